@@ -1,0 +1,175 @@
+"""The field table: one row gives a field its label, its editor, and how it is typed and shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum, auto
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement, parse_code
+from mideditor.domain.record import CrossReference, Entry, Fragment, Record, Unread
+from mideditor.domain.states import StateList
+from mideditor.domain.typed_values import (
+    NotUnderstood,
+    typed_date,
+    typed_dyad,
+    typed_number,
+    typed_paragraphs,
+    typed_participants,
+    typed_sentences,
+)
+
+
+class Editor(StrEnum):
+    """What a field is edited with."""
+
+    NUMBER = auto()
+    DATE = auto()
+    PARTICIPANTS = auto()
+    CODE = auto()
+    DYAD = auto()
+    PARAGRAPHS = auto()
+    SENTENCES = auto()
+
+
+@dataclass(frozen=True)
+class FieldRow:
+    """A field of records: its name in the export, its label on screen, how text becomes a value.
+
+    ``typed`` reads what a person wrote and raises ValueError with a message for them; ``printed``
+    gives a value as the chapter prints it. ``codes`` is the list of a coded field.
+    """
+
+    name: str
+    label: str
+    editor: Editor
+    typed: Callable[[str, StateList], Any]
+    printed: Callable[[Any], str] = str
+    codes: type[StrEnum] | None = None
+
+
+def _coded(name: str, label: str, codes: type[StrEnum]) -> FieldRow:
+    def typed(text: str, _states: StateList) -> StrEnum | None:
+        return parse_code(text, codes) if text.strip() else None
+
+    return FieldRow(name, label, Editor.CODE, typed, codes=codes)
+
+
+def _number(name: str, label: str) -> FieldRow:
+    return FieldRow(name, label, Editor.NUMBER, lambda text, _states: typed_number(text))
+
+
+def _date(name: str, label: str) -> FieldRow:
+    return FieldRow(name, label, Editor.DATE, lambda text, _states: typed_date(text))
+
+
+def _side(name: str, label: str) -> FieldRow:
+    return FieldRow(name, label, Editor.PARTICIPANTS, typed_participants, print_side)
+
+
+def _dyad(name: str, label: str) -> FieldRow:
+    return FieldRow(name, label, Editor.DYAD, typed_dyad)
+
+
+def print_side(side: Any) -> str:
+    """The members of a side as printed, parted by commas."""
+    return ", ".join(map(str, side))
+
+
+# In the order in which a record prints them.
+FIELDS: dict[str, FieldRow] = {
+    row.name: row
+    for row in (
+        _dyad("heading", "Dyad heading"),
+        _number("dispute_number", "Dispute number"),
+        _number("mid_number", "MID# line"),
+        _date("start_date", "Start date"),
+        _date("end_date", "End date"),
+        _date("started", "Started"),
+        _side("side_a", "Side A"),
+        _side("side_b", "Side B"),
+        _dyad("see", "See dyad"),
+        _coded("outcome", "Outcome", Outcome),
+        _coded("settlement", "Settlement", Settlement),
+        _coded("fatalities", "Fatalities", Fatalities),
+        FieldRow(
+            "narrative",
+            "Narrative",
+            Editor.PARAGRAPHS,
+            lambda text, _states: typed_paragraphs(text),
+            "\n".join,
+        ),
+        FieldRow(
+            "coding_changes",
+            "Coding changes",
+            Editor.SENTENCES,
+            lambda text, _states: typed_sentences(text),
+            lambda sentences: " ".join(sentence.text for sentence in sentences),
+        ),
+        _number("chapter", "Chapter"),
+        _number("page", "Page"),
+        _coded("review", "Review", ReviewState),
+    )
+}
+
+_MODELS: dict[str, type[Record]] = {
+    "entry": Entry,
+    "cross_reference": CrossReference,
+    "fragment": Fragment,
+}
+
+
+class UnknownField(NotUnderstood):
+    """A field name that the kind of record does not have."""
+
+    def __init__(self, name: str, kind: str) -> None:
+        super().__init__(
+            f"{_kind_word(kind)} has no field “{name}”. It has: {', '.join(fields_of(kind))}."
+        )
+
+
+def fields_of(kind: str) -> dict[str, FieldRow]:
+    """The fields that a kind of record has, in printed order."""
+    return {name: row for name, row in FIELDS.items() if name in _MODELS[kind].model_fields}
+
+
+def field_of(name: str, kind: str) -> FieldRow:
+    """The row of one field; raises UnknownField."""
+    try:
+        return fields_of(kind)[name]
+    except KeyError:
+        raise UnknownField(name, kind) from None
+
+
+def printed_value(field: FieldRow, value: Any) -> str:
+    """A value as text: as the chapter prints it, unread text to the letter, nothing as ''."""
+    if value is None:
+        return ""
+    return value.unread if isinstance(value, Unread) else field.printed(value)
+
+
+def printed_stored(name: str, stored: Any) -> str:
+    """The stored form of a field's value (as the log keeps it) as text."""
+    if name not in FIELDS:
+        return "" if stored is None else str(stored)
+    return printed_value(FIELDS[name], _adapter(name).validate_python(stored))
+
+
+def stored_value(name: str, value: Any) -> Any:
+    """A field's value in its stored (JSON) form."""
+    return _adapter(name).dump_python(value, mode="json")
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Any]:
+    model = next(model for model in _MODELS.values() if name in model.model_fields)
+    values: Any = model.model_fields[name].annotation
+    return TypeAdapter(values)
+
+
+def _kind_word(kind: str) -> str:
+    return {"entry": "An entry", "cross_reference": "A cross-reference"}.get(kind, "A fragment")

@@ -1,0 +1,107 @@
+"""Dates as precise as they were given: a year, a month or a day, never filled up."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = tuple(calendar.month_name[1:])
+
+_MONTH_BY_PREFIX = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
+_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
+_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]+)\.?(?:\s+(?P<day>\d{1,2}),?)?,?\s+(?P<year>\d{4})")
+_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<name>[A-Za-z]+)\.?,?\s+(?P<year>\d{4})")
+
+
+class NotADate(ValueError):
+    """A text that names no date."""
+
+    def __init__(self, text: str, why: str = "") -> None:
+        super().__init__(
+            f"“{text}” is not a date{': ' + why if why else ''}. "
+            "Write May 2, 1964 or May 1964 (2 May 1964 and 1964-05-02 will do)."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A day, a month or a year of the Gregorian calendar.
+
+    ``month`` and ``day`` are None where the source does not give them. Two dates are equal when
+    they say the same with the same precision; to order them use `earliest` and `latest`.
+    Raises NotADate for a date that the calendar does not have.
+    """
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.day is not None and self.month is None:
+            raise NotADate(f"{self.year:04}-?-{self.day:02}", "a day needs its month")
+        try:
+            date(self.year, self.month or 1, self.day or 1)
+        except ValueError as impossible:
+            raise NotADate(self.iso(), str(impossible)) from None
+
+    @property
+    def earliest(self) -> date:
+        """The first day this date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    @property
+    def latest(self) -> date:
+        """The last day this date can mean."""
+        month = self.month or 12
+        return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
+
+    @property
+    def sort_key(self) -> tuple[date, date]:
+        """Orders by earliest, then by latest day."""
+        return self.earliest, self.latest
+
+    def iso(self) -> str:
+        """ISO 8601 cut at the precision: ``1964``, ``1964-05``, ``1964-05-02``."""
+        parts = [f"{self.year:04}"]
+        parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
+        return "-".join(parts)
+
+    def __str__(self) -> str:
+        """As the chapters print it: ``May 2, 1964``, ``May 1964``, ``1964``."""
+        if self.month is None:
+            return str(self.year)
+        name = MONTHS[self.month - 1]
+        return f"{name} {self.year}" if self.day is None else f"{name} {self.day}, {self.year}"
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read a date as printed (``May 2, 1964``), as typed (``2 may 1964``) or in ISO 8601.
+
+    Purely numeric dates other than ISO are refused: 5/2/1964 means two different days.
+    Raises NotADate.
+    """
+    tidy = " ".join(text.split())
+    if match := _ISO.fullmatch(tidy):
+        year, month, day = match["year"], match["month"], match["day"]
+        return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
+    match = _MONTH_FIRST.fullmatch(tidy) or _DAY_FIRST.fullmatch(tidy)
+    if match is None:
+        raise NotADate(text)
+    day = int(match["day"]) if match["day"] else None
+    return PartialDate(int(match["year"]), _month_number(match["name"], text), day)
+
+
+def _month_number(name: str, text: str) -> int:
+    number = _MONTH_BY_PREFIX.get(name[:3].lower())
+    if number is None or not MONTHS[number - 1].lower().startswith(name.lower()):
+        if name.lower() == "sept":
+            return 9
+        raise NotADate(text, f"there is no month “{name}”")
+    return number
+
+
+def is_after(start: PartialDate, end: PartialDate) -> bool:
+    """Whether ``start`` is certainly later than ``end``, whatever the unknown days are."""
+    return start.earliest > end.latest

@@ -1,0 +1,1 @@
+"""The published tables that records are checked against."""
