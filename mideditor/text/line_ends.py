@@ -1,0 +1,79 @@
+"""Lines put together to running text: where a space goes, and what becomes of a hyphen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mideditor.text.words import Judge, Verdict
+
+SOFT_HYPHEN = "\u00ad"
+_TAIL = 60
+_LEFT = re.compile(r"(?P<word>[^\s—–/“”‘\"()\[\]]+)[-‐]\Z")
+_RIGHT = re.compile(r"(?P<word>[^\s—–/“”\"()\[\],;:.!?]+)")
+_NO_SPACE_AFTER = ("—", "/", "--")
+_NO_SPACE_BEFORE = ("—", "/")
+
+
+@dataclass(frozen=True, slots=True)
+class WordBreak:
+    """A word that a line end parted, and what was decided about its hyphen."""
+
+    left: str
+    right: str
+    verdict: Verdict
+
+    @property
+    def word(self) -> str:
+        """The word as it now stands."""
+        return f"{self.left}{self.verdict.joint}{self.right}"
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Running text, with a decision for each hyphen that stood at a line's end."""
+
+    text: str
+    breaks: tuple[WordBreak, ...]
+
+
+def join_lines(lines: Sequence[str], judge: Judge) -> Joined:
+    """One paragraph's lines as running text."""
+    pieces: list[str] = []
+    breaks: list[WordBreak] = []
+    tail = ""
+    for line in lines:
+        joint = ""
+        if pieces:
+            joint, word_break = _joint(tail, line, judge)
+            if word_break:
+                pieces[-1], tail = pieces[-1][:-1], tail[:-1]
+                breaks.append(word_break)
+        pieces += [joint, line]
+        tail = line[-_TAIL:] if " " in joint else (tail + joint + line)[-_TAIL:]
+    return Joined("".join(pieces).strip(), tuple(breaks))
+
+
+def _joint(tail: str, following: str, judge: Judge) -> tuple[str, WordBreak | None]:
+    left = _LEFT.search(tail)
+    right = _RIGHT.match(following[:_TAIL])
+    if tail.endswith(SOFT_HYPHEN):
+        word = re.split(r"\s", tail)[-1].rstrip(SOFT_HYPHEN)
+        verdict = Verdict("", 1.0, "the line ends with a soft hyphen")
+        return "", WordBreak(word, right["word"] if right else "", verdict)
+    if left and not tail.endswith("--"):
+        if not right:
+            return "", None
+        verdict = judge.judge(left["word"], right["word"])
+        return verdict.joint, WordBreak(left["word"], right["word"], verdict)
+    return _space(tail, following), None
+
+
+def _space(tail: str, following: str) -> str:
+    if tail.endswith(_NO_SPACE_AFTER) and not tail.endswith((" —", " /")):
+        return ""
+    if following.startswith(_NO_SPACE_BEFORE):
+        return ""
+    en_dash = tail.endswith("–") and not tail.endswith(" –")
+    return "" if en_dash else " "

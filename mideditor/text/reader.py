@@ -1,0 +1,134 @@
+"""Chapter text to records: every line read, every guess said, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from mideditor.domain.record import Record, Span
+from mideditor.domain.states import StateList
+from mideditor.text.assembly import Assembly, assemble
+from mideditor.text.building import Builder
+from mideditor.text.exported import is_exported
+from mideditor.text.lexer import lex
+from mideditor.text.measure import fitting
+from mideditor.text.paragraphs import Paragraphs
+from mideditor.text.words import Judge
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """A decision at a line's end: whether the hyphen between two halves of a word was kept.
+
+    ``record`` is the index of the record in the reading; ``certainty`` runs from 0 to 1.
+    """
+
+    record: int
+    field: str
+    left: str
+    right: str
+    kept: bool
+    certainty: float
+    evidence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a text says: records in source order, and every other line that is not blank."""
+
+    records: tuple[Record, ...]
+    furniture: tuple[Span, ...]
+    unplaced: tuple[Span, ...]
+    joins: tuple[Join, ...]
+    notices: tuple[str, ...]
+
+
+def ignore(_done: int, _total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def read_chapter(
+    text: str, source: str, states: StateList, progress: Callable[[int, int], None] = ignore
+) -> Reading:
+    """Read any text; ``source`` is put into each record's place.
+
+    ``progress(done_lines, total_lines)`` is called now and then and may raise to cancel.
+    Nothing in the text makes the reader fail.
+    """
+    raw = text.split("\n")
+    progress(0, len(raw))
+    tokens = lex(raw, flowed=True)
+    exported = is_exported(tokens)
+    if not exported:
+        tokens = lex(raw)
+    assembly = assemble(tokens, raw, lambda done: progress(done // 2, len(raw)))
+    inferred = _with_inferred_pages(assembly)
+    builder = Builder(source, states, Judge(text, states), _paragraphs(assembly, exported))
+    records: list[Record] = []
+    joins: list[Join] = []
+    for index, draft in enumerate(assembly.drafts):
+        if index % 64 == 0:
+            progress((len(raw) + index * len(raw) // len(assembly.drafts)) // 2, len(raw))
+        record, breaks = builder.build(draft)
+        records.append(record)
+        joins += [
+            Join(
+                index,
+                field,
+                cut.left,
+                cut.right,
+                cut.verdict.kept,
+                cut.verdict.certainty,
+                cut.verdict.evidence,
+            )
+            for field, cut in breaks
+        ]
+    progress(len(raw), len(raw))
+    return Reading(
+        tuple(records),
+        _spans(assembly.furniture),
+        _spans(assembly.unplaced),
+        tuple(joins),
+        tuple(_notices(assembly, exported, inferred)),
+    )
+
+
+def _paragraphs(assembly: Assembly, exported: bool) -> Paragraphs | None:
+    if exported:
+        return None
+    lines = [line for draft in assembly.drafts for part in draft.parts.values() for line in part]
+    narratives = (draft.parts.get("narrative", []) for draft in assembly.drafts)
+    return Paragraphs(narratives, fitting(lines))
+
+
+def _spans(numbers: Sequence[int]) -> tuple[Span, ...]:
+    spans: list[Span] = []
+    for number in numbers:
+        if spans and spans[-1][1] == number - 1:
+            spans[-1] = (spans[-1][0], number)
+        else:
+            spans.append((number, number))
+    return tuple(spans)
+
+
+def _with_inferred_pages(assembly: Assembly) -> bool:
+    """Give records before the first page head the page before it; tell whether there were any."""
+    head = assembly.first_head
+    if head is None or head.page is None:
+        return False
+    early = list(takewhile(lambda draft: draft.chapter is None, assembly.drafts))
+    for draft in early:
+        draft.chapter, draft.page = head.chapter, head.page - 1 or None
+    return bool(early)
+
+
+def _notices(assembly: Assembly, exported: bool, inferred: bool) -> Iterator[str]:
+    if not any(draft.kind == "entry" for draft in assembly.drafts):
+        yield "No dispute entry was found in this text."
+    if exported and len(assembly.drafts) > 1:
+        yield "The text has no page heads; it was read as a clean export, one line a paragraph."
+    if inferred:
+        yield "The first page has no head; its number and chapter were taken from the next one."
+    if assembly.unplaced:
+        yield f"{len(assembly.unplaced)} lines belong to no record; they are shown as unplaced."

@@ -1,0 +1,45 @@
+"""The one sentence of a cross-reference: recognised, read and printed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mideditor.domain.record import DateValue, Dyad, Unread
+from mideditor.text.values import read_date, read_dyad
+
+_BEGINNING = re.compile(r"Started in\b.{0,60}?\.\s+See\s+the\s+nar")
+_SENTENCE = re.compile(
+    r"Started(?: in)?(?: (?P<started>.*?))?"
+    r"(?:\.? See the narrative in(?: the(?: (?P<see>(?!dyad dispute).*?))?)?(?: dyad(?: dispute(?: list\.?)?)?)?)?"
+)
+_WIDEST_BEGINNING = 120
+
+
+def begins_reference(texts: Sequence[str]) -> bool:
+    """Whether these lines begin a cross-reference, even with no MID# line before them."""
+    joined = " ".join(text[:_WIDEST_BEGINNING] for text in texts)
+    return bool(_BEGINNING.match(joined))
+
+
+def ends_reference(line: str) -> bool:
+    """Whether a line is the last of a cross-reference."""
+    return line.endswith(("list.", "list"))
+
+
+def read_reference(text: str) -> tuple[DateValue, Unread | Dyad | None]:
+    """When the dispute started and the dyad under which it is told."""
+    match = _SENTENCE.fullmatch(text)
+    if match is None:
+        return Unread(unread=text), None
+    started, see = match["started"], match["see"]
+    return read_date(started or ""), (read_dyad(see) or Unread(unread=see)) if see else None
+
+
+def print_reference(started: DateValue, see: Unread | Dyad | None) -> str:
+    """The sentence as the chapters print it."""
+    when = started.unread if isinstance(started, Unread) else str(started or "")
+    where = see.unread if isinstance(see, Unread) else str(see or "")
+    started_in = f"Started in {when}".rstrip()
+    see_in = f"See the narrative in the {where}".rstrip()
+    return f"{started_in}. {see_in} dyad dispute list."

@@ -1,0 +1,118 @@
+"""The printed value of a field, read: dates, sides, outcome, numbers. What cannot be is kept."""
+
+from __future__ import annotations
+
+import re
+
+from mideditor.domain.codes import (
+    CodeList,
+    Fatalities,
+    NotACode,
+    Outcome,
+    Settlement,
+    parse_code,
+)
+from mideditor.domain.partial_date import NotADate, parse_date
+from mideditor.domain.record import DateValue, Dyad, Participant, Side, Unread
+
+_NUMBER = re.compile(r"\d{1,9}")
+_PARTICIPANT = re.compile(r"(?P<code>[1-9]\d{0,8})(?:\s+(?P<name>\D.*))?")
+_TO = re.compile(r"(?:^|\s)to(?:\s|$)")
+
+
+def read_number(text: str) -> Unread | int | None:
+    """A dispute number; None for an empty text."""
+    if not text:
+        return None
+    return int(text) if _NUMBER.fullmatch(text) and text.isascii() else Unread(unread=text)
+
+
+def read_dates(text: str) -> tuple[DateValue, DateValue]:
+    """The first and the last day; both the same where one date is printed.
+
+    An end that is not printed is None, one that cannot be read is kept as it is.
+    """
+    if not text:
+        return None, None
+    marks = list(_TO.finditer(text))
+    if not marks:
+        only = read_date(text)
+        return only, only
+    last = marks[-1]
+    return read_date(text[: last.start()].strip()), read_date(text[last.end() :].strip())
+
+
+def read_date(text: str) -> DateValue:
+    """One date, as precise as it is printed; None for an empty text."""
+    if not text:
+        return None
+    try:
+        return parse_date(text)
+    except NotADate:
+        return Unread(unread=text)
+
+
+def read_sides(text: str) -> tuple[Unread | Side, Side]:
+    """Side A and side B, parted by one slash; else the whole text is kept in side A."""
+    if not text:
+        return (), ()
+    if text.count("/") != 1:
+        return Unread(unread=text), ()
+    first, second = text.split("/")
+    return read_side(first), read_side(second)
+
+
+def read_side(text: str) -> Side:
+    """The members of one side, in their printed order."""
+    return tuple(read_participant(member) for member in text.split(",")) if text.strip() else ()
+
+
+def read_participants(text: str) -> Side:
+    """Participants as a coding change names them: joined by “ and ”, or by commas."""
+    return tuple(
+        member for part in re.split(r"\sand\s(?=\d)", text) for member in read_side(part)
+    )
+
+
+def read_participant(text: str) -> Participant:
+    """Code and name; the code is None where none was printed, the name may be empty."""
+    text = text.strip()
+    if match := _PARTICIPANT.fullmatch(text):
+        return Participant(code=int(match["code"]), name=match["name"] or "")
+    return Participant(code=None, name=text)
+
+
+def read_dyad(text: str) -> Dyad | None:
+    """Two states parted by a slash, both with their codes; None for anything else."""
+    if text.count("/") != 1:
+        return None
+    a, b = (read_participant(side) for side in text.split("/"))
+    if a.code is None or b.code is None or not (a.name and b.name):
+        return None
+    return Dyad(a=a, b=b)
+
+
+def read_outcome(text: str) -> tuple[Unread | Outcome | None, Unread | Settlement | None]:
+    """Outcome and settlement, split at the last “ (”."""
+    outcome, opened, settlement = text.rpartition("(")
+    if not opened or not settlement.endswith(")") or (outcome and not outcome[-1].isspace()):
+        return read_code(text, Outcome), None
+    return (
+        read_code(outcome.strip(), Outcome),
+        read_code(settlement.removesuffix(")"), Settlement),
+    )
+
+
+def read_fatalities(text: str) -> Unread | Fatalities | None:
+    """The fatality level; None for an empty text."""
+    return read_code(text, Fatalities)
+
+
+def read_code(text: str, codes: type[CodeList]) -> Unread | CodeList | None:
+    """The member of a code list that the printed word names; None for an empty text."""
+    if not text:
+        return None
+    try:
+        return parse_code(text, codes)
+    except NotACode:
+        return Unread(unread=text)
