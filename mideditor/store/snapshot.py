@@ -1,0 +1,55 @@
+"""The project file as a TinyDB storage that is replaced whole, never rewritten in place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+from tinydb import TinyDB
+from tinydb.storages import Storage
+
+from mideditor.files.replacing import replace_file
+from mideditor.files.trouble import FileTrouble
+from mideditor.store.documents import Contents, DamagedProject, contents_of
+
+_JSON = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+
+
+class SnapshotStorage(Storage):
+    """TinyDB storage: reads the JSON file, and writes it atomically in a deterministic form."""
+
+    def __init__(self, path: str) -> None:
+        self._path = Path(path)
+
+    def read(self) -> dict[str, dict[str, Any]] | None:
+        """The tables, or None where there is no file yet; raises DamagedProject, FileTrouble."""
+        try:
+            data = self._path.read_bytes()
+        except FileNotFoundError:
+            return None
+        except OSError as error:
+            way_out = "Check that the file exists and that you may read it."
+            raise FileTrouble(self._path, error, way_out) from error
+        try:
+            tables: dict[str, dict[str, Any]] = orjson.loads(data)
+        except orjson.JSONDecodeError as error:
+            raise DamagedProject(self._path, f"it is not complete JSON ({error})") from error
+        return tables
+
+    def write(self, data: dict[str, dict[str, Any]]) -> None:
+        """Replace the file; raises FileTrouble and leaves the old one where that fails."""
+        replace_file(self._path, orjson.dumps(data, option=_JSON))
+
+
+def read_snapshot(path: Path) -> Contents | None:
+    """The contents of a project file, None where there is none; raises Trouble."""
+    with TinyDB(str(path), storage=SnapshotStorage) as database:
+        tables = database.storage.read()
+    return None if tables is None else contents_of(path, tables)
+
+
+def write_snapshot(path: Path, contents: Contents) -> None:
+    """Make the project file hold ``contents``; raises FileTrouble."""
+    with TinyDB(str(path), storage=SnapshotStorage) as database:
+        database.storage.write(contents.tables())
