@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from mideditor.domain.record import ChangedField, CodingChange
 
 # In the order in which the chapters print them.
@@ -18,6 +20,11 @@ OPENINGS: dict[ChangedField, str] = {
     "fatalities": "Fatalities changed from ",
 }
 
+_FREE_TEXT = "Participant changed:"
+_OPENING = re.compile(
+    "|".join(rf"(?<!\S){re.escape(opening.rstrip())}(?![^\s.])" for opening in OPENINGS.values())
+)
+_SENTENCE_END = re.compile(r"(?<=[.!?”])(?<!\bSt\.) +(?=[^\sa-z])")
 _KNOWN_STARTS = {opening.rstrip(): changed for changed, opening in OPENINGS.items()}
 
 
@@ -44,3 +51,28 @@ def worded(changed: ChangedField, old: str) -> CodingChange:
 def recognised(text: str) -> CodingChange:
     """A sentence as found in a text, with the field it is about."""
     return CodingChange(field=changed_field(text), text=text)
+
+
+def split_sentences(paragraph: str) -> tuple[CodingChange, ...]:
+    """The sentences in order; joined by spaces they give ``paragraph`` again.
+
+    A sentence begins at each of the ten known openings, also where the value before it was lost.
+    What follows the full stop of a known sentence is of no known shape. The free text of
+    *Participant changed* runs to the next opening that follows a full stop.
+    """
+    pieces: list[str] = []
+    for part in _parts(paragraph):
+        pieces += [part] if part.startswith(_FREE_TEXT) else _SENTENCE_END.split(part)
+    return tuple(recognised(piece) for piece in pieces if piece)
+
+
+def _parts(paragraph: str) -> list[str]:
+    starts = [0]
+    for opening in _OPENING.finditer(paragraph):
+        free = paragraph.startswith(_FREE_TEXT, starts[-1])
+        before = paragraph[starts[-1] : opening.start()].rstrip()
+        if before and (not free or before.endswith((".", "!", "?", "”"))):
+            starts.append(opening.start())
+    return [
+        paragraph[start:end].strip() for start, end in zip(starts, [*starts[1:], None], strict=True)
+    ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum, auto
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement, parse_code
 from mideditor.domain.record import CrossReference, Entry, Fragment, Record, Unread
@@ -52,9 +52,9 @@ class FieldRow:
     codes: type[StrEnum] | None = None
 
 
-def _coded(name: str, label: str, codes: type[StrEnum]) -> FieldRow:
+def _coded(name: str, label: str, codes: type[StrEnum], *, may_be_blank: bool = True) -> FieldRow:
     def typed(text: str, _states: StateList) -> StrEnum | None:
-        return parse_code(text, codes) if text.strip() else None
+        return parse_code(text, codes) if text.strip() or not may_be_blank else None
 
     return FieldRow(name, label, Editor.CODE, typed, codes=codes)
 
@@ -112,7 +112,7 @@ FIELDS: dict[str, FieldRow] = {
         ),
         _number("chapter", "Chapter"),
         _number("page", "Page"),
-        _coded("review", "Review", ReviewState),
+        _coded("review", "Review", ReviewState, may_be_blank=False),
     )
 }
 
@@ -132,7 +132,8 @@ class UnknownField(NotUnderstood):
         )
 
 
-def fields_of(kind: str) -> dict[str, FieldRow]:
+@cache
+def fields_of(kind: str) -> Mapping[str, FieldRow]:
     """The fields that a kind of record has, in printed order."""
     return {name: row for name, row in FIELDS.items() if name in _MODELS[kind].model_fields}
 
@@ -153,10 +154,11 @@ def printed_value(field: FieldRow, value: Any) -> str:
 
 
 def printed_stored(name: str, stored: Any) -> str:
-    """The stored form of a field's value (as the log keeps it) as text."""
-    if name not in FIELDS:
+    """The stored form of a field's value (as the log keeps it) as text, whatever it is."""
+    try:
+        return printed_value(FIELDS[name], _adapter(name).validate_python(stored))
+    except (KeyError, ValidationError):
         return "" if stored is None else str(stored)
-    return printed_value(FIELDS[name], _adapter(name).validate_python(stored))
 
 
 def stored_value(name: str, value: Any) -> Any:

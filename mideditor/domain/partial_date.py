@@ -10,9 +10,11 @@ from datetime import date
 MONTHS = tuple(calendar.month_name[1:])
 
 _MONTH_BY_PREFIX = {name[:3].lower(): number for number, name in enumerate(MONTHS, start=1)}
-_ISO = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d{1,2})(?:-(?P<day>\d{1,2}))?)?")
-_MONTH_FIRST = re.compile(r"(?P<name>[A-Za-z]+)\.?(?:\s+(?P<day>\d{1,2}),?)?,?\s+(?P<year>\d{4})")
-_DAY_FIRST = re.compile(r"(?P<day>\d{1,2})\.?\s+(?P<name>[A-Za-z]+)\.?,?\s+(?P<year>\d{4})")
+_YEAR, _MONTH, _DAY = "(?P<year>[0-9]{4})", "(?P<month>[0-9]{1,2})", "(?P<day>[0-9]{1,2})"
+_NAME = r"(?P<name>[A-Za-z]+)\.?"
+_ISO = re.compile(f"{_YEAR}(?:-{_MONTH}(?:-{_DAY})?)?")
+_MONTH_FIRST = re.compile(rf"{_NAME}(?:\s+{_DAY})?(?:\s+|,\s*){_YEAR}")
+_DAY_FIRST = re.compile(rf"{_DAY}\.?\s+{_NAME},?\s+{_YEAR}")
 
 
 class NotADate(ValueError):
@@ -21,7 +23,7 @@ class NotADate(ValueError):
     def __init__(self, text: str, why: str = "") -> None:
         super().__init__(
             f"“{text}” is not a date{': ' + why if why else ''}. "
-            "Write May 2, 1964 or May 1964 (2 May 1964 and 1964-05-02 will do)."
+            "Write May 2, 1964 or May 1964."
         )
 
 
@@ -42,7 +44,7 @@ class PartialDate:
         if self.day is not None and self.month is None:
             raise NotADate(f"{self.year:04}-?-{self.day:02}", "a day needs its month")
         try:
-            date(self.year, self.month or 1, self.day or 1)
+            date(self.year, _or_first(self.month), _or_first(self.day))
         except ValueError as impossible:
             raise NotADate(self.iso(), str(impossible)) from None
 
@@ -71,9 +73,10 @@ class PartialDate:
     def __str__(self) -> str:
         """As the chapters print it: ``May 2, 1964``, ``May 1964``, ``1964``."""
         if self.month is None:
-            return str(self.year)
+            return f"{self.year:04}"
         name = MONTHS[self.month - 1]
-        return f"{name} {self.year}" if self.day is None else f"{name} {self.day}, {self.year}"
+        day = "" if self.day is None else f" {self.day},"
+        return f"{name}{day} {self.year:04}"
 
 
 def parse_date(text: str) -> PartialDate:
@@ -96,10 +99,12 @@ def parse_date(text: str) -> PartialDate:
 def _month_number(name: str, text: str) -> int:
     number = _MONTH_BY_PREFIX.get(name[:3].lower())
     if number is None or not MONTHS[number - 1].lower().startswith(name.lower()):
-        if name.lower() == "sept":
-            return 9
         raise NotADate(text, f"there is no month “{name}”")
     return number
+
+
+def _or_first(part: int | None) -> int:
+    return 1 if part is None else part
 
 
 def is_after(start: PartialDate, end: PartialDate) -> bool:

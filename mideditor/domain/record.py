@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     Field,
-    NonNegativeInt,
     PlainSerializer,
     PlainValidator,
     PositiveInt,
@@ -32,21 +32,39 @@ class Frozen(BaseModel):
 
     def replace(self, **values: Any) -> Self:
         """A copy with ``values`` put in; raises pydantic.ValidationError where they do not fit."""
+        if unknown := values.keys() - type(self).model_fields.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate(kept | values)
+
+
+def _whole_characters(text: str) -> str:
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise ValueError("the text holds half a character, which no file can keep")
+    return text
+
+
+Text = Annotated[str, AfterValidator(_whole_characters)]
+"""Text that can be written in UTF-8."""
+
+Number = Annotated[int, Field(ge=0, lt=10**9)]
+"""A dispute number, with room for any that is printed."""
+
+Counted = Annotated[int, Field(ge=1, lt=10**9)]
+"""A state code, a chapter or a page."""
 
 
 class Unread(Frozen):
     """Source text that could not be read as its field's value, kept to the letter."""
 
-    unread: str
+    unread: Text
 
 
 class Participant(Frozen):
     """A state that takes part, by code and printed name; ``code`` None where none was printed."""
 
-    code: PositiveInt | None
-    name: str
+    code: Counted | None
+    name: Text
 
     def __str__(self) -> str:
         return self.name if self.code is None else f"{self.code} {self.name}".rstrip()
@@ -87,7 +105,7 @@ class CodingChange(Frozen):
     """One sentence of a record's *Coding changes*; ``field`` None for one of another shape."""
 
     field: ChangedField | None
-    text: str
+    text: Text
 
 
 class Doubt(Frozen):
@@ -98,8 +116,8 @@ class Doubt(Frozen):
     """
 
     field: str
-    quote: str
-    question: str
+    quote: Text
+    question: Text
     certainty: Annotated[float, Field(ge=0, le=1)]
 
 
@@ -127,14 +145,14 @@ IsoDate = Annotated[
 ]
 DateValue = Unread | IsoDate | None
 Side = tuple[Participant, ...]
-Paragraphs = tuple[str, ...]
+Paragraphs = tuple[Text, ...]
 
 
 class BaseRecord(Frozen):
     """What every record has: its place in the book, in its source, and in the work."""
 
-    chapter: PositiveInt | None = None
-    page: PositiveInt | None = None
+    chapter: Counted | None = None
+    page: Counted | None = None
     heading: Dyad | None = None
     review: ReviewState = ReviewState.IMPORTED
     place: Place | None = None
@@ -155,8 +173,8 @@ class Entry(BaseRecord):
     """A dispute. ``mid_number`` is the number of the MID# line where that is another one."""
 
     kind: Literal["entry"] = "entry"
-    dispute_number: Unread | NonNegativeInt | None = None
-    mid_number: NonNegativeInt | None = None
+    dispute_number: Unread | Number | None = None
+    mid_number: Number | None = None
     start_date: DateValue = None
     end_date: DateValue = None
     side_a: Unread | Side = ()
@@ -181,7 +199,7 @@ class CrossReference(BaseRecord):
     """A pointer to a dispute that is told under another dyad."""
 
     kind: Literal["cross_reference"] = "cross_reference"
-    dispute_number: NonNegativeInt | None = None
+    dispute_number: Number | None = None
     started: DateValue = None
     see: Unread | Dyad | None = None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -74,6 +75,11 @@ class StateList:
         ]
         return [state for _, state in sorted(hits, key=lambda hit: (hit[0], hit[1].name))]
 
+    def near(self, typed: str, most: int = 3) -> list[State]:
+        """States with a name spelt much like ``typed``, the likest first."""
+        alike = difflib.get_close_matches(folded_name(typed), self._by_name, n=most, cutoff=0.75)
+        return list(dict.fromkeys(self._by_name[name] for name in alike))
+
     @cached_property
     def _by_name(self) -> dict[str, State]:
         names: dict[str, State] = {}
@@ -95,8 +101,11 @@ def parse_states(lines: Iterable[str]) -> StateList:
     Raises ValueError naming the row where one cannot be read.
     """
     states: dict[int, State] = {}
-    for number, row in enumerate(csv.DictReader(lines), start=2):
+    rows = csv.DictReader(_without_mark(lines))
+    for number, row in enumerate(rows, start=2):
         try:
+            if None in row or None in row.values():
+                raise ValueError(f"it has not {len(rows.fieldnames or ())} cells")
             state = _state_of_row(row)
         except (KeyError, ValueError) as error:
             raise ValueError(f"state list, row {number}: {error}") from error
@@ -106,6 +115,11 @@ def parse_states(lines: Iterable[str]) -> StateList:
             known.code, known.abbreviation, known.name, known.variants or state.variants, spells
         )
     return StateList(states.values())
+
+
+def _without_mark(lines: Iterable[str]) -> Iterator[str]:
+    for number, line in enumerate(lines):
+        yield line.removeprefix("\ufeff") if number == 0 else line
 
 
 def _state_of_row(row: Mapping[str, str]) -> State:

@@ -132,3 +132,30 @@ code,abbreviation,name,to,variants
 """
     with pytest.raises(ValueError, match=r"state list, row 2: 'from'"):
         parse_states(table.splitlines())
+
+
+@pytest.mark.parametrize(
+    "row", ["20,CAN", "20,CAN,Canada,1920-01-10", "20,CAN,Canada,1920-01-10,,,too,many"]
+)
+def test_a_row_with_too_few_or_too_many_cells_is_named(row: str) -> None:
+    table = f"""\
+code,abbreviation,name,from,to,variants
+2,USA,United States of America,1816-01-01,,
+{row}
+"""
+    with pytest.raises(ValueError, match=r"state list, row 3: it has not 6 cells"):
+        parse_states(table.splitlines())
+
+
+def test_a_byte_order_mark_does_not_matter(states: StateList) -> None:
+    assert [str(state) for state in parse_states(f"\ufeff{TABLE}".splitlines())] == [
+        str(state) for state in states
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [("rusia", "365 Russia"), ("Cubba", "40 Cuba"), ("Irland", "205 Ireland"), ("Atlantis", "")],
+)
+def test_a_misspelt_name_is_near_its_state(states: StateList, typed: str, near: str) -> None:
+    assert ", ".join(map(str, states.near(typed))) == near

@@ -1,0 +1,1 @@
+"""The formats records leave in, one module each."""

@@ -1,0 +1,70 @@
+"""The log as text for reading, as JSON and as CSV for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterable
+from dataclasses import asdict
+from typing import Any
+
+import orjson
+
+from mideditor.domain.log_line import LogLine
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def log_as_text(lines: Iterable[LogLine]) -> str:
+    """One line of text a change: when, who, what, from what to what, and why."""
+    return "".join(f"{_sentence(line)}\n" for line in lines)
+
+
+def log_as_json(lines: Iterable[LogLine]) -> str:
+    """A JSON array of the lines with all their columns."""
+    rows = [asdict(line) for line in lines]
+    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def log_as_csv(lines: Iterable[LogLine]) -> str:
+    """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
+    rows = [asdict(line) for line in lines]
+    text = io.StringIO()
+    if rows:
+        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({name: inert(value) for name, value in row.items()} for row in rows)
+    return text.getvalue()
+
+
+def inert(value: Any) -> Any:
+    """A cell that a spreadsheet shows as it is: a leading apostrophe disarms a formula."""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
+
+
+LOG_FORMATS: dict[str, Callable[[Iterable[LogLine]], str]] = {
+    "text": log_as_text,
+    "json": log_as_json,
+    "csv": log_as_csv,
+}
+
+
+def _sentence(line: LogLine) -> str:
+    undoes = f" of step {line.undoes}" if line.undoes else ""
+    parts = [
+        f"{line.step:>5}  {line.time:%Y-%m-%d %H:%M}Z  {line.author}  {line.kind}{undoes}  ",
+        f"{_what(line)}: {line.old or '—'} → {line.new or '—'}",
+    ]
+    if line.original not in (line.old, ""):
+        parts.append(f" (original {line.original})")
+    parts += [f"  · {note}" for note in (line.reason, line.citation) if note]
+    return "".join(parts)
+
+
+def _what(line: LogLine) -> str:
+    if line.record is None:
+        return line.field
+    number = "no number" if line.dispute_number is None else f"MID {line.dispute_number}"
+    return f"{number} (record {line.record}), {line.field}"

@@ -1,0 +1,107 @@
+"""The log, indexed: which steps stand, which come next for undo and redo, what befell a record."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
+
+LoggedChange = tuple[Step, FieldChange]
+
+
+class History:
+    """Steps in their order. Undo and redo are steps like any other that name the one they undo.
+
+    A step stands when it is not taken back at present. Undo takes the last standing step, redo
+    the last one taken back, as long as nothing new has been done since.
+    """
+
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
+        self.steps: list[Step] = []
+        self._done: list[int] = []
+        self._undone: list[int] = []
+        self._standing: set[int] = set()
+        self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
+        for step in steps:
+            self.add(step)
+
+    def add(self, step: Step) -> None:
+        """Take the next step into the index."""
+        self.steps.append(step)
+        for change in step.changes:
+            self._by_record[change.record].append((step, change))
+        self._restack(step)
+
+    def step(self, number: int) -> Step | None:
+        """The step of that number, or None."""
+        return self.steps[number - 1] if 0 < number <= len(self.steps) else None
+
+    @property
+    def last(self) -> Step | None:
+        """The newest step of the log."""
+        return self.steps[-1] if self.steps else None
+
+    @property
+    def next_undo(self) -> Step | None:
+        """The step that undo would take back now."""
+        return self.step(self._done[-1]) if self._done else None
+
+    @property
+    def next_redo(self) -> Step | None:
+        """The step that redo would make again now."""
+        return self.step(self._undone[-1]) if self._undone else None
+
+    def stands(self, step: Step) -> bool:
+        """Whether the step is a change of its own that is in force."""
+        return step.number in self._standing
+
+    def changes_of(self, record: RecordId) -> list[LoggedChange]:
+        """All that was done to a record, oldest first, undone and undoing steps included."""
+        return self._by_record.get(record, [])
+
+    def coding_of(self, record: RecordId) -> list[LoggedChange]:
+        """The coding changes of a record that stand, oldest first."""
+        return [
+            (step, change)
+            for step, change in self.changes_of(record)
+            if step.kind is StepKind.CODING and self.stands(step)
+        ]
+
+    def fields_ever_coded(self, record: RecordId) -> set[str]:
+        """The fields that some step, undone or not, recorded a coding change of."""
+        return {
+            change.field for step, change in self.changes_of(record) if step.kind is StepKind.CODING
+        }
+
+    def standing_edits_of(self, record: RecordId) -> list[LoggedChange]:
+        """The changes of a record's fields that stand, oldest first."""
+        return [
+            (step, change)
+            for step, change in self.changes_of(record)
+            if change.field != WHOLE_RECORD and self.stands(step)
+        ]
+
+    def original_values(self, record: RecordId) -> dict[str, Any]:
+        """The stored values that changed fields had when the record was first read."""
+        first: dict[str, Any] = {}
+        for _, change in self.changes_of(record):
+            if change.field != WHOLE_RECORD:
+                first.setdefault(change.field, change.old)
+        return first
+
+    def _restack(self, step: Step) -> None:
+        if step.undoes is None:
+            self._done.append(step.number)
+            self._standing.add(step.number)
+            self._undone.clear()
+        elif step.kind is StepKind.UNDO:
+            self._done.remove(step.undoes)
+            self._standing.discard(step.undoes)
+            self._undone.append(step.undoes)
+        else:
+            self._undone.remove(step.undoes)
+            self._done.append(step.undoes)
+            self._standing.add(step.undoes)

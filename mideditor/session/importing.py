@@ -1,0 +1,120 @@
+"""Reading chapter texts from files, ready to be added to a project as one step."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mideditor.domain.record import Fragment, Record
+from mideditor.domain.states import StateList
+from mideditor.domain.steps import Step
+from mideditor.files.decoding import NotText, decode
+from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.session.session import Session
+from mideditor.store.documents import Document
+from mideditor.text.reader import Reading, read_chapter
+
+Progress = Callable[[int, int], None]
+"""Told how much is done of how much; raises Cancelled to stop the work."""
+
+
+class Cancelled(Exception):
+    """The user stopped a long job; nothing was changed."""
+
+
+class NothingToImport(Trouble):
+    """A text in which no record was found."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}. Nothing was imported. A chapter has lines such as “MID#2899” or "
+            "“Dispute Number: 2899”; check that this is the text of one."
+        )
+
+
+@dataclass(frozen=True)
+class ImportedText:
+    """A text as read: its name, its bytes, how it was encoded, and what the reader made of it."""
+
+    name: str
+    data: bytes
+    encoding: str
+    reading: Reading
+    notices: tuple[str, ...]
+
+    @property
+    def source(self) -> str:
+        """The id of the source: the SHA-256 of its bytes, in hex."""
+        return source_id(self.data)
+
+    def document(self) -> Document:
+        """The source as the project keeps it, byte for byte."""
+        kept = {"id": self.source, "name": self.name, "encoding": self.encoding}
+        try:
+            return kept | {"text": self.data.decode("utf-8")}
+        except UnicodeDecodeError:
+            return kept | {"base64": base64.b64encode(self.data).decode("ascii")}
+
+
+def source_id(data: bytes) -> str:
+    """What identifies a source."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def source_bytes(document: Document) -> bytes:
+    """The bytes of a source that a project keeps."""
+    if "text" in document:
+        return str(document["text"]).encode("utf-8")
+    return base64.b64decode(document["base64"])
+
+
+def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText:
+    """Read one chapter text.
+
+    Raises FileTrouble, or NothingToImport for an empty, binary or foreign text; ``progress`` may
+    raise Cancelled.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        way_out = "Check the name and that you may read it."
+        raise FileTrouble(path, error, way_out) from error
+    if not data.strip():
+        raise NothingToImport(path, "the file is empty")
+    try:
+        decoded = decode(data)
+    except NotText as error:
+        raise NothingToImport(path, f"the file is not a text ({error})") from error
+    reading = read_chapter(decoded.text, source_id(data), states, progress)
+    if all(isinstance(record, Fragment) for record in reading.records):
+        raise NothingToImport(path, "there is no dispute entry in it")
+    notices = (*decoded.notices, *reading.notices)
+    return ImportedText(path.name, data, decoded.encoding, reading, notices)
+
+
+def new_texts(session: Session, texts: Sequence[ImportedText]) -> list[ImportedText]:
+    """Those of the texts that the project does not have yet, each once."""
+    known = _sources_in_use(session)
+    fresh = {text.source: text for text in texts if text.source not in known}
+    return list(fresh.values())
+
+
+def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
+    """Add the records of texts that are new to the project as one step; None if none is."""
+    fresh = new_texts(session, texts)
+    if not fresh:
+        return None
+    records: list[Record] = [record for text in fresh for record in text.reading.records]
+    kept = {source["id"] for source in session.sources}
+    sources = [text.document() for text in fresh if text.source not in kept]
+    names = ", ".join(text.name for text in fresh)
+    return session.add(records, sources=sources, reason=f"Imported {names}")
+
+
+def _sources_in_use(session: Session) -> set[str]:
+    """The sources that still have records: an undone import may be made again."""
+    places = (document.get("place") for document in session.documents().values())
+    return {place["source"] for place in places if place}

@@ -1,0 +1,88 @@
+"""The log as people read it: one line for each field that a step changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mideditor.domain.fields import FIELDS, printed_stored
+from mideditor.domain.log_line import LogLine
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step
+from mideditor.session.session import Session
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which lines to show; None does not restrict."""
+
+    record: RecordId | None = None
+    dispute: int | None = None
+    field: str | None = None
+    author: str | None = None
+
+    def takes(self, line: LogLine) -> bool:
+        """Whether the line is among those wanted."""
+        return (
+            (self.dispute is None or line.dispute_number == self.dispute)
+            and (self.field is None or line.field == self.field)
+            and (self.author is None or line.author == self.author)
+        )
+
+
+def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[LogLine]:
+    """The lines of the log, oldest first; an import of many records is one line."""
+    if wanted.record is not None:
+        lines = (_line(session, *logged) for logged in session.history.changes_of(wanted.record))
+    else:
+        lines = (line for step in session.history.steps for line in _lines(session, step))
+    return filter(wanted.takes, lines)
+
+
+def _lines(session: Session, step: Step) -> Iterator[LogLine]:
+    whole = [change for change in step.changes if change.field == WHOLE_RECORD]
+    if len(whole) > 1:
+        yield _summary(session, step, whole)
+    for change in step.changes:
+        if change.field != WHOLE_RECORD or len(whole) == 1:
+            yield _line(session, step, change)
+
+
+def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
+    one = _line(session, step, whole[0])
+    old, new = (f"{len(whole)} records {state}" for state in (one.old, one.new))
+    return replace(one, record=None, dispute_number=None, label="Records", old=old, new=new)
+
+
+def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
+    whole = change.field == WHOLE_RECORD
+    name = change.field
+    original = None if whole else session.history.original_values(change.record)[name]
+    return LogLine(
+        step=step.number,
+        time=step.time,
+        author=step.author,
+        kind=step.kind.value,
+        kind_label=step.kind.label,
+        record=change.record,
+        dispute_number=_dispute_number(session, change.record),
+        field=name,
+        label="Record" if whole else FIELDS[name].label if name in FIELDS else name,
+        original="" if whole else printed_stored(name, original),
+        old=_presence(change.old) if whole else printed_stored(name, change.old),
+        new=_presence(change.new) if whole else printed_stored(name, change.new),
+        reason=step.reason,
+        citation=step.citation,
+        undoes=step.undoes,
+        stands=session.history.stands(step),
+    )
+
+
+def _presence(record_digest: str | None) -> str:
+    return "not in the project" if record_digest is None else "in the project"
+
+
+def _dispute_number(session: Session, record: RecordId) -> int | None:
+    document = session.documents().get(record)
+    number = document.get("dispute_number") if document else None
+    return number if isinstance(number, int) else None

@@ -1,0 +1,67 @@
+"""What the editor remembers of its user between runs. A broken file means the defaults."""
+
+from __future__ import annotations
+
+import getpass
+from pathlib import Path
+from typing import Self
+
+import platformdirs
+from pydantic import ConfigDict, Field, ValidationError
+
+from mideditor.domain.record import Frozen
+from mideditor.files.replacing import replace_file
+
+APP_NAME = "mideditor"
+
+
+class Preferences(Frozen):
+    """The coder's name, the look of the window and where work was left.
+
+    ``window`` holds the window's own state by name, as text.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    coder: str = ""
+    theme: str = "system"
+    last_project: Path | None = None
+    last_folder: Path | None = None
+    window: dict[str, str] = Field(default_factory=dict)
+
+    @classmethod
+    def load(cls) -> Self:
+        """The stored preferences, or the defaults."""
+        try:
+            return cls.model_validate_json(preferences_path().read_bytes())
+        except (OSError, ValidationError):
+            return cls()
+
+    def save(self) -> None:
+        """Store them; raises FileTrouble."""
+        path = preferences_path()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, self.model_dump_json(indent=2).encode("utf-8"))
+
+    @property
+    def signature(self) -> str:
+        """The name that steps are signed with: the coder's own, else the login's."""
+        return self.coder or login_name()
+
+
+def preferences_path() -> Path:
+    """Where preferences are kept on this system."""
+    return platformdirs.user_config_path(APP_NAME) / "preferences.json"
+
+
+def user_data_folder() -> Path:
+    """Where the editor keeps files for its user, such as the copy of the sample project."""
+    return platformdirs.user_data_path(APP_NAME)
+
+
+def login_name() -> str:
+    """The user's name on this computer."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "unknown coder"

@@ -1,0 +1,167 @@
+"""The record table without a window: its columns, and which records it shows in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from mideditor.domain.fields import FIELDS, fields_of, print_side, printed_value
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import CrossReference, Entry, Fragment, Record, RecordId, Unread
+from mideditor.session.checks import Checks
+from mideditor.session.session import Changed, Session
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the columns look at: a record with the counts beside it."""
+
+    record: Record
+    changes: int
+    findings: int
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its title, the text of a cell and the key it sorts by."""
+
+    name: str
+    title: str
+    text: Callable[[Row], str]
+    key: Callable[[Row], Any]
+    numeric: bool = False
+
+
+_LAST_DAY = (date.max, date.max)
+
+
+def printed_dates(record: Record) -> str:
+    """A record's dates in one line, as its entry prints them."""
+    if isinstance(record, CrossReference):
+        return printed_value(FIELDS["started"], record.started)
+    if not isinstance(record, Entry):
+        return ""
+    start, end = (
+        printed_value(FIELDS[name], getattr(record, name)) for name in ("start_date", "end_date")
+    )
+    return start if end in ("", start) else f"{start} to {end}"
+
+
+def printed_participants(record: Record) -> str:
+    """Both sides in one line; for a cross-reference the dyad it points to."""
+    if isinstance(record, CrossReference):
+        return f"see {printed_value(FIELDS['see'], record.see)}"
+    if not isinstance(record, Entry):
+        return "text that began before this chapter"
+    if isinstance(record.side_a, Unread):
+        return record.side_a.unread
+    return f"{print_side(record.side_a)} / {print_side(record.side_b)}"
+
+
+def _number(row: Row) -> str:
+    value = getattr(row.record, "dispute_number", None)
+    return "—" if value is None else printed_value(FIELDS["dispute_number"], value)
+
+
+def _number_key(row: Row) -> tuple[bool, int]:
+    value = getattr(row.record, "dispute_number", None)
+    return not isinstance(value, int), value if isinstance(value, int) else 0
+
+
+def _dates_key(row: Row) -> tuple[date, date]:
+    value = getattr(row.record, "start_date", None) or getattr(row.record, "started", None)
+    return value.sort_key if isinstance(value, PartialDate) else _LAST_DAY
+
+
+def _field(name: str) -> Callable[[Row], str]:
+    return lambda row: printed_value(FIELDS[name], getattr(row.record, name, None))
+
+
+def _counted(count: int) -> str:
+    return str(count) if count else ""
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("dispute_number", "Number", _number, _number_key, numeric=True),
+    Column("dates", "Dates", lambda row: printed_dates(row.record), _dates_key),
+    Column(
+        "participants",
+        "Participants",
+        lambda row: printed_participants(row.record),
+        lambda row: printed_participants(row.record),
+    ),
+    Column("outcome", "Outcome", _field("outcome"), _field("outcome")),
+    Column("settlement", "Settlement", _field("settlement"), _field("settlement")),
+    Column("fatalities", "Fatalities", _field("fatalities"), _field("fatalities")),
+    Column("review", "Review", _field("review"), _field("review")),
+    Column("changes", "Changes", lambda row: _counted(row.changes), lambda row: -row.changes, True),
+    Column(
+        "findings", "Findings", lambda row: _counted(row.findings), lambda row: -row.findings, True
+    ),
+)
+
+
+class Rows:
+    """The rows of a session's records: sorted by a column, narrowed by words.
+
+    Sorting is stable from source order, so equal rows keep it. A filter's words must all occur
+    somewhere in the record's printed text, whatever the case.
+    """
+
+    def __init__(self, session: Session, checks: Checks) -> None:
+        self._session = session
+        self._checks = checks
+        self._rows: dict[RecordId, Row] = {}
+        self._texts: dict[RecordId, str] = {}
+        session.subscribe(self._forget)
+
+    def row(self, record: RecordId) -> Row:
+        """The row of one record."""
+        if record not in self._rows:
+            self._rows[record] = Row(
+                self._session.record(record),
+                len(self._session.history.standing_edits_of(record)),
+                len(self._checks.of(record)),
+            )
+        return self._rows[record]
+
+    def ids(
+        self, words: str = "", column: Column | None = None, *, descending: bool = False
+    ) -> list[RecordId]:
+        """The records that have all the ``words``, in source order or sorted by ``column``."""
+        wanted = words.casefold().split()
+        found = [
+            record
+            for record in self._session.ids()
+            if not wanted or all(word in self._text(record) for word in wanted)
+        ]
+        if column is not None:
+            found.sort(key=lambda record: column.key(self.row(record)), reverse=descending)
+        return found
+
+    def prepare(self, records: Iterable[RecordId]) -> None:
+        """Work out what filtering and sorting by these records needs, ahead of the first time."""
+        for record in records:
+            self.row(record)
+            self._text(record)
+
+    def _text(self, record: RecordId) -> str:
+        if record not in self._texts:
+            self._texts[record] = searchable_text(self._session.record(record)).casefold()
+        return self._texts[record]
+
+    def _forget(self, changed: Changed) -> None:
+        for record in changed.records:
+            self._rows.pop(record, None)
+            self._texts.pop(record, None)
+
+
+def searchable_text(record: Record) -> str:
+    """All of a record's fields as printed, for searching."""
+    printed: Sequence[str] = [
+        printed_value(row, getattr(record, name)) for name, row in fields_of(record.kind).items()
+    ]
+    prefix = "fragment" if isinstance(record, Fragment) else ""
+    return "\n".join([prefix, *printed])

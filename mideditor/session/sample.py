@@ -1,0 +1,31 @@
+"""The sample project: a copy in the user's own folder, so that playing changes nothing else."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from mideditor.files.bundled import bundled_path
+from mideditor.files.trouble import FileTrouble
+from mideditor.session.preferences import user_data_folder
+
+SAMPLE_TEXT = "sample-chapter.txt"
+SAMPLE_PROJECT = "sample-chapter.mid.json"
+
+
+def sample_text() -> Path:
+    """The sample chapter as it would be extracted from a book."""
+    return bundled_path("data", SAMPLE_TEXT)
+
+
+def sample_copy() -> Path:
+    """The user's own copy of the sample project, made where there is none; raises FileTrouble."""
+    copy = user_data_folder() / SAMPLE_PROJECT
+    if not copy.exists():
+        try:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(bundled_path("data", SAMPLE_PROJECT), copy)
+        except OSError as error:
+            way_out = "Make a new project instead and import a chapter into it."
+            raise FileTrouble(copy, error, way_out) from error
+    return copy

@@ -1,0 +1,381 @@
+"""The session: an open project, and the one door through which its records change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import ValidationError
+
+from mideditor.domain.fields import field_of
+from mideditor.domain.printed_changes import printed_coding_changes
+from mideditor.domain.record import (
+    CodingChange,
+    Record,
+    RecordId,
+    document_of,
+    record_from_document,
+)
+from mideditor.domain.states import StateList
+from mideditor.domain.steps import (
+    WHOLE_RECORD,
+    FieldChange,
+    Step,
+    StepKind,
+    digest,
+    new_step,
+)
+from mideditor.files.trouble import Trouble
+from mideditor.reference.state_list import bundled_states
+from mideditor.session.history import History
+from mideditor.store.documents import DamagedProject, Document
+from mideditor.store.project_store import ProjectStore
+
+Clock = Callable[[], datetime]
+
+
+class CannotUndo(Trouble):
+    """A step that cannot be taken back now."""
+
+
+class NoSuchRecord(Trouble):
+    """A record id that the project does not have."""
+
+    def __init__(self, record: RecordId) -> None:
+        super().__init__(f"There is no record {record} in the project. It may have been undone.")
+
+
+class UnfitValue(Trouble):
+    """A value that a field cannot hold."""
+
+    def __init__(self, record: RecordId, field: str, why: str) -> None:
+        super().__init__(f"Record {record}, {field}: {why}")
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What a step did to the project: the records touched, and whether any came or went."""
+
+    step: Step
+    records: frozenset[RecordId]
+    membership: bool
+
+
+def utc_now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
+
+
+class Session:
+    """Records, history and undo of one project. Records change only by steps made here.
+
+    ``author`` signs the steps. Listeners given to `subscribe` hear of each step after it is on
+    disk. Close the session to leave one clean project file.
+    """
+
+    def __init__(
+        self,
+        store: ProjectStore,
+        author: str,
+        clock: Clock = utc_now,
+        states: StateList | None = None,
+    ) -> None:
+        self.author = author
+        self.states = states or bundled_states()
+        self._store = store
+        self._clock = clock
+        self._known: dict[RecordId, Record] = {}
+        self._ids: list[RecordId] | None = None
+        self._listeners: list[Callable[[Changed], None]] = []
+        self.history = History(_steps(store))
+
+    @classmethod
+    def open(
+        cls, path: Path, author: str, *, create: bool = False, read_only: bool = False
+    ) -> Self:
+        """Open the project at ``path`` (with ``create``, made if absent). Raises Trouble."""
+        store = ProjectStore.open(path, create=create, read_only=read_only)
+        try:
+            return cls(store, author)
+        except BaseException:
+            store.abandon()
+            raise
+
+    @property
+    def path(self) -> Path:
+        """The project file."""
+        return self._store.path
+
+    @property
+    def recovered(self) -> int:
+        """How many steps were put back from the journal when the project was opened."""
+        return self._store.recovered
+
+    @property
+    def set_aside(self) -> Path | None:
+        """Where the unreadable end of a journal was kept, if there was one."""
+        return self._store.set_aside
+
+    @property
+    def sources(self) -> Sequence[Document]:
+        """The imported texts, as stored."""
+        return self._store.contents.sources
+
+    # Reading
+
+    def ids(self) -> Sequence[RecordId]:
+        """The records' ids in source order."""
+        if self._ids is None:
+            self._ids = sorted(self._store.contents.records)
+        return self._ids
+
+    def record(self, record: RecordId) -> Record:
+        """The record as it is now; raises NoSuchRecord."""
+        if record not in self._known:
+            self._known[record] = self._validated(record)
+        return self._known[record]
+
+    def original(self, record: RecordId) -> Record:
+        """The record as first read from its source; raises NoSuchRecord."""
+        earlier = self.history.original_values(record)
+        if not earlier:
+            return self.record(record)
+        return record_from_document(self._document(record) | earlier)
+
+    def printed_changes(self, record: RecordId) -> tuple[CodingChange, ...]:
+        """The sentences of the record's Coding changes as they are printed now."""
+        coded = [change for _, change in self.history.coding_of(record)]
+        ever = self.history.fields_ever_coded(record)
+        if not ever:
+            return getattr(self.record(record), "coding_changes", ())
+        return printed_coding_changes(self.record(record), self.original(record), coded, ever)
+
+    def with_number(self, dispute_number: int) -> list[RecordId]:
+        """The ids of all records that bear a dispute number."""
+        documents = self._store.contents.records
+        return [
+            record
+            for record in self.ids()
+            if documents[record].get("dispute_number") == dispute_number
+        ]
+
+    def documents(self) -> Mapping[RecordId, Document]:
+        """The records in their stored form, for checking and comparing; not to be changed."""
+        return self._store.contents.records
+
+    def removed_ids(self) -> frozenset[RecordId]:
+        """The ids of records whose import was undone."""
+        return frozenset(self._store.contents.removed)
+
+    # Changing
+
+    def edit(
+        self,
+        kind: StepKind,
+        values: Mapping[RecordId, Mapping[str, Any]],
+        *,
+        reason: str = "",
+        citation: str = "",
+    ) -> Step | None:
+        """Set fields of records, as one step on disk; None where nothing would change.
+
+        Raises UnfitValue, NoSuchRecord or FileTrouble, with nothing changed.
+        """
+        changes: list[FieldChange] = []
+        documents: dict[RecordId, Document | None] = {}
+        for record, fields in values.items():
+            before = self._document(record)
+            after = document_of(self._replaced(record, fields))
+            differing = _differences(record, before, after)
+            if differing:
+                changes += differing
+                documents[record] = after
+        if not changes:
+            return None
+        return self._commit(kind, changes, documents, reason=reason, citation=citation)
+
+    def add(
+        self, records: Sequence[Record], *, sources: Sequence[Document] = (), reason: str = ""
+    ) -> Step:
+        """Add records as one import step, with the sources they were read from."""
+        first = 1 + max([0, *self._store.contents.records, *self._store.contents.removed])
+        documents = {first + n: document_of(record) for n, record in enumerate(records)}
+        changes = [
+            FieldChange(record=record, field=WHOLE_RECORD, old=None, new=digest(document))
+            for record, document in documents.items()
+        ]
+        return self._commit(
+            StepKind.IMPORT, changes, dict(documents), reason=reason, sources=list(sources)
+        )
+
+    def undo(self, number: int | None = None) -> Step:
+        """Take back the last standing step, or step ``number``; raises CannotUndo, FileTrouble."""
+        step = self.history.next_undo if number is None else self.history.step(number)
+        if step is None:
+            raise CannotUndo(
+                "There is nothing to undo."
+                if number is None
+                else f"There is no step {number}; the log has {len(self.history.steps)}."
+            )
+        if not self.history.stands(step):
+            raise CannotUndo(f"Step {step.number} does not stand: it is an undo or was undone.")
+        return self._reverse(step, StepKind.UNDO)
+
+    def redo(self) -> Step:
+        """Make the step again that was last taken back; raises CannotUndo, FileTrouble."""
+        step = self.history.next_redo
+        if step is None:
+            raise CannotUndo("There is nothing to redo.")
+        return self._reverse(step, StepKind.REDO)
+
+    # The life of the session
+
+    def subscribe(self, listener: Callable[[Changed], None]) -> None:
+        """Let ``listener`` hear of every step."""
+        self._listeners.append(listener)
+
+    def save(self) -> None:
+        """Bring the project file itself up to date; raises FileTrouble."""
+        self._store.snapshot()
+
+    def close(self) -> None:
+        """Save and let go of the project; raises FileTrouble."""
+        self._store.close()
+
+    def abandon(self) -> None:
+        """Let go of the project and leave its files as they are."""
+        self._store.abandon()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, error_type: type[BaseException] | None, *_: object) -> None:
+        if error_type is None:
+            self.close()
+        else:
+            self.abandon()
+
+    # Helpers, in call order
+
+    def _document(self, record: RecordId) -> Document:
+        try:
+            return self._store.contents.records[record]
+        except KeyError:
+            raise NoSuchRecord(record) from None
+
+    def _validated(self, record: RecordId) -> Record:
+        try:
+            return record_from_document(self._document(record))
+        except ValidationError as error:
+            where, what = first_complaint(error)
+            raise DamagedProject(self.path, f"record {record}, {where}: {what}") from error
+
+    def _replaced(self, record: RecordId, fields: Mapping[str, Any]) -> Record:
+        now = self.record(record)
+        for field in fields:
+            field_of(field, now.kind)
+        try:
+            return now.replace(**fields)
+        except ValidationError as error:
+            where, what = first_complaint(error)
+            raise UnfitValue(record, where, what) from error
+
+    def _reverse(self, step: Step, kind: StepKind) -> Step:
+        changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
+        documents: dict[RecordId, Document | None] = {}
+        for change in changes:
+            if change.field == WHOLE_RECORD:
+                documents[change.record] = self._whole(change, step)
+            else:
+                document = documents.get(change.record) or dict(self._document(change.record))
+                self._expect(document[change.field] == change.old, change, step)
+                document[change.field] = change.new
+                documents[change.record] = document
+        fresh = {
+            record: document and document_of(record_from_document(document))
+            for record, document in documents.items()
+        }
+        return self._commit(kind, changes, fresh, undoes=step.number)
+
+    def _whole(self, change: FieldChange, step: Step) -> Document | None:
+        if change.new is None:
+            self._expect(digest(self._document(change.record)) == change.old, change, step)
+            return None
+        return self._store.contents.removed[change.record]
+
+    def _expect(self, unchanged: bool, change: FieldChange, step: Step) -> None:
+        if unchanged:
+            return
+        later = [
+            other.number
+            for other, its in self.history.changes_of(change.record)
+            if other.number > step.number and (its.field == change.field or _is_whole(change))
+        ]
+        raise CannotUndo(
+            f"Step {step.number} cannot be undone by itself: record {change.record}, "
+            f"{change.field}, was changed again in step {later[-1] if later else '?'}. "
+            "Undo the later step first."
+        )
+
+    def _commit(
+        self,
+        kind: StepKind,
+        changes: Sequence[FieldChange],
+        documents: dict[RecordId, Document | None],
+        *,
+        reason: str = "",
+        citation: str = "",
+        undoes: int | None = None,
+        sources: list[Document] | None = None,
+    ) -> Step:
+        step = new_step(
+            after=self.history.last,
+            time=self._clock(),
+            author=self.author,
+            kind=kind,
+            changes=tuple(changes),
+            reason=reason,
+            citation=citation,
+            undoes=undoes,
+        )
+        self._store.append(step.model_dump(mode="json"), documents, sources)
+        self.history.add(step)
+        membership = any(map(_is_whole, changes))
+        for record in documents:
+            self._known.pop(record, None)
+        if membership:
+            self._ids = None
+        changed = Changed(step, frozenset(documents), membership)
+        for listener in self._listeners:
+            listener(changed)
+        return step
+
+
+def first_complaint(error: ValidationError) -> tuple[str, str]:
+    """The field and the message of the first thing that a validation found wrong."""
+    complaint = error.errors(include_url=False)[0]
+    field = str(complaint["loc"][0]) if complaint["loc"] else "record"
+    return field, complaint["msg"].removeprefix("Value error, ")
+
+
+def _steps(store: ProjectStore) -> list[Step]:
+    try:
+        return [Step.model_validate(document) for document in store.contents.log]
+    except ValidationError as error:
+        where, what = first_complaint(error)
+        raise DamagedProject(store.path, f"the log cannot be read ({where}: {what})") from error
+
+
+def _is_whole(change: FieldChange) -> bool:
+    return change.field == WHOLE_RECORD
+
+
+def _differences(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
+    return [
+        FieldChange(record=record, field=field, old=before.get(field), new=value)
+        for field, value in after.items()
+        if field != "dyad" and before.get(field) != value
+    ]

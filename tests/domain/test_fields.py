@@ -1,0 +1,150 @@
+"""The field table: complete, and every value goes to text and back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.coding_sentences import worded
+from mideditor.domain.fields import (
+    FIELDS,
+    UnknownField,
+    field_of,
+    fields_of,
+    printed_stored,
+    printed_value,
+    stored_value,
+)
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import (
+    CodingChange,
+    CrossReference,
+    Dyad,
+    Entry,
+    Fragment,
+    Participant,
+    Record,
+    Unread,
+)
+from mideditor.reference.state_list import bundled_states
+
+STATES = bundled_states()
+NOT_THE_CODERS = {"kind", "place", "doubts"}
+MODELS: list[type[Record]] = [Entry, CrossReference, Fragment]
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_every_field_that_a_coder_can_change_has_a_row(model: type[Record]) -> None:
+    kind = model.model_fields["kind"].default
+    assert set(fields_of(kind)) == set(model.model_fields) - NOT_THE_CODERS
+
+
+def test_no_row_is_without_a_record_and_labels_are_unlike_each_other() -> None:
+    assert {name for model in MODELS for name in model.model_fields} >= FIELDS.keys()
+    assert len({row.label for row in FIELDS.values()}) == len(FIELDS)
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "message"),
+    [
+        ("outcom", "entry", "An entry has no field “outcom”. It has: heading, dispute_number,"),
+        ("place", "entry", "An entry has no field “place”."),
+        ("outcome", "cross_reference", "A cross-reference has no field “outcome”. It has: "),
+        ("started", "fragment", "A fragment has no field “started”."),
+    ],
+)
+def test_an_unknown_field_is_answered_with_those_that_there_are(
+    name: str, kind: str, message: str
+) -> None:
+    with pytest.raises(UnknownField) as caught:
+        field_of(name, kind)
+    assert message in str(caught.value)
+
+
+participants = st.sampled_from(list(STATES)).map(
+    lambda state: Participant(code=state.code, name=state.name)
+)
+numbers = st.none() | st.integers(1, 9999)
+dates = st.none() | st.builds(PartialDate, st.integers(1816, 2010), st.integers(1, 12))
+dyads = st.none() | st.builds(Dyad, a=participants, b=participants)
+sides = st.lists(participants, max_size=4).map(tuple)
+paragraph = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=" ")).map(
+    str.strip
+)
+sentences = st.lists(
+    st.sampled_from(
+        [
+            worded("start_date", "January 28, 1962"),
+            worded("outcome", "Unclear"),
+            worded("added", "385 Norway and 770 Pakistan"),
+            CodingChange(field=None, text="The maps disagree."),
+        ]
+    )
+)
+VALUES: dict[str, st.SearchStrategy[Any]] = {
+    "heading": dyads,
+    "see": dyads,
+    "dispute_number": numbers,
+    "mid_number": numbers,
+    "chapter": numbers,
+    "page": numbers,
+    "start_date": dates,
+    "end_date": dates,
+    "started": dates,
+    "side_a": sides,
+    "side_b": sides,
+    "outcome": st.none() | st.sampled_from(Outcome),
+    "settlement": st.none() | st.sampled_from(Settlement),
+    "fatalities": st.none() | st.sampled_from(Fatalities),
+    "review": st.sampled_from(ReviewState),
+    "narrative": st.lists(paragraph.filter(bool)).map(tuple),
+    "coding_changes": sentences.map(tuple),
+}
+
+
+def test_the_round_trip_leaves_no_field_out() -> None:
+    assert VALUES.keys() == FIELDS.keys()
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@given(data=st.data())
+def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObject) -> None:
+    row, value = FIELDS[name], data.draw(VALUES[name])
+    assert row.typed(printed_value(row, value), STATES) == value
+
+
+@pytest.mark.parametrize("name", FIELDS)
+@given(data=st.data())
+def test_a_value_stored_is_printed_as_the_value_itself(name: str, data: st.DataObject) -> None:
+    value = data.draw(VALUES[name])
+    assert printed_stored(name, stored_value(name, value)) == printed_value(FIELDS[name], value)
+
+
+def test_unread_text_and_nothing_are_printed_as_such() -> None:
+    assert printed_value(FIELDS["outcome"], Unread(unread="Stale mate")) == "Stale mate"
+    assert printed_stored("side_a", {"unread": "2 USA 365"}) == "2 USA 365"
+    assert printed_value(FIELDS["page"], None) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "stored", "text"),
+    [
+        ("outcome", "Draw", "Draw"),
+        ("start_date", ["1964"], "['1964']"),
+        ("weather", "fair", "fair"),
+        ("weather", None, ""),
+    ],
+)
+def test_a_stored_value_of_no_known_shape_is_still_shown(
+    name: str, stored: Any, text: str
+) -> None:
+    assert printed_stored(name, stored) == text
+
+
+def test_a_blank_review_state_is_refused() -> None:
+    with pytest.raises(ValueError, match="imported · in progress"):
+        FIELDS["review"].typed("", STATES)
