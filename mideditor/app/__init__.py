@@ -1,0 +1,1 @@
+"""Decides what to start: the window, the command line or the tour."""

@@ -1,0 +1,96 @@
+"""The first ten minutes at the desk, done without a display and told step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.domain.record import Entry, RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.export.log_formats import log_as_text
+from mideditor.files.replacing import replace_file
+from mideditor.files.trouble import FileTrouble
+from mideditor.session.exporting import export
+from mideditor.session.import_summary import import_summary
+from mideditor.session.importing import add_texts, read_text
+from mideditor.session.logbook import log_lines
+from mideditor.session.preferences import Preferences
+from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_text
+from mideditor.session.session import Session
+
+PICTURE = "window.png"
+
+
+def run_tour(folder: Path) -> None:
+    """Import the sample chapter into ``folder``, correct, code and export it, and draw the window.
+
+    Raises Trouble where the folder cannot be written to.
+    """
+    project = _empty_project(folder)
+    target = folder / SAMPLE_TEXT
+    with Session.open(project, Preferences.load().signature, create=True) as session:
+        text = read_text(sample_text(), session.states, _quiet)
+        add_texts(session, [text])
+        click.echo(import_summary([text], {text.source}))
+        _correct_one(session)
+        coded = _code_one(session)
+        replace_file(target, export(session, "text", _quiet, wrap=86))
+        click.echo("\nThe log:")
+        click.echo(log_as_text(log_lines(session)), nl=False)
+        click.echo("\nThe coding changes of the recoded entry, as exported:")
+        for sentence in session.printed_changes(coded):
+            click.echo(f"  {sentence.text}")
+    picture = folder / PICTURE
+    _draw_window(project, coded, picture)
+    click.echo(f"\nProject  {project}\nExport   {target}\nPicture  {picture}")
+
+
+def _empty_project(folder: Path) -> Path:
+    project = folder / SAMPLE_PROJECT
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        project.unlink(missing_ok=True)
+    except OSError as error:
+        raise FileTrouble(folder, error, "Choose another folder with --to.") from error
+    return project
+
+
+def _correct_one(session: Session) -> None:
+    entry = _first(session, lambda entry: entry.fatalities is Fatalities.NONE)
+    session.edit(
+        StepKind.CORRECTION,
+        {entry: {"fatalities": Fatalities.TO_25}},
+        reason="Misread in the extraction",
+    )
+
+
+def _code_one(session: Session) -> RecordId:
+    entry = _first(session, lambda entry: entry.outcome is Outcome.UNCLEAR)
+    session.edit(
+        StepKind.CODING,
+        {entry: {"outcome": Outcome.STALEMATE}},
+        reason="The published data set has Stalemate",
+        citation="MIDA 4.01",
+    )
+    return entry
+
+
+def _first(session: Session, wanted: Callable[[Entry], bool]) -> RecordId:
+    return next(
+        record_id
+        for record_id in session.ids()
+        if isinstance(record := session.record(record_id), Entry) and wanted(record)
+    )
+
+
+def _draw_window(project: Path, record: RecordId, picture: Path) -> None:
+    from mideditor.ui.pictures import draw_window
+
+    draw_window(project, record, picture)
+
+
+def _quiet(_done: int, _total: int) -> None:
+    """The tour's jobs are too short for a bar."""

@@ -1,0 +1,1 @@
+"""Everything the window can do, from a shell. No Qt."""

@@ -1,0 +1,46 @@
+"""mideditor export: corrected chapters out of a project."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
+from mideditor.files.replacing import replace_file
+from mideditor.session.exporting import FORMATS, Selection, export
+
+
+@click.command()
+@project_argument
+@click.option(
+    "--to",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False, allow_dash=True),
+    help="The file to write; - for standard output.",
+)
+@click.option("--format", "format_name", type=choice_of(FORMATS), default="text", show_default=True)
+@click.option("--chapter", type=int, help="Only the records of this chapter.")
+@click.option("--dispute", type=int, help="Only the records of this dispute number.")
+@click.option("--wrap", type=click.IntRange(min=40), help="Wrap text at this many characters.")
+def command(
+    project: Path,
+    target: Path,
+    format_name: str,
+    chapter: int | None,
+    dispute: int | None,
+    wrap: int | None,
+) -> None:
+    """Write the records of PROJECT, with their corrected values and printed coding changes."""
+    with (
+        open_project(project, read_only=True) as session,
+        progress_bar("Exporting") as progress,
+    ):
+        selection = Selection(chapter=chapter, dispute=dispute)
+        data = export(session, format_name, progress, selection=selection, wrap=wrap)
+    if str(target) == "-":
+        sys.stdout.buffer.write(data)
+    else:
+        replace_file(target, data)

@@ -1,0 +1,69 @@
+"""The table of commands. Each lives in a module of its own, imported only when it is run."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import click
+
+from mideditor.files.trouble import Trouble
+
+FINDINGS = 1
+MISUSE = 2
+
+# To add a command, write `mideditor/cli/NAME.py` with a click command `command`, and its row here.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("import_texts", "Read chapter texts into a project."),
+    "export": ("export", "Write corrected chapters as clean text or JSON."),
+    "set": ("set_field", "Change one field of one record, with a reason."),
+    "log": ("log", "Show who changed what, when and why."),
+    "undo": ("undo", "Take back the last step, or one by its number."),
+    "check": ("check", "List what the checks find in a project."),
+    "verify": ("verify", "Check that log and records are unaltered."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its commands' names and loads each when it is needed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the table, then those added."""
+        return [*COMMANDS, *super().list_commands(ctx)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in COMMANDS:
+            return super().get_command(ctx, cmd_name)
+        module = import_module(f"mideditor.cli.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands for --help, without importing any."""
+        rows = [(name, summary) for name, (_, summary) in COMMANDS.items()]
+        rows += [
+            (name, command.get_short_help_str()) for name, command in sorted(self.commands.items())
+        ]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; trouble becomes one line on standard error and exit code 2."""
+        try:
+            return super().invoke(ctx)
+        except Trouble as trouble:
+            click.echo(f"mideditor: {trouble}", err=True)
+            ctx.exit(MISUSE)
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="mideditor", prog_name="mideditor")
+def mideditor() -> None:
+    """Correct and code chapters of militarized interstate disputes.
+
+    “mideditor [PROJECT]” opens the window; “mideditor --sample” opens it on the sample project.
+    The commands below do the same work without one.
+
+    Exit codes: 0 done, 1 findings or differences, 2 misuse or unreadable input.
+    """

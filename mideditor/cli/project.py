@@ -1,0 +1,46 @@
+"""What the commands share: the project argument, opening it, and the progress bar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mideditor.session.preferences import Preferences
+from mideditor.session.session import Session
+
+project_argument = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))
+by_option = click.option("--by", metavar="NAME", help="Who signs the step (else: your own name).")
+
+
+def open_project(
+    path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
+) -> Session:
+    """The session of a project, signed by the given or the usual name; raises Trouble."""
+    author = by or Preferences.load().signature
+    session = Session.open(path, author, create=create, read_only=read_only)
+    if session.recovered and not read_only:
+        click.echo(f"{path}: {session.recovered} steps put back after a crash.", err=True)
+    return session
+
+
+@contextmanager
+def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar on standard error where that is a terminal; Ctrl+C stops the work."""
+    unseen = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=unseen) as bar:
+
+        def progress(done: int, total: int) -> None:
+            bar.length = max(total, 1)
+            bar.update(done - bar.pos)
+
+        yield progress
+
+
+def choice_of(table: dict[str, Any]) -> click.Choice[str]:
+    """A choice of a table's keys."""
+    return click.Choice(list(table))

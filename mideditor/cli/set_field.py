@@ -1,0 +1,81 @@
+"""mideditor set: one field of one record, as a step with its reason."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.domain.fields import field_of
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.files.trouble import Trouble
+from mideditor.session.rows import printed_dates, printed_participants
+from mideditor.session.session import Session
+
+_KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
+
+
+class WhichRecord(Trouble):
+    """A dispute number that names no record, or several."""
+
+    def __init__(self, session: Session, number: int, found: list[RecordId]) -> None:
+        if not found:
+            super().__init__(f"{session.path}: no record has the dispute number {number}.")
+            return
+        lines = "".join(
+            f"\n  --record {record}  {session.record(record).kind.replace('_', '-')}, "
+            f"{printed_dates(session.record(record))}, "
+            f"{printed_participants(session.record(record))}"
+            for record in found
+        )
+        super().__init__(f"{len(found)} records have the number {number}; choose one:{lines}")
+
+
+@click.command()
+@project_argument
+@click.argument("field")
+@click.argument("value")
+@click.option("--dispute", type=int, help="The dispute number of the record.")
+@click.option("--record", type=int, help="The record's id, where a number is not enough.")
+@click.option("--kind", type=click.Choice(list(_KINDS)), required=True)
+@click.option("--why", required=True, help="The reason.")
+@click.option("--cite", default="", help="What the reason rests on.")
+@by_option
+def command(
+    project: Path,
+    field: str,
+    value: str,
+    dispute: int | None,
+    record: int | None,
+    kind: str,
+    why: str,
+    cite: str,
+    by: str | None,
+) -> None:
+    """Set FIELD (named as in the JSON export) of a record of PROJECT to VALUE."""
+    if (dispute is None) == (record is None):
+        raise click.UsageError("give either --dispute N or --record ID")
+    with open_project(project, by=by) as session:
+        chosen = record if record is not None else _only(session, dispute or 0)
+        new = _typed(session, chosen, field, value)
+        step = session.edit(_KINDS[kind], {chosen: {field: new}}, reason=why, citation=cite)
+    if step is None:
+        click.echo(f"record {chosen}, {field}: it is {value} already; nothing was changed")
+    else:
+        click.echo(f"step {step.number}: record {chosen}, {field} is now {value}")
+
+
+def _only(session: Session, number: int) -> RecordId:
+    found = session.with_number(number)
+    if len(found) != 1:
+        raise WhichRecord(session, number, found)
+    return found[0]
+
+
+def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
+    try:
+        return field_of(field, session.record(record).kind).typed(value, session.states)
+    except ValueError as error:
+        raise Trouble(f"record {record}, {field}: {error}") from error

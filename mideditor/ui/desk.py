@@ -1,0 +1,197 @@
+"""The desk: the open project as the widgets see it, with the record and the way of editing chosen.
+
+Widgets read from the session and hand every edit to `commit`; they hear of changes by signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from mideditor.domain.fields import FIELDS, field_of
+from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.record import Record, RecordId
+from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
+from mideditor.files.trouble import Trouble
+from mideditor.session.checks import Checks
+from mideditor.session.rows import Rows
+from mideditor.session.session import Changed, Session
+
+Draft = str
+"""What was typed into a field and could not be committed yet."""
+
+
+class Desk(QObject):
+    """One session at work.
+
+    `chosen` tells which record is on the desk; `changed` that a step was made; `kind_changed`
+    that edits are now corrections or coding changes; `said` carries a line for the status bar;
+    `troubled` a message that the user must see; `pointed` a field to go to.
+    """
+
+    leaving = Signal()
+    chosen = Signal(object)
+    changed = Signal(object)
+    kind_changed = Signal(object)
+    said = Signal(str)
+    troubled = Signal(str)
+    pointed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.checks = Checks(session)
+        self.rows = Rows(session, self.checks)
+        self.record_id: RecordId | None = None
+        self.kind = StepKind.CORRECTION
+        self.reason = ""
+        self.citation = ""
+        self.drafts: dict[tuple[RecordId, str], Draft] = {}
+        session.subscribe(self._tell)
+
+    @property
+    def record(self) -> Record | None:
+        """The record on the desk."""
+        return None if self.record_id is None else self.session.record(self.record_id)
+
+    def choose(self, record: RecordId | None) -> None:
+        """Put a record on the desk; what is being typed is committed first."""
+        if record == self.record_id:
+            return
+        self.leaving.emit()
+        self.record_id = record
+        self.chosen.emit(record)
+
+    def go_to(self, record: RecordId, field: str) -> None:
+        """Choose a record and put the cursor into one of its fields."""
+        self.choose(record)
+        self.pointed.emit(field)
+
+    def choose_kind(self, kind: StepKind) -> None:
+        """Make the next edits corrections or coding changes."""
+        if kind != self.kind:
+            self.leaving.emit()
+            self.kind = kind
+            self.kind_changed.emit(kind)
+
+    def kind_for(self, field: str) -> StepKind:
+        """What an edit of a field is recorded as: only what is printed can be a coding change."""
+        if field == "review":
+            return StepKind.REVIEW
+        return self.kind if field in KINDS_OF else StepKind.CORRECTION
+
+    def commit(self, field: str, value: Any) -> bool:
+        """Set a field of the record on the desk; False where that failed, with the user told."""
+        return self.commit_several({field: value})
+
+    def commit_several(self, values: dict[str, Any]) -> bool:
+        """Set several fields of the record on the desk as one step."""
+        record = self.record_id
+        if record is None:
+            return False
+        kind = self.kind_for(next(iter(values)))
+        reasoned = kind is not StepKind.REVIEW
+        step = self._attempt(
+            lambda: self.session.edit(
+                kind,
+                {record: values},
+                reason=self.reason if reasoned else "",
+                citation=self.citation if reasoned else "",
+            )
+        )
+        if step is _FAILED:
+            return False
+        for field in values:
+            self.drafts.pop((record, field), None)
+        if isinstance(step, Step):
+            self.said.emit(self._sentence(step))
+        return True
+
+    def take_back(self, field: str) -> bool:
+        """Give a field of the record on the desk its original value again."""
+        record = self.record_id
+        if record is None:
+            return False
+        original = getattr(self.session.original(record), field)
+        self.drafts.pop((record, field), None)
+        if getattr(self.session.record(record), field) == original:
+            self.chosen.emit(record)
+            return True
+        last = [
+            step for step, c in self.session.history.standing_edits_of(record) if c.field == field
+        ]
+        kind = last[-1].kind if last else StepKind.CORRECTION
+        step = self._attempt(
+            lambda: self.session.edit(
+                kind, {record: {field: original}}, reason="Taken back to the original"
+            )
+        )
+        if isinstance(step, Step):
+            self.said.emit(f"Taken back: {self._sentence(step)}")
+        return step is not _FAILED
+
+    def undo(self) -> None:
+        """Take back the last step, and show where."""
+        self.leaving.emit()
+        step = self._attempt(self.session.undo)
+        self._show("Undone", step)
+
+    def redo(self) -> None:
+        """Make the step again that was last taken back, and show where."""
+        step = self._attempt(self.session.redo)
+        self._show("Done again", step)
+
+    def recent_reasons(self) -> list[str]:
+        """The reasons given in this project, the latest first."""
+        edits = (StepKind.CORRECTION, StepKind.CODING)
+        steps = [step for step in self.session.history.steps if step.kind in edits]
+        return list(dict.fromkeys(step.reason for step in reversed(steps) if step.reason))
+
+    def _attempt(self, action: Callable[[], Step | None]) -> object:
+        try:
+            return action()
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+            return _FAILED
+
+    def _show(self, word: str, step: object) -> None:
+        if not isinstance(step, Step):
+            return
+        change = step.changes[0]
+        whole = change.field == WHOLE_RECORD
+        if not whole:
+            self.go_to(change.record, change.field)
+        self.said.emit(f"{word}: {self._sentence(step)}")
+
+    def _sentence(self, step: Step) -> str:
+        fields = list(dict.fromkeys(change.field for change in step.changes))
+        if WHOLE_RECORD in fields:
+            return f"import of {len(step.changes)} records (step {step.number})"
+        names = ", ".join(FIELDS[field].label.lower() for field in fields)
+        record = step.changes[0].record
+        return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
+
+    def title(self, record: RecordId) -> str:
+        """What a record is called: ``MID 2899``, or its kind where it has no number."""
+        found = self.session.record(record)
+        number = getattr(found, "dispute_number", None)
+        if isinstance(number, int):
+            return f"MID {number}"
+        return found.kind.replace("_", "-").capitalize()
+
+    def parse(self, field: str, text: str) -> Any:
+        """What was typed as the field's value; raises ValueError with words for the user."""
+        record = self.record
+        assert record is not None
+        return field_of(field, record.kind).typed(text, self.session.states)
+
+    def _tell(self, changed: Changed) -> None:
+        if changed.membership and self.record_id not in set(self.session.ids()):
+            self.record_id = None
+            self.chosen.emit(None)
+        self.changed.emit(changed)
+
+
+_FAILED = object()

@@ -1,0 +1,126 @@
+"""Long work beside the window: one job at a time, with progress and a way to stop it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+from typing_extensions import override
+
+from mideditor.files.trouble import Trouble
+from mideditor.session.importing import Cancelled, Progress
+
+Work = Callable[[Progress], Any]
+Done = Callable[[Any], None]
+
+
+class _Signals(QObject):
+    progressed = Signal(int, int)
+    finished = Signal(object)
+    failed = Signal(str)
+    stopped = Signal()
+
+
+class _Job(QRunnable):
+    """Runs the work in a thread of the pool and tells of it by signals."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__()
+        self.signals = _Signals()
+        self.cancel = Event()
+        self._work = work
+
+    @override
+    def run(self) -> None:
+        try:
+            result = self._work(self._progress)
+        except Cancelled:
+            self.signals.stopped.emit()
+        except Trouble as trouble:
+            self.signals.failed.emit(str(trouble))
+        except Exception as error:
+            self.signals.failed.emit(f"Something went wrong: {error!r}. Nothing was changed.")
+        else:
+            self.signals.finished.emit(result)
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.cancel.is_set():
+            raise Cancelled
+        self.signals.progressed.emit(done, total)
+
+
+class Jobs(QWidget):
+    """The place in the status bar where the running job shows. `busy` tells of start and end."""
+
+    busy = Signal(bool)
+    said = Signal(str)
+    troubled = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._job: _Job | None = None
+        self._label = QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(160)
+        self._cancel = QPushButton("Cancel")
+        self._cancel.setAccessibleName("Cancel the running job")
+        self._cancel.clicked.connect(self.cancel)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 8, 0)
+        layout.addWidget(self._label)
+        layout.addWidget(self._bar)
+        layout.addWidget(self._cancel)
+        self.hide()
+
+    @property
+    def running(self) -> bool:
+        """Whether a job is running."""
+        return self._job is not None
+
+    def run(self, label: str, work: Work, done: Done) -> bool:
+        """Start ``work`` in a thread; ``done`` gets its result on the window's thread.
+
+        False where another job is still running.
+        """
+        if self._job is not None:
+            self.said.emit("Wait for the running job, or cancel it first.")
+            return False
+        job = self._job = _Job(work)
+        self._label.setText(label)
+        self._bar.setRange(0, 0)
+        job.signals.progressed.connect(self._show_progress)
+        job.signals.finished.connect(lambda result: self._end(lambda: done(result)))
+        job.signals.failed.connect(lambda text: self._end(lambda: self.troubled.emit(text)))
+        job.signals.stopped.connect(
+            lambda: self._end(lambda: self.said.emit(f"{label}: cancelled, nothing was changed."))
+        )
+        self.show()
+        self.busy.emit(True)
+        job.setAutoDelete(False)
+        QThreadPool.globalInstance().start(job)
+        return True
+
+    def cancel(self) -> None:
+        """Ask the running job to stop."""
+        if self._job is not None:
+            self._job.cancel.set()
+            self._label.setText("Stopping …")
+
+    def wait(self) -> None:
+        """Stop the running job and wait until it has ended."""
+        self.cancel()
+        QThreadPool.globalInstance().waitForDone()
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self._bar.setRange(0, max(total, 1))
+        self._bar.setValue(done)
+
+    def _end(self, then: Callable[[], None]) -> None:
+        self._job = None
+        self.hide()
+        self.busy.emit(False)
+        then()

@@ -1,0 +1,47 @@
+"""Pictures of the window, drawn without a display, for the tour and the README."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from mideditor.domain.record import RecordId
+from mideditor.session.preferences import Preferences
+from mideditor.ui.start import make_application
+from mideditor.ui.theme import Theme
+from mideditor.ui.window import MainWindow
+
+
+class UnkeptPreferences(Preferences):
+    """Preferences that are not stored: pictures leave no trace."""
+
+    def save(self) -> None:
+        """Keep nothing."""
+
+
+def draw_window(
+    project: Path,
+    record: RecordId | None,
+    picture: Path,
+    *,
+    theme: str = "light",
+    size: tuple[int, int] = (1280, 800),
+) -> None:
+    """Open a project, put a record on the desk and write a picture of the window as PNG."""
+    app = make_application()
+    window = MainWindow(Theme(app, theme), UnkeptPreferences(coder="A. Coder", theme=theme))
+    window.resize(*size)
+    window.show()
+    window.open(project)
+    if record is not None and window.view is not None:
+        window.view.desk.choose(record)
+    _settle(app)
+    window.grab().save(str(picture), "PNG")
+    window.close()
+
+
+def _settle(app: QApplication) -> None:
+    """Let layouts come to rest before the picture is taken."""
+    for _ in range(5):
+        app.processEvents()

@@ -1,0 +1,249 @@
+"""The table of records: the session sorts and filters, the view paints what is seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
+
+from mideditor.domain.record import RecordId
+from mideditor.session.rows import COLUMNS, Rows
+from mideditor.session.session import Changed
+from mideditor.ui.desk import Desk
+from mideditor.ui.plain import plain_tip
+from mideditor.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_WIDTHS = {
+    "dispute_number": 76,
+    "dates": 290,
+    "participants": 340,
+    "outcome": 136,
+    "settlement": 104,
+    "fatalities": 116,
+    "review": 96,
+    "changes": 84,
+    "findings": 84,
+}
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Rows of record ids in the order that the session gives."""
+
+    def __init__(self, rows: Rows, theme: Theme) -> None:
+        super().__init__()
+        self._rows = rows
+        self._theme = theme
+        self._ids: list[RecordId] = []
+        self._row_of: dict[RecordId, int] = {}
+        self._words = ""
+        self._sort: tuple[int, bool] | None = None
+        self.refill()
+
+    def refill(self) -> None:
+        """Ask the session again which records to show."""
+        column, descending = self._sort or (None, False)
+        ids = self._rows.ids(
+            self._words, None if column is None else COLUMNS[column], descending=descending
+        )
+        self.beginResetModel()
+        self._ids = ids
+        self._row_of = {record: row for row, record in enumerate(ids)}
+        self.endResetModel()
+
+    def narrow(self, words: str) -> None:
+        """Show only records that have all these words."""
+        self._words = words
+        self.refill()
+
+    def record_at(self, row: int) -> RecordId | None:
+        """The record of a row."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, record: RecordId | None) -> int | None:
+        """The row of a record, None where the filter hides it."""
+        return None if record is None else self._row_of.get(record)
+
+    def refresh(self, changed: Changed) -> None:
+        """Paint the changed records anew, in their place."""
+        for record in changed.records:
+            row = self.row_of(record)
+            if row is not None:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, len(COLUMNS) - 1))
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        column = COLUMNS[index.column()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            text = column.text(self._rows.row(self._ids[index.row()]))
+            return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column.numeric)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._colour(index.row(), column.name)
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(COLUMNS[section].numeric)
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        self._sort = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        self.refill()
+
+    def _colour(self, row: int, column: str) -> Any:
+        record = self._rows.row(self._ids[row]).record
+        tokens = self._theme.tokens
+        if column == "findings":
+            return tokens.color("coding")
+        if column == "changes":
+            return tokens.color("correction")
+        return None if record.kind == "entry" else tokens.color("text-quiet")
+
+
+class RecordTable(QTableView):
+    """Shows the records and keeps the chosen one chosen through sort, filter and edit."""
+
+    narrowed = Signal(int, int)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self._model = RecordTableModel(desk.rows, theme)
+        self.setModel(self._model)
+        self.setObjectName("records")
+        self.setAccessibleName("Records")
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAlternatingRowColors(True)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self._shape_headers()
+        self.selectionModel().currentRowChanged.connect(self._choose)
+        self._model.modelReset.connect(self._keep_choice)
+        desk.chosen.connect(self._show_choice)
+        desk.changed.connect(self._take)
+        theme.changed.connect(self.viewport().update)
+
+    def narrow(self, words: str) -> None:
+        """Show only records that have all these words."""
+        self._model.narrow(words)
+
+    def step(self, by: int) -> bool:
+        """Choose the record ``by`` rows further; False at the end of the table."""
+        row = self._model.row_of(self._desk.record_id)
+        target = (-1 if row is None else row) + by
+        record = self._model.record_at(target)
+        if record is None or target < 0:
+            return False
+        self._desk.choose(record)
+        return True
+
+    def step_to_finding(self) -> bool:
+        """Choose the next record below that has a finding; False where there is none."""
+        row = self._model.row_of(self._desk.record_id)
+        for below in range(0 if row is None else row + 1, self._model.rowCount()):
+            record = self._model.record_at(below)
+            if record is not None and self._desk.checks.of(record):
+                self._desk.choose(record)
+                return True
+        return False
+
+    def choose_first(self) -> None:
+        """Choose the first row, if there is one."""
+        self._desk.choose(self._model.record_at(0))
+
+    def shown(self) -> tuple[int, int]:
+        """How many records are shown, and of how many."""
+        return self._model.rowCount(), len(self._desk.session.ids())
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rowCount() == 0:
+            painter = QPainter(self.viewport())
+            painter.setPen(self._theme.tokens.color("text-quiet"))
+            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.why_empty())
+
+    def why_empty(self) -> str:
+        """What to say in a table without rows."""
+        if self._desk.session.ids():
+            return "No record has all these words. Esc in the filter shows them all."
+        return "There is nothing in this project yet. Import a chapter’s text with Ctrl+I."
+
+    def _choose(self, current: QModelIndex) -> None:
+        record = self._model.record_at(current.row()) if current.isValid() else None
+        if record is not None:
+            self._desk.choose(record)
+
+    def _keep_choice(self) -> None:
+        self._show_choice(self._desk.record_id)
+        self.narrowed.emit(*self.shown())
+
+    def _show_choice(self, record: RecordId | None) -> None:
+        row = self._model.row_of(record)
+        if row is None:
+            self.selectionModel().clear()
+        elif self.currentIndex().row() != row:
+            column = max(self.currentIndex().column(), 0)
+            self.setCurrentIndex(self._model.index(row, column))
+            self.scrollTo(self._model.index(row, 0))
+
+    def _take(self, changed: Changed) -> None:
+        if changed.membership:
+            self._model.refill()
+        else:
+            self._model.refresh(changed)
+
+    def _shape_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(28)
+        columns = self.horizontalHeader()
+        columns.setHighlightSections(False)
+        columns.setSectionsMovable(True)
+        columns.setStretchLastSection(False)
+        columns.setMinimumSectionSize(56)
+        columns.setSortIndicatorClearable(True)
+        columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for section, column in enumerate(COLUMNS):
+            columns.resizeSection(section, _WIDTHS[column.name])
+        columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        bold = QFont(columns.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        columns.setFont(bold)
+
+
+def _alignment(numeric: bool) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

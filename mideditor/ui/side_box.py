@@ -1,0 +1,248 @@
+"""The participants of one side: added by code or name, removed, put in order, moved across."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.fields import FieldRow, printed_value
+from mideditor.domain.record import Participant, RecordId, Unread
+from mideditor.ui.desk import Desk
+from mideditor.ui.field_box import last_change
+from mideditor.ui.field_editor import LineEditor
+from mideditor.ui.icons import icon
+from mideditor.ui.original_note import OriginalNote
+from mideditor.ui.theme import Theme
+
+_ROWS_SHOWN = 3
+_ROW_HEIGHT = 22
+
+
+class MemberList(QListWidget):
+    """The members of a side. Keys: Del removes, Alt+Up and Alt+Down order, Alt+Left/Right move."""
+
+    removed = Signal()
+    shifted = Signal(int)
+    crossed = Signal()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+            self.removed.emit()
+        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.shifted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+        elif alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.crossed.emit()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(160, _ROWS_SHOWN * _ROW_HEIGHT + 6)
+
+
+class SideBox(QWidget):
+    """Shows one side of the entry on the desk; every addition, removal or move is one step."""
+
+    def __init__(self, field: FieldRow, other_side: str, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self.field = field
+        self._other = other_side
+        self._record: RecordId | None = None
+        self._desk = desk
+        self._theme = theme
+        self.members = MemberList()
+        self.members.setObjectName(field.name)
+        self.members.setAccessibleName(f"{field.label}, participants")
+        self.members.setFixedHeight(self.members.sizeHint().height())
+        self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.members.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.editor = LineEditor()
+        self.editor.setObjectName(f"{field.name}.add")
+        self.editor.setAccessibleName(f"Add a state to {field.label.lower()}, by code or name")
+        self.editor.setPlaceholderText("Add by code or name")
+        self.editor.setCompleter(self._completer())
+        self.note = OriginalNote(theme, field.label)
+        self._buttons = self._make_buttons()
+        self._assemble()
+        self.editor.done.connect(self.commit)
+        self.editor.dismissed.connect(self.dismiss)
+        self.members.removed.connect(self.remove)
+        self.members.shifted.connect(self.shift)
+        self.members.crossed.connect(self.cross)
+        self.note.taken_back.connect(self.take_back)
+        theme.changed.connect(self._recolour)
+        self._recolour()
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether a state is being typed that has not been given to the desk."""
+        return self.editor.hasFocus() and bool(self.editor.typed_text())
+
+    def show_record(self) -> None:
+        """Show the side, and what was typed but is no state."""
+        desk = self._desk
+        self._record = desk.record_id
+        row = self.members.currentRow()
+        side = getattr(desk.record, self.field.name)
+        self.members.clear()
+        if isinstance(side, Unread):
+            self.members.addItem(side.unread)
+        else:
+            self.members.addItems([str(member) for member in side])
+        self.members.setCurrentRow(min(row, self.members.count() - 1))
+        draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
+        self.editor.mark_faulty(False)
+        self.editor.show_text(draft)
+        self._show_original()
+        if draft:
+            self._try(draft)
+
+    def commit(self) -> None:
+        """Add the state that was typed; text that is no state stays, with the reason under it."""
+        text = self.editor.typed_text().strip()
+        if self._desk.record_id is None or self._desk.record_id != self._record:
+            return
+        if text:
+            self._try(text)
+        elif (self._desk.record_id or 0, self.field.name) in self._desk.drafts:
+            self.dismiss()
+
+    def dismiss(self) -> None:
+        """Forget what was typed."""
+        self._desk.drafts.pop((self._desk.record_id or 0, self.field.name), None)
+        if self._desk.record is not None:
+            self.show_record()
+
+    def take_back(self) -> None:
+        """Give the side its original members."""
+        self._desk.take_back(self.field.name)
+        self.dismiss()
+
+    def remove(self) -> None:
+        """Take the chosen participant out."""
+        row, side = self.members.currentRow(), self._side()
+        if row >= 0:
+            self._set({self.field.name: side[:row] + side[row + 1 :]})
+
+    def shift(self, by: int) -> None:
+        """Move the chosen participant up (-1) or down (1)."""
+        row, side = self.members.currentRow(), list(self._side())
+        if 0 <= row < len(side) and 0 <= row + by < len(side):
+            side.insert(row + by, side.pop(row))
+            self._set({self.field.name: tuple(side)})
+            self.members.setCurrentRow(row + by)
+
+    def cross(self) -> None:
+        """Move the chosen participant to the other side."""
+        row, side = self.members.currentRow(), self._side()
+        others = getattr(self._desk.record, self._other)
+        if 0 <= row < len(side) and not isinstance(others, Unread):
+            rest = side[:row] + side[row + 1 :]
+            self._set({self.field.name: rest, self._other: (*others, side[row])})
+
+    def _try(self, text: str) -> None:
+        desk = self._desk
+        try:
+            added = self._not_there_yet(desk.parse(self.field.name, text))
+        except ValueError as error:
+            desk.drafts[(desk.record_id or 0, self.field.name)] = text
+            self.editor.mark_faulty(True)
+            self.note.show_error(str(error))
+            return
+        self.editor.clear()
+        # The list of completions puts its text back after Enter has been heard.
+        QTimer.singleShot(0, self, lambda: self._clear_if(text))
+        self._set({self.field.name: (*self._side(), *added)})
+
+    def _not_there_yet(self, added: tuple[Participant, ...]) -> tuple[Participant, ...]:
+        codes = {member.code for member in self._side()}
+        for member in added:
+            if member.code in codes:
+                where = f"side {self.field.name[-1].upper()}"
+                raise ValueError(f"{member} is on {where} already. Esc forgets what was typed.")
+        return added
+
+    def _clear_if(self, text: str) -> None:
+        if self.editor.typed_text().strip() == text:
+            self.editor.clear()
+
+    def _set(self, values: dict[str, tuple[Participant, ...]]) -> None:
+        if self._desk.commit_several(values):
+            self.show_record()
+
+    def _side(self) -> tuple[Participant, ...]:
+        side = getattr(self._desk.record, self.field.name)
+        return () if isinstance(side, Unread) else side
+
+    def _show_original(self) -> None:
+        change = last_change(self._desk, self.field.name)
+        record = self._desk.record_id
+        if change is None or record is None:
+            self.note.clear()
+            return
+        original = getattr(self._desk.session.original(record), self.field.name)
+        self.note.show_original(printed_value(self.field, original), *change)
+
+    def _completer(self) -> QCompleter:
+        completer = QCompleter([str(state) for state in self._desk.session.states], self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setMaxVisibleItems(10)
+        return completer
+
+    def _make_buttons(self) -> list[tuple[QToolButton, str]]:
+        letter = self._other[-1].upper()
+        crossing = "right" if letter == "B" else "left"
+        rows: list[tuple[str, str, Callable[[], None]]] = [
+            ("up", "Move up (Alt+Up)", lambda: self.shift(-1)),
+            ("down", "Move down (Alt+Down)", lambda: self.shift(1)),
+            (crossing, f"Move to side {letter} (Alt+{crossing.title()})", self.cross),
+            ("remove", "Remove (Del)", self.remove),
+        ]
+        return [(self._button(hint, action), meaning) for meaning, hint, action in rows]
+
+    def _button(self, hint: str, action: Callable[[], None]) -> QToolButton:
+        button = QToolButton()
+        button.setIconSize(QSize(15, 15))
+        button.setToolTip(hint)
+        button.setAccessibleName(f"{self.field.label}: {hint}")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: action())
+        return button
+
+    def _assemble(self) -> None:
+        label = QLabel(self.field.label)
+        label.setProperty("role", "label")
+        label.setBuddy(self.members)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(label, 1)
+        for button, _ in self._buttons:
+            head.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addLayout(head)
+        layout.addWidget(self.members)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.note)
+        layout.addStretch()
+
+    def _recolour(self) -> None:
+        tokens = self._theme.tokens
+        for button, meaning in self._buttons:
+            button.setIcon(icon(meaning, tokens.color("text-quiet")))

@@ -1,0 +1,43 @@
+"""Brings up the window."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from mideditor.session.preferences import APP_NAME, Preferences
+from mideditor.ui.theme import Theme
+from mideditor.ui.window import MainWindow
+
+
+def make_application() -> QApplication:
+    """The Qt application, with its name set."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName(APP_NAME)
+    app.setApplicationDisplayName(APP_NAME)
+    app.setDesktopFileName(APP_NAME)
+    return app
+
+
+def run_window(project: Path | None, *, sample: bool = False) -> int:
+    """Show the window on a project, the sample, or the project used last, until it is closed."""
+    app = make_application()
+    preferences = Preferences.load()
+    window = MainWindow(Theme(app, preferences.theme), preferences)
+    window.show()
+    QTimer.singleShot(0, lambda: _open_first(window, project, sample))
+    return app.exec()
+
+
+def _open_first(window: MainWindow, project: Path | None, sample: bool) -> None:
+    last = window.preferences.last_project
+    if project is not None:
+        window.open(project, create=not project.exists())
+    elif sample:
+        window.open_sample()
+    elif last is not None and last.exists():
+        window.open(last)

@@ -1,0 +1,223 @@
+"""A window as a person has it: a real project on disk, real widgets, answers to its questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from mideditor.domain.record import RecordId
+from mideditor.reference.state_list import bundled_states
+from mideditor.session.importing import add_texts, read_text
+from mideditor.session.preferences import Preferences
+from mideditor.session.session import Session
+from mideditor.ui.desk_view import DeskView
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.theme import Theme
+from mideditor.ui.window import MainWindow
+
+PAGE = """\
+950 Chapter 7
+the two fleets had left the strait by the end of the week.
+Coding changes: Start Date changed from March 3, 1958.
+2 United States of America/365 Russia
+MID#9101
+Dispute Number: 9101
+Date(s): March 15, 1963
+Participants: 365 Russia/2 United States of America
+Outcome (and Settlement): Unclear (None)
+Fatalities: None
+Narrative: Two bombers crossed the coast and turned back. Nobody was hurt.
+MID#9102
+Dispute Number: 9102
+Date(s): January 28, 1964 to March 27, 1964
+Participants: 2 United States of America, 200 United Kingdom/365 Russia
+Outcome (and Settlement): Released (None)
+Fatalities: 1–25 deaths
+Narrative: A trainer was shot down after it had strayed over the border.
+Coding changes: End Date changed from March 1964.
+MID#9103
+Started in May 1964. See the narrative in the 2 United States of America/816 Vietnam
+dyad dispute list.
+"""
+
+
+@dataclass
+class Answers(Dialogs):
+    """What the user would answer; every message that was shown is kept."""
+
+    window: QWidget
+    project: Path | None = None
+    texts: list[Path] = field(default_factory=list)
+    target: tuple[Path, str] | None = None
+    width: int | None = 0
+    name: str | None = None
+    leaves: bool = False
+    shown: list[str] = field(default_factory=list)
+
+    def new_project(self, folder: Path) -> Path | None:
+        return self.project
+
+    def project_to_open(self, folder: Path) -> Path | None:
+        return self.project
+
+    def texts_to_import(self, folder: Path) -> list[Path]:
+        return self.texts
+
+    def export_target(self, suggestion: Path) -> tuple[Path, str] | None:
+        return self.target
+
+    def line_width(self) -> int | None:
+        return self.width
+
+    def coder_name(self, name: str) -> str | None:
+        return self.name
+
+    def leave_drafts(self, drafts: list[str]) -> bool:
+        self.shown += drafts
+        return self.leaves
+
+    def trouble(self, message: str) -> None:
+        self.shown.append(message)
+
+
+class Person:
+    """Someone at the window, with eyes and ten fingers."""
+
+    def __init__(self, window: MainWindow, bot: QtBot) -> None:
+        self.window = window
+        self.bot = bot
+
+    @property
+    def view(self) -> DeskView:
+        assert self.window.view is not None
+        return self.window.view
+
+    @property
+    def answers(self) -> Answers:
+        assert isinstance(self.window.dialogs, Answers)
+        return self.window.dialogs
+
+    def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
+        """Press a key where the cursor is."""
+        combined = Qt.KeyboardModifier.NoModifier
+        for modifier in modifiers:
+            combined |= modifier
+        self.bot.keyClick(self.cursor, key, combined)
+
+    def ctrl(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.ControlModifier)
+
+    def alt(self, key: Qt.Key) -> None:
+        self.press(key, Qt.KeyboardModifier.AltModifier)
+
+    def type(self, text: str) -> None:
+        """Type a text where the cursor is (ASCII: other characters are pasted)."""
+        self.bot.keyClicks(self.cursor, text)
+
+    def paste(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+        self.ctrl(Qt.Key.Key_V)
+
+    def retype(self, text: str) -> None:
+        """Type a text in the place of what the field holds."""
+        self.ctrl(Qt.Key.Key_A)
+        self.press(Qt.Key.Key_Delete)
+        self.type(text)
+
+    def go(self, field: str) -> None:
+        """Put the cursor into a field."""
+        self.view.focus_field(field)
+        assert self.window.isActiveWindow()
+
+    def read(self, field: str) -> str:
+        """What a field shows."""
+        panels, boxes = self.view.texts.panels, self.view.form.boxes
+        editor = panels[field].editor if field in panels else boxes[field].editor
+        return editor.typed_text()
+
+    def note(self, field: str) -> str:
+        """What stands under a field; nothing where the line is hidden."""
+        panels, boxes = self.view.texts.panels, self.view.form.boxes
+        note = panels[field].note if field in panels else boxes[field].note
+        return "" if note.isHidden() else note.text
+
+    def choose_word(self, word: str) -> None:
+        """Pick a word from the list in which the cursor is, by its first letters and Enter."""
+        combo = self.cursor
+        assert isinstance(combo, QComboBox)
+        self.type(word)
+        assert combo.currentText().casefold().startswith(word.casefold())
+
+    def title(self) -> str:
+        """The name of the record on the desk."""
+        return self.view.desk.title(self.view.desk.record_id or 0)
+
+    def status(self) -> str:
+        return self.window.statusBar().currentMessage()
+
+    @property
+    def cursor(self) -> QWidget:
+        found = QApplication.focusWidget()
+        assert found is not None, "no widget has the focus"
+        return found
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    """A page's text on disk."""
+    path = tmp_path / "page-950.txt"
+    path.write_text(PAGE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def project(tmp_path: Path, page: Path) -> Path:
+    """A project into which the page has been imported."""
+    path = tmp_path / "page.mid.json"
+    with Session.open(path, "Importer", create=True) as session:
+        add_texts(session, [read_text(page, bundled_states(), lambda done, total: None)])
+    return path
+
+
+@pytest.fixture
+def theme(qapp: QApplication) -> Theme:
+    return Theme(qapp, "light")
+
+
+@pytest.fixture
+def window(qtbot: QtBot, theme: Theme) -> MainWindow:
+    """The window with no project open."""
+    made = MainWindow(theme, Preferences(coder="Anna"), Answers)
+    qtbot.addWidget(made, before_close_func=lambda w: _let_go(made))
+    made.show()
+    qtbot.waitActive(made)
+    return made
+
+
+@pytest.fixture
+def person(window: MainWindow, qtbot: QtBot, project: Path) -> Person:
+    """Someone at the window, with the page's project open and the first record chosen."""
+    assert window.open(project)
+    return Person(window, qtbot)
+
+
+def reopened(person: Person) -> Session:
+    """Close the project and read what is on disk."""
+    path = person.view.desk.session.path
+    assert person.window.close_project()
+    return Session.open(path, "Reader", read_only=True)
+
+
+def record_of(person: Person, number: int) -> RecordId:
+    """The id of the record with that dispute number."""
+    return person.view.desk.session.with_number(number)[0]
+
+
+def _let_go(window: MainWindow) -> None:
+    assert isinstance(window.dialogs, Answers)
+    window.dialogs.leaves = True

@@ -1,0 +1,89 @@
+"""The narrative and the Coding changes: plain text, paragraphs, and the coder's own wording."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+
+from mideditor.domain.record import Entry
+from mideditor.domain.steps import StepKind
+from tests.ui.conftest import Person, record_of, reopened
+
+Key = Qt.Key
+
+
+def entry(person: Person, number: int) -> Entry:
+    found = person.view.desk.session.record(record_of(person, number))
+    assert isinstance(found, Entry)
+    return found
+
+
+def test_a_narrative_is_mended_and_its_paragraphs_are_kept(person: Person) -> None:
+    person.press(Key.Key_Down)
+    person.go("narrative")
+    person.ctrl(Key.Key_End)
+    person.press(Key.Key_Return)
+    person.type("A second paragraph.")
+    person.ctrl(Key.Key_Return)
+    assert entry(person, 9101).narrative == (
+        "Two bombers crossed the coast and turned back. Nobody was hurt.",
+        "A second paragraph.",
+    )
+    assert person.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
+
+
+def test_markup_is_text(person: Person) -> None:
+    person.press(Key.Key_Down)
+    person.go("narrative")
+    person.ctrl(Key.Key_A)
+    person.paste("<b>=SUM(A1)</b> & <img src=x> ‘é’")
+    person.ctrl(Key.Key_Return)
+    assert entry(person, 9101).narrative == ("<b>=SUM(A1)</b> & <img src=x> ‘é’",)
+    assert person.read("narrative") == "<b>=SUM(A1)</b> & <img src=x> ‘é’"
+    shows_user_text = [label for label in person.view.findChildren(QLabel) if "<" in label.text()]
+    assert all(label.textFormat() == Qt.TextFormat.PlainText for label in shows_user_text)
+
+
+def test_narratives_are_corrections_whatever_the_switch_says(person: Person) -> None:
+    person.press(Key.Key_Down)
+    person.press(Key.Key_F4)
+    person.go("narrative")
+    person.type("In fact: ")
+    person.ctrl(Key.Key_Return)
+    assert person.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
+    assert person.read("coding_changes") == ""
+
+
+def test_the_coder_words_a_sentence_of_the_log(person: Person) -> None:
+    person.press(Key.Key_Down)
+    person.press(Key.Key_F4)
+    person.go("outcome")
+    person.choose_word("stal")
+    person.ctrl(Key.Key_Return)
+    person.go("coding_changes")
+    person.ctrl(Key.Key_A)
+    person.type("Outcome changed from Unclear after a second reading.")
+    person.ctrl(Key.Key_Return)
+    assert person.read("coding_changes") == "Outcome changed from Unclear after a second reading."
+    person.go("outcome")
+    person.ctrl(Key.Key_R)
+    assert person.read("coding_changes") == "", "the wording goes with the change"
+
+
+def test_esc_forgets_what_was_typed_into_a_text(person: Person) -> None:
+    person.press(Key.Key_Down)
+    before = person.read("narrative")
+    person.go("narrative")
+    person.type("garbage ")
+    person.press(Key.Key_Escape)
+    assert person.read("narrative") == before
+    with reopened(person) as session:
+        assert len(session.history.steps) == 1
+
+
+def test_a_cross_reference_has_no_text_to_edit(person: Person) -> None:
+    person.view.desk.choose(record_of(person, 9103))
+    narrative = person.view.texts.narrative.editor
+    assert not narrative.isEnabled()
+    assert "no text of its own" in narrative.placeholderText()
+    assert set(person.view.form.boxes) >= {"dispute_number", "started", "see"}
