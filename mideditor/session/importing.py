@@ -52,7 +52,12 @@ class ImportedText:
 
     def document(self) -> Document:
         """The source as the project keeps it, byte for byte."""
-        kept = {"id": self.source, "name": self.name, "encoding": self.encoding}
+        kept: Document = {
+            "id": self.source,
+            "name": self.name,
+            "encoding": self.encoding,
+            "unplaced": [list(span) for span in self.reading.unplaced],
+        }
         try:
             return kept | {"text": self.data.decode("utf-8")}
         except UnicodeDecodeError:

@@ -66,6 +66,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("go_to_coding_changes", "Go to the &coding changes", ("Ctrl+4",), "", "record"),
         Command("go_to_record_log", "Log of the &record", ("Ctrl+5",), "log"),
         Command("go_to_project_log", "&Log of the project", ("Ctrl+6",), "log"),
+        Command("go_to_source", "Show it in the &source", ("Ctrl+7",), "source", "record"),
         SEPARATOR,
         Command("next_finding", "Next record with a &finding", ("F8",), "warning"),
         Command("mark_coded", "Mark as c&oded and go to the next", ("Ctrl+M",), "review", "record"),

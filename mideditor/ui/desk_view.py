@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +24,7 @@ from mideditor.ui.icons import icon
 from mideditor.ui.log_panel import LogPanel
 from mideditor.ui.record_form import RecordForm
 from mideditor.ui.record_table import RecordTable
+from mideditor.ui.source_panel import SourcePanel
 from mideditor.ui.text_panels import TextPanels
 from mideditor.ui.theme import Theme
 from mideditor.ui.undo_keys import UndoKeys
@@ -77,12 +79,14 @@ class DeskView(QWidget):
         self.texts = TextPanels(desk, theme)
         self.record_log = LogPanel(desk, theme, of_project=False)
         self.project_log = LogPanel(desk, theme, of_project=True)
+        self.source = SourcePanel(desk, theme)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.texts, "Text")
         self.tabs.addTab(self.record_log, "Log of the record")
         self.tabs.addTab(self.project_log, "Log of the project")
+        self.tabs.addTab(self.source, "Source")
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self._unprepared = list(desk.session.ids())
@@ -95,7 +99,7 @@ class DeskView(QWidget):
         """Show the record on the desk in every panel."""
         self.form.show_record()
         self.texts.show_record()
-        self._show_logs()
+        self._show_tab()
 
     def focus_field(self, field: str) -> None:
         """Put the cursor into a field, wherever it is shown."""
@@ -123,6 +127,12 @@ class DeskView(QWidget):
         self.tabs.setCurrentWidget(panel)
         panel.show_log()
         panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_source(self) -> None:
+        """Turn to the source, with the field lit up in which the cursor is."""
+        field = self.field_with_focus()
+        self.tabs.setCurrentWidget(self.source)
+        self.source.show_record(field)
 
     def _assemble(self) -> None:
         narrowing = QHBoxLayout()
@@ -161,7 +171,10 @@ class DeskView(QWidget):
         desk.troubled.connect(self.banner.show_trouble)
         self.filter.textChanged.connect(self.table.narrow)
         self.table.narrowed.connect(self._show_count)
-        self.tabs.currentChanged.connect(self._show_logs)
+        self.tabs.currentChanged.connect(self._show_tab)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._follow_cursor)
         self._idle.timeout.connect(self._prepare_some)
         self._idle.start(0)
 
@@ -173,18 +186,25 @@ class DeskView(QWidget):
         if not self._unprepared:
             self._idle.stop()
 
+    def _follow_cursor(self) -> None:
+        if self.tabs.currentWidget() is self.source and self.field_with_focus() is not None:
+            self.source.show_record(self.field_with_focus())
+
     def _take(self, changed: Changed) -> None:
         if self.desk.record_id in changed.records:
             self.form.refresh()
             for panel in self.texts.panels.values():
                 if not panel.is_being_typed:
                     panel.show_record()
-        self._show_logs()
+        self._show_tab()
 
-    def _show_logs(self) -> None:
+    def _show_tab(self) -> None:
+        """Bring up to date what the tab in front shows; the others wait until they are."""
         shown = self.tabs.currentWidget()
         if isinstance(shown, LogPanel):
             shown.show_log()
+        elif shown is self.source:
+            self.source.show_record(self.field_with_focus())
         record = self.desk.record_id
         edits = 0 if record is None else len(self.desk.session.history.standing_edits_of(record))
         self.tabs.setTabText(1, f"Log of the record ({edits})" if edits else "Log of the record")

@@ -38,6 +38,7 @@ ICONS = {
     "reason": "ph.chat-text",
     "review": "ph.check-circle",
     "log": "ph.clock-counter-clockwise",
+    "source": "ph.file-text",
     "quit": "ph.sign-out",
     "chevron": "ph.caret-down-bold",
 }

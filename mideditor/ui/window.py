@@ -280,6 +280,11 @@ class MainWindow(QMainWindow):
         if self.view:
             self.view.show_log(self.view.project_log)
 
+    def go_to_source(self) -> None:
+        """Show the record and its field in the source."""
+        if self.view:
+            self.view.show_source()
+
     # View and help
 
     def theme_system(self) -> None:

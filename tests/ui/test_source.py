@@ -1,0 +1,78 @@
+"""The source beside the record: the record and its field lit up, and the way back from a line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QTextCursor
+
+from tests.ui.conftest import PAGE, Person, record_of
+
+Key = Qt.Key
+
+
+def lit(person: Person, role: str) -> list[str]:
+    """The lines that have the ground of a role."""
+    ground: QColor = person.window.theme.tokens.color(role)
+    marks = person.view.source.editor.extraSelections()
+    texts = [m.cursor.selectedText() for m in marks if m.format.background().color() == ground]
+    return [line for text in texts for line in text.split("\u2029")]
+
+
+def click_line(person: Person, number: int) -> None:
+    editor = person.view.source.editor
+    block = editor.document().findBlockByNumber(number - 1)
+    editor.setTextCursor(QTextCursor(block))
+    middle = editor.cursorRect().center() + QPoint(6, 0)
+    person.bot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=middle)
+
+
+def test_the_record_and_its_field_are_lit_up(person: Person) -> None:
+    person.view.desk.choose(record_of(person, 9102))
+    person.go("fatalities")
+    person.ctrl(Key.Key_7)
+    lines = PAGE.splitlines()
+    assert person.view.source.editor.toPlainText().splitlines() == lines
+    first, last = lines.index("MID#9102"), lines.index("MID#9103")
+    assert lit(person, "accent-ground") == lines[first:last]
+    assert lit(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
+    assert person.view.source.remark == f"page-950.txt  ·  lines {first + 1}–{last}"
+
+
+def test_another_field_and_another_record_move_the_light(person: Person) -> None:
+    person.ctrl(Key.Key_7)
+    person.view.desk.choose(record_of(person, 9101))
+    person.view.form.focus("outcome")
+    assert lit(person, "coding-ground") == ["Outcome (and Settlement): Unclear (None)"]
+    person.ctrl(Key.Key_PageDown)
+    assert lit(person, "accent-ground")[0] == "MID#9102"
+    assert lit(person, "coding-ground") == ["Outcome (and Settlement): Released (None)"]
+
+
+def test_choosing_text_in_the_source_finds_its_record(person: Person) -> None:
+    person.ctrl(Key.Key_7)
+    click_line(person, 1 + PAGE.splitlines().index("Fatalities: 1–25 deaths"))
+    assert person.title() == "MID 9102"
+    assert lit(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
+
+
+def test_a_running_head_belongs_to_no_record(person: Person) -> None:
+    person.ctrl(Key.Key_7)
+    before = person.view.desk.record_id
+    click_line(person, 1)
+    assert person.view.desk.record_id == before
+    assert person.status() == "Line 1 belongs to no record."
+
+
+def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path) -> None:
+    text = PAGE.replace("910", "920").replace("Two bombers", "Two “bombers”—é")
+    path = tmp_path / "latin.txt"
+    path.write_bytes(text.encode("cp1252"))
+    person.answers.texts = [path]
+    person.window.import_texts()
+    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.view.desk.choose(record_of(person, 9201))
+    person.ctrl(Key.Key_7)
+    assert "Two “bombers”—é crossed" in person.view.source.editor.toPlainText()
+    assert lit(person, "accent-ground")[0] == "MID#9201"
