@@ -67,6 +67,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("go_to_record_log", "Log of the &record", ("Ctrl+5",), "log"),
         Command("go_to_project_log", "&Log of the project", ("Ctrl+6",), "log"),
         Command("go_to_source", "Show it in the &source", ("Ctrl+7",), "source", "record"),
+        Command("go_to_doubts", "&Doubtful readings", ("Ctrl+8",), "doubts"),
         SEPARATOR,
         Command("next_finding", "Next record with a &finding", ("F8",), "warning"),
         Command("mark_coded", "Mark as c&oded and go to the next", ("Ctrl+M",), "review", "record"),

@@ -16,7 +16,7 @@ from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.files.trouble import Trouble
 from mideditor.session.checks import Checks
-from mideditor.session.rows import Rows
+from mideditor.session.rows import Rows, record_title
 from mideditor.session.session import Changed, Session
 
 Draft = str
@@ -93,7 +93,7 @@ class Desk(QObject):
             return False
         kind = self.kind_for(next(iter(values)))
         reasoned = kind is not StepKind.REVIEW
-        step = self._attempt(
+        step = self.attempt(
             lambda: self.session.edit(
                 kind,
                 {record: values},
@@ -123,7 +123,7 @@ class Desk(QObject):
             step for step, c in self.session.history.standing_edits_of(record) if c.field == field
         ]
         kind = last[-1].kind if last else StepKind.CORRECTION
-        step = self._attempt(
+        step = self.attempt(
             lambda: self.session.edit(
                 kind, {record: {field: original}}, reason="Taken back to the original"
             )
@@ -135,26 +135,27 @@ class Desk(QObject):
     def undo(self) -> None:
         """Take back the last step, and show where."""
         self.leaving.emit()
-        step = self._attempt(self.session.undo)
+        step = self.attempt(self.session.undo)
         self._show("Undone", step)
 
     def redo(self) -> None:
         """Make the step again that was last taken back, and show where."""
-        step = self._attempt(self.session.redo)
+        step = self.attempt(self.session.redo)
         self._show("Done again", step)
+
+    def attempt(self, action: Callable[[], Step | None]) -> object:
+        """Run an action that may make a step; trouble is told, and is not a step."""
+        try:
+            return action()
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+            return _FAILED
 
     def recent_reasons(self) -> list[str]:
         """The reasons given in this project, the latest first."""
         edits = (StepKind.CORRECTION, StepKind.CODING)
         steps = [step for step in self.session.history.steps if step.kind in edits]
         return list(dict.fromkeys(step.reason for step in reversed(steps) if step.reason))
-
-    def _attempt(self, action: Callable[[], Step | None]) -> object:
-        try:
-            return action()
-        except Trouble as trouble:
-            self.troubled.emit(str(trouble))
-            return _FAILED
 
     def _show(self, word: str, step: object) -> None:
         if not isinstance(step, Step):
@@ -174,12 +175,8 @@ class Desk(QObject):
         return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
 
     def title(self, record: RecordId) -> str:
-        """What a record is called: ``MID 2899``, or its kind where it has no number."""
-        found = self.session.record(record)
-        number = getattr(found, "dispute_number", None)
-        if isinstance(number, int):
-            return f"MID {number}"
-        return found.kind.replace("_", "-").capitalize()
+        """What a record is called."""
+        return record_title(self.session.record(record))
 
     def parse(self, field: str, text: str) -> Any:
         """What was typed as the field's value; raises ValueError with words for the user."""

@@ -19,6 +19,7 @@ from typing_extensions import override
 from mideditor.session.session import Changed
 from mideditor.ui.banner import Banner
 from mideditor.ui.desk import Desk
+from mideditor.ui.doubts_panel import DoubtsPanel
 from mideditor.ui.edit_bar import EditBar
 from mideditor.ui.icons import icon
 from mideditor.ui.log_panel import LogPanel
@@ -80,6 +81,7 @@ class DeskView(QWidget):
         self.record_log = LogPanel(desk, theme, of_project=False)
         self.project_log = LogPanel(desk, theme, of_project=True)
         self.source = SourcePanel(desk, theme)
+        self.doubts = DoubtsPanel(desk, theme)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -87,6 +89,7 @@ class DeskView(QWidget):
         self.tabs.addTab(self.record_log, "Log of the record")
         self.tabs.addTab(self.project_log, "Log of the project")
         self.tabs.addTab(self.source, "Source")
+        self.tabs.addTab(self.doubts, "")
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self._unprepared = list(desk.session.ids())
@@ -134,6 +137,11 @@ class DeskView(QWidget):
         self.tabs.setCurrentWidget(self.source)
         self.source.show_record(field)
 
+    def show_doubts(self) -> None:
+        """Turn to the doubtful readings."""
+        self.tabs.setCurrentWidget(self.doubts)
+        self.doubts.begin()
+
     def _assemble(self) -> None:
         narrowing = QHBoxLayout()
         narrowing.setSpacing(12)
@@ -171,6 +179,8 @@ class DeskView(QWidget):
         desk.troubled.connect(self.banner.show_trouble)
         self.filter.textChanged.connect(self.table.narrow)
         self.table.narrowed.connect(self._show_count)
+        self.doubts.counted.connect(self._count_doubts)
+        self._count_doubts(len(self.doubts.model.readings))
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -208,6 +218,10 @@ class DeskView(QWidget):
         record = self.desk.record_id
         edits = 0 if record is None else len(self.desk.session.history.standing_edits_of(record))
         self.tabs.setTabText(1, f"Log of the record ({edits})" if edits else "Log of the record")
+
+    def _count_doubts(self, count: int) -> None:
+        title = f"Doubtful readings ({count})" if count else "Doubtful readings"
+        self.tabs.setTabText(self.tabs.indexOf(self.doubts), title)
 
     def _show_count(self, shown: int, total: int) -> None:
         noun = "record" if total == 1 else "records"

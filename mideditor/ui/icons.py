@@ -39,6 +39,7 @@ ICONS = {
     "review": "ph.check-circle",
     "log": "ph.clock-counter-clockwise",
     "source": "ph.file-text",
+    "doubts": "ph.circle-wavy-question",
     "quit": "ph.sign-out",
     "chevron": "ph.caret-down-bold",
 }

@@ -7,20 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QLabel,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mideditor.domain.log_line import LogLine
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.session.logbook import LogFilter, log_lines
 from mideditor.ui.desk import Desk
+from mideditor.ui.list_table import left_or_right, shape_table
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
@@ -100,7 +94,7 @@ class LogModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section][0]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return left_or_right(False)
         return None
 
 
@@ -153,19 +147,5 @@ class LogPanel(QWidget):
             self._desk.go_to(line.record, line.field)
 
     def _shape(self) -> None:
-        table = self.table
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        table.setTabKeyNavigation(False)
-        table.setAlternatingRowColors(True)
-        table.verticalHeader().setVisible(False)
-        table.verticalHeader().setDefaultSectionSize(26)
-        table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = table.horizontalHeader()
-        header.setHighlightSections(False)
-        for section, (_, width, _) in enumerate(COLUMNS):
-            header.resizeSection(section, width)
-        table.setColumnHidden(_NUMBER_COLUMN, not self._of_project)
+        shape_table(self.table, (width for _, width, _ in COLUMNS))
+        self.table.setColumnHidden(_NUMBER_COLUMN, not self._of_project)

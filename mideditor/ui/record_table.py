@@ -6,13 +6,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
 from mideditor.domain.record import RecordId
 from mideditor.session.rows import COLUMNS, Rows
 from mideditor.session.session import Changed
 from mideditor.ui.desk import Desk
+from mideditor.ui.list_table import left_or_right, shape_table
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
@@ -90,7 +91,7 @@ class RecordTableModel(QAbstractTableModel):
             text = column.text(self._rows.row(self._ids[index.row()]))
             return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column.numeric)
+            return left_or_right(column.numeric)
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._colour(index.row(), column.name)
         return None
@@ -107,7 +108,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return COLUMNS[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(COLUMNS[section].numeric)
+            return left_or_right(COLUMNS[section].numeric)
         return None
 
     @override
@@ -138,14 +139,7 @@ class RecordTable(QTableView):
         self.setModel(self._model)
         self.setObjectName("records")
         self.setAccessibleName("Records")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAlternatingRowColors(True)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setCornerButtonEnabled(False)
+        shape_table(self, (_WIDTHS[column.name] for column in COLUMNS), row_height=28)
         self._shape_headers()
         self.selectionModel().currentRowChanged.connect(self._choose)
         self._model.modelReset.connect(self._keep_choice)
@@ -224,26 +218,13 @@ class RecordTable(QTableView):
             self._model.refresh(changed)
 
     def _shape_headers(self) -> None:
-        rows = self.verticalHeader()
-        rows.setVisible(False)
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(28)
         columns = self.horizontalHeader()
-        columns.setHighlightSections(False)
         columns.setSectionsMovable(True)
         columns.setStretchLastSection(False)
-        columns.setMinimumSectionSize(56)
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for section, column in enumerate(COLUMNS):
-            columns.resizeSection(section, _WIDTHS[column.name])
         columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
         bold = QFont(columns.font())
         bold.setWeight(QFont.Weight.DemiBold)
         columns.setFont(bold)
-
-
-def _alignment(numeric: bool) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if numeric else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

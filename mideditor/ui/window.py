@@ -285,6 +285,11 @@ class MainWindow(QMainWindow):
         if self.view:
             self.view.show_source()
 
+    def go_to_doubts(self) -> None:
+        """Show the doubtful readings."""
+        if self.view:
+            self.view.show_doubts()
+
     # View and help
 
     def theme_system(self) -> None:

@@ -194,8 +194,8 @@ def window(qtbot: QtBot, theme: Theme) -> MainWindow:
     """The window with no project open."""
     made = MainWindow(theme, Preferences(coder="Anna"), Answers)
     qtbot.addWidget(made, before_close_func=lambda w: _let_go(made))
-    made.show()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
     return made
 
 
