@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import tempfile
@@ -9,15 +10,24 @@ from pathlib import Path
 
 from mideditor.files.trouble import FileTrouble
 
+# Folders that may not be read, and file systems that sync no folders.
+_CANNOT_SYNC = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
+
 
 def replace_file(path: Path, data: bytes) -> None:
     """Put ``data`` at ``path`` so that a reader finds the old file or the new one, never a part.
 
     A temporary file in the same folder is written, synced to disk and renamed over the old one,
-    whose mode is kept; a symbolic link stays one. Raises FileTrouble.
+    whose mode is kept; a symbolic link stays one. What is no file, such as a pipe or a terminal,
+    is written to. Raises FileTrouble.
     """
-    target = path.resolve()
+    target = Path(os.path.realpath(path))
     try:
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+            return
+        if target.is_symlink():
+            raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
     except OSError as error:
         raise _not_written(path, error) from error
@@ -40,11 +50,15 @@ def sync_folder(folder: Path) -> None:
     """Make the folder's own entries (a new or renamed file) durable where the system can."""
     if os.name != "posix":
         return
-    handle = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
 
 
 def _copy_mode(target: Path, temporary: Path) -> None:

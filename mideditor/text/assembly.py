@@ -96,7 +96,11 @@ class _Assembler:
 
     def _take_mid(self, index: int, line: Line) -> None:
         waiting = self._draft is None or bool(self._heading_lines)
-        if waiting or self._begins_record(self._following(index), after_mid=True):
+        if (
+            waiting
+            or self._is_told_to_the_end()
+            or self._begins_record(self._following(index), after_mid=True)
+        ):
             self._start("entry", line, "mid_number")
         else:
             self._add(as_text(line.number, self._raw[index]))
@@ -162,10 +166,19 @@ class _Assembler:
             draft.parts["narrative"] = []
             self._part = "narrative"
             self._add(line)
-        elif self._part == "reference" and ends_reference(draft.parts["reference"][-1].text):
+        elif self._is_told_to_the_end():
             self._done.unplaced.append(line.number)
         else:
             self._add(line)
+
+    def _is_told_to_the_end(self) -> bool:
+        """Whether the cross-reference being read has had its last line."""
+        draft = self._draft
+        return (
+            draft is not None
+            and self._part == "reference"
+            and ends_reference(draft.parts["reference"][-1].text)
+        )
 
     def _is_reference(self, index: int, line: Line) -> bool:
         if line.marked or not _BEGINS.match(line.text):

@@ -43,8 +43,9 @@ _FIELDS = {
     "reference": ("started", "see"),
 }
 _TEXT_END = LineEnd(True, 1.0)
-DOUBTFUL = 0.9
-"""Decisions less certain than this are shown to the coder."""
+DOUBTFUL_WORD = 0.95
+DOUBTFUL_PARAGRAPH = 0.9
+"""Decisions less certain than these are shown to the coder."""
 
 
 class Builder:
@@ -125,7 +126,7 @@ class Builder:
             if end.ends:
                 paragraphs.append(self._joined(lines[begin:index], "narrative"))
                 begin = index
-            if end.certainty < DOUBTFUL:
+            if end.certainty < DOUBTFUL_PARAGRAPH:
                 self._doubts.append(_paragraph_doubt(lines[index - 1], lines[index], end))
         return tuple(paragraph for paragraph in paragraphs if paragraph)
 
@@ -139,7 +140,7 @@ class Builder:
         joined = join_lines(mended(lines), self._judge)
         for cut in joined.breaks:
             self._breaks.append((field, cut))
-            if cut.verdict.certainty < DOUBTFUL:
+            if cut.verdict.certainty < DOUBTFUL_WORD:
                 self._doubts.append(_word_doubt(field, cut))
         return joined.text
 
@@ -163,19 +164,28 @@ def _word_doubt(field: str, cut: WordBreak) -> Doubt:
     return Doubt(
         field=field,
         quote=cut.word,
+        instead=f"{cut.left}{'' if cut.verdict.kept else '-'}{cut.right}",
         question=f"The line ended with “{cut.left}-”. Was the hyphen rightly {kept}?",
         certainty=cut.verdict.certainty,
     )
 
 
 def _paragraph_doubt(line: Line, then: Line, end: LineEnd) -> Doubt:
-    last_words = " ".join(line.text.split()[-4:])
+    words = line.text.split()
+    last_words = " ".join((words[1:] or words)[-4:])  # the first may be half a word
     first_words = " ".join(then.text.split()[:3])
     if end.ends:
         question = f"Does the paragraph end here, before “{first_words} …”?"
     else:
-        question = f"Does a new paragraph begin after this, with “{first_words} …”?"
-    return Doubt(field="narrative", quote=last_words, question=question, certainty=end.certainty)
+        question = f"Does a new paragraph begin with “{first_words} …”?"
+    between, otherwise = ("\n", " ") if end.ends else (" ", "\n")
+    return Doubt(
+        field="narrative",
+        quote=f"{last_words}{between}{first_words}",
+        instead=f"{last_words}{otherwise}{first_words}",
+        question=question,
+        certainty=end.certainty,
+    )
 
 
 def _places(draft: Draft) -> dict[str, Span]:

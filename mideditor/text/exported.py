@@ -14,13 +14,18 @@ from mideditor.text.marks import looks_like_a_break
 _FREE_TEXT = frozenset({"", "narrative"})
 
 
+def has_furniture(tokens: Sequence[Line]) -> bool:
+    """Whether there are page heads or lines of a site: the writer makes none."""
+    return any(line.kind in (Kind.SITE, Kind.HEAD) for line in tokens)
+
+
 def is_exported(tokens: Sequence[Line]) -> bool:
     """Whether every line end in these tokens is one that the writer would have made."""
+    if has_furniture(tokens):
+        return False
     before: Line | None = None
     part = ""
     for line in tokens:
-        if line.kind in (Kind.SITE, Kind.HEAD):
-            return False
         if before is not None and not _fits(before, line, part):
             return False
         part = _part_after(part, line)

@@ -126,7 +126,7 @@ def _structure(number: int, stripped: str, raw: str) -> Line | None:
         return _head(number, stripped, CHAPTERS[match["name"].lower()], int(match["page"]))
     if _HEADING.fullmatch(stripped) and stripped[-1] != ".":
         return Line(Kind.HEADING, number, stripped, flows=_flows(raw))
-    if any(shape.fullmatch(stripped) for shape in (_TITLE, _SITE_TAG, _DOWNLOAD)):
+    if _TITLE.fullmatch(stripped) or _SITE_TAG.fullmatch(stripped) or _DOWNLOAD.fullmatch(stripped):
         return Line(Kind.SITE, number, stripped)
     return None
 

@@ -12,6 +12,7 @@ SOFT_HYPHEN = "\u00ad"
 _TAIL = 60
 _LEFT = re.compile(r"(?P<word>[^\s—–/“”‘\"()\[\]]+)[-‐]\Z")
 _RIGHT = re.compile(r"(?P<word>[^\s—–/“”\"()\[\],;:.!?]+)")
+_PART = re.compile(r"(?P<word>[^\W\d_]+)[-‐\u00ad]")
 _NO_SPACE_AFTER = ("—", "/", "--")
 _NO_SPACE_BEFORE = ("—", "/")
 
@@ -43,10 +44,12 @@ def join_lines(lines: Sequence[str], judge: Judge) -> Joined:
     pieces: list[str] = []
     breaks: list[WordBreak] = []
     tail = ""
-    for line in lines:
+    for index, line in enumerate(lines):
         joint = ""
         if pieces:
-            joint, word_break = _joint(tail, line, judge)
+            joint, word_break = _joint(
+                tail, _with_its_rest(line, lines[index + 1 : index + 2]), judge
+            )
             if word_break:
                 pieces[-1], tail = pieces[-1][:-1], tail[:-1]
                 breaks.append(word_break)
@@ -55,9 +58,16 @@ def join_lines(lines: Sequence[str], judge: Judge) -> Joined:
     return Joined("".join(pieces).strip(), tuple(breaks))
 
 
+def _with_its_rest(line: str, then: Sequence[str]) -> str:
+    """The beginning of a line, the whole word also where the line is but a part of it."""
+    beginning = line[:_TAIL]
+    part = _PART.fullmatch(beginning)
+    return f"{part['word']}{then[0][:_TAIL]}" if part and then else beginning
+
+
 def _joint(tail: str, following: str, judge: Judge) -> tuple[str, WordBreak | None]:
     left = _LEFT.search(tail)
-    right = _RIGHT.match(following[:_TAIL])
+    right = _RIGHT.match(following)
     if tail.endswith(SOFT_HYPHEN):
         word = re.split(r"\s", tail)[-1].rstrip(SOFT_HYPHEN)
         verdict = Verdict("", 1.0, "the line ends with a soft hyphen")

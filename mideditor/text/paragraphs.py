@@ -15,6 +15,7 @@ from mideditor.text.measure import LONGEST_MEASURE, Measure
 _GOES_ON_AFTER = ("-", "‐", "\u00ad", "—", "–", ",")
 _SHORT = 0.35
 _VERY_SHORT = 0.45
+_ANY_ROOM = 0.8
 _OUTLIER = 0.002
 
 
@@ -68,19 +69,21 @@ class Paragraphs:
         room, measure = self._measure.room_after(line, then), max(self._measure.at(line), 1)
         if not looks_like_a_break(line.text, then.text):
             unfinished = room > _VERY_SHORT * measure and then.text[:1].isupper()
-            return LineEnd(True, 0.7) if unfinished else _GOES_ON
-        chance = self._chance(room, measure)
+            return LineEnd(False, 0.7) if unfinished else _GOES_ON
+        chance = self._chance(room, measure, len(then.text.split(" ", 1)[0]))
         return LineEnd(chance >= 0.5, max(chance, 1 - chance))
 
-    def _chance(self, room: float, measure: float) -> float:
-        """The chance that a sentence which leaves this room ends a paragraph."""
+    def _chance(self, room: float, measure: float, word: int) -> float:
+        """The chance that a sentence which leaves this room for a word ends a paragraph."""
         if_it_ends = self._breaks / measure
-        if_it_goes_on = self._others * (self._density(room) + _OUTLIER / measure)
+        if_it_goes_on = self._others * (self._density(room, word) + _OUTLIER / measure)
         return if_it_ends / (if_it_ends + if_it_goes_on)
 
-    def _density(self, room: float) -> float:
+    def _density(self, room: float, word: int) -> float:
+        """How often lines that go on leave this room: any, where the word did not fit."""
         low = math.floor(room)
         share = room - low
         mean = (1 - share) * self._rooms[low] + share * self._rooms[low + 1]
         beside = (self._rooms[low - 1] + self._rooms[low + 2]) / 2
-        return (mean + self._blur * beside) / (1 + self._blur) / self._lines
+        seen = (mean + self._blur * beside) / (1 + self._blur) / self._lines
+        return max(seen, _ANY_ROOM / (word + 1)) if room < 0 else seen

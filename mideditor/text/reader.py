@@ -10,8 +10,9 @@ from mideditor.domain.record import Record, Span
 from mideditor.domain.states import StateList
 from mideditor.text.assembly import Assembly, assemble
 from mideditor.text.building import Builder
-from mideditor.text.exported import is_exported
-from mideditor.text.lexer import lex
+from mideditor.text.exported import has_furniture, is_exported
+from mideditor.text.lexer import Line, lex
+from mideditor.text.line_ends import WordBreak
 from mideditor.text.measure import fitting
 from mideditor.text.paragraphs import Paragraphs
 from mideditor.text.words import Judge
@@ -56,12 +57,10 @@ def read_chapter(
     ``progress(done_lines, total_lines)`` is called now and then and may raise to cancel.
     Nothing in the text makes the reader fail.
     """
+    text, halved = _whole_characters(text)
     raw = text.split("\n")
     progress(0, len(raw))
-    tokens = lex(raw, flowed=True)
-    exported = is_exported(tokens)
-    if not exported:
-        tokens = lex(raw)
+    tokens, exported = _tokens(raw)
     assembly = assemble(tokens, raw, lambda done: progress(done // 2, len(raw)))
     inferred = _with_inferred_pages(assembly)
     builder = Builder(source, states, Judge(text, states), _paragraphs(assembly, exported))
@@ -72,26 +71,42 @@ def read_chapter(
             progress((len(raw) + index * len(raw) // len(assembly.drafts)) // 2, len(raw))
         record, breaks = builder.build(draft)
         records.append(record)
-        joins += [
-            Join(
-                index,
-                field,
-                cut.left,
-                cut.right,
-                cut.verdict.kept,
-                cut.verdict.certainty,
-                cut.verdict.evidence,
-            )
-            for field, cut in breaks
-        ]
+        joins += [_join(index, field, cut) for field, cut in breaks]
     progress(len(raw), len(raw))
     return Reading(
         tuple(records),
         _spans(assembly.furniture),
         _spans(assembly.unplaced),
         tuple(joins),
-        tuple(_notices(assembly, exported, inferred)),
+        (*halved, *_notices(assembly, exported, inferred)),
     )
+
+
+def _join(record: int, field: str, cut: WordBreak) -> Join:
+    verdict = cut.verdict
+    return Join(
+        record, field, cut.left, cut.right, verdict.kept, verdict.certainty, verdict.evidence
+    )
+
+
+def _whole_characters(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with half characters, which no file can keep, replaced; and a notice of it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return whole, ("Half characters in the text were replaced.",)
+    return text, ()
+
+
+def _tokens(raw: Sequence[str]) -> tuple[list[Line], bool]:
+    """The tokens, and whether they are of an exported text."""
+    tokens = lex(raw)
+    if not has_furniture(tokens):
+        flowed = lex(raw, flowed=True)
+        if is_exported(flowed):
+            return flowed, True
+    return tokens, False
 
 
 def _paragraphs(assembly: Assembly, exported: bool) -> Paragraphs | None:

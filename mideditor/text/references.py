@@ -11,7 +11,8 @@ from mideditor.text.values import read_date, read_dyad
 _BEGINNING = re.compile(r"Started in\b.{0,60}?\.\s+See\s+the\s+nar")
 _SENTENCE = re.compile(
     r"Started(?: in)?(?: (?P<started>.*?))?"
-    r"(?:\.? See the narrative in(?: the(?: (?P<see>(?!dyad dispute).*?))?)?(?: dyad(?: dispute(?: list\.?)?)?)?)?"
+    r"(?:\.? See the narrative in(?: the(?: (?P<see>(?!dyad dispute).*?))?)?"
+    r"(?: dyad(?: dispute(?: list\.?)?)?)?)?"
 )
 _WIDEST_BEGINNING = 120
 

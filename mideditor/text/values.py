@@ -69,9 +69,7 @@ def read_side(text: str) -> Side:
 
 def read_participants(text: str) -> Side:
     """Participants as a coding change names them: joined by “ and ”, or by commas."""
-    return tuple(
-        member for part in re.split(r"\sand\s(?=\d)", text) for member in read_side(part)
-    )
+    return tuple(member for part in re.split(r"\sand\s(?=\d)", text) for member in read_side(part))
 
 
 def read_participant(text: str) -> Participant:

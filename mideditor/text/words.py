@@ -11,10 +11,12 @@ from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import OPENINGS
 from mideditor.domain.partial_date import MONTHS
 from mideditor.domain.states import StateList
-from mideditor.text.spelling import Parts, likely_hyphen
+from mideditor.text.spelling import Parts, frequency, likely_hyphen
 
 _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
 _STEM = 4
+_FEW = 3
+_DISPUTED = 0.9
 _AND = frozenset({"and", "or", "to", "nor"})
 
 
@@ -58,7 +60,7 @@ class Judge:
         return verdict
 
     def _decide(self, left: str, right: str) -> Verdict:
-        if right in _AND and not self._count(left + right):
+        if right in _AND and not self._count(left + right) and not frequency(left + right):
             return Verdict("- ", 0.9, f"“{right}” begins a new word")
         return (
             self._by_format(left, right)
@@ -68,11 +70,11 @@ class Judge:
         )
 
     def _by_format(self, left: str, right: str) -> Verdict | None:
-        left, right = left.casefold(), right.casefold().removesuffix("’s")
-        if f"{left}-{right}" in self._known:
-            return Verdict("-", 0.995, "a name of the state list")
-        if _last_part(left) + right in self._known and _last_part(left) == left:
+        first, second = left.casefold(), right.casefold().removesuffix("’s")
+        if first + second in self._known and right[:1].islower():
             return Verdict("", 0.995, "a word of the printed format")
+        if f"{first}-{second}" in self._known:
+            return Verdict("-", 0.995, "a name of the state list")
         return None
 
     def _by_text(self, left: str, right: str) -> Verdict | None:
@@ -82,6 +84,8 @@ class Judge:
             return self._by_relatives(left, right)
         kept = seen[0] >= seen[1]
         certainty = max(seen) / sum(seen) * (1 - 0.04 / sum(seen))
+        if sum(seen) < _FEW and kept is not self._by_spelling(left, right).kept:
+            certainty = min(certainty, _DISPUTED)
         form = hyphened if kept else closed
         return Verdict("-" if kept else "", certainty, f"“{form}” stands elsewhere in the text")
 
@@ -107,10 +111,6 @@ class Judge:
 
     def _count(self, word: str) -> int:
         return self._words[word.casefold().replace("‐", "-")]
-
-
-def _last_part(word: str) -> str:
-    return word.rpartition("-")[2]
 
 
 def _words_of_the_format(states: StateList) -> Iterable[str]:

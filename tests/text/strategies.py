@@ -1,8 +1,8 @@
-"""Records by chance: natural ones that a typesetter could set, and odd ones that a form can make."""
+"""Records by chance: natural ones that a typesetter could set, odd ones that a form can make."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from enum import StrEnum
 
 from hypothesis import strategies as st
 
@@ -96,12 +96,12 @@ def _old_value(changed: ChangedField) -> st.SearchStrategy[str]:
         return st.just("Missing")
     if changed in ("start_date", "end_date"):
         return dates.map(str)
-    words: Sequence[str] = {
-        "outcome": list(Outcome),
-        "settlement": list(Settlement),
-        "fatalities": list(Fatalities),
-    }[changed]
-    return st.sampled_from([str(word) for word in words])
+    words: dict[str, type[StrEnum]] = {
+        "outcome": Outcome,
+        "settlement": Settlement,
+        "fatalities": Fatalities,
+    }
+    return st.sampled_from([str(word) for word in words[changed]])
 
 
 @st.composite

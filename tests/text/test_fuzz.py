@@ -9,7 +9,7 @@ from mideditor.domain.states import StateList
 from mideditor.text.reader import Reading, read_chapter
 from tests.text.accounting import assert_every_line_is_placed
 
-CHAPTER = """\
+TEXT = """\
 International Conflicts, 1816-2010. Militarized Interstate Dispute Narratives - Someone
 
 (Somebody) #1
@@ -44,7 +44,8 @@ Date(s): soon
 - Participants: none
 \u2060a marked line
 \u2060\u2060
-""".split("\n")
+"""
+CHAPTER = TEXT.split("\n")
 
 lines = st.one_of(
     st.sampled_from(CHAPTER),
@@ -85,13 +86,13 @@ def read(text: str) -> Reading:
     return read_chapter(text, "s", StateList([]))
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(broken_chapters())
 def test_broken_chapters_are_read_without_loss(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(lines, max_size=12).map("\n".join))
 def test_any_lines_are_read_without_loss(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
@@ -122,6 +123,12 @@ def test_a_hundred_thousand_empty_entries() -> None:
 
 
 def test_very_long_lines() -> None:
-    for line in ("x" * 1_000_000, "x-" * 500_000, "2 Cuba/" * 150_000, "1. " * 300_000, " " * 10**6):
+    for line in (
+        "x" * 1_000_000,
+        "x-" * 500_000,
+        "2 Cuba/" * 150_000,
+        "1. " * 300_000,
+        " " * 10**6,
+    ):
         text = f"MID#1\nDispute Number: 1\n{line}\nNarrative: {line}\n{line}-\n{line}"
         assert_every_line_is_placed(text, read(text))

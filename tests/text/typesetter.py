@@ -77,7 +77,9 @@ def _filled(words: list[str], columns: int, chance: Random) -> list[str]:
         if len(line) <= columns:
             lines[-1] = line
             continue
-        first, rest = _cut(word, columns - len(lines[-1]) - 1) if chance.random() < 0.7 else ("", word)
+        first, rest = (
+            _cut(word, columns - len(lines[-1]) - 1) if chance.random() < 0.7 else ("", word)
+        )
         lines[-1] = f"{lines[-1]} {first}".strip()
         lines.append(rest)
     return lines

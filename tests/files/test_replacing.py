@@ -1,0 +1,78 @@
+"""A file is replaced whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from mideditor.files.replacing import replace_file
+from mideditor.files.trouble import FileTrouble
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
+
+
+def test_a_file_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.txt"
+    for data in (b"first", b"", b"third\x00"):
+        replace_file(path, data)
+        assert path.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@posix
+def test_a_new_file_has_the_mode_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "plain").write_bytes(b"")
+    replace_file(tmp_path / "ours", b"")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
+
+
+@posix
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o755])
+def test_the_mode_is_kept(tmp_path: Path, mode: int) -> None:
+    path = tmp_path / "chapter.txt"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    replace_file(path, b"new")
+    assert stat.S_IMODE(path.stat().st_mode) == mode
+
+
+@posix
+def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    target, link = tmp_path / "target.txt", tmp_path / "link.txt"
+    link.symlink_to(target)
+    for data in (b"made", b"replaced"):
+        replace_file(link, data)
+        assert link.is_symlink()
+        assert target.read_bytes() == data
+
+
+@posix
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    replace_file(Path(os.devnull), b"gone")
+    assert Path(os.devnull).is_char_device()
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    read: list[bytes] = []
+    reader = Thread(target=lambda: read.append(pipe.read_bytes()))
+    reader.start()
+    replace_file(pipe, b"through the pipe")
+    reader.join()
+    assert read == [b"through the pipe"]
+    assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", [".", "no/such/folder.txt", "file/inside.txt", "loop"])
+@posix
+def test_what_cannot_be_written_is_named_and_as_it_was(tmp_path: Path, name: str) -> None:
+    (tmp_path / "file").write_bytes(b"text")
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(FileTrouble, match="It was not written and is as it was") as caught:
+        replace_file(tmp_path / name, b"data")
+    assert str(tmp_path / name) in str(caught.value)
+    assert sorted(tmp_path.iterdir()) == before
