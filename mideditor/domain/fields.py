@@ -34,6 +34,7 @@ class Editor(StrEnum):
     DYAD = auto()
     PARAGRAPHS = auto()
     SENTENCES = auto()
+    DECISIONS = auto()
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,10 @@ def print_side(side: Any) -> str:
     return ", ".join(map(str, side))
 
 
+def _not_typed(_text: str, _states: StateList) -> None:
+    raise NotUnderstood("Doubtful readings are decided one by one in the window, not typed.")
+
+
 # In the order in which a record prints them.
 FIELDS: dict[str, FieldRow] = {
     row.name: row
@@ -113,6 +118,13 @@ FIELDS: dict[str, FieldRow] = {
         _number("chapter", "Chapter"),
         _number("page", "Page"),
         _coded("review", "Review", ReviewState, may_be_blank=False),
+        FieldRow(
+            "doubts",
+            "Doubtful readings",
+            Editor.DECISIONS,
+            _not_typed,
+            lambda doubts: "; ".join(doubt.quote for doubt in doubts),
+        ),
     )
 }
 

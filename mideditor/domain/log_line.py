@@ -12,7 +12,8 @@ from mideditor.domain.record import RecordId
 class LogLine:
     """One field change with all that is known of it; values as printed.
 
-    ``record`` is None in a line that sums up the import of many. ``stands`` is False for a change that was taken back, and for the undo itself.
+    ``record`` is None in a line that sums up the import of many. ``stands`` is False for a change
+    that was taken back, and for the undo itself.
     """
 
     step: int

@@ -22,8 +22,7 @@ class NotADate(ValueError):
 
     def __init__(self, text: str, why: str = "") -> None:
         super().__init__(
-            f"“{text}” is not a date{': ' + why if why else ''}. "
-            "Write May 2, 1964 or May 1964."
+            f"“{text}” is not a date{': ' + why if why else ''}. Write May 2, 1964 or May 1964."
         )
 
 

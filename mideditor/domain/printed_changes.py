@@ -2,23 +2,25 @@
 
 A field whose coding changed gets one sentence naming the *first* old value; changed back, the
 sentence goes. Where the source already has a sentence for the field, the value it names is the
-first one. A sentence that the coder has worded stands instead of the log's.
+first one. A sentence that the coder has worded stands instead of the log's, and goes with it.
+
+Start date and start day share a place in the paragraph, as do end date and end day: one sentence
+tells of both.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from mideditor.domain.coding_sentences import old_value, worded
-from mideditor.domain.fields import printed_stored, stored_value
-from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
-from mideditor.domain.record import ChangedField, CodingChange, Entry, Participant, Record
-from mideditor.domain.steps import FieldChange
+from mideditor.domain.coded_fields import code_sentence, date_sentence
+from mideditor.domain.coded_sides import side_sentences
+from mideditor.domain.record import ChangedField, CodingChange, Entry, Record
+from mideditor.domain.steps import FieldChange, Step, StepKind
 
 Wanted = dict[ChangedField, CodingChange | None]
-"""By kind of sentence what the log asks for: this sentence, or (None) none any more."""
+"""By place in the paragraph what the log asks for: this sentence, or (None) none any more."""
 
 # The kinds of sentence that a field's coding changes are told in.
 KINDS_OF: Mapping[str, tuple[ChangedField, ...]] = {
@@ -31,51 +33,81 @@ KINDS_OF: Mapping[str, tuple[ChangedField, ...]] = {
     "fatalities": ("fatalities",),
 }
 
-_SIDES = ("side_a", "side_b")
-_LISTED_PARTICIPANT = re.compile(r"(?P<code>\d+) (?P<name>.+?)(?=,? and \d|, \d|$)")
+_SHARED_PLACES: dict[ChangedField, ChangedField] = {
+    "start_day": "start_date",
+    "end_day": "end_date",
+}
 
 
-def printed_coding_changes(
-    record: Record, original: Record, coded: Iterable[FieldChange], ever_coded: Collection[str]
-) -> tuple[CodingChange, ...]:
-    """The sentences to print for a record.
+@dataclass(frozen=True)
+class Coding:
+    """What the log knows of a record's coding.
 
-    ``original`` is the record as first read; ``coded`` are the changes of its coding steps that
-    stand, oldest first; ``ever_coded`` names the fields of all its coding steps, also those since
-    undone: a wording of the coder's goes with the change it was made for.
+    ``changes`` are those of its coding steps that stand, oldest first. ``source`` holds, for each
+    place in the paragraph whose field has ever been coded, the sentences that stood there before
+    that: the source's own, as far as corrected.
     """
+
+    changes: tuple[FieldChange, ...] = ()
+    source: Mapping[ChangedField, tuple[CodingChange, ...]] = field(default_factory=dict)
+
+
+def coding_from_log(
+    original: Record,
+    logged: Iterable[tuple[Step, FieldChange]],
+    stands: Callable[[Step], bool],
+) -> Coding:
+    """The coding of a record from all changes that were ever made to it, oldest first."""
+    sentences = sentences_of(original)
+    source: dict[ChangedField, tuple[CodingChange, ...]] = {}
+    changes: list[FieldChange] = []
+    for step, change in logged:
+        if step.kind is StepKind.CODING:
+            for kind in KINDS_OF.get(change.field, ()):
+                place = _SHARED_PLACES.get(kind, kind)
+                source.setdefault(place, tuple(s for s in sentences if place_of(s) == place))
+            if stands(step):
+                changes.append(change)
+        elif change.field == "coding_changes":
+            sentences = tuple(map(CodingChange.model_validate, change.new))
+    return Coding(tuple(changes), source)
+
+
+def printed_coding_changes(record: Record, coding: Coding) -> tuple[CodingChange, ...]:
+    """The sentences to print for a record."""
     own = sentences_of(record)
-    of_source = frozenset(sentences_of(original))
-    wanted = wanted_sentences(record, original, coded)
-    kinds_ever_coded = {kind for field in ever_coded for kind in KINDS_OF.get(field, ())}
+    wanted = wanted_sentences(record, coding)
+    standing = {place for place, sentence in wanted.items() if sentence is not None}
+    worded = {place_of(s) for s in own if is_wording(s, coding)} & standing
     printed: list[CodingChange | None] = []
     for sentence in own:
-        kind = sentence.field
-        if sentence in of_source:
-            printed.append(wanted.pop(kind, sentence) if kind else sentence)
-        elif kind in wanted:
-            del wanted[kind]
-            printed.append(sentence)
-        elif kind not in kinds_ever_coded:
-            printed.append(sentence)
-    return tuple(sentence for sentence in (*printed, *wanted.values()) if sentence)
+        place = place_of(sentence)
+        if is_wording(sentence, coding):
+            if place in worded or _rewords_the_source(sentence, own, wanted, coding):
+                printed.append(sentence)
+        elif place not in worded:
+            printed.append(wanted.pop(place, sentence) if place else sentence)
+    logged = [sentence for place, sentence in wanted.items() if place not in worded]
+    return tuple(sentence for sentence in (*printed, *logged) if sentence)
 
 
-def wanted_sentences(record: Record, original: Record, coded: Iterable[FieldChange]) -> Wanted:
+def wanted_sentences(record: Record, coding: Coding) -> Wanted:
     """What the log says should stand in the paragraph, for each field whose coding has changed."""
     if not isinstance(record, Entry):
         return {}
-    first_old = _first_old_values(coded)
-    source = {sentence.field: sentence for sentence in sentences_of(original) if sentence.field}
+    first_old: dict[str, Any] = {}
+    for change in coding.changes:
+        first_old.setdefault(change.field, change.old)
+    source = {place: sentences[0] for place, sentences in coding.source.items() if sentences}
     wanted: Wanted = {}
     if "side_a" in first_old or "side_b" in first_old:
-        wanted |= _participants_wanted(record, first_old, source)
-    for field in ("start_date", "end_date"):
-        if field in first_old:
-            wanted |= _date_wanted(record, field, first_old[field], source)
+        wanted |= side_sentences(record, coding.changes, source)
+    for date in ("start_date", "end_date"):
+        if date in first_old:
+            wanted |= date_sentence(record, date, first_old[date], source.get(date))
     for code in ("outcome", "settlement", "fatalities"):
         if code in first_old:
-            wanted |= _code_wanted(record, code, first_old[code], source)
+            wanted |= code_sentence(record, code, first_old[code], source.get(code))
     return wanted
 
 
@@ -84,127 +116,25 @@ def sentences_of(record: Record) -> tuple[CodingChange, ...]:
     return getattr(record, "coding_changes", ())
 
 
-def _first_old_values(coded: Iterable[FieldChange]) -> dict[str, Any]:
-    first: dict[str, Any] = {}
-    for change in coded:
-        first.setdefault(change.field, change.old)
-    return first
+def place_of(sentence: CodingChange) -> ChangedField | None:
+    """The place of a sentence in the paragraph; None for one of no known shape."""
+    return _SHARED_PLACES.get(sentence.field, sentence.field) if sentence.field else None
 
 
-Source = Mapping[ChangedField, CodingChange]
+def is_wording(sentence: CodingChange, coding: Coding) -> bool:
+    """Whether a record's own sentence tells of a coding change in the coder's words."""
+    place = place_of(sentence)
+    return place is not None and sentence not in coding.source.get(place, (sentence,))
 
 
-def _code_wanted(record: Entry, field: ChangedField, first_old: Any, source: Source) -> Wanted:
-    now = stored_value(field, getattr(record, field))
-    if now == first_old:
-        return {}
-    told = source.get(field)
-    if told is None:
-        return {field: worded(field, printed_stored(field, first_old) or "Missing")}
-    return {field: None if old_value(told) == printed_stored(field, now) else told}
-
-
-def _date_wanted(record: Entry, field: str, first_old: Any, source: Source) -> Wanted:
-    now = getattr(record, field)
-    if stored_value(field, now) == first_old:
-        return {}
-    date_kind, day_kind = KINDS_OF[field]
-    told = source.get(date_kind) or source.get(day_kind)
-    before = _date_or_text(first_old)
-    if told is not None:
-        before = _date_told(told, before, day_kind)
-        if before == now:
-            return {told.field or date_kind: None}
-    kind = day_kind if _only_gained_its_day(before, now) else date_kind
-    if told is not None and told.field == kind:
-        return {kind: told}
-    old = "Missing" if kind == day_kind or before is None else str(before)
-    return {(told.field if told and told.field else kind): worded(kind, old)}
-
-
-def _date_or_text(stored: Any) -> PartialDate | str | None:
-    return parse_date(stored) if isinstance(stored, str) else stored and str(stored["unread"])
-
-
-def _date_told(
-    told: CodingChange, before: PartialDate | str | None, day_kind: ChangedField
-) -> PartialDate | str | None:
-    """The original data set's date, as a sentence of the source tells it."""
-    if told.field == day_kind:
-        return PartialDate(before.year, before.month) if isinstance(before, PartialDate) else before
-    text = old_value(told) or ""
-    if text == "Missing":
-        return None
-    try:
-        return parse_date(text)
-    except NotADate:
-        return text
-
-
-def _only_gained_its_day(before: Any, now: Any) -> bool:
-    return (
-        isinstance(before, PartialDate)
-        and isinstance(now, PartialDate)
-        and before.month is not None
-        and before.day is None
-        and now.day is not None
-        and (before.year, before.month) == (now.year, now.month)
-    )
-
-
-def _participants_wanted(record: Entry, first_old: Mapping[str, Any], source: Source) -> Wanted:
-    sides_now = {side: _by_code(stored_value(side, getattr(record, side))) for side in _SIDES}
-    sides_then = {
-        side: _by_code(first_old[side]) if side in first_old else sides_now[side] for side in _SIDES
-    }
-    now = sides_now["side_a"] | sides_now["side_b"]
-    then = sides_then["side_a"] | sides_then["side_b"]
-    added, dropped = _listed(source.get("added")), _listed(source.get("dropped"))
-    in_data_set = {code: name for code, name in then.items() if code not in added} | dropped
-    moves = [
-        f"{code} {name} moved from side {old[-1].upper()} to side {new[-1].upper()}"
-        for old, new in (_SIDES, _SIDES[::-1])
-        for code, name in sides_now[new].items()
-        if code in sides_then[old] and code not in sides_then[new]
-    ]
-    wanted: Wanted = {}
-    if now.keys() != then.keys():
-        wanted |= _list_wanted("added", now, in_data_set, source)
-        wanted |= _list_wanted("dropped", in_data_set, now, source)
-    if moves:
-        told = old_value(source["participant_changed"]) if "participant_changed" in source else None
-        all_moves = "; ".join([told, *moves] if told else moves)
-        wanted["participant_changed"] = worded("participant_changed", all_moves)
-    return wanted
-
-
-def _list_wanted(
-    kind: ChangedField, those: Mapping[int, str], but_not: Mapping[int, str], source: Source
-) -> Wanted:
-    told = source.get(kind)
-    codes = [code for code in those if code not in but_not]
-    if told is not None and set(_listed(told)) == set(codes):
-        return {}
-    if not codes:
-        return {kind: None} if told else {}
-    return {kind: worded(kind, _in_words([f"{code} {those[code]}" for code in codes]))}
-
-
-def _listed(sentence: CodingChange | None) -> dict[int, str]:
-    text = (sentence and old_value(sentence)) or ""
-    return {int(match["code"]): match["name"] for match in _LISTED_PARTICIPANT.finditer(text)}
-
-
-def _by_code(stored_side: Any) -> dict[int, str]:
-    if not isinstance(stored_side, Sequence):
-        return {}
-    members = (Participant.model_validate(member) for member in stored_side)
-    return {member.code: member.name for member in members if member.code is not None}
-
-
-def _in_words(names: Sequence[str]) -> str:
-    *before, last = names
-    return f"{', '.join(before)} and {last}" if before else last
+def _rewords_the_source(
+    sentence: CodingChange, own: Sequence[CodingChange], wanted: Wanted, coding: Coding
+) -> bool:
+    """Whether a wording stands in for a sentence of the source that no change touches now."""
+    place = place_of(sentence)
+    if place is None or place in wanted or not coding.source[place]:
+        return False
+    return not any(told in own for told in coding.source[place])
 
 
 def own_sentences(
@@ -215,14 +145,11 @@ def own_sentences(
     Sentences that the log words and the coder left alone stay the log's; the record's own that
     the log had replaced or hidden stay with the record; all that the coder wrote is its own now.
     """
-    replaced = {sentence.field: sentence for sentence in own if sentence not in printed}
+    unseen = {place_of(sentence): sentence for sentence in own if sentence not in printed}
     kept: list[CodingChange] = []
     for sentence in typed:
         if sentence not in printed or sentence in own:
             kept.append(sentence)
-            replaced.pop(sentence.field, None)
-        elif sentence.field in replaced:
-            kept.append(replaced.pop(sentence.field))
-    gone = {sentence.field for sentence in printed} - {sentence.field for sentence in typed}
-    hidden = [sentence for kind, sentence in replaced.items() if kind not in gone]
-    return (*kept, *hidden)
+        elif place_of(sentence) in unseen:
+            kept.append(unseen.pop(place_of(sentence)))
+    return (*kept, *unseen.values())

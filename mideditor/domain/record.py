@@ -39,8 +39,10 @@ class Frozen(BaseModel):
 
 
 def _whole_characters(text: str) -> str:
-    if any("\ud800" <= character <= "\udfff" for character in text):
-        raise ValueError("the text holds half a character, which no file can keep")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise ValueError("the text holds half a character, which no file can keep") from None
     return text
 
 
@@ -111,14 +113,16 @@ class CodingChange(Frozen):
 class Doubt(Frozen):
     """A guess of the reader that a coder should look at.
 
-    ``quote`` is the text in question as it now stands in ``field``; ``question`` says what was
-    guessed; ``certainty`` runs from 0 to 1.
+    ``quote`` is the text in question as it now stands in ``field`` (a line break in it ends a
+    paragraph); ``instead`` is what would stand there had the guess been the other one, empty
+    where there is no other; ``question`` says what was guessed; ``certainty`` runs from 0 to 1.
     """
 
     field: str
     quote: Text
     question: Text
     certainty: Annotated[float, Field(ge=0, le=1)]
+    instead: Text = ""
 
 
 Span = tuple[PositiveInt, PositiveInt]

@@ -6,16 +6,29 @@ To add a check, write a function from `Case` to findings and add it to `RULES`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from mideditor.domain.coding_sentences import old_value
 from mideditor.domain.fields import fields_of
 from mideditor.domain.partial_date import PartialDate, is_after
-from mideditor.domain.printed_changes import sentences_of, wanted_sentences
-from mideditor.domain.record import CrossReference, Entry, Fragment, Participant, Record, Unread
-from mideditor.domain.states import StateList
-from mideditor.domain.steps import FieldChange
+from mideditor.domain.printed_changes import (
+    Coding,
+    is_wording,
+    place_of,
+    printed_coding_changes,
+    sentences_of,
+    wanted_sentences,
+)
+from mideditor.domain.record import (
+    CrossReference,
+    Entry,
+    Fragment,
+    Participant,
+    Record,
+    Unread,
+)
+from mideditor.domain.states import State, StateList, folded_name
 
 
 class Severity(StrEnum):
@@ -28,28 +41,42 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a check has to say about one field of a record."""
+    """What a check has to say about one field of a record, and the words of it, if only some."""
 
     rule: str
     field: str
     severity: Severity
     message: str
+    quote: str = ""
 
 
 @dataclass(frozen=True)
 class Case:
     """A record with all that the checks may look at.
 
-    ``coded`` are the standing coding changes, oldest first; ``reasonless`` names the fields with
-    a coding change that still owes its reason.
+    ``coding`` is what the log knows of its coding; ``reasonless`` names the fields with a coding
+    change that still owes its reason.
     """
 
     record: Record
     original: Record
     states: StateList
-    coded: tuple[FieldChange, ...] = ()
+    coding: Coding = field(default_factory=Coding)
     reasonless: frozenset[str] = frozenset()
 
+
+# What every entry prints.
+_REQUIRED = (
+    "dispute_number",
+    "start_date",
+    "end_date",
+    "side_a",
+    "side_b",
+    "outcome",
+    "settlement",
+    "fatalities",
+    "narrative",
+)
 
 Rule = Callable[[Case], Iterable[Finding]]
 
@@ -71,8 +98,7 @@ def missing_field(case: Case) -> Iterator[Finding]:
     """A field that every entry prints and this one lacks."""
     if not isinstance(case.record, Entry):
         return
-    required = ("dispute_number", "start_date", "side_a", "side_b", "outcome", "fatalities")
-    for name in required:
+    for name in _REQUIRED:
         if getattr(case.record, name) in (None, ()):
             label = fields_of("entry")[name].label
             yield Finding("missing field", name, Severity.WARNING, f"{label} is empty.")
@@ -104,12 +130,16 @@ def number_of_mid_line(case: Case) -> Iterator[Finding]:
 
 
 def known_states(case: Case) -> Iterator[Finding]:
-    """A participant whose code is missing or not in the state list."""
+    """A participant whose code or name is not in the state list."""
     for name in ("side_a", "side_b"):
         side = getattr(case.record, name, ())
         for member in () if isinstance(side, Unread) else side:
-            if case.states.get(member.code) is None:
+            state = case.states.get(member.code)
+            if state is None:
                 yield Finding("known states", name, Severity.ERROR, _unknown(member))
+            elif member.name and not _is_called(state, member.name):
+                message = f"{member}: the state list calls it {state.name}."
+                yield Finding("known states", name, Severity.NOTICE, message)
 
 
 def both_sides(case: Case) -> Iterator[Finding]:
@@ -132,9 +162,9 @@ def both_sides(case: Case) -> Iterator[Finding]:
 
 
 def doubtful_reading(case: Case) -> Iterator[Finding]:
-    """A guess of the reader that nobody has looked at."""
+    """A guess of the reader that nobody has decided."""
     for doubt in case.record.doubts:
-        yield Finding("doubtful reading", doubt.field, Severity.NOTICE, doubt.question)
+        yield Finding("doubtful reading", doubt.field, Severity.NOTICE, doubt.question, doubt.quote)
 
 
 def reason_given(case: Case) -> Iterator[Finding]:
@@ -146,14 +176,18 @@ def reason_given(case: Case) -> Iterator[Finding]:
 
 
 def sentence_and_log(case: Case) -> Iterator[Finding]:
-    """A worded coding-change sentence that names another old value than the log."""
-    wanted = wanted_sentences(case.record, case.original, case.coded)
-    of_source = frozenset(sentences_of(case.original))
+    """A coder's wording that names another old value than the log, or that is not printed."""
+    wanted = wanted_sentences(case.record, case.coding)
+    printed = printed_coding_changes(case.record, case.coding)
     for sentence in sentences_of(case.record):
-        expected = wanted.get(sentence.field) if sentence.field else None
-        if sentence in of_source or expected is None or expected.text == sentence.text:
+        place = place_of(sentence)
+        if place is None or not is_wording(sentence, case.coding):
             continue
-        if old_value(sentence) != old_value(expected):
+        expected = wanted.get(place)
+        if sentence not in printed:
+            message = f"“{sentence.text}” is not printed: no coding change in the log calls for it."
+            yield Finding("sentence and log", "coding_changes", Severity.NOTICE, message)
+        elif expected is not None and (old_value(expected) or "") not in sentence.text:
             message = f"“{sentence.text}” disagrees with the log, which says “{expected.text}”"
             yield Finding("sentence and log", "coding_changes", Severity.WARNING, message)
 
@@ -198,6 +232,10 @@ def findings_of(case: Case) -> list[Finding]:
 def _shown(record: Record, name: str) -> str:
     value = getattr(record, name)
     return value.unread if isinstance(value, Unread) else str(value)
+
+
+def _is_called(state: State, name: str) -> bool:
+    return folded_name(name) in map(folded_name, state.names)
 
 
 def _unknown(member: Participant) -> str:

@@ -77,7 +77,8 @@ class StateList:
 
     def near(self, typed: str, most: int = 3) -> list[State]:
         """States with a name spelt much like ``typed``, the likest first."""
-        alike = difflib.get_close_matches(folded_name(typed), self._by_name, n=most, cutoff=0.75)
+        names = [folded_name(name) for state in self for name in state.names]
+        alike = difflib.get_close_matches(folded_name(typed), names, n=most, cutoff=0.75)
         return list(dict.fromkeys(self._by_name[name] for name in alike))
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, PositiveInt
 
-from mideditor.domain.record import Frozen, RecordId
+from mideditor.domain.record import Frozen, RecordId, Text
 
 WHOLE_RECORD = "record"
 """Stands as the field of a change that adds or removes a record: old and new are its digests."""
@@ -57,10 +57,10 @@ class Step(Frozen):
 
     number: PositiveInt
     time: AwareDatetime
-    author: str
+    author: Text
     kind: StepKind
-    reason: str = ""
-    citation: str = ""
+    reason: Text = ""
+    citation: Text = ""
     changes: tuple[FieldChange, ...]
     undoes: PositiveInt | None = None
     previous: str

@@ -36,7 +36,7 @@ def test_case_spaces_and_the_shape_of_the_dash_do_not_count(typed: str, code: Fa
 
 @pytest.mark.parametrize("typed", ["", "5", "Stale", "Stalemate."])
 def test_anything_else_is_refused_with_the_whole_list(typed: str) -> None:
-    with pytest.raises(NotACode, match="Victory for side A · .* · Stalemate · .* · Missing"):
+    with pytest.raises(NotACode, match=r"Victory for side A · .* · Stalemate · .* · Missing"):
         parse_code(typed, Outcome)
 
 

@@ -110,9 +110,7 @@ def test_dates_sort_by_their_earliest_then_their_latest_day() -> None:
         ("1996", "December 31, 1995", True),
     ],
 )
-def test_after_means_after_whatever_the_unknown_days_are(
-    start: str, end: str, after: bool
-) -> None:
+def test_after_means_after_whatever_the_unknown_days_are(start: str, end: str, after: bool) -> None:
     assert is_after(parse_date(start), parse_date(end)) is after
 
 

@@ -111,7 +111,10 @@ def test_a_step_that_stands_twice_is_named(where: int) -> None:
 
 zones = st.integers(-14 * 60, 14 * 60).map(lambda minutes: timezone(timedelta(minutes=minutes)))
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.text(st.characters(codec="utf-8")),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.text(st.characters(codec="utf-8")),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
     max_leaves=5,
 )
@@ -120,9 +123,7 @@ json_values = st.recursive(
 @given(st.datetimes(timezones=zones), json_values, json_values)
 def test_a_step_stored_as_json_has_the_same_hash_again(time: datetime, old: Any, new: Any) -> None:
     change = FieldChange(record=1, field="narrative", old=old, new=new)
-    step = new_step(
-        after=None, time=time, author="Ana ñ", kind=StepKind.CODING, changes=(change,)
-    )
+    step = new_step(after=None, time=time, author="Ana ñ", kind=StepKind.CODING, changes=(change,))
     again = Step.model_validate(json.loads(json.dumps(step.model_dump(mode="json"))))
     assert again.computed_hash() == step.hash
     assert first_broken_link([again]) is None
@@ -132,7 +133,7 @@ def test_a_step_needs_a_time_that_knows_its_zone() -> None:
     with pytest.raises(ValidationError, match="timezone"):
         new_step(
             after=None,
-            time=datetime(2026, 3, 14),  # noqa: DTZ001
+            time=datetime(2026, 3, 14),
             author="Ana",
             kind=StepKind.CODING,
             changes=(),

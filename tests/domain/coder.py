@@ -1,0 +1,134 @@
+"""A coder at work on one entry, without a session: steps are made, and what is printed is read.
+
+A case is a title after ``##`` and then lines: ``source TEXT`` gives the entry a paragraph of its
+own; an action (see `Coder.do`); ``= SENTENCE`` for each sentence that is printed then, a bare
+``=`` for none. After that the case may go on.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import groupby
+
+import pytest
+
+from mideditor.domain.codes import Fatalities, Outcome, Settlement
+from mideditor.domain.coding_sentences import split_sentences
+from mideditor.domain.fields import FIELDS, stored_value
+from mideditor.domain.partial_date import parse_date
+from mideditor.domain.printed_changes import (
+    Coding,
+    coding_from_log,
+    own_sentences,
+    printed_coding_changes,
+)
+from mideditor.domain.record import CodingChange, Entry, Participant, Record
+from mideditor.domain.states import State, StateList
+from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
+
+NAMES = {2: "USA", 40: "Cuba", 200: "United Kingdom", 365: "Russia", 385: "Norway", 770: "Pakistan"}
+STATES = StateList(State(code, "", name) for code, name in NAMES.items())
+
+ENTRY = Entry(
+    dispute_number=2220,
+    start_date=parse_date("May 1964"),
+    end_date=parse_date("June 2, 1964"),
+    side_a=(Participant(code=2, name=NAMES[2]),),
+    side_b=(Participant(code=365, name=NAMES[365]),),
+    outcome=Outcome.RELEASED,
+    settlement=Settlement.NONE,
+    fatalities=Fatalities.NONE,
+)
+
+
+def cases(text: str) -> list[object]:
+    """The cases of a text as parameters of a test, each named by its title."""
+    parted = (case.strip().split("\n", 1) for case in text.split("## ") if case.strip())
+    return [pytest.param(work.splitlines(), id=title) for title, work in parted]
+
+
+def play(work: list[str]) -> None:
+    """Do what a case says, and compare what is printed wherever it tells."""
+    entry = ENTRY
+    if work[0].startswith("source "):
+        source = work[0].removeprefix("source ")
+        entry = entry.replace(coding_changes=split_sentences(source))
+    coder = Coder(entry)
+    told = False
+    for told, lines in groupby(work, lambda line: line.startswith("=")):
+        if told:
+            wanted = [line.removeprefix("=").strip() for line in lines]
+            printed = [sentence.text for sentence in coder.printed()]
+            assert printed == [sentence for sentence in wanted if sentence]
+        else:
+            for action in lines:
+                coder.do(action)
+    assert told, "the case ends without saying what is printed"
+
+
+class Coder:
+    """Does to a record what a script says, one action a line."""
+
+    def __init__(self, original: Record) -> None:
+        self.record = self.original = original
+        self._steps: list[Step] = []
+        self._undone: set[int] = set()
+
+    def do(self, action: str) -> None:
+        """``correct FIELD VALUE``, ``code FIELD VALUE``, ``word TEXT`` or ``undo [STEP]``."""
+        verb, _, rest = action.strip().partition(" ")
+        if verb == "source":
+            return
+        if verb == "undo":
+            self._undo(int(rest) if rest else None)
+        elif verb == "word":
+            typed = FIELDS["coding_changes"].typed(rest, STATES)
+            own = own_sentences(typed, self._own, self.printed())
+            self._set(StepKind.CORRECTION, "coding_changes", own)
+        else:
+            field, _, text = rest.partition(" ")
+            kind = {"correct": StepKind.CORRECTION, "code": StepKind.CODING}[verb]
+            self._set(kind, field, FIELDS[field].typed(text, STATES))
+
+    def coding(self) -> Coding:
+        """What the log knows of the record's coding."""
+        logged = [(step, change) for step in self._steps for change in step.changes]
+        return coding_from_log(self.original, logged, self._stands)
+
+    def printed(self) -> tuple[CodingChange, ...]:
+        """The sentences as they are printed now."""
+        return printed_coding_changes(self.record, self.coding())
+
+    @property
+    def _own(self) -> tuple[CodingChange, ...]:
+        return getattr(self.record, "coding_changes", ())
+
+    def _stands(self, step: Step) -> bool:
+        return step.undoes is None and step.number not in self._undone
+
+    def _undo(self, number: int | None) -> None:
+        standing = [step for step in self._steps if self._stands(step)]
+        last = standing[-1] if number is None else self._steps[number - 1]
+        for change in last.changes:
+            self.record = self.record.replace(**{change.field: change.old})
+        self._log(StepKind.UNDO, tuple(c.reversed() for c in last.changes), undoes=last.number)
+        self._undone.add(last.number)
+
+    def _set(self, kind: StepKind, field: str, value: object) -> None:
+        old, new = (stored_value(field, v) for v in (getattr(self.record, field), value))
+        self.record = self.record.replace(**{field: value})
+        self._log(kind, (FieldChange(record=1, field=field, old=old, new=new),))
+
+    def _log(
+        self, kind: StepKind, changes: tuple[FieldChange, ...], undoes: int | None = None
+    ) -> None:
+        self._steps.append(
+            new_step(
+                after=self._steps[-1] if self._steps else None,
+                time=datetime(2026, 3, 14, tzinfo=UTC),
+                author="Ana",
+                kind=kind,
+                changes=changes,
+                undoes=undoes,
+            )
+        )
