@@ -57,7 +57,7 @@ def _sentence(line: LogLine) -> str:
         f"{line.step:>5}  {line.time:%Y-%m-%d %H:%M}Z  {line.author}  {line.kind}{undoes}  ",
         f"{_what(line)}: {line.old or '—'} → {line.new or '—'}",
     ]
-    if line.original not in (line.old, ""):
+    if line.original not in (line.old, line.new, ""):
         parts.append(f" (original {line.original})")
     parts += [f"  · {note}" for note in (line.reason, line.citation) if note]
     return "".join(parts)

@@ -27,7 +27,7 @@ class Checks:
             record=self._session.record(record),
             original=self._session.original(record),
             states=self._session.states,
-            coded=tuple(change for _, change in coding),
+            coding=self._session.coding(record),
             reasonless=frozenset(change.field for step, change in coding if not step.reason),
         )
 

@@ -70,11 +70,9 @@ class History:
             if step.kind is StepKind.CODING and self.stands(step)
         ]
 
-    def fields_ever_coded(self, record: RecordId) -> set[str]:
-        """The fields that some step, undone or not, recorded a coding change of."""
-        return {
-            change.field for step, change in self.changes_of(record) if step.kind is StepKind.CODING
-        }
+    def was_coded(self, record: RecordId) -> bool:
+        """Whether some step, undone or not, recorded a coding change of the record."""
+        return any(step.kind is StepKind.CODING for step, _ in self.changes_of(record))
 
     def standing_edits_of(self, record: RecordId) -> list[LoggedChange]:
         """The changes of a record's fields that stand, oldest first."""
@@ -98,10 +96,15 @@ class History:
             self._standing.add(step.number)
             self._undone.clear()
         elif step.kind is StepKind.UNDO:
-            self._done.remove(step.undoes)
+            self._move(step.undoes, self._done, self._undone)
             self._standing.discard(step.undoes)
-            self._undone.append(step.undoes)
         else:
-            self._undone.remove(step.undoes)
-            self._done.append(step.undoes)
+            self._move(step.undoes, self._undone, self._done)
             self._standing.add(step.undoes)
+
+    @staticmethod
+    def _move(number: int, source: list[int], target: list[int]) -> None:
+        """Also where the log was altered by hand and the number is not where it should be."""
+        if number in source:
+            source.remove(number)
+        target.append(number)

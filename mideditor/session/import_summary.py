@@ -30,4 +30,4 @@ def text_summary(text: ImportedText) -> str:
     unplaced = sum(last - first + 1 for first, last in text.reading.unplaced)
     counts += [f"{doubts} doubtful readings"] if doubts else []
     counts += [f"{unplaced} lines not placed"] if unplaced else []
-    return f"{text.name}: {', '.join(counts)}" + "".join(f"\n  {note}" for note in text.notices)
+    return f"{text.name}: {', '.join(counts)}" + "".join(f"\n– {note}" for note in text.notices)

@@ -37,6 +37,14 @@ class Column:
 _LAST_DAY = (date.max, date.max)
 
 
+def record_title(record: Record) -> str:
+    """What a record is called: ``MID 2899``, or its kind where it has no number."""
+    number = getattr(record, "dispute_number", None)
+    if isinstance(number, int):
+        return f"MID {number}"
+    return record.kind.replace("_", "-").capitalize()
+
+
 def printed_dates(record: Record) -> str:
     """A record's dates in one line, as its entry prints them."""
     if isinstance(record, CrossReference):
@@ -122,7 +130,7 @@ class Rows:
         if record not in self._rows:
             self._rows[record] = Row(
                 self._session.record(record),
-                len(self._session.history.standing_edits_of(record)),
+                len(self._session.changed_fields(record)),
                 len(self._checks.of(record)),
             )
         return self._rows[record]
@@ -149,7 +157,9 @@ class Rows:
 
     def _text(self, record: RecordId) -> str:
         if record not in self._texts:
-            self._texts[record] = searchable_text(self._session.record(record)).casefold()
+            printed = [sentence.text for sentence in self._session.printed_changes(record)]
+            text = "\n".join([searchable_text(self._session.record(record)), *printed])
+            self._texts[record] = text.casefold()
         return self._texts[record]
 
     def _forget(self, changed: Changed) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +10,15 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
+from mideditor.domain.doubts import without_settled_doubts
 from mideditor.domain.fields import field_of
-from mideditor.domain.printed_changes import printed_coding_changes
+from mideditor.domain.printed_changes import (
+    KINDS_OF,
+    Coding,
+    coding_from_log,
+    printed_coding_changes,
+    sentences_of,
+)
 from mideditor.domain.record import (
     CodingChange,
     Record,
@@ -34,6 +41,9 @@ from mideditor.session.history import History
 from mideditor.store.documents import DamagedProject, Document
 from mideditor.store.project_store import ProjectStore
 
+WORK_FIELDS = ("review", "doubts")
+"""Fields that say how far the work has come; a change of them is no change of the record."""
+
 Clock = Callable[[], datetime]
 
 
@@ -53,6 +63,23 @@ class UnfitValue(Trouble):
 
     def __init__(self, record: RecordId, field: str, why: str) -> None:
         super().__init__(f"Record {record}, {field}: {why}")
+
+
+class NotCodable(Trouble):
+    """A coding change of a field that no coding change is printed of."""
+
+    def __init__(self, record: RecordId, field: str) -> None:
+        super().__init__(
+            f"Record {record}, {field}: only {', '.join(KINDS_OF)} of an entry can have a coding "
+            "change. Record it as a correction."
+        )
+
+
+class UnfitNote(Trouble):
+    """A signature, reason or citation that cannot be kept."""
+
+    def __init__(self, note: str, why: str) -> None:
+        super().__init__(f"The {note} of the step cannot be kept: {why}. Nothing was changed.")
 
 
 @dataclass(frozen=True)
@@ -135,7 +162,7 @@ class Session:
     def record(self, record: RecordId) -> Record:
         """The record as it is now; raises NoSuchRecord."""
         if record not in self._known:
-            self._known[record] = self._validated(record)
+            self._known[record] = self._validated(record, self._document(record))
         return self._known[record]
 
     def original(self, record: RecordId) -> Record:
@@ -143,15 +170,29 @@ class Session:
         earlier = self.history.original_values(record)
         if not earlier:
             return self.record(record)
-        return record_from_document(self._document(record) | earlier)
+        return self._validated(record, self._document(record) | earlier)
+
+    def changed_fields(self, record: RecordId) -> list[str]:
+        """The fields that now differ from the original, but for the state of the work on it."""
+        document = self._document(record)
+        return [
+            field
+            for field, original in self.history.original_values(record).items()
+            if field not in WORK_FIELDS and document.get(field) != original
+        ]
 
     def printed_changes(self, record: RecordId) -> tuple[CodingChange, ...]:
         """The sentences of the record's Coding changes as they are printed now."""
-        coded = [change for _, change in self.history.coding_of(record)]
-        ever = self.history.fields_ever_coded(record)
-        if not ever:
-            return getattr(self.record(record), "coding_changes", ())
-        return printed_coding_changes(self.record(record), self.original(record), coded, ever)
+        if not self.history.was_coded(record):
+            return sentences_of(self.record(record))
+        return printed_coding_changes(self.record(record), self.coding(record))
+
+    def coding(self, record: RecordId) -> Coding:
+        """What the log knows of the record's coding."""
+        if not self.history.was_coded(record):
+            return Coding()
+        logged = self.history.changes_of(record)
+        return coding_from_log(self.original(record), logged, self.history.stands)
 
     def with_number(self, dispute_number: int) -> list[RecordId]:
         """The ids of all records that bear a dispute number."""
@@ -165,6 +206,10 @@ class Session:
     def documents(self) -> Mapping[RecordId, Document]:
         """The records in their stored form, for checking and comparing; not to be changed."""
         return self._store.contents.records
+
+    def all_documents(self) -> Mapping[RecordId, Document]:
+        """The records and those whose import was undone, in their stored form."""
+        return {**self._store.contents.removed, **self._store.contents.records}
 
     def removed_ids(self) -> frozenset[RecordId]:
         """The ids of records whose import was undone."""
@@ -182,13 +227,16 @@ class Session:
     ) -> Step | None:
         """Set fields of records, as one step on disk; None where nothing would change.
 
-        Raises UnfitValue, NoSuchRecord or FileTrouble, with nothing changed.
+        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileTrouble, with
+        nothing changed.
         """
         changes: list[FieldChange] = []
         documents: dict[RecordId, Document | None] = {}
         for record, fields in values.items():
             before = self._document(record)
             after = document_of(self._replaced(record, fields))
+            if kind is StepKind.CODING:
+                _must_be_codable(record, after["kind"], fields)
             differing = _differences(record, before, after)
             if differing:
                 changes += differing
@@ -253,9 +301,10 @@ class Session:
         return self
 
     def __exit__(self, error_type: type[BaseException] | None, *_: object) -> None:
-        if error_type is None:
-            self.close()
-        else:
+        try:
+            if error_type is None:
+                self.close()
+        finally:
             self.abandon()
 
     # Helpers, in call order
@@ -266,9 +315,9 @@ class Session:
         except KeyError:
             raise NoSuchRecord(record) from None
 
-    def _validated(self, record: RecordId) -> Record:
+    def _validated(self, record: RecordId, document: Document) -> Record:
         try:
-            return record_from_document(self._document(record))
+            return record_from_document(document)
         except ValidationError as error:
             where, what = first_complaint(error)
             raise DamagedProject(self.path, f"record {record}, {where}: {what}") from error
@@ -278,7 +327,7 @@ class Session:
         for field in fields:
             field_of(field, now.kind)
         try:
-            return now.replace(**fields)
+            return without_settled_doubts(now.replace(**fields))
         except ValidationError as error:
             where, what = first_complaint(error)
             raise UnfitValue(record, where, what) from error
@@ -291,14 +340,21 @@ class Session:
                 documents[change.record] = self._whole(change, step)
             else:
                 document = documents.get(change.record) or dict(self._document(change.record))
-                self._expect(document[change.field] == change.old, change, step)
+                self._expect(document.get(change.field) == change.old, change, step)
                 document[change.field] = change.new
                 documents[change.record] = document
         fresh = {
-            record: document and document_of(record_from_document(document))
+            record: document and self._canonical(record, document, step)
             for record, document in documents.items()
         }
         return self._commit(kind, changes, fresh, undoes=step.number)
+
+    def _canonical(self, record: RecordId, document: Document, step: Step) -> Document:
+        """The stored form of a record put together again, which must say no more than that."""
+        canonical = document_of(self._validated(record, document))
+        for change in _differences(record, document, canonical):
+            self._expect(False, change, step)
+        return canonical
 
     def _whole(self, change: FieldChange, step: Step) -> Document | None:
         if change.new is None:
@@ -331,16 +387,19 @@ class Session:
         undoes: int | None = None,
         sources: list[Document] | None = None,
     ) -> Step:
-        step = new_step(
-            after=self.history.last,
-            time=self._clock(),
-            author=self.author,
-            kind=kind,
-            changes=tuple(changes),
-            reason=reason,
-            citation=citation,
-            undoes=undoes,
-        )
+        try:
+            step = new_step(
+                after=self.history.last,
+                time=self._clock(),
+                author=self.author,
+                kind=kind,
+                changes=tuple(changes),
+                reason=reason,
+                citation=citation,
+                undoes=undoes,
+            )
+        except ValidationError as error:
+            raise UnfitNote(*first_complaint(error)) from error
         self._store.append(step.model_dump(mode="json"), documents, sources)
         self.history.add(step)
         membership = any(map(_is_whole, changes))
@@ -367,6 +426,12 @@ def _steps(store: ProjectStore) -> list[Step]:
     except ValidationError as error:
         where, what = first_complaint(error)
         raise DamagedProject(store.path, f"the log cannot be read ({where}: {what})") from error
+
+
+def _must_be_codable(record: RecordId, kind: str, fields: Iterable[str]) -> None:
+    for field in fields:
+        if kind != "entry" or field not in KINDS_OF:
+            raise NotCodable(record, field)
 
 
 def _is_whole(change: FieldChange) -> bool:

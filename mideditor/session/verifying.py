@@ -1,38 +1,88 @@
-"""Whether a project's log and records still fit together, step by step and field by field."""
+"""Whether a project's log, records and sources still fit together, step by step, field by field."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
+from pydantic import ValidationError
+
+from mideditor.domain.record import RecordId, document_of, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, digest, first_broken_link
+from mideditor.session.importing import source_bytes, source_id
 from mideditor.session.session import Session
 
 
 def faults(session: Session) -> Iterator[str]:
     """What is wrong, in words; nothing where all holds.
 
-    The chain of hashes shows a step that was altered, removed or moved. Each record, taken back
-    through the log to what was first read, must have the digest that its first step recorded.
+    The chain of hashes shows a step that was altered, removed or moved. Each record must have the
+    values that the log gave it last and, taken back through the log to what was first read, the
+    digest that its first step recorded. Each source must have the digest that names it.
     """
     broken = first_broken_link(session.history.steps)
     if broken is not None:
         yield broken[1]
-    documents = session.documents()
+    for source in session.sources:
+        if source_id(source_bytes(source)) != source["id"]:
+            yield f"the source “{source['name']}” is not what was imported"
+    documents = session.all_documents()
     for record, document in documents.items():
-        added = [
-            change.new
-            for _, change in session.history.changes_of(record)
-            if change.field == WHOLE_RECORD and change.new is not None
-        ]
-        if not added:
-            yield f"record {record} is in no step of the log"
-        elif digest(document | session.history.original_values(record)) != added[0]:
-            yield f"record {record} does not agree with the log: it was changed outside the editor"
-    for record in _logged_records(session) - documents.keys() - session.removed_ids():
+        yield from _record_faults(session, record, document)
+    for record in sorted(_logged_records(session) - documents.keys()):
         yield f"record {record} is in the log but not in the project"
 
 
-def _logged_records(session: Session) -> set[int]:
+def _record_faults(
+    session: Session, record: RecordId, document: Mapping[str, Any]
+) -> Iterator[str]:
+    first = _digest_when_added(session, record)
+    if first is None:
+        yield f"record {record} is in no step of the log"
+        return
+    whole = True
+    for field, last in _last_values(session, record).items():
+        if document.get(field) != last:
+            whole = False
+            yield _outside(f"record {record}, {field},")
+    if whole and not _is_what_was_added(session, record, document, first):
+        yield _outside(f"record {record}")
+
+
+def _outside(what: str) -> str:
+    return f"{what} does not agree with the log: it was changed outside the editor"
+
+
+def _digest_when_added(session: Session, record: RecordId) -> str | None:
+    added = [
+        str(change.new)
+        for _, change in session.history.changes_of(record)
+        if change.field == WHOLE_RECORD and change.new is not None
+    ]
+    return added[0] if added else None
+
+
+def _last_values(session: Session, record: RecordId) -> dict[str, Any]:
+    return {
+        change.field: change.new
+        for _, change in session.history.changes_of(record)
+        if change.field != WHOLE_RECORD
+    }
+
+
+def _is_what_was_added(
+    session: Session, record: RecordId, document: Mapping[str, Any], first: str
+) -> bool:
+    try:
+        if document != document_of(record_from_document(document)):
+            return False
+        original = {**document, **session.history.original_values(record)}
+        return digest(document_of(record_from_document(original))) == first
+    except ValidationError:
+        return False
+
+
+def _logged_records(session: Session) -> set[RecordId]:
     return {
         change.record
         for step in session.history.steps

@@ -54,6 +54,16 @@ class Contents:
     removed: dict[int, Document] = field(default_factory=dict)
     log: list[Document] = field(default_factory=list)
 
+    def copy(self) -> Contents:
+        """The same documents in tables of their own; documents are replaced, never changed."""
+        return Contents(
+            dict(self.meta),
+            list(self.sources),
+            dict(self.records),
+            dict(self.removed),
+            list(self.log),
+        )
+
     def put(self, record: int, document: Document | None) -> None:
         """Let ``document`` be the record from now on; None takes the record out, and keeps it."""
         if document is None:
@@ -90,10 +100,10 @@ def contents_of(path: Path, tables: Any) -> Contents:
     try:
         return Contents(
             meta=meta,
-            sources=list(tables["sources"].values()),
+            sources=list(_by_id(tables["sources"]).values()),
             records=_by_id(tables["records"]),
             removed=_by_id(tables["removed"]),
-            log=list(tables["log"].values()),
+            log=list(_by_id(tables["log"]).values()),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
@@ -108,4 +118,10 @@ def _keyed(documents: dict[int, Document]) -> dict[str, Document]:
 
 
 def _by_id(table: Any) -> dict[int, Document]:
-    return {int(key): document for key, document in table.items()}
+    if not isinstance(table, dict):
+        raise TypeError("a table is no object")
+    documents = {int(key): table[key] for key in sorted(table, key=int)}
+    for key, document in documents.items():
+        if not isinstance(document, dict):
+            raise ValueError(f"row {key} is no document")
+    return documents

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import errno
+import os
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Self
@@ -36,6 +39,23 @@ class NoProject(Trouble):
         )
 
 
+class OnlyRead(Trouble):
+    """A change of a project that was opened to be read, or is closed."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} is open for reading only. Open it anew to change it.")
+
+
+class NotSaved(Trouble):
+    """A project file that could not be brought up to date; its journal has all that is new."""
+
+    def __init__(self, path: Path, journal: Path, trouble: FileTrouble) -> None:
+        super().__init__(
+            f"{trouble} All changes are safe in {journal}; keep it beside {path.name}, "
+            "and they will be put in when the project is next opened."
+        )
+
+
 class ProjectStore:
     """The project at ``path``. ``contents`` is its present state; only `append` changes it.
 
@@ -47,6 +67,7 @@ class ProjectStore:
         self.contents = contents
         self._lock = lock
         self._writing = Lock()
+        self._saving = Lock()
         self._journal = Journal(_beside(path, ".journal"))
         self.recovered = 0
         self.set_aside: Path | None = None
@@ -61,14 +82,25 @@ class ProjectStore:
         Steps that a crash left in the journal are put back (`recovered` counts them); a journal
         with a torn or foreign end is kept under another name (`set_aside`). Raises Trouble.
         """
-        if not create and not (path.exists() or _beside(path, ".journal").exists()):
+        if not create and not _is_there(path):
             raise NoProject(path)
-        lock = None if read_only else _locked(path)
+        if read_only:
+            return cls._read(path)
+        lock = _locked(path)
         try:
             return cls(path, read_snapshot(path) or Contents(), lock)
         except BaseException:
             _release(lock)
             raise
+
+    @classmethod
+    def _read(cls, path: Path) -> Self:
+        """Read file and journal of one moment: again where a writer has saved in between."""
+        while True:
+            before = _identity(path)
+            store = cls(path, read_snapshot(path) or Contents(), None)
+            if _identity(path) == before:
+                return store
 
     def append(
         self,
@@ -78,39 +110,54 @@ class ProjectStore:
     ) -> None:
         """Commit a step with the records as they are after it (None: taken out).
 
-        When this returns, the step is on disk; raises FileTrouble with nothing changed.
+        When this returns, the step is on disk; raises FileTrouble with nothing changed, OnlyRead.
         """
         entry = {"step": step, "records": records, "sources": sources or []}
         with self._writing:
+            self._must_be_open()
             self._journal.append(entry)
             self._take(entry)
 
     def snapshot(self) -> None:
-        """Bring the project file up to date, from any thread; raises FileTrouble, nothing lost."""
-        with self._writing:
-            write_snapshot(self.path, self.contents)
-            self._journal.discard()
+        """Bring the project file up to date, from any thread; raises FileTrouble, nothing lost.
+
+        Steps may be committed meanwhile: they stay in the journal for the next snapshot.
+        """
+        with self._saving:
+            with self._writing:
+                self._must_be_open()
+                contents = self.contents.copy()
+            write_snapshot(self.path, contents)
+            with self._writing:
+                if len(self.contents.log) == len(contents.log):
+                    self._journal.discard()
 
     def close(self) -> None:
-        """Leave one file, the project, and let others have it; raises FileTrouble."""
+        """Leave one file, the project, and let others have it; raises NotSaved, nothing lost."""
         if self._lock is None:
             return
         if self._journal.exists() or not self.path.exists():
-            self.snapshot()
-        _release(self._lock)
-        self._lock = None
+            try:
+                self.snapshot()
+            except FileTrouble as trouble:
+                raise NotSaved(self.path, self._journal.path, trouble) from trouble
+        self.abandon()
 
     def abandon(self) -> None:
         """Let others have the project and leave every file as it is."""
         _release(self._lock)
         self._lock = None
 
+    def _must_be_open(self) -> None:
+        if self._lock is None:
+            raise OnlyRead(self.path)
+
     def _replay(self) -> bool:
         """Put back the journal's steps; False where it ends in something that does not fit."""
         for entry in self._journal.entries():
             if entry is None:
                 return False
-            if entry["step"]["number"] <= len(self.contents.log):
+            if self._has(entry["step"]):
                 continue
             if not self._follows(entry["step"]):
                 return False
@@ -119,9 +166,13 @@ class ProjectStore:
             self.recovered += 1
         return True
 
+    def _has(self, step: Document) -> bool:
+        number, log = step["number"], self.contents.log
+        return bool(number <= len(log) and log[number - 1].get("hash") == step["hash"])
+
     def _follows(self, step: Document) -> bool:
         log = self.contents.log
-        last_hash = log[-1]["hash"] if log else FIRST_LINK
+        last_hash = log[-1].get("hash") if log else FIRST_LINK
         return bool(step["number"] == len(log) + 1 and step["previous"] == last_hash)
 
     def _fold_in(self, journal_is_whole: bool) -> None:
@@ -139,12 +190,32 @@ class ProjectStore:
 
 
 def _beside(path: Path, suffix: str) -> Path:
-    return path.with_name(path.name + suffix)
+    """A file beside the project itself, also where ``path`` is a link to it."""
+    return Path(os.path.realpath(path) + suffix)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists() or _beside(path, ".journal").exists()
+    except OSError as error:
+        way_out = "Check that you may open the folder that it is in."
+        raise FileTrouble(path, error, way_out) from error
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
 
 
 def _locked(path: Path) -> FileLock:
-    lock = FileLock(_beside(path, ".lock"))
+    lock_path = _beside(path, ".lock")
     try:
+        if not lock_path.parent.is_dir():  # the lock would make it
+            raise FileNotFoundError(errno.ENOENT, "There is no such folder")
+        lock = FileLock(lock_path)
         lock.acquire(timeout=0)
     except Timeout:
         raise ProjectInUse(path) from None
@@ -155,6 +226,8 @@ def _locked(path: Path) -> FileLock:
 
 
 def _release(lock: FileLock | None) -> None:
-    if lock is not None:
-        Path(lock.lock_file).unlink(missing_ok=True)
-        lock.release()
+    if lock is None:
+        return
+    with suppress(OSError):
+        Path(lock.lock_file).unlink()
+    lock.release()

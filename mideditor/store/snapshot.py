@@ -11,7 +11,7 @@ from tinydb.storages import Storage
 
 from mideditor.files.replacing import replace_file
 from mideditor.files.trouble import FileTrouble
-from mideditor.store.documents import Contents, DamagedProject, contents_of
+from mideditor.store.documents import Contents, DamagedProject, NotAProject, contents_of
 
 _JSON = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
 
@@ -23,7 +23,10 @@ class SnapshotStorage(Storage):
         self._path = Path(path)
 
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, or None where there is no file yet; raises DamagedProject, FileTrouble."""
+        """The tables, None where there is no file yet.
+
+        Raises DamagedProject, NotAProject or FileTrouble.
+        """
         try:
             data = self._path.read_bytes()
         except FileNotFoundError:
@@ -31,10 +34,19 @@ class SnapshotStorage(Storage):
         except OSError as error:
             way_out = "Check that the file exists and that you may read it."
             raise FileTrouble(self._path, error, way_out) from error
+        return self._tables(data)
+
+    def _tables(self, data: bytes) -> dict[str, dict[str, Any]]:
+        if not data.strip():
+            raise DamagedProject(self._path, "it is empty")
         try:
-            tables: dict[str, dict[str, Any]] = orjson.loads(data)
+            tables = orjson.loads(data)
         except orjson.JSONDecodeError as error:
+            if not data.lstrip().startswith(b"{"):
+                raise NotAProject(self._path) from error
             raise DamagedProject(self._path, f"it is not complete JSON ({error})") from error
+        if not isinstance(tables, dict):
+            raise NotAProject(self._path)
         return tables
 
     def write(self, data: dict[str, dict[str, Any]]) -> None:

@@ -1,0 +1,216 @@
+"""Edits through the one door: a step on disk, or nothing at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mideditor.domain.codes import Fatalities, Outcome, Settlement
+from mideditor.domain.fields import UnknownField
+from mideditor.domain.partial_date import parse_date
+from mideditor.domain.record import Entry, Participant, document_of
+from mideditor.domain.steps import StepKind
+from mideditor.files.trouble import Trouble
+from mideditor.session.session import (
+    Changed,
+    NoSuchRecord,
+    NotCodable,
+    Session,
+    UnfitNote,
+    UnfitValue,
+)
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported, reopened
+
+
+def entry(session: Session, record: int) -> Entry:
+    found = session.record(record)
+    assert isinstance(found, Entry)
+    return found
+
+
+def everything(session: Session) -> tuple[Any, ...]:
+    """All that an edit that fails must leave as it was."""
+    return (
+        dict(session.documents()),
+        len(session.history.steps),
+        [session.record(record) for record in session.ids()],
+    )
+
+
+def test_an_edit_is_a_step_with_author_time_kind_reason_and_both_values(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        step = session.edit(
+            StepKind.CODING,
+            {ALASKA: {"outcome": Outcome.STALEMATE}},
+            reason="No one gave way",
+            citation="MIDA 4.01",
+        )
+        assert step is not None
+        assert entry(session, ALASKA).outcome is Outcome.STALEMATE
+        assert step.model_dump(mode="json", exclude={"hash", "previous"}) == {
+            "number": 2,
+            "time": "2026-03-14T12:01:00Z",
+            "author": "Ana",
+            "kind": "coding",
+            "reason": "No one gave way",
+            "citation": "MIDA 4.01",
+            "changes": [
+                {"record": ALASKA, "field": "outcome", "old": "Unclear", "new": "Stalemate"}
+            ],
+            "undoes": None,
+        }
+
+
+def test_an_edit_is_there_after_reopening_and_so_is_the_original(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    before = session.record(ALASKA)
+    for page in range(1, 8):
+        session.edit(StepKind.CORRECTION, {ALASKA: {"page": page}})
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session = reopened(session)
+    assert entry(session, ALASKA).outcome is Outcome.STALEMATE
+    assert session.original(ALASKA) == before
+    assert session.original(TRAINER) == session.record(TRAINER)
+    session.close()
+
+
+def test_several_records_change_in_one_step(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        step = session.edit(
+            StepKind.CORRECTION,
+            {
+                ALASKA: {"fatalities": Fatalities.TO_25, "page": 942},
+                TRAINER: {"settlement": Settlement.NEGOTIATED},
+            },
+        )
+        assert step is not None
+        assert [(c.record, c.field) for c in step.changes] == [
+            (ALASKA, "fatalities"),
+            (TRAINER, "settlement"),
+        ]
+        session.undo()
+        assert entry(session, ALASKA).fatalities is Fatalities.NONE
+        assert entry(session, TRAINER).settlement is Settlement.NONE
+
+
+@pytest.mark.parametrize(
+    ("record", "values"),
+    [
+        (ALASKA, {"outcome": Outcome.UNCLEAR}),
+        (ALASKA, {"outcome": "Unclear", "start_date": parse_date("March 15, 1963")}),
+        (REFERENCE, {"started": parse_date("May 1964")}),
+        (ALASKA, {"mid_number": 2899}),
+        (ALASKA, {}),
+    ],
+)
+def test_the_same_value_again_makes_no_step(
+    tmp_path: Path, record: int, values: dict[str, Any]
+) -> None:
+    with imported(tmp_path) as session:
+        before = everything(session)
+        assert session.edit(StepKind.CORRECTION, {record: values}) is None
+        assert everything(session) == before
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "message"),
+    [
+        (
+            {ALASKA: {"outcome": "Stalemate"}, TRAINER: {"outcome": "Draw"}},
+            UnfitValue,
+            "Record 3, outcome: ",
+        ),
+        ({ALASKA: {"page": 0}}, UnfitValue, "Record 2, page: "),
+        ({ALASKA: {"side_a": ["Russia"]}}, UnfitValue, "Record 2, side_a: "),
+        ({ALASKA: {"narrative": ("\udcff",)}}, UnfitValue, "Record 2, narrative: "),
+        ({99: {"page": 1}}, NoSuchRecord, "There is no record 99 in the project."),
+        ({REFERENCE: {"outcome": None}}, UnknownField, "A cross-reference has no field “outcome”"),
+        ({FRAGMENT: {"kind": "entry"}}, UnknownField, "A fragment has no field “kind”"),
+    ],
+)
+def test_a_value_that_does_not_fit_leaves_everything_as_it_was(
+    tmp_path: Path, values: dict[int, dict[str, Any]], error: type[Exception], message: str
+) -> None:
+    with imported(tmp_path) as session:
+        before = everything(session)
+        with pytest.raises(error) as caught:
+            session.edit(StepKind.CORRECTION, values)
+        assert str(caught.value).startswith(message)
+        assert everything(session) == before
+        assert session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}}) is not None
+
+
+@pytest.mark.parametrize(
+    ("record", "values"),
+    [
+        (ALASKA, {"narrative": ("Otherwise.",)}),
+        (ALASKA, {"outcome": Outcome.STALEMATE, "page": 3}),
+        (REFERENCE, {"started": None}),
+    ],
+)
+def test_only_what_is_printed_as_such_can_be_a_coding_change(
+    tmp_path: Path, record: int, values: dict[str, Any]
+) -> None:
+    with imported(tmp_path) as session:
+        before = everything(session)
+        with pytest.raises(NotCodable, match="Record it as a correction"):
+            session.edit(StepKind.CODING, {record: values})
+        assert everything(session) == before
+
+
+@pytest.mark.parametrize("note", ["reason", "citation", "author"])
+def test_a_note_that_no_file_can_keep_is_refused(tmp_path: Path, note: str) -> None:
+    with imported(tmp_path) as session:
+        before = everything(session)
+        notes = {"reason": "why", "citation": ""}
+        if note == "author":
+            session.author = "Ana \udcff"
+        else:
+            notes[note] = "\udcff"
+        with pytest.raises(UnfitNote, match=f"{note}.*half a character"):
+            session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}}, **notes)
+        assert everything(session) == before
+
+
+def test_a_heading_changes_its_dyad_with_it_and_undo_takes_both_back(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        heading = session.states.get(365), session.states.get(2)
+        a, b = (Participant(code=s.code, name=s.name) for s in heading if s)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"heading": {"a": a, "b": b}}})
+        assert session.documents()[ALASKA]["dyad"] == [2, 365]
+        session.undo()
+        assert session.documents()[ALASKA]["dyad"] is None
+
+
+def test_listeners_hear_of_every_step_after_it_is_made(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        heard: list[Changed] = []
+        session.subscribe(heard.append)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+        session.undo()
+        session.undo()
+        assert [(c.step.number, set(c.records), c.membership) for c in heard] == [
+            (2, {ALASKA}, False),
+            (3, {ALASKA}, False),
+            (4, {FRAGMENT, ALASKA, TRAINER, REFERENCE}, True),
+        ]
+
+
+def test_what_is_stored_is_what_the_record_says(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+        for record in session.ids():
+            assert session.documents()[record] == document_of(session.record(record))
+
+
+def test_a_project_that_cannot_be_saved_on_leaving_is_let_go_of(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.path.mkdir()
+    with pytest.raises(Trouble, match="All changes are safe in"), session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+    session.path.rmdir()
+    again = Session.open(session.path, "Ben")
+    assert again.record(ALASKA).page == 1
+    again.close()

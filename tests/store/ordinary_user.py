@@ -1,0 +1,57 @@
+"""A process that the permissions of files bind, also where the tests are run by root."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+# All that may be imported late is imported by opening a project, before root gives up its rights.
+OPEN = """
+import os, sys
+from pathlib import Path
+from mideditor.files.trouble import Trouble
+from mideditor.store.project_store import ProjectStore
+project, warm_up, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+ProjectStore.open(warm_up, create=True).close()
+if os.geteuid() == 0:
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+try:
+    ProjectStore.open(project, read_only=how == "read")
+    print("opened")
+except Trouble as trouble:
+    print(trouble)
+"""
+
+
+def open_as_ordinary_user(project: Path, how: str) -> str:
+    """What a user without privileges is told who opens a project to ``read`` or to ``write``."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-c", OPEN, str(project), f"{folder}/warm-up.mid.json", how],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A folder that every user may enter and write to; pytest's own are closed to others."""
+    with tempfile.TemporaryDirectory(prefix="mideditor-open-") as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        try:
+            yield folder
+        finally:
+            folder.chmod(0o777)

@@ -1,0 +1,60 @@
+"""Steps as the store takes them: each sets the page of record 1 to its own number."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
+from mideditor.store.project_store import ProjectStore
+
+
+def append_steps(store: ProjectStore, count: int, author: str = "Ana") -> list[int]:
+    """Commit ``count`` further steps; their numbers."""
+    return [append_step(store, author) for _ in range(count)]
+
+
+def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> int:
+    """Commit one further step; its number."""
+    log = store.contents.log
+    last = Step.model_validate(log[-1]) if log else None
+    number = len(log) + 1
+    step = new_step(
+        after=last,
+        time=datetime(2026, 3, 14, tzinfo=UTC),
+        author=author,
+        kind=StepKind.CORRECTION,
+        changes=(FieldChange(record=1, field="page", old=number - 1, new=number),),
+        reason=reason,
+    )
+    store.append(step.model_dump(mode="json"), {1: {"kind": "fragment", "page": number}})
+    return number
+
+
+def project_with(path: Path, count: int, author: str = "Ana") -> Path:
+    """A closed project of ``count`` steps."""
+    store = ProjectStore.open(path, create=True)
+    append_steps(store, count, author)
+    store.close()
+    return path
+
+
+def crashed_project(path: Path, saved: int, unsaved: int, author: str = "Ana") -> Path:
+    """A project whose last ``unsaved`` steps are in the journal only, as a crash leaves it."""
+    store = ProjectStore.open(path, create=True)
+    append_steps(store, saved, author)
+    if saved:
+        store.snapshot()
+    append_steps(store, unsaved, author)
+    store.abandon()
+    return path
+
+
+def journal_of(path: Path) -> Path:
+    """Where a project keeps the steps since its last snapshot."""
+    return path.with_name(f"{path.name}.journal")
+
+
+def numbers(path: Path) -> list[int]:
+    """The steps that a reader of the project finds."""
+    return [step["number"] for step in ProjectStore.open(path, read_only=True).contents.log]

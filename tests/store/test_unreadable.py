@@ -1,0 +1,151 @@
+"""A file that cannot be opened is named with the way out, and not touched."""
+
+from __future__ import annotations
+
+import json
+import stat
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
+from mideditor.store.project_store import ProjectStore
+from tests.store.ordinary_user import open_as_ordinary_user, open_folder
+from tests.store.steps import append_step, journal_of, project_with
+
+CHAPTER = "MID#2899\nDispute Number: 2899\nDate(s): March 15, 1963\n"
+GOOD: dict[str, Any] = {
+    "meta": {"1": {"format": "mideditor project", "version": 1}},
+    "sources": {},
+    "records": {},
+    "removed": {},
+    "log": {},
+}
+
+UNREADABLE: list[tuple[str, type[Trouble], str]] = [
+    ("", DamagedProject, "p.mid.json is damaged: it is empty. It has been left as it is."),
+    ('{"meta": {"1": {"for', DamagedProject, "is damaged: it is not complete JSON"),
+    (json.dumps(GOOD)[:-1], DamagedProject, "Open a copy kept elsewhere"),
+    (json.dumps(GOOD | {"log": []}), DamagedProject, "a table is missing or not readable"),
+    (json.dumps({"meta": GOOD["meta"]}), DamagedProject, "a table is missing"),
+    (json.dumps(GOOD | {"records": {"one": {}}}), DamagedProject, "a table is missing or not"),
+    (json.dumps(GOOD | {"records": {"1": 7}}), DamagedProject, "a table is missing or not"),
+    (CHAPTER, NotAProject, "p.mid.json is not a mideditor project. To read a chapter's text"),
+    ("null", NotAProject, "is not a mideditor project"),
+    ("[]", NotAProject, "is not a mideditor project"),
+    ('"text"', NotAProject, "is not a mideditor project"),
+    ("{}", NotAProject, "is not a mideditor project"),
+    (json.dumps({"_default": {"1": {"name": "cat"}}}), NotAProject, "is not a mideditor project"),
+    (
+        json.dumps(GOOD | {"meta": {"1": {"format": "mideditor project", "version": 2}}}),
+        NewerProject,
+        "p.mid.json was written by a newer mideditor (project version 2; this one reads up to 1). "
+        "It has not been touched. Update mideditor to open it.",
+    ),
+    (
+        json.dumps(GOOD | {"meta": {"1": {"format": "another", "version": 1}}}),
+        NotAProject,
+        "is not a mideditor project",
+    ),
+]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+@pytest.mark.parametrize("create", [False, True])
+@pytest.mark.parametrize(("content", "error", "message"), UNREADABLE)
+def test_a_file_that_is_no_good_project_is_named_and_left_alone(
+    tmp_path: Path, content: str, error: type[Trouble], message: str, create: bool, read_only: bool
+) -> None:
+    project = tmp_path / "p.mid.json"
+    project.write_text(content, encoding="utf-8")
+    with pytest.raises(error) as caught:
+        ProjectStore.open(project, create=create, read_only=read_only)
+    assert message in str(caught.value)
+    assert str(project) in str(caught.value)
+    assert project.read_text(encoding="utf-8") == content
+    assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_bytes_of_another_kind_of_file_are_no_project(tmp_path: Path, read_only: bool) -> None:
+    project = tmp_path / "p.mid.json"
+    project.write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
+    with pytest.raises(NotAProject):
+        ProjectStore.open(project, read_only=read_only)
+
+
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_folder_is_no_project(tmp_path: Path, read_only: bool) -> None:
+    folder = tmp_path / "p.mid.json"
+    folder.mkdir()
+    with pytest.raises(FileTrouble, match=r"p\.mid\.json: Is a directory\. Check that"):
+        ProjectStore.open(folder, read_only=read_only)
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+@pytest.mark.parametrize("folder", ["no such folder", "a file"])
+def test_a_project_cannot_be_made_where_no_folder_is(tmp_path: Path, folder: str) -> None:
+    (tmp_path / "a file").write_text("text", encoding="utf-8")
+    with pytest.raises(FileTrouble, match=f"{folder}.*Choose a folder that exists"):
+        ProjectStore.open(tmp_path / folder / "p.mid.json", create=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_a_link_to_itself_is_no_project(tmp_path: Path) -> None:
+    loop = tmp_path / "p.mid.json"
+    loop.symlink_to(loop)
+    for create in (False, True):
+        with pytest.raises(Trouble, match=r"p\.mid\.json"):
+            ProjectStore.open(loop, create=create)
+
+
+def test_a_journal_that_cannot_be_read_is_trouble_too(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 1)
+    journal_of(project).mkdir()
+    before = project.read_bytes()
+    with pytest.raises(FileTrouble, match=r"p\.mid\.json\.journal: Is a directory"):
+        ProjectStore.open(project)
+    assert project.read_bytes() == before
+    journal_of(project).rmdir()
+    ProjectStore.open(project).close()
+
+
+def test_a_journal_that_cannot_be_written_leaves_the_step_unmade(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 1)
+    store = ProjectStore.open(project)
+    journal_of(project).mkdir()
+    with pytest.raises(FileTrouble, match="The change was not saved and has not been made"):
+        append_step(store)
+    assert len(store.contents.log) == 1
+    journal_of(project).rmdir()
+    assert append_step(store) == 2
+    store.close()
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
+
+
+@posix
+@pytest.mark.parametrize("how", ["read", "write"])
+def test_a_file_that_may_not_be_read_is_trouble(how: str) -> None:
+    with open_folder() as folder:
+        project = project_with(folder / "p.mid.json", 1)
+        project.chmod(0)
+        said = open_as_ordinary_user(project, how)
+        assert said.startswith(f"{project}: Permission denied. Check that")
+        assert stat.S_IMODE(project.stat().st_mode) == 0
+
+
+@posix
+def test_a_folder_that_may_not_be_written_to_can_be_read() -> None:
+    with open_folder() as folder:
+        project = project_with(folder / "p.mid.json", 1)
+        project.chmod(0o644)
+        folder.chmod(0o555)
+        assert open_as_ordinary_user(project, "read") == "opened"
+        assert open_as_ordinary_user(project, "write") == (
+            f"{project}: Permission denied. Choose a folder that exists and that you may write to."
+        )

@@ -1,0 +1,29 @@
+"""A process that commits steps until it is killed; prints each number when it is on disk.
+
+Run as ``python -m tests.store.writer PROJECT``. Every few steps it also takes a snapshot, so that
+a kill can fall into one.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from mideditor.store.project_store import ProjectStore
+from tests.store.steps import append_step
+
+STEPS_A_SNAPSHOT = 5
+
+
+def main() -> None:
+    store = ProjectStore.open(Path(sys.argv[1]), create=True)
+    while True:
+        number = append_step(store)
+        sys.stdout.write(f"{number}\n")
+        sys.stdout.flush()
+        if number % STEPS_A_SNAPSHOT == 0:
+            store.snapshot()
+
+
+if __name__ == "__main__":
+    main()
