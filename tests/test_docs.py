@@ -291,9 +291,9 @@ def read_the_log_and_filter(person: Person) -> None:
     assert person.view.tabs.currentWidget() is person.view.source
     person.ctrl(Key.Key_F)
     person.type(told("unclear"))
-    assert person.view.count.text() == "7 of 26 records"
+    assert person.view.count.text() == "8 of 26 records"
     person.type(" 365")
-    assert person.view.count.text() == "4 of 26 records"
+    assert person.view.count.text() == "5 of 26 records"
     person.press(Key.Key_Escape)
     assert person.title() == "MID 2225"
 

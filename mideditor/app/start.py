@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -21,7 +22,11 @@ from mideditor.cli.group import COMMANDS, mideditor
     help="Where to put the project, the export and the picture.",
 )
 def tour(folder: Path) -> None:
-    """Do the first ten minutes on the sample chapter without a display, and say what was done."""
+    """Do the first ten minutes without a display.
+
+    Imports the sample chapter, corrects and codes it, exports it, draws the window, and says what
+    was done.
+    """
     from mideditor.app.tour import run_tour
 
     run_tour(folder)
@@ -32,9 +37,27 @@ def tour(folder: Path) -> None:
 @click.option("--sample", is_flag=True, help="Open the sample project.")
 def window(project: Path | None, sample: bool) -> None:
     """Open the window on PROJECT, or on the project used last."""
+    from mideditor.store.project_store import PROJECT_SUFFIX
+
+    if project is not None and not project.exists() and not project.name.endswith(PROJECT_SUFFIX):
+        raise click.UsageError(
+            f"{project} is neither a command nor a project. “mideditor --help” lists the "
+            f"commands; a new project’s name ends in {PROJECT_SUFFIX}."
+        )
+    if not _has_display():
+        raise click.UsageError(
+            "there is no display to open a window on. The commands work without one: see "
+            "“mideditor --help”, or try “mideditor tour”."
+        )
     from mideditor.ui.start import run_window
 
     sys.exit(run_window(project, sample=sample))
+
+
+def _has_display() -> bool:
+    """Whether Qt can find a screen; elsewhere than on Linux there always is one."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

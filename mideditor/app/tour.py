@@ -68,7 +68,7 @@ def _correct_one(session: Session) -> None:
 
 
 def _code_one(session: Session) -> RecordId:
-    entry = _first(session, lambda entry: entry.outcome is Outcome.UNCLEAR)
+    entry = _first(session, _prints_unclear_and_no_change_of_it)
     session.edit(
         StepKind.CODING,
         {entry: {"outcome": Outcome.STALEMATE}},
@@ -84,6 +84,11 @@ def _first(session: Session, wanted: Callable[[Entry], bool]) -> RecordId:
         for record_id in session.ids()
         if isinstance(record := session.record(record_id), Entry) and wanted(record)
     )
+
+
+def _prints_unclear_and_no_change_of_it(entry: Entry) -> bool:
+    told = {sentence.field for sentence in entry.coding_changes}
+    return entry.outcome is Outcome.UNCLEAR and "outcome" not in told
 
 
 def _draw_window(project: Path, record: RecordId, picture: Path) -> None:

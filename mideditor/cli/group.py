@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from mideditor import __version__
 from mideditor.files.trouble import Trouble
 
 FINDINGS = 1
@@ -58,7 +59,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup)
-@click.version_option(package_name="mideditor", prog_name="mideditor")
+@click.version_option(__version__, prog_name="mideditor")
 def mideditor() -> None:
     """Correct and code chapters of militarized interstate disputes.
 

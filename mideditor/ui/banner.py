@@ -8,9 +8,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
 from mideditor.ui.icons import icon
 from mideditor.ui.theme import Theme
 
+_SIGNS = {
+    "trouble": ("error", "error"),
+    "notice": ("warning", "coding"),
+    "done": ("commit", "accent"),
+}
+
 
 class Banner(QFrame):
-    """Shows a notice or a trouble until it is closed or another takes its place."""
+    """Shows what was done, a notice or a trouble until it is closed or another takes its place."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -44,8 +50,12 @@ class Banner(QFrame):
         self._show(message, "trouble")
 
     def show_notice(self, message: str) -> None:
-        """Say what has happened."""
+        """Say something that the user should know of."""
         self._show(message, "notice")
+
+    def show_done(self, message: str) -> None:
+        """Say what has been done."""
+        self._show(message, "done")
 
     def _show(self, message: str, role: str) -> None:
         self._role = role
@@ -58,9 +68,6 @@ class Banner(QFrame):
 
     def _recolour(self) -> None:
         tokens = self._theme.tokens
-        is_trouble = self._role == "trouble"
-        sign = icon(
-            "error" if is_trouble else "warning", tokens.color("error" if is_trouble else "coding")
-        )
-        self._sign.setPixmap(sign.pixmap(QSize(18, 18)))
+        sign, role = _SIGNS[self._role]
+        self._sign.setPixmap(icon(sign, tokens.color(role)).pixmap(QSize(18, 18)))
         self._close.setIcon(icon("remove", tokens.color("text-quiet")))

@@ -37,7 +37,7 @@ class Desk(QObject):
     kind_changed = Signal(object)
     said = Signal(str)
     troubled = Signal(str)
-    pointed = Signal(str)
+    pointed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -67,7 +67,7 @@ class Desk(QObject):
     def go_to(self, record: RecordId, field: str) -> None:
         """Choose a record and put the cursor into one of its fields."""
         self.choose(record)
-        self.pointed.emit(field)
+        self.pointed.emit(field, "")
 
     def choose_kind(self, kind: StepKind) -> None:
         """Make the next edits corrections or coding changes."""
@@ -170,7 +170,7 @@ class Desk(QObject):
         fields = list(dict.fromkeys(change.field for change in step.changes))
         if WHOLE_RECORD in fields:
             return f"import of {len(step.changes)} records (step {step.number})"
-        names = ", ".join(FIELDS[field].label.lower() for field in fields)
+        names = ", ".join(FIELDS[field].label for field in fields)
         record = step.changes[0].record
         return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
 

@@ -104,11 +104,13 @@ class DeskView(QWidget):
         self.texts.show_record()
         self._show_tab()
 
-    def focus_field(self, field: str) -> None:
-        """Put the cursor into a field, wherever it is shown."""
+    def focus_field(self, field: str, quote: str = "") -> None:
+        """Put the cursor into a field, wherever it is shown, and choose the quoted words there."""
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
-            self.texts.panels[field].editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            editor = self.texts.panels[field].editor
+            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            editor.choose_words(quote)
         else:
             self.form.focus(field)
 

@@ -15,7 +15,7 @@ from mideditor.ui.theme import Theme
 _HINTS = {
     Editor.DATE: "May 2, 1964 or May 1964",
     Editor.NUMBER: "—",
-    Editor.DYAD: "2/365",
+    Editor.DYAD: "two states, such as 2/365",
 }
 
 
@@ -109,7 +109,8 @@ class FieldBox(QWidget):
             return
         kind, kind_label = change
         original = getattr(desk.session.original(desk.record_id), self.field.name)
-        self.note.show_original(printed_value(self.field, original), kind, kind_label)
+        was = printed_value(self.field, original) or "empty"
+        self.note.show_original(f"was {was}", kind, kind_label)
 
 
 def last_change(desk: Desk, field: str) -> tuple[str, str] | None:

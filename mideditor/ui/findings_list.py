@@ -19,9 +19,12 @@ _SIGNS = {
 
 
 class FindingsList(QWidget):
-    """Up to three findings, the gravest first, and how many more; `pointed` carries a field."""
+    """Up to three findings, the gravest first, and how many more.
 
-    pointed = Signal(str)
+    `pointed` carries a field and the words of it in question.
+    """
+
+    pointed = Signal(str, str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -40,6 +43,10 @@ class FindingsList(QWidget):
         gravity = list(Severity)
         self._findings = sorted(findings, key=lambda finding: gravity.index(finding.severity))
         self._paint()
+
+    def _point(self, number: int) -> None:
+        finding = self._findings[number]
+        self.pointed.emit(finding.field, finding.quote)
 
     def _paint(self) -> None:
         for number, line in enumerate(self.lines):
@@ -65,5 +72,5 @@ class FindingsList(QWidget):
         line.setIconSize(QSize(16, 16))
         line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.setCursor(Qt.CursorShape.PointingHandCursor)
-        line.clicked.connect(lambda: self.pointed.emit(self._findings[number].field))
+        line.clicked.connect(lambda: self._point(number))
         return line

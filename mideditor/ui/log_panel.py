@@ -26,20 +26,25 @@ def _kind(line: LogLine) -> str:
     return f"{line.kind} of {line.undoes}" if line.undoes else line.kind_label
 
 
+def _what(line: LogLine) -> str:
+    return line.label if line.dispute_number is None else f"{line.dispute_number} · {line.label}"
+
+
+def _change(line: LogLine) -> str:
+    return f"{line.old or '—'} → {line.new or '—'}"
+
+
 COLUMNS: tuple[tuple[str, int, Callable[[LogLine], str]], ...] = (
-    ("Step", 56, lambda line: str(line.step)),
-    ("Time", 140, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
-    ("By", 90, lambda line: line.author),
-    ("Kind", 122, _kind),
-    ("Number", 84, lambda line: "" if line.dispute_number is None else str(line.dispute_number)),
-    ("Field", 110, lambda line: line.label),
-    ("Old", 130, lambda line: line.old),
-    ("New", 130, lambda line: line.new),
-    ("Reason", 240, lambda line: line.reason),
+    ("Step", 52, lambda line: str(line.step)),
+    ("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
+    ("By", 78, lambda line: line.author),
+    ("Kind", 124, _kind),
+    ("Field", 130, _what),
+    ("Old → new", 160, _change),
+    ("Reason", 230, lambda line: line.reason),
     ("Citation", 120, lambda line: line.citation),
-    ("Original", 130, lambda line: line.original),
+    ("Original", 150, lambda line: line.original),
 )
-_NUMBER_COLUMN = 4
 
 
 class LogModel(QAbstractTableModel):
@@ -148,4 +153,3 @@ class LogPanel(QWidget):
 
     def _shape(self) -> None:
         shape_table(self.table, (width for _, width, _ in COLUMNS))
-        self.table.setColumnHidden(_NUMBER_COLUMN, not self._of_project)

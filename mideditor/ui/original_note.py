@@ -3,10 +3,47 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
 
 from mideditor.ui.icons import icon
+from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, cut with an ellipsis where it does not fit; the tip has it whole."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.full_text = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``, line breaks as spaces."""
+        self.full_text = text
+        self.setToolTip(plain_tip(text) or "")
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        line = " ".join(self.full_text.split())
+        elided = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(elided)
 
 
 class OriginalNote(QWidget):
@@ -17,27 +54,29 @@ class OriginalNote(QWidget):
     def __init__(self, theme: Theme, field_label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._original = ElidedLabel()
+        self._error = QLabel()
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._error.setWordWrap(True)
+        self._error.setProperty("role", "error")
         self._mark = QLabel()
         self._mark.setProperty("role", "mark")
-        self._text = QLabel()
-        self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
-        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._button = QToolButton()
         self._button.setIconSize(QSize(14, 14))
         self._button.setFixedSize(20, 20)
         self._button.setToolTip("Take back to the original (Ctrl+R)")
         self._button.setAccessibleName(f"Take back {field_label} to the original")
         self._button.clicked.connect(self.taken_back)
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self._mark, 1)
-        head.addWidget(self._button)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._mark)
+        line.addWidget(self._original, 1)
+        line.addWidget(self._button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 1, 0, 0)
         layout.setSpacing(0)
-        layout.addLayout(head)
-        layout.addWidget(self._text)
+        layout.addLayout(line)
+        layout.addWidget(self._error)
         theme.changed.connect(self._recolour)
         self._recolour()
         self.hide()
@@ -45,37 +84,34 @@ class OriginalNote(QWidget):
     @property
     def text(self) -> str:
         """What the line says."""
-        return self._text.text()
+        return self._error.text() or self._original.full_text
 
     def show_error(self, message: str) -> None:
         """Say what is wrong with the text in the field."""
-        self._mark.hide()
-        self._show(message, "error", can_take_back=False)
+        self._error.setText(message)
+        self._show(is_error=True)
 
     def show_original(self, original: str, kind: str, kind_label: str) -> None:
         """Say what the field was first, and by which kind of step it became another."""
         self._mark.setText(kind_label)
         self._mark.setProperty("kind", kind)
-        _restyle(self._mark)
-        self._mark.show()
-        self._show(f"was {original or 'empty'}", "quiet", can_take_back=True)
+        self._mark.style().unpolish(self._mark)
+        self._mark.style().polish(self._mark)
+        self._original.show_text(original)
+        self._error.clear()
+        self._show(is_error=False)
 
     def clear(self) -> None:
         """Say nothing and take no room."""
-        self._text.clear()
+        self._error.clear()
+        self._original.show_text("")
         self.hide()
 
-    def _show(self, text: str, role: str, *, can_take_back: bool) -> None:
-        self._text.setText(text)
-        self._text.setProperty("role", role)
-        _restyle(self._text)
-        self._button.setVisible(can_take_back)
+    def _show(self, *, is_error: bool) -> None:
+        self._error.setVisible(is_error)
+        for part in (self._mark, self._original, self._button):
+            part.setVisible(not is_error)
         self.show()
 
     def _recolour(self) -> None:
         self._button.setIcon(icon("take-back", self._theme.tokens.color("accent")))
-
-
-def _restyle(widget: QWidget) -> None:
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)

@@ -139,8 +139,9 @@ class RecordForm(QWidget):
             return
         self._title.setText(self._desk.title(record_id))
         heading = str(record.heading) if record.heading else "no dyad heading"
-        place = f"chapter {record.chapter or '?'}, page {record.page or '?'}"
-        self._where.setText(f"{heading}  ·  {place}")
+        places = (("chapter", record.chapter), ("page", record.page))
+        where = ", ".join(f"{name} {number}" for name, number in places if number)
+        self._where.setText("  ·  ".join(filter(None, (heading, where))))
         self.findings.show_findings(self._desk.checks.of(record_id))
 
     def _turn_to(self, kind: str) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHeaderView, QTableView
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from mideditor.domain.record import RecordId
@@ -21,13 +21,13 @@ Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
 _WIDTHS = {
     "dispute_number": 76,
-    "dates": 290,
+    "dates": 284,
     "participants": 340,
     "outcome": 136,
-    "settlement": 104,
-    "fatalities": 116,
-    "review": 96,
-    "changes": 84,
+    "settlement": 100,
+    "fatalities": 108,
+    "review": 92,
+    "changes": 82,
     "findings": 84,
 }
 
@@ -126,6 +126,16 @@ class RecordTableModel(QAbstractTableModel):
         return None if record.kind == "entry" else tokens.color("text-quiet")
 
 
+class KeepColour(QStyledItemDelegate):
+    """Cells keep their colours in the chosen row."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        palette = option.palette
+        palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
+
+
 class RecordTable(QTableView):
     """Shows the records and keeps the chosen one chosen through sort, filter and edit."""
 
@@ -141,6 +151,7 @@ class RecordTable(QTableView):
         self.setAccessibleName("Records")
         shape_table(self, (_WIDTHS[column.name] for column in COLUMNS), row_height=28)
         self._shape_headers()
+        self.setItemDelegate(KeepColour(self))
         self.selectionModel().currentRowChanged.connect(self._choose)
         self._model.modelReset.connect(self._keep_choice)
         desk.chosen.connect(self._show_choice)
@@ -162,10 +173,15 @@ class RecordTable(QTableView):
         return True
 
     def step_to_finding(self) -> bool:
-        """Choose the next record below that has a finding; False where there is none."""
-        row = self._model.row_of(self._desk.record_id)
-        for below in range(0 if row is None else row + 1, self._model.rowCount()):
-            record = self._model.record_at(below)
+        """Choose the next record with a finding, from the top again after the last row.
+
+        False where no row has one.
+        """
+        rows = self._model.rowCount()
+        here = self._model.row_of(self._desk.record_id)
+        start = 0 if here is None else here + 1
+        for row in (number % rows for number in range(start, start + rows)):
+            record = self._model.record_at(row)
             if record is not None and self._desk.checks.of(record):
                 self._desk.choose(record)
                 return True

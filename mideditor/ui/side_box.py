@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
@@ -48,6 +48,12 @@ class MemberList(QListWidget):
             self.crossed.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentRow(0)
 
     @override
     def sizeHint(self) -> QSize:
@@ -103,7 +109,8 @@ class SideBox(QWidget):
             self.members.addItem(side.unread)
         else:
             self.members.addItems([str(member) for member in side])
-        self.members.setCurrentRow(min(row, self.members.count() - 1))
+        if self.members.hasFocus():
+            self.members.setCurrentRow(min(max(row, 0), self.members.count() - 1))
         draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
         self.editor.mark_faulty(False)
         self.editor.show_text(draft)
@@ -195,7 +202,8 @@ class SideBox(QWidget):
             self.note.clear()
             return
         original = getattr(self._desk.session.original(record), self.field.name)
-        self.note.show_original(printed_value(self.field, original), *change)
+        was = printed_value(self.field, original) or "empty"
+        self.note.show_original(f"was {was}", *change)
 
     def _completer(self) -> QCompleter:
         completer = QCompleter([str(state) for state in self._desk.session.states], self)

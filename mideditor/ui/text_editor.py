@@ -58,6 +58,15 @@ class TextEditor(QTextEdit):
         """The text as it stands."""
         return self.toPlainText()
 
+    def choose_words(self, quote: str) -> None:
+        """Select the words of a quote, if they stand here; a line break ends a paragraph."""
+        at = self.toPlainText().find(quote) if quote else -1
+        if at >= 0:
+            cursor = self.textCursor()
+            cursor.setPosition(at)
+            cursor.setPosition(at + len(quote), QTextCursor.MoveMode.KeepAnchor)
+            self.setTextCursor(cursor)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short enough to read, however wide the window is."""

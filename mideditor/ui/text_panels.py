@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from mideditor.domain.fields import FIELDS, FieldRow, printed_value
 from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import CodingChange, RecordId
+from mideditor.domain.word_differences import word_differences
 from mideditor.ui.desk import Desk
 from mideditor.ui.field_box import last_change
 from mideditor.ui.original_note import OriginalNote
@@ -96,10 +97,16 @@ class TextPanel(QWidget):
         return self.desk.commit(self.field.name, self.desk.parse(self.field.name, text))
 
     def original(self) -> str:
-        """In a line, what the text was."""
+        """In a line, what differs from the original text."""
         record = self.desk.record_id or 0
-        text = getattr(self.desk.session.original(record), self.field.name)
-        return _shortened(printed_value(self.field, text))
+        first, now = (
+            printed_value(self.field, getattr(version, self.field.name))
+            for version in (self.desk.session.original(record), self.desk.session.record(record))
+        )
+        return "; ".join(
+            f"{old or '(nothing)'} → {new or '(nothing)'}"
+            for old, new in word_differences(first, now)
+        )
 
     def remark(self) -> str:
         """What to say under the text."""
@@ -162,7 +169,3 @@ class TextPanels(QSplitter):
         """Show both texts of the record on the desk."""
         for panel in self.panels.values():
             panel.show_record()
-
-
-def _shortened(text: str, longest: int = 160) -> str:
-    return text if len(text) <= longest else f"{text[:longest].rstrip()}…"

@@ -46,6 +46,7 @@ class Welcome(QWidget):
 
     def _row(self, name: str, remark: str) -> QHBoxLayout:
         button = self.buttons[name]
+        button.setProperty("role", "way")
         button.setMinimumWidth(250)
         button.setIconSize(QSize(18, 18))
         button.clicked.connect(lambda: self.wanted.emit(name))

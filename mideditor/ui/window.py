@@ -115,6 +115,7 @@ class MainWindow(QMainWindow):
             return False
         self._remember_desk(view)
         self.view = None
+        self.statusBar().clearMessage()
         self._stack.removeWidget(view)
         view.deleteLater()
         self._show_state()
@@ -237,13 +238,14 @@ class MainWindow(QMainWindow):
         self._step(-1)
 
     def next_finding(self) -> None:
-        """Go to the next row that has a finding, in the field of its first."""
-        if self.view is None or not self.view.table.step_to_finding():
-            self._say("No further record with a finding below this one.")
-        elif self.view.desk.record_id is not None:
-            findings = self.view.desk.checks.of(self.view.desk.record_id)
-            self.view.focus_field(findings[0].field)
-            self._say(findings[0].message)
+        """Go to the next row that has a finding, after the last to the first again."""
+        view = self.view
+        if view is None or not view.table.step_to_finding() or view.desk.record_id is None:
+            self._say("No record in the table has a finding.")
+            return
+        finding = view.desk.checks.of(view.desk.record_id)[0]
+        view.focus_field(finding.field, finding.quote)
+        self._say(finding.message)
 
     def mark_coded(self) -> None:
         """Set the review state to coded and go one row down."""
@@ -370,6 +372,7 @@ class MainWindow(QMainWindow):
         view = self.view = DeskView(desk, self.theme)
         desk.said.connect(self._say)
         desk.chosen.connect(self._show_state)
+        desk.chosen.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -400,7 +403,7 @@ class MainWindow(QMainWindow):
         except Trouble as trouble:
             self._tell_trouble(str(trouble))
             return
-        view.banner.show_notice(import_summary(texts, fresh))
+        view.banner.show_done(import_summary(texts, fresh))
         if step is not None:
             view.desk.choose(step.changes[0].record)
             view.table.setFocus()
@@ -456,7 +459,8 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self._welcome)
         else:
             self.setWindowTitle(f"{session.path.name} — mideditor")
-            self._file.setText(f"{len(session.history.steps)} steps, all on disk")
+            steps = len(session.history.steps)
+            self._file.setText(f"{steps} {'step' if steps == 1 else 'steps'}, all on disk")
             self._file.setToolTip(str(session.path))
 
     def _say(self, text: str) -> None:

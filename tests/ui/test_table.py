@@ -81,7 +81,7 @@ def test_the_logs_lead_to_their_field(person: Person, qtbot: QtBot) -> None:
     person.ctrl(Key.Key_6)
     log = person.view.project_log
     shown = [log.model.index(0, column).data() for column in range(log.model.columnCount())]
-    assert shown[3:8] == ["correction", "9101", "Outcome", "Unclear", "Released"]
+    assert shown[3:6] == ["correction", "9101 · Outcome", "Unclear → Released"]
     log.table.setCurrentIndex(log.model.index(0, 0))
     person.press(Key.Key_Return)
     assert person.title() == "MID 9101"
