@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 import click
+from typing_extensions import override
 
 from mideditor import __version__
 from mideditor.files.trouble import Trouble
@@ -28,10 +29,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
 class LazyGroup(click.Group):
     """A group that knows its commands' names and loads each when it is needed."""
 
+    @override
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the table, then those added."""
         return [*COMMANDS, *super().list_commands(ctx)]
 
+    @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported now."""
         if cmd_name not in COMMANDS:
@@ -40,6 +43,7 @@ class LazyGroup(click.Group):
         command: click.Command = module.command
         return command
 
+    @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list of commands for --help, without importing any."""
         rows = [(name, summary) for name, (_, summary) in COMMANDS.items()]
@@ -49,6 +53,7 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(rows)
 
+    @override
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; trouble becomes one line on standard error and exit code 2."""
         try:

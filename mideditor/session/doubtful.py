@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Any
 
 from mideditor.domain.doubts import DECIDABLE, decided, text_of
@@ -29,6 +30,13 @@ class Doubtful:
     def other(self) -> str:
         """What can stand instead at the press of a key; empty where it must be typed."""
         return self.doubt.instead if self.doubt.field in DECIDABLE else ""
+
+    def in_context(self) -> tuple[str, str, str, str]:
+        """The words before, those that would differ as they stand, those after, and the others."""
+        quote, other = self.doubt.quote, self.doubt.instead
+        start, end = _differing(quote, other) if other else (0, len(quote))
+        changed = other[start : len(other) - (len(quote) - end)] if self.other else ""
+        return self.before + quote[:start], quote[start:end], quote[end:] + self.after, changed
 
     def is_like(self, other: Doubtful) -> bool:
         """Whether the same question was asked about the same words."""
@@ -71,6 +79,21 @@ def decide(session: Session, doubts: Sequence[Doubtful], *, otherwise: bool) -> 
     kind = StepKind.CORRECTION if otherwise else StepKind.REVIEW
     reason = "Doubtful reading put right" if otherwise else "Doubtful reading looked at"
     return session.edit(kind, values, reason=reason)
+
+
+def _differing(quote: str, other: str) -> tuple[int, int]:
+    """Where in ``quote`` the words begin and end in which ``other`` differs from it."""
+    same = _same_start(quote, other)
+    start = max(quote.rfind(gap, 0, same) for gap in " \n") + 1
+    same_end = _same_start(quote[same:][::-1], other[same:][::-1])
+    rest = len(quote) - same_end
+    ends = [at for gap in " \n" if (at := quote.find(gap, rest + 1)) >= 0]
+    return start, min(ends, default=len(quote))
+
+
+def _same_start(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _in_context(session: Session, record_id: RecordId, doubt: Doubt) -> Doubtful:

@@ -33,14 +33,22 @@ def _one_line(text: str) -> str:
     return text.replace("\n", " ¶ ")
 
 
+_BEFORE, _STANDS, _AFTER, _OTHER = range(4)
+_LONGEST_BEFORE = 22
+
 COLUMNS: tuple[tuple[str, int, Callable[[Doubtful], str]], ...] = (
-    ("Record", 84, lambda reading: reading.title),
-    ("Before", 190, lambda reading: _one_line(reading.before)),
-    ("As it stands", 190, lambda reading: _one_line(reading.doubt.quote)),
-    ("After", 150, lambda reading: _one_line(reading.after)),
-    ("Otherwise", 190, lambda reading: _one_line(reading.other) or "—"),
+    ("Record", 80, lambda reading: reading.title),
+    ("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE])),
+    ("As it stands", 160, lambda reading: _one_line(reading.in_context()[_STANDS])),
+    ("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
+    ("Otherwise", 160, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
     ("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.0%}"),
 )
+
+
+def _end_of(text: str) -> str:
+    line = _one_line(text)
+    return line if len(line) <= _LONGEST_BEFORE else f"…{line[-_LONGEST_BEFORE:]}"
 
 
 class DoubtsModel(QAbstractTableModel):
@@ -158,6 +166,7 @@ class DoubtsPanel(QWidget):
         if self.model.readings and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, _QUOTE))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._show_one()
 
     def decide(self, otherwise: bool, all_alike: bool) -> None:
         """Decide the chosen reading, or all like it, as one step."""

@@ -64,8 +64,15 @@ def test_the_list_shows_each_doubt_in_its_context(
 ) -> None:
     model = doubter.view.doubts.model
     row = [model.index(0, column).data() for column in range(model.columnCount())]
-    assert row == ["MID 1", "After the ", "faceoff", " they went home. ¶ In May they met again.",
-                   "face-off", "60%"]  # fmt: skip
+    assert row[:2] == ["MID 1", "After the "]
+    assert row[2:] == [
+        "faceoff",
+        " they went home. ¶ In May they met again.",
+        "face-off",
+        "60%",
+    ]
+    assert [model.index(1, column).data() for column in (2, 4)] == ["home. ¶ In", "home. In"]
+    assert doubter.title() == "MID 1", "the record in doubt is on the desk"
     assert doubter.view.tabs.tabText(4) == "Doubtful readings (3)"
     qtmodeltester.check(model)
 
