@@ -130,10 +130,20 @@ Span = tuple[PositiveInt, PositiveInt]
 
 
 class Place(Frozen):
-    """Where in its source a record stood: the source's id and the lines of each field."""
+    """Where in its source a record stood: the source's id and the lines of each field.
+
+    ``next`` is the part that stands in the source which goes on from there, lines counted in that
+    one. It is not stored where there is none: projects of earlier versions keep their digests.
+    """
 
     source: str
     lines: Mapping[str, Span] = Field(default_factory=dict)
+    next: Place | None = Field(default=None, exclude_if=lambda following: following is None)
+
+    @property
+    def parts(self) -> tuple[Place, ...]:
+        """This part and those that follow, in their order."""
+        return (self, *(self.next.parts if self.next else ()))
 
 
 def _date_from(value: Any) -> PartialDate:

@@ -78,7 +78,7 @@ class StateList:
     def near(self, typed: str, most: int = 3) -> list[State]:
         """States with a name spelt much like ``typed``, the likest first."""
         names = [folded_name(name) for state in self for name in state.names]
-        alike = difflib.get_close_matches(folded_name(typed), names, n=most, cutoff=0.75)
+        alike = difflib.get_close_matches(folded_name(typed), names, n=most, cutoff=0.8)
         return list(dict.fromkeys(self._by_name[name] for name in alike))
 
     @cached_property

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, PositiveInt
 
-from mideditor.domain.record import Frozen, RecordId, Text
+from mideditor.domain.record import Frozen, Record, RecordId, Text
 
 WHOLE_RECORD = "record"
 """Stands as the field of a change that adds or removes a record: old and new are its digests."""
@@ -73,6 +73,16 @@ class Step(Frozen):
     def computed_hash(self) -> str:
         """SHA-256 of the step's content and of the link to the step before."""
         return digest(self.model_dump(mode="json", exclude={"hash"}))
+
+
+def record_digest(record: Record) -> str:
+    """What a change that adds or removes a record names it by.
+
+    Of the values that are not the default, so that it stays the same where a later version of the
+    program gives records a new field.
+    """
+    values = record.model_dump(mode="json", exclude_defaults=True, exclude={"dyad"})
+    return digest(values | {"kind": record.kind})
 
 
 def digest(document: Any) -> str:

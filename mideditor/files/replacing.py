@@ -6,10 +6,12 @@ import errno
 import os
 import shutil
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from mideditor.files.trouble import FileTrouble
 
+_UNFINISHED = ".unfinished"
 # Folders that may not be read, and file systems that sync no folders.
 _CANNOT_SYNC = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
 
@@ -28,7 +30,9 @@ def replace_file(path: Path, data: bytes) -> None:
             return
         if target.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        handle, name = tempfile.mkstemp(
+            prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
+        )
     except OSError as error:
         raise _not_written(path, error) from error
     temporary = Path(name)
@@ -44,6 +48,15 @@ def replace_file(path: Path, data: bytes) -> None:
         raise _not_written(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def remove_unfinished(path: Path) -> None:
+    """Remove what writers of ``path`` left that were killed at it; to be called by its only one."""
+    target = Path(os.path.realpath(path))
+    with suppress(OSError):
+        for file in target.parent.iterdir():
+            if file.name.startswith(f".{target.name}.") and file.name.endswith(_UNFINISHED):
+                file.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -12,6 +12,7 @@ from typing import Self
 from filelock import FileLock, Timeout
 
 from mideditor.domain.steps import FIRST_LINK
+from mideditor.files.replacing import remove_unfinished
 from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.store.documents import Contents, Document
 from mideditor.store.journal import Journal
@@ -88,6 +89,7 @@ class ProjectStore:
             return cls._read(path)
         lock = _locked(path)
         try:
+            remove_unfinished(path)
             return cls(path, read_snapshot(path) or Contents(), lock)
         except BaseException:
             _release(lock)

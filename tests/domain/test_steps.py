@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from mideditor.domain.record import Entry, Fragment
 from mideditor.domain.steps import (
     FIRST_LINK,
     FieldChange,
@@ -19,6 +20,7 @@ from mideditor.domain.steps import (
     digest,
     first_broken_link,
     new_step,
+    record_digest,
 )
 
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -149,6 +151,14 @@ def test_a_change_reversed_twice_is_itself() -> None:
 def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1, "b": "é"}) == digest({"b": "é", "a": 1})
     assert digest({"a": 1}) != digest({"a": "1"})
+
+
+def test_a_record_is_named_by_what_it_says_not_by_what_it_leaves_open() -> None:
+    """So that a field that records get later does not change what is in the log already."""
+    entry = Entry(dispute_number=2899)
+    assert record_digest(entry) == digest({"kind": "entry", "dispute_number": 2899})
+    assert record_digest(entry) != record_digest(entry.replace(page=942))
+    assert record_digest(Entry()) != record_digest(Fragment())
 
 
 def test_only_a_coding_change_is_called_otherwise_than_it_is_stored() -> None:

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from mideditor.files.replacing import replace_file
+from mideditor.files.replacing import remove_unfinished, replace_file
 from mideditor.files.trouble import FileTrouble
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
@@ -22,6 +22,19 @@ def test_a_file_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path: Pat
         replace_file(path, data)
         assert path.read_bytes() == data
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "chapter [7].txt"
+    replace_file(path, b"whole")
+    left = tmp_path / ".chapter [7].txt.x1y2z3.unfinished"
+    others = [
+        tmp_path / name for name in (".chapter [7].txt", ".a.txt.b.unfinished", "c.unfinished")
+    ]
+    for file in (left, *others):
+        file.write_bytes(b"part")
+    remove_unfinished(path)
+    assert sorted(tmp_path.iterdir()) == sorted([path, *others])
 
 
 @posix

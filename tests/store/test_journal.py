@@ -111,6 +111,14 @@ def test_a_crash_between_snapshot_and_discard_does_no_harm(tmp_path: Path) -> No
     assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
 
 
+def test_a_snapshot_that_was_killed_at_its_writing_leaves_nothing(tmp_path: Path) -> None:
+    project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=1)
+    (tmp_path / ".p.mid.json.abc123.unfinished").write_bytes(b'{"meta"')
+    assert numbers(project) == [1, 2, 3]
+    ProjectStore.open(project).close()
+    assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
+
+
 def test_an_empty_journal_is_no_damage(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 2)
     journal_of(project).write_bytes(b"")
