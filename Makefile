@@ -14,7 +14,7 @@ STAMP := .venv/made-$(shell pwd | cksum | cut -d ' ' -f 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
 .NOTPARALLEL:
-.PHONY: help run run-window run-tour test lint types contracts pictures lock clean libraries
+.PHONY: help run run-window run-tour test bench lint types contracts pictures lock clean libraries
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -46,6 +46,9 @@ types: libraries $(STAMP) ## mypy, strict
 
 contracts: libraries $(STAMP) ## which room may import which
 	$(BIN)/lint-imports
+
+bench: libraries $(STAMP) ## measure, print ratios, write docs/benchmarks.md; ARGS="--copies 10" makes it shorter
+	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 pictures: libraries $(STAMP) ## draw the README's pictures again into docs/pictures/
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/draw_pictures.py docs/pictures

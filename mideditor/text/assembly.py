@@ -95,7 +95,8 @@ class _Assembler:
             self._done.first_head = self._done.first_head or line
 
     def _take_mid(self, index: int, line: Line) -> None:
-        waiting = self._draft is None or bool(self._heading_lines)
+        draft = self._draft
+        waiting = draft is None or bool(self._heading_lines) or draft.has_only_its_number
         if (
             waiting
             or self._is_told_to_the_end()
@@ -112,11 +113,14 @@ class _Assembler:
         if dyad is None or open_list or not self._begins_record(following):
             self._take_text(index, as_text(line.number, self._raw[index]))
             return
+        if dyad != self._heading:
+            self._drop_heading()
         self._heading = dyad
         self._heading_lines.append(line)
         self._blank = False
 
     def _take_no_heading(self, _index: int, line: Line) -> None:
+        self._drop_heading()
         self._heading = None
         self._heading_lines.append(line)
 
@@ -218,7 +222,9 @@ class _Assembler:
         lines.append(line)
 
     def _drop_heading(self) -> None:
+        """A heading under which no record stands belongs to none."""
         self._done.unplaced.extend(line.number for line in self._heading_lines)
+        self._heading_lines = []
 
     def _following(self, index: int) -> Line | None:
         following = self._next_line[index]

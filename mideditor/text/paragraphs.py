@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
 from mideditor.text.lexer import Line
 from mideditor.text.marks import looks_like_a_break
 from mideditor.text.measure import LONGEST_MEASURE, Measure
+from mideditor.text.paragraph_lengths import MOST_PLACES, ParagraphLengths, Stretch
 
 _GOES_ON_AFTER = ("-", "‐", "\u00ad", "—", "–", ",")
 _SHORT = 0.35
 _VERY_SHORT = 0.45
 _ANY_ROOM = 0.8
 _OUTLIER = 0.002
+_CERTAIN = 3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,49 +37,87 @@ class Paragraphs:
     """Tells paragraph ends by what the line ends of the whole text look like.
 
     Lines that certainly go on show how much room a typesetter of this text leaves; a paragraph's
-    last line is of any length. Bayes' rule says which of the two a line end is.
+    last line is of any length. Bayes' rule says how much likelier a line end looks as it does
+    where a paragraph ends, and the lengths of the text's paragraphs decide what is left open.
     """
 
-    def __init__(self, texts: Iterable[Sequence[Line]], measure: Measure) -> None:
+    def __init__(self, texts: Sequence[tuple[Sequence[Line], Set[int]]], measure: Measure) -> None:
+        """Each text comes with the numbers of its lines that follow a blank line."""
         self._measure = measure
         self._rooms = Counter(dict.fromkeys(range(-8, 1), 2) | {1: 1, 2: 1})
         doubtful: list[float] = []
-        for lines in texts:
-            for line, then in pairwise(lines):
-                if line.text.endswith(_GOES_ON_AFTER) or len(line.text) > LONGEST_MEASURE:
-                    continue
-                room = measure.room_after(line, then)
-                if looks_like_a_break(line.text, then.text):
-                    doubtful.append(room / max(measure.at(line), 1))
-                elif then.text[:1].islower():
-                    self._rooms[math.ceil(room)] += 1
+        inside = 0
+        for line, then in (pair for lines, _ in texts for pair in pairwise(lines)):
+            inside += 1
+            if line.text.endswith(_GOES_ON_AFTER) or len(line.text) > LONGEST_MEASURE:
+                continue
+            room = measure.room_after(line, then)
+            if looks_like_a_break(line.text, then.text):
+                doubtful.append(room / max(measure.at(line), 1))
+            elif then.text[:1].islower():
+                self._rooms[math.ceil(room)] += 1
         self._lines = self._rooms.total()
         self._blur = 30 / self._lines
-        short = sum(share > _SHORT for share in doubtful)
-        self._breaks = (short + 0.5) / (1 - _SHORT)
-        self._others = max(len(doubtful) - self._breaks, 0.1 * len(doubtful)) + 2
+        breaks = (sum(share > _SHORT for share in doubtful) + 0.5) / (1 - _SHORT)
+        others = max(len(doubtful) - breaks, 0.1 * len(doubtful)) + 2
+        self._sentence_ends = others / max(inside, others)
+        self._usual_odds = breaks / max(inside, breaks)
+        stretches = [stretch for text in texts for stretch, _ in self._stretches(*text)]
+        self._lengths = ParagraphLengths(stretches, sum(bool(lines) for lines, _ in texts))
 
     def line_ends(self, lines: Sequence[Line], after_blank: Set[int]) -> list[LineEnd]:
         """For each line but the last, whether it ends a paragraph."""
-        return [self._line_end(line, then, after_blank) for line, then in pairwise(lines)]
+        ends = [_GOES_ON] * max(len(lines) - 1, 0)
+        for stretch, first in self._stretches(lines, after_blank):
+            if first:
+                ends[first - 1] = _ENDS
+            for place, (is_end, chance) in zip(stretch.places, self._divided(stretch), strict=True):
+                ends[first + place - 1] = LineEnd(is_end, chance if is_end else 1 - chance)
+        return [
+            LineEnd(False, 0.7) if not end.ends and self._is_unfinished(line, then) else end
+            for end, (line, then) in zip(ends, pairwise(lines), strict=True)
+        ]
 
-    def _line_end(self, line: Line, then: Line, after_blank: Set[int]) -> LineEnd:
+    def _stretches(
+        self, lines: Sequence[Line], after_blank: Set[int]
+    ) -> Iterator[tuple[Stretch, int]]:
+        """What lies between certain ends, and the index of its first line."""
+        first = 0
+        places: list[tuple[int, float]] = []
+        for index, (line, then) in enumerate(pairwise(lines), start=1):
+            odds = self._odds(line, then, after_blank)
+            if odds >= _CERTAIN:
+                yield _stretch(index - first, places), first
+                first, places = index, []
+            elif odds > 0:
+                places.append((index - first, odds))
+        if lines:
+            yield _stretch(len(lines) - first, places), first
+
+    def _odds(self, line: Line, then: Line, after_blank: Set[int]) -> float:
+        """How much likelier a line end looks as it does if it ends a paragraph."""
         if then.marked or then.number in after_blank or len(line.text) > LONGEST_MEASURE:
-            return _ENDS
-        if line.text.endswith(_GOES_ON_AFTER):
-            return _GOES_ON
+            return math.inf
+        if line.text.endswith(_GOES_ON_AFTER) or not looks_like_a_break(line.text, then.text):
+            return 0.0
         room, measure = self._measure.room_after(line, then), max(self._measure.at(line), 1)
-        if not looks_like_a_break(line.text, then.text):
-            unfinished = room > _VERY_SHORT * measure and then.text[:1].isupper()
-            return LineEnd(False, 0.7) if unfinished else _GOES_ON
-        chance = self._chance(room, measure, len(then.text.split(" ", 1)[0]))
-        return LineEnd(chance >= 0.5, max(chance, 1 - chance))
+        density = self._density(room, len(then.text.split(" ", 1)[0]))
+        return 1 / ((measure * density + _OUTLIER) * self._sentence_ends)
 
-    def _chance(self, room: float, measure: float, word: int) -> float:
-        """The chance that a sentence which leaves this room for a word ends a paragraph."""
-        if_it_ends = self._breaks / measure
-        if_it_goes_on = self._others * (self._density(room, word) + _OUTLIER / measure)
-        return if_it_ends / (if_it_ends + if_it_goes_on)
+    def _divided(self, stretch: Stretch) -> list[tuple[bool, float]]:
+        if len(stretch.places) <= MOST_PLACES:
+            return self._lengths.divide(stretch)
+        odds = [odds * self._usual_odds for odds in stretch.odds]
+        return [(odd >= 1, odd / (1 + odd)) for odd in odds]
+
+    def _is_unfinished(self, line: Line, then: Line) -> bool:
+        """Whether a line breaks off without the end of a sentence, before a capital letter."""
+        if line.text.endswith(_GOES_ON_AFTER) or not then.text[:1].isupper():
+            return False
+        room = self._measure.room_after(line, then)
+        return room > _VERY_SHORT * max(self._measure.at(line), 1) and not looks_like_a_break(
+            line.text, then.text
+        )
 
     def _density(self, room: float, word: int) -> float:
         """How often lines that go on leave this room: any, where the word did not fit."""
@@ -87,3 +127,7 @@ class Paragraphs:
         beside = (self._rooms[low - 1] + self._rooms[low + 2]) / 2
         seen = (mean + self._blur * beside) / (1 + self._blur) / self._lines
         return max(seen, _ANY_ROOM / (word + 1)) if room < 0 else seen
+
+
+def _stretch(size: int, places: Sequence[tuple[int, float]]) -> Stretch:
+    return Stretch(size, tuple(place for place, _ in places), tuple(odds for _, odds in places))

@@ -113,7 +113,7 @@ def _paragraphs(assembly: Assembly, exported: bool) -> Paragraphs | None:
     if exported:
         return None
     lines = [line for draft in assembly.drafts for part in draft.parts.values() for line in part]
-    narratives = (draft.parts.get("narrative", []) for draft in assembly.drafts)
+    narratives = [(draft.parts.get("narrative", []), draft.breaks) for draft in assembly.drafts]
     return Paragraphs(narratives, fitting(lines))
 
 

@@ -17,6 +17,7 @@ _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
 _STEM = 4
 _FEW = 3
 _DISPUTED = 0.9
+_LEFT_BY_A_WITNESS = 0.25
 _AND = frozenset({"and", "or", "to", "nor"})
 
 
@@ -60,6 +61,7 @@ class Judge:
         return verdict
 
     def _decide(self, left: str, right: str) -> Verdict:
+        right = right.rstrip("’'") or right
         if right in _AND and not self._count(left + right) and not frequency(left + right):
             return Verdict("- ", 0.9, f"“{right}” begins a new word")
         return (
@@ -83,9 +85,11 @@ class Judge:
         if not any(seen):
             return self._by_relatives(left, right)
         kept = seen[0] >= seen[1]
-        certainty = max(seen) / sum(seen) * (1 - 0.04 / sum(seen))
-        if sum(seen) < _FEW and kept is not self._by_spelling(left, right).kept:
-            certainty = min(certainty, _DISPUTED)
+        certainty = max(seen) / sum(seen) * (1 - 0.02 / sum(seen))
+        if sum(seen) < _FEW:
+            spelled = self._by_spelling(left, right)
+            agreed = 1 - _LEFT_BY_A_WITNESS ** sum(seen) * (1 - spelled.certainty)
+            certainty = min(certainty, agreed if kept is spelled.kept else _DISPUTED)
         form = hyphened if kept else closed
         return Verdict("-" if kept else "", certainty, f"“{form}” stands elsewhere in the text")
 
@@ -99,7 +103,7 @@ class Judge:
     def _by_shape(self, left: str, right: str) -> Verdict | None:
         if right[0].isdigit() or left[-1].isdigit():
             return Verdict("-", 0.98, "a number")
-        if right[0].isupper():
+        if right[0].isupper() and not (left + right).isupper():
             return Verdict("-", 0.98, "a capital after the hyphen")
         return None
 

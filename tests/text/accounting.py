@@ -1,11 +1,17 @@
-"""The sum that must come out: every line of a text is somewhere, and in one place only."""
+"""The sums that must come out: every line is somewhere, once, and every letter in what was read."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
-from mideditor.domain.record import Span
+from mideditor.domain.record import CrossReference, Entry, Record, Span
+from mideditor.text.lexer import LABELS
 from mideditor.text.reader import Reading
+from mideditor.text.writer import print_dates, write_records
+
+_UNSAID = re.compile(r"\A\s+1\.(?=\s)|\s+Free download pdf\s*\Z|(?<!\d)0+(?=\d)", re.IGNORECASE)
+"""A list mark that stands for lost digits, the site's own words, zeros before a number."""
 
 
 def assert_every_line_is_placed(text: str, reading: Reading) -> None:
@@ -21,6 +27,34 @@ def assert_every_line_is_placed(text: str, reading: Reading) -> None:
         count = places[number] + (number in furniture) + (number in unplaced)
         assert count <= 1, f"line {number} is in {count} places: {line!r}"
         assert count == 1 or not line.strip(), f"line {number} is lost: {line!r}"
+
+
+def assert_every_letter_is_read(text: str, reading: Reading) -> None:
+    """The letters and digits of a record's lines all stand in the record as it is printed."""
+    lines = text.split("\n")
+    furniture = _lines(reading.furniture)
+    for record in reading.records:
+        assert record.place is not None
+        numbers = _lines(tuple(record.place.lines.values())) - furniture
+        source = "\n".join(_UNSAID.sub("", lines[number - 1]) for number in sorted(numbers))
+        lost = _characters(source) - _characters(_printed(record))
+        assert not lost, f"{dict(lost)} of {source!r} are not in {record!r}"
+
+
+def _printed(record: Record) -> str:
+    """The record as the writer prints it, with what it prints once and a source may have twice."""
+    assert record.place is not None
+    sentences = () if isinstance(record, CrossReference) else record.coding_changes
+    first, last = record.place.lines.get("heading", (1, 0))
+    printed = [write_records([(record, sentences)]), LABELS["coding_changes"]]
+    printed += [str(record.heading)] * (last - first)
+    if isinstance(record, Entry) and record.start_date == record.end_date:
+        printed.append(print_dates(record.start_date, None))
+    return "\n".join(printed)
+
+
+def _characters(text: str) -> Counter[str]:
+    return Counter(character for character in text.casefold() if character.isalnum())
 
 
 def _lines(spans: tuple[Span, ...]) -> set[int]:

@@ -49,8 +49,8 @@ def test_a_corpus_is_read_as_its_truth_says(layout: str) -> None:
     rates = {field: good[field] / total[field] for field in total}
     paragraphs = rates.pop("paragraphs")
     assert {field: rate for field, rate in rates.items() if rate < 1} == {}
-    assert paragraphs >= 0.96
-    assert sum(good.values()) / sum(total.values()) >= 0.99
+    assert paragraphs >= 0.97, "what is missed are true ends on lines as full as any other"
+    assert sum(good.values()) / sum(total.values()) >= 0.995
 
 
 def test_the_real_page_is_read_without_loss() -> None:

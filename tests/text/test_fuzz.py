@@ -8,51 +8,15 @@ from hypothesis import strategies as st
 from mideditor.domain.states import StateList
 from mideditor.text.reader import Reading, read_chapter
 from tests.text.accounting import assert_every_line_is_placed
-
-TEXT = """\
-International Conflicts, 1816-2010. Militarized Interstate Dispute Narratives - Someone
-
-(Somebody) #1
-
-Asia 701
-whom nobody had seen since. The convoy turned back.
-Coding changes: Start Date changed from June 1, 1901.
-
-710 China/740 Japan
-
-MID#1201
-Dispute Number: 1201
-Date(s): June 2, 1901 to July 1901
-Participants: 740 Japan, 200 United Kingdom/710 China, 365 Rus-
-sia
-Outcome (and Settlement): Released (None)
-Fatalities: 1–25 deaths
-Narrative: A junk was stopped off the island, and its crew was held for twenty-
-two days (see
-MID#1202). “No,” said the admiral.
-Then they parted.
-Coding changes: Added to the dispute: 200 United Kingdom. End Date changed from July 4,
-  1. Outcome changed from Released.
-    Fatalities changed from
-Free download pdf
-702 Chapter 6
-MID#1202
-Started in May 1903. See the narrative in the 2 United States of America/740 Japan
-dyad dispute list.
-Dispute Number: 1203
-Date(s): soon
-- Participants: none
-\u2060a marked line
-\u2060\u2060
-"""
-CHAPTER = TEXT.split("\n")
+from tests.text.fuzz import main
+from tests.text.mutation import LINES
 
 lines = st.one_of(
-    st.sampled_from(CHAPTER),
-    st.sampled_from(CHAPTER).flatmap(
+    st.sampled_from(LINES),
+    st.sampled_from(LINES).flatmap(
         lambda line: st.integers(0, len(line)).map(lambda cut: line[cut:])
     ),
-    st.sampled_from(CHAPTER).flatmap(
+    st.sampled_from(LINES).flatmap(
         lambda line: st.integers(0, len(line)).map(lambda cut: line[:cut])
     ),
     st.text(max_size=90),
@@ -62,8 +26,8 @@ lines = st.one_of(
 @st.composite
 def broken_chapters(draw: st.DrawFn) -> str:
     """The chapter cut, with lines dropped, doubled, swapped and strewn in, and letters changed."""
-    start = draw(st.integers(0, len(CHAPTER)))
-    chapter = CHAPTER[start : draw(st.integers(start, len(CHAPTER)))]
+    start = draw(st.integers(0, len(LINES)))
+    chapter = LINES[start : draw(st.integers(start, len(LINES)))]
     for _ in range(draw(st.integers(0, 8))):
         at = draw(st.integers(0, len(chapter)))
         kind = draw(st.sampled_from(["drop", "double", "swap", "strew"]))
@@ -96,6 +60,10 @@ def test_broken_chapters_are_read_without_loss(text: str) -> None:
 @given(st.lists(lines, max_size=12).map("\n".join))
 def test_any_lines_are_read_without_loss(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
+
+
+def test_a_thousand_broken_texts_lose_no_letter() -> None:
+    assert main(1000) == 0
 
 
 def test_a_hundred_thousand_heads() -> None:

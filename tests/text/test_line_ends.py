@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from mideditor.domain.states import State, StateList
+from mideditor.text.building import DOUBTFUL_WORD
 from mideditor.text.line_ends import join_lines
 from mideditor.text.words import Judge
+from tests.text.figures import judged_by_spelling
 
 STATES = StateList([State(300, "AUH", "Austria-Hungary"), State(404, "GNB", "Guinea-Bissau")])
 
@@ -64,3 +66,34 @@ def test_both_spellings_in_one_text_leave_a_doubt() -> None:
     verdict = judge.judge("cease", "fire")
     assert verdict.kept
     assert verdict.certainty < 0.9
+
+
+@pytest.mark.parametrize(
+    ("lines", "word"),
+    [
+        ("a half-heart-\ned reply", "a half-hearted reply"),
+        ("day-to-\nday patrols", "day-to-day patrols"),
+        ("UNITED STATES OF AMER-\nICA", "UNITED STATES OF AMERICA"),
+        ("the ‘pro-\nvisional’ line", "the ‘provisional’ line"),
+    ],
+)
+def test_parts_quotes_and_capitals_are_no_hindrance(lines: str, word: str) -> None:
+    assert joined(lines) == word
+
+
+def test_what_usage_spells_both_ways_is_a_doubt() -> None:
+    judge = Judge("", STATES)
+    assert judge.judge("non", "commercially").certainty < DOUBTFUL_WORD
+    assert judge.judge("counter", "claim").certainty < DOUBTFUL_WORD
+
+
+def test_one_witness_that_agrees_with_the_spelling_is_enough() -> None:
+    assert Judge("the airspace", STATES).judge("air", "space").certainty >= DOUBTFUL_WORD
+
+
+def test_most_wrong_joins_of_the_list_are_doubts() -> None:
+    """Each word is judged as if it stood in the text only once; see docs/reading.md."""
+    joins = judged_by_spelling()
+    assert joins.wrong < 0.025
+    assert joins.flagged < 0.15
+    assert joins.wrong_flagged > 0.95

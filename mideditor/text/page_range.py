@@ -1,0 +1,70 @@
+"""Which printed pages a text holds, and whether another text takes up where it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from mideditor.text.lexer import CHAPTERS, Kind, Line, read_line
+
+Page = tuple[int, int]
+"""A chapter and a page in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageRange:
+    """The pages of a text's first and last head; ``begins_within`` where text precedes the first.
+
+    Such a text begins somewhere on the page before its first head: at that page's top, with the
+    head lost, or further down.
+    """
+
+    first: Page
+    last: Page
+    begins_within: bool
+
+
+def page_range(text: str) -> PageRange | None:
+    """The pages of a text; None where it has no page heads."""
+    lines = text.split("\n")
+    first = _first_head(lines)
+    last = _first_head(reversed(lines))
+    if first is None or last is None:
+        return None
+    first_page, last_page = _page(first), _page(last)
+    if first_page is None or last_page is None:
+        return None
+    kinds = {read_line(1, line).kind for line in lines[: first.number - 1]}
+    return PageRange(first_page, last_page, bool(kinds - {Kind.BLANK, Kind.SITE}))
+
+
+def follows(before: PageRange, after: PageRange) -> bool:
+    """Whether ``after`` begins on the page on which ``before`` ends, or with the next one."""
+    chapter, page = before.last
+    return after.first == (chapter, page + 1) or lacks_its_head(before, after)
+
+
+def lacks_its_head(before: PageRange, after: PageRange) -> bool:
+    """Whether ``after`` begins with the whole next page, whose head was lost."""
+    chapter, page = before.last
+    return after.begins_within and after.first == (chapter, page + 2)
+
+
+def head_line(chapter: int, page: int) -> str:
+    """The running head of a page as the book prints it."""
+    if page % 2 == 0:
+        return f"{page} Chapter {chapter}"
+    name = next((name for name, number in CHAPTERS.items() if number == chapter), "Chapter")
+    return f"{name.title()} {page}"
+
+
+def _first_head(lines: Iterable[str]) -> Line | None:
+    for number, raw in enumerate(lines, start=1):
+        line = read_line(number, raw)
+        if line.kind is Kind.HEAD:
+            return line
+    return None
+
+
+def _page(head: Line) -> Page | None:
+    return None if head.chapter is None or head.page is None else (head.chapter, head.page)

@@ -1,0 +1,133 @@
+"""A made-up book: records by a seed, with wording of their own, printed as the chapters are."""
+
+from __future__ import annotations
+
+from random import Random
+
+from mideditor.domain.codes import Fatalities, Outcome, Settlement
+from mideditor.domain.coding_sentences import worded
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import CrossReference, Dyad, Entry, Participant, Record
+from mideditor.text.writer import write_records
+from tests.text.strategies import NAMES
+from tests.text.typesetter import Press
+
+_WHO = (
+    "A survey party",
+    "The harbor garrison",
+    "Two armed trawlers",
+    "The customs ambassador",
+    "A well-armed patrol",
+    "The provincial government",
+    "A reconnaissance plane",
+    "Several hundred herdsmen",
+    "The lighthouse crew",
+    "A battery of coastal guns",
+)
+_DID = (
+    "crossed the marsh near",
+    "fired warning shots toward",
+    "was escorted away from",
+    "negotiated the surrender of",
+    "claimed the fishing grounds off",
+    "cut the telegraph line to",
+    "occupied for a two-day period",
+    "withdrew its boats from",
+    "refused to leave the territory around",
+    "laid new boundary stones beside",
+)
+_WHERE = (
+    "the salt lake",
+    "the northern ferry",
+    "a disputed sandbank",
+    "the railway bridge",
+    "the old quarantine station",
+    "an unmarked boundary",
+    "the estuary",
+    "three villages on the plateau",
+)
+_AFTER = (
+    "before the rains made the road impassable.",
+    "and the consul sent a long-winded note about it.",
+    "although nobody had been told to do so.",
+    "while the newspapers spoke of something else.",
+    "but a joint commission found no damage.",
+    "and the matter rested there until autumn.",
+    "after which both governments recalled their ministers.",
+)
+
+
+def made_up_records(count: int, seed: int = 1) -> list[Record]:
+    """So many records under dyad headings; one in six is a cross-reference."""
+    chance = Random(seed)
+    records: list[Record] = []
+    heading = _dyad(chance)
+    for number in range(1, count + 1):
+        if chance.random() < 0.3:
+            heading = _dyad(chance)
+        if chance.random() < 1 / 6:
+            records.append(_cross_reference(number, heading, chance))
+        else:
+            records.append(_entry(number, heading, chance))
+    return records
+
+
+def printed(records: list[Record], seed: int = 1) -> str:
+    """The pages of a book with these records."""
+    sentences = [record.coding_changes if isinstance(record, Entry) else () for record in records]
+    text = write_records(list(zip(records, sentences, strict=True)))
+    return Press(columns=86, page_lines=44, site=False, seed=seed).set(text)
+
+
+def _entry(number: int, heading: Dyad, chance: Random) -> Entry:
+    start, end = sorted((_date(chance), _date(chance)), key=lambda date: date.sort_key)
+    changed = chance.random() < 0.7
+    return Entry(
+        dispute_number=number,
+        heading=heading,
+        start_date=start,
+        end_date=end,
+        side_a=(heading.a, *_allies(chance)),
+        side_b=(heading.b,),
+        outcome=chance.choice(list(Outcome)),
+        settlement=chance.choice(list(Settlement)),
+        fatalities=chance.choice(list(Fatalities)),
+        narrative=tuple(
+            " ".join(_sentence(chance) for _ in range(chance.randint(3, 9)))
+            for _ in range(chance.choice((1, 1, 1, 2, 3)))
+        ),
+        coding_changes=(worded("start_date", str(_date(chance))),) if changed else (),
+    )
+
+
+def _cross_reference(number: int, heading: Dyad, chance: Random) -> CrossReference:
+    date = _date(chance)
+    started = PartialDate(date.year, date.month)
+    return CrossReference(
+        dispute_number=number, heading=heading, started=started, see=_dyad(chance)
+    )
+
+
+def _sentence(chance: Random) -> str:
+    words = [chance.choice(part) for part in (_WHO, _DID, _WHERE, _AFTER)]
+    if chance.random() < 0.3:
+        words[0] = f"On {_date(chance)}, {words[0][0].lower()}{words[0][1:]}"
+    return " ".join(words)
+
+
+def _date(chance: Random) -> PartialDate:
+    return PartialDate(chance.randint(1816, 2010), chance.randint(1, 12), chance.randint(1, 28))
+
+
+def _dyad(chance: Random) -> Dyad:
+    first, second = sorted(chance.sample(sorted(NAMES), 2))
+    return Dyad(a=_state(first), b=_state(second))
+
+
+def _allies(chance: Random) -> list[Participant]:
+    codes = chance.sample(sorted(NAMES), chance.choice((0, 0, 0, 0, 1, 3)))
+    return [_state(code) for code in codes]
+
+
+def _state(code: int) -> Participant:
+    return Participant(code=code, name=NAMES[code])
