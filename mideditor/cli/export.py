@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
-from mideditor.files.replacing import replace_file
-from mideditor.session.exporting import FORMATS, Selection, export
+from mideditor.session.exporting import FORMATS, Selection, export, write_export
 
 
 @click.command()
@@ -40,7 +39,7 @@ def command(
     ):
         selection = Selection(chapter=chapter, dispute=dispute)
         data = export(session, format_name, progress, selection=selection, wrap=wrap)
-    if str(target) == "-":
-        sys.stdout.buffer.write(data)
-    else:
-        replace_file(target, data)
+        if str(target) == "-":
+            sys.stdout.buffer.write(data)
+        else:
+            write_export(session, target, data)

@@ -13,6 +13,8 @@ from mideditor.files.trouble import Trouble
 
 FINDINGS = 1
 MISUSE = 2
+STOPPED = 130
+"""By Ctrl+C, as shells have it."""
 
 # To add a command, write `mideditor/cli/NAME.py` with a click command `command`, and its row here.
 COMMANDS: dict[str, tuple[str, str]] = {
@@ -55,12 +57,20 @@ class LazyGroup(click.Group):
 
     @override
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; trouble becomes one line on standard error and exit code 2."""
+        """Run a command; what goes wrong becomes one line on standard error and an exit code."""
         try:
             return super().invoke(ctx)
         except Trouble as trouble:
             click.echo(f"mideditor: {trouble}", err=True)
             ctx.exit(MISUSE)
+        except click.UsageError as error:
+            name = error.ctx.command_path if error.ctx else "mideditor"
+            message = error.format_message().removesuffix(".")
+            click.echo(f"{name}: {message}. See {name} --help.", err=True)
+            ctx.exit(MISUSE)
+        except KeyboardInterrupt:
+            click.echo("mideditor: stopped", err=True)
+            ctx.exit(STOPPED)
 
 
 @click.group(cls=LazyGroup)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 import click
 
+from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
+from mideditor.session.import_plan import ImportPlan, carry_out, offered, read_texts
 from mideditor.session.import_report import write_report
-from mideditor.session.import_summary import import_summary
-from mideditor.session.importing import ImportedText, add_texts, new_texts, read_text
+from mideditor.session.import_summary import plan_summary
+from mideditor.session.newer_extraction import Difference
 from mideditor.session.session import Session
 
 
@@ -28,21 +32,52 @@ from mideditor.session.session import Session
     metavar="FILE.json",
     help="Write what was found, and where, to this file.",
 )
+@click.option(
+    "--take",
+    is_flag=True,
+    help="Of a newer text of records that are there already, take what differs in fields "
+    "that nobody has edited.",
+)
 @by_option
-def command(project: Path, texts: tuple[Path, ...], report: Path | None, by: str | None) -> None:
+@click.pass_context
+def command(
+    ctx: click.Context,
+    project: Path,
+    texts: tuple[Path, ...],
+    report: Path | None,
+    take: bool,
+    by: str | None,
+) -> None:
     """Read chapter TEXTs into PROJECT, which is made if it is absent.
 
-    All texts are added as one step. A text that the project already has adds nothing.
+    All texts are added as one step. Texts whose pages follow on are read as one. A text that the
+    project already has adds nothing; of a newer text of the same records, new ones are added and
+    differing ones are listed (exit code 1).
     """
     with open_project(project, by=by, create=True) as session:
-        read = [_read(path, session) for path in texts]
-        fresh = {text.source for text in new_texts(session, read)}
-        add_texts(session, read)
+        plan = _read(session, texts)
         if report is not None:
-            write_report(report, read)
-    click.echo(import_summary(read, fresh))
+            write_report(report, plan.texts)
+        found = offered(session, plan)
+        taken = [one for one in found if one.record is None or (take and not one.edited)]
+        summary = plan_summary(session, plan)
+        carry_out(session, plan, taken)
+    click.echo(summary)
+    left = [one for one in found if one not in taken]
+    for line in _by_record(left):
+        click.echo(line)
+    ctx.exit(FINDINGS if left else 0)
 
 
-def _read(path: Path, session: Session) -> ImportedText:
-    with progress_bar(f"Reading {path.name}") as progress:
-        return read_text(path, session.states, progress)
+def _read(session: Session, texts: Sequence[Path]) -> ImportPlan:
+    more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
+    with progress_bar(f"Reading {texts[0].name}{more}") as progress:
+        return read_texts(session, texts, progress)
+
+
+def _by_record(differing: Sequence[Difference]) -> Iterator[str]:
+    """A line for each record: its id, its name and the fields, edited ones said to be so."""
+    for record, group in groupby(differing, key=lambda one: one.record):
+        fields = list(group)
+        names = ", ".join(f"{one.field} (edited)" if one.edited else one.field for one in fields)
+        yield f"  --record {record}  {fields[0].title}: {names}"

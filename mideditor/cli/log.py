@@ -7,14 +7,20 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, project_argument
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.export.log_formats import LOG_FORMATS
 from mideditor.session.logbook import LogFilter, log_lines
+
+_FIELDS = (*FIELDS, WHOLE_RECORD)
 
 
 @click.command()
 @project_argument
 @click.option("--dispute", type=int, help="Only changes of this dispute number's records.")
-@click.option("--field", help="Only changes of this field.")
+@click.option(
+    "--field", type=choice_of(_FIELDS), metavar="NAME", help="Only changes of this field."
+)
 @click.option("--by", "author", metavar="NAME", help="Only steps signed by this name.")
 @click.option(
     "--format", "format_name", type=choice_of(LOG_FORMATS), default="text", show_default=True

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -41,6 +40,6 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
         yield progress
 
 
-def choice_of(table: dict[str, Any]) -> click.Choice[str]:
-    """A choice of a table's keys."""
-    return click.Choice(list(table))
+def choice_of(names: Iterable[str]) -> click.Choice[str]:
+    """A choice of names, such as a table's keys."""
+    return click.Choice(list(names))

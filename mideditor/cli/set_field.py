@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.domain.fields import field_of
+from mideditor.domain.fields import field_of, printed_value
+from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.files.trouble import Trouble
@@ -33,6 +34,12 @@ class WhichRecord(Trouble):
         super().__init__(f"{len(found)} records have the number {number}; choose one:{lines}")
 
 
+def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
+    if not reason.strip():
+        raise click.BadParameter("every change needs its reason.")
+    return reason.strip()
+
+
 @click.command()
 @project_argument
 @click.argument("field")
@@ -40,7 +47,7 @@ class WhichRecord(Trouble):
 @click.option("--dispute", type=int, help="The dispute number of the record.")
 @click.option("--record", type=int, help="The record's id, where a number is not enough.")
 @click.option("--kind", type=click.Choice(list(_KINDS)), required=True)
-@click.option("--why", required=True, help="The reason.")
+@click.option("--why", required=True, callback=_not_blank, help="The reason.")
 @click.option("--cite", default="", help="What the reason rests on.")
 @by_option
 def command(
@@ -60,11 +67,13 @@ def command(
     with open_project(project, by=by) as session:
         chosen = record if record is not None else _only(session, dispute or 0)
         new = _typed(session, chosen, field, value)
+        before = _shown(session, chosen, field)
         step = session.edit(_KINDS[kind], {chosen: {field: new}}, reason=why, citation=cite)
+        after = _shown(session, chosen, field)
     if step is None:
-        click.echo(f"record {chosen}, {field}: it is {value} already; nothing was changed")
+        click.echo(f"record {chosen}, {field}: it is {after} already; nothing was changed")
     else:
-        click.echo(f"step {step.number}: record {chosen}, {field} is now {value}")
+        click.echo(f"step {step.number}: record {chosen}, {field}: {before} → {after}")
 
 
 def _only(session: Session, number: int) -> RecordId:
@@ -75,7 +84,19 @@ def _only(session: Session, number: int) -> RecordId:
 
 
 def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
+    now = session.record(record)
     try:
-        return field_of(field, session.record(record).kind).typed(value, session.states)
+        typed = field_of(field, now.kind).typed(value, session.states)
     except ValueError as error:
         raise Trouble(f"record {record}, {field}: {error}") from error
+    if field == "coding_changes":
+        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
+    return typed
+
+
+def _shown(session: Session, record: RecordId, field: str) -> str:
+    now = session.record(record)
+    value = getattr(now, field)
+    if field == "coding_changes":
+        value = session.printed_changes(record)
+    return printed_value(field_of(field, now.kind), value) or "—"

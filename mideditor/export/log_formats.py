@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 import orjson
 
 from mideditor.domain.log_line import LogLine
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA_STARTS = ("=", "+", "-", "@")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def log_as_text(lines: Iterable[LogLine]) -> str:
     """One line of text a change: when, who, what, from what to what, and why."""
-    return "".join(f"{_sentence(line)}\n" for line in lines)
+    return "".join(f"{_on_one_line(_sentence(line))}\n" for line in lines)
 
 
 def log_as_json(lines: Iterable[LogLine]) -> str:
@@ -28,18 +30,18 @@ def log_as_json(lines: Iterable[LogLine]) -> str:
 
 def log_as_csv(lines: Iterable[LogLine]) -> str:
     """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
-    rows = [asdict(line) for line in lines]
     text = io.StringIO()
-    if rows:
-        writer = csv.DictWriter(text, rows[0].keys(), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({name: inert(value) for name, value in row.items()} for row in rows)
+    columns = [column.name for column in fields(LogLine)]
+    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    for line in lines:
+        writer.writerow({name: inert(value) for name, value in asdict(line).items()})
     return text.getvalue()
 
 
 def inert(value: Any) -> Any:
     """A cell that a spreadsheet shows as it is: a leading apostrophe disarms a formula."""
-    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+    if isinstance(value, str) and value.lstrip().startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
 
@@ -61,6 +63,11 @@ def _sentence(line: LogLine) -> str:
         parts.append(f" (original {line.original})")
     parts += [f"  · {note}" for note in (line.reason, line.citation) if note]
     return "".join(parts)
+
+
+def _on_one_line(text: str) -> str:
+    """A text that neither breaks its line nor steers a terminal."""
+    return _CONTROL.sub("", " ".join(text.splitlines()))
 
 
 def _what(line: LogLine) -> str:

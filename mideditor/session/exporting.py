@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from mideditor.domain.record import CodingChange, Record, RecordId
 from mideditor.export.json_records import json_records
+from mideditor.files.replacing import replace_file
+from mideditor.files.trouble import Trouble
 from mideditor.session.importing import Progress
 from mideditor.session.session import Session
 from mideditor.text.writer import write_records
@@ -15,12 +18,33 @@ Printed = tuple[RecordId, Record, tuple[CodingChange, ...]]
 """A record's id, the record, and the sentences of its Coding changes as they are printed."""
 
 
+class NothingToExport(Trouble):
+    """A choice of records that none meets."""
+
+    def __init__(self, session: Session, selection: Selection) -> None:
+        super().__init__(
+            f"{session.path} has no record {selection}. Nothing was exported; "
+            "leave the choice out to export all."
+        )
+
+
+class OwnProject(Trouble):
+    """An export that would take the place of the project."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"{target} is the project itself. Choose another name for the export.")
+
+
 @dataclass(frozen=True)
 class Selection:
     """Which records to export; None does not restrict."""
 
     chapter: int | None = None
     dispute: int | None = None
+
+    def __str__(self) -> str:
+        named = {"chapter": self.chapter, "dispute number": self.dispute}
+        return "of " + " and ".join(f"{name} {n}" for name, n in named.items() if n is not None)
 
     def takes(self, record: Record) -> bool:
         """Whether the record is among those chosen."""
@@ -55,9 +79,19 @@ def export(
 ) -> bytes:
     """The chosen records in source order, with their corrected values and coding changes.
 
-    ``progress`` may raise Cancelled.
+    ``progress`` may raise Cancelled. Raises NothingToExport where a selection takes no record.
     """
-    return FORMATS[format_name](list(_printed(session, selection, progress)), wrap)
+    chosen = list(_printed(session, selection, progress))
+    if not chosen and selection != Selection():
+        raise NothingToExport(session, selection)
+    return FORMATS[format_name](chosen, wrap)
+
+
+def write_export(session: Session, target: Path, data: bytes) -> None:
+    """Put an export into a file; raises FileTrouble, or OwnProject rather than lose the project."""
+    if target.exists() and session.path.exists() and target.samefile(session.path):
+        raise OwnProject(target)
+    replace_file(target, data)
 
 
 def _printed(session: Session, selection: Selection, progress: Progress) -> Iterable[Printed]:

@@ -83,12 +83,40 @@ class History:
         ]
 
     def original_values(self, record: RecordId) -> dict[str, Any]:
-        """The stored values that changed fields had when the record was first read."""
+        """The stored values that changed fields have by the reading that stands.
+
+        That is the value of the last import that stands, for a later import can read a record
+        further or better; without one, the value before the first change. No import changes a
+        field that has been edited.
+        """
+        read: dict[str, Any] = {}
+        for step, change in self._field_changes_of(record):
+            read.setdefault(change.field, change.old)
+            if step.kind is StepKind.IMPORT and self.stands(step):
+                read[change.field] = change.new
+        return read
+
+    def first_values(self, record: RecordId) -> dict[str, Any]:
+        """The stored values that changed fields had when the record was added."""
         first: dict[str, Any] = {}
-        for _, change in self.changes_of(record):
-            if change.field != WHOLE_RECORD:
-                first.setdefault(change.field, change.old)
+        for _, change in self._field_changes_of(record):
+            first.setdefault(change.field, change.old)
         return first
+
+    def edited_fields(self, record: RecordId) -> frozenset[str]:
+        """The fields that a coder has changed: by a step that stands and is no import."""
+        return frozenset(
+            change.field
+            for step, change in self.standing_edits_of(record)
+            if step.kind is not StepKind.IMPORT
+        )
+
+    def _field_changes_of(self, record: RecordId) -> Iterable[LoggedChange]:
+        return (
+            (step, change)
+            for step, change in self.changes_of(record)
+            if change.field != WHOLE_RECORD
+        )
 
     def _restack(self, step: Step) -> None:
         if step.undoes is None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-from mideditor.domain.record import Record
+from mideditor.domain.record import Record, document_of
 from mideditor.files.replacing import replace_file
 from mideditor.session.importing import ImportedText
 
@@ -37,7 +37,7 @@ def _text_report(text: ImportedText) -> dict[str, Any]:
 def _record_report(record: Record) -> dict[str, Any]:
     return {
         "kind": record.kind,
-        "dispute_number": getattr(record, "dispute_number", None),
+        "dispute_number": document_of(record).get("dispute_number"),
         "chapter": record.chapter,
         "page": record.page,
         "lines": dict(record.place.lines) if record.place else {},

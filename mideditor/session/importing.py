@@ -1,4 +1,4 @@
-"""Reading chapter texts from files, ready to be added to a project as one step."""
+"""Reading chapter texts from files, each by itself, ready to be added to a project."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from mideditor.domain.record import Fragment, Record
+from mideditor.domain.record import Fragment
 from mideditor.domain.states import StateList
-from mideditor.domain.steps import Step
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.session.session import Session
@@ -46,6 +45,11 @@ class ImportedText:
     notices: tuple[str, ...]
 
     @property
+    def text(self) -> str:
+        """The text of the bytes."""
+        return decode(self.data).text
+
+    @property
     def source(self) -> str:
         """The id of the source: the SHA-256 of its bytes, in hex."""
         return source_id(self.data)
@@ -77,11 +81,18 @@ def source_bytes(document: Document) -> bytes:
 
 
 def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText:
-    """Read one chapter text.
+    """Read one chapter text by itself.
 
     Raises FileTrouble, or NothingToImport for an empty, binary or foreign text; ``progress`` may
     raise Cancelled.
     """
+    text = read_any(path, states, progress)
+    refuse_without_entry(path, text)
+    return text
+
+
+def read_any(path: Path, states: StateList, progress: Progress) -> ImportedText:
+    """Read a text that may lie within a record, such as one page. Raises as `read_text`."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -94,32 +105,32 @@ def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText
     except NotText as error:
         raise NothingToImport(path, f"the file is not a text ({error})") from error
     reading = read_chapter(decoded.text, source_id(data), states, progress)
-    if all(isinstance(record, Fragment) for record in reading.records):
-        raise NothingToImport(path, "there is no dispute entry in it")
     notices = (*decoded.notices, *reading.notices)
     return ImportedText(path.name, data, decoded.encoding, reading, notices)
 
 
+def refuse_without_entry(path: Path, text: ImportedText) -> None:
+    """Raise NothingToImport for a text that has no record but fragments."""
+    if all(isinstance(record, Fragment) for record in text.reading.records):
+        raise NothingToImport(path, "there is no dispute entry in it")
+
+
 def new_texts(session: Session, texts: Sequence[ImportedText]) -> list[ImportedText]:
     """Those of the texts that the project does not have yet, each once."""
-    known = _sources_in_use(session)
-    fresh = {text.source: text for text in texts if text.source not in known}
+    known = sources_in_use(session)
+    fresh: dict[str, ImportedText] = {}
+    for text in texts:
+        if text.source not in known:
+            fresh.setdefault(text.source, text)
     return list(fresh.values())
 
 
-def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
-    """Add the records of texts that are new to the project as one step; None if none is."""
-    fresh = new_texts(session, texts)
-    if not fresh:
-        return None
-    records: list[Record] = [record for text in fresh for record in text.reading.records]
-    kept = {source["id"] for source in session.sources}
-    sources = [text.document() for text in fresh if text.source not in kept]
-    names = ", ".join(text.name for text in fresh)
-    return session.add(records, sources=sources, reason=f"Imported {names}")
-
-
-def _sources_in_use(session: Session) -> set[str]:
+def sources_in_use(session: Session) -> set[str]:
     """The sources that still have records: an undone import may be made again."""
-    places = (document.get("place") for document in session.documents().values())
-    return {place["source"] for place in places if place}
+    used: set[str] = set()
+    for document in session.documents().values():
+        place = document.get("place")
+        while place:
+            used.add(place["source"])
+            place = place.get("next")
+    return used

@@ -33,7 +33,11 @@ class LogFilter:
 def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[LogLine]:
     """The lines of the log, oldest first; an import of many records is one line."""
     if wanted.record is not None:
-        lines = (_line(session, *logged) for logged in session.history.changes_of(wanted.record))
+        lines = (
+            _line(session, step, change)
+            for step, change in session.history.changes_of(wanted.record)
+            if _is_told(change)
+        )
     else:
         lines = (line for step in session.history.steps for line in _lines(session, step))
     return filter(wanted.takes, lines)
@@ -41,11 +45,22 @@ def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[Log
 
 def _lines(session: Session, step: Step) -> Iterator[LogLine]:
     whole = [change for change in step.changes if change.field == WHOLE_RECORD]
-    if len(whole) > 1:
-        yield _summary(session, step, whole)
+    come = [change for change in whole if change.new is not None]
+    gone = [change for change in whole if change.new is None]
+    for changes in filter(None, (come, gone)):
+        yield (
+            _line(session, step, changes[0])
+            if len(changes) == 1
+            else _summary(session, step, changes)
+        )
     for change in step.changes:
-        if change.field != WHOLE_RECORD or len(whole) == 1:
+        if change.field != WHOLE_RECORD and _is_told(change):
             yield _line(session, step, change)
+
+
+def _is_told(change: FieldChange) -> bool:
+    """Whether people read of a change: where a record stood in its source is bookkeeping."""
+    return change.field != "place"
 
 
 def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:

@@ -11,6 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from mideditor.domain.record import Frozen
 from mideditor.files.replacing import replace_file
+from mideditor.files.trouble import FileTrouble
 
 APP_NAME = "mideditor"
 
@@ -40,7 +41,10 @@ class Preferences(Frozen):
     def save(self) -> None:
         """Store them; raises FileTrouble."""
         path = preferences_path()
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileTrouble(path, error, "Your settings were not kept.") from error
         replace_file(path, self.model_dump_json(indent=2).encode("utf-8"))
 
     @property

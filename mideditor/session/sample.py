@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 from mideditor.files.bundled import bundled_path
+from mideditor.files.replacing import replace_file
 from mideditor.files.trouble import FileTrouble
 from mideditor.session.preferences import user_data_folder
 
@@ -24,8 +24,9 @@ def sample_copy() -> Path:
     if not copy.exists():
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(bundled_path("data", SAMPLE_PROJECT), copy)
+            sample = bundled_path("data", SAMPLE_PROJECT).read_bytes()
         except OSError as error:
             way_out = "Make a new project instead and import a chapter into it."
             raise FileTrouble(copy, error, way_out) from error
+        replace_file(copy, sample)
     return copy

@@ -32,8 +32,8 @@ from mideditor.domain.steps import (
     FieldChange,
     Step,
     StepKind,
-    digest,
     new_step,
+    record_digest,
 )
 from mideditor.files.trouble import Trouble
 from mideditor.reference.state_list import bundled_states
@@ -41,8 +41,9 @@ from mideditor.session.history import History
 from mideditor.store.documents import DamagedProject, Document
 from mideditor.store.project_store import ProjectStore
 
-WORK_FIELDS = ("review", "doubts")
-"""Fields that say how far the work has come; a change of them is no change of the record."""
+WORK_FIELDS = ("review", "doubts", "place")
+"""Fields that say how far the work has come, and where a record stood; a change of them is no
+change of what it says."""
 
 Clock = Callable[[], datetime]
 
@@ -166,7 +167,7 @@ class Session:
         return self._known[record]
 
     def original(self, record: RecordId) -> Record:
-        """The record as first read from its source; raises NoSuchRecord."""
+        """The record as read from its source; raises NoSuchRecord."""
         earlier = self.history.original_values(record)
         if not earlier:
             return self.record(record)
@@ -246,17 +247,38 @@ class Session:
         return self._commit(kind, changes, documents, reason=reason, citation=citation)
 
     def add(
-        self, records: Sequence[Record], *, sources: Sequence[Document] = (), reason: str = ""
+        self,
+        records: Sequence[Record],
+        *,
+        values: Mapping[RecordId, Mapping[str, Any]] | None = None,
+        removed: Sequence[RecordId] = (),
+        sources: Sequence[Document] = (),
+        reason: str = "",
     ) -> Step:
-        """Add records as one import step, with the sources they were read from."""
+        """Add records as one import step, with the sources they were read from.
+
+        ``values`` are fields of records that are there already, which the sources say otherwise;
+        ``removed`` are records that turned out to be parts of others.
+        """
         first = 1 + max([0, *self._store.contents.records, *self._store.contents.removed])
-        documents = {first + n: document_of(record) for n, record in enumerate(records)}
+        added = dict(enumerate(records, start=first))
+        documents: dict[RecordId, Document | None] = {
+            record_id: document_of(record) for record_id, record in added.items()
+        }
         changes = [
-            FieldChange(record=record, field=WHOLE_RECORD, old=None, new=digest(document))
-            for record, document in documents.items()
+            FieldChange(record=record_id, field=WHOLE_RECORD, old=None, new=record_digest(record))
+            for record_id, record in added.items()
         ]
+        for record_id in removed:
+            old = record_digest(self.record(record_id))
+            changes.append(FieldChange(record=record_id, field=WHOLE_RECORD, old=old, new=None))
+            documents[record_id] = None
+        for record_id, fields in (values or {}).items():
+            after = document_of(without_settled_doubts(self.record(record_id).replace(**fields)))
+            changes += _differences(record_id, self._document(record_id), after)
+            documents[record_id] = after
         return self._commit(
-            StepKind.IMPORT, changes, dict(documents), reason=reason, sources=list(sources)
+            StepKind.IMPORT, changes, documents, reason=reason, sources=list(sources)
         )
 
     def undo(self, number: int | None = None) -> Step:
@@ -358,7 +380,8 @@ class Session:
 
     def _whole(self, change: FieldChange, step: Step) -> Document | None:
         if change.new is None:
-            self._expect(digest(self._document(change.record)) == change.old, change, step)
+            now = record_digest(self.record(change.record))
+            self._expect(now == change.old, change, step)
             return None
         return self._store.contents.removed[change.record]
 

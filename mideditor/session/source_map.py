@@ -46,14 +46,37 @@ def source_map(session: Session, source: str) -> SourceMap | None:
     document = next((kept for kept in session.sources if kept["id"] == source), None)
     if document is None:
         return None
-    unplaced = tuple((first, last) for first, last in document.get("unplaced", ()))
+    spans = dict(_spans(session, source))
     text = decode(source_bytes(document)).text
-    return SourceMap(document["name"], text, dict(_spans(session, source)), unplaced)
+    return SourceMap(document["name"], text, spans, tuple(_unplaced(document, spans)))
+
+
+def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
+    """The sources in which a record stands, one after the other, each with its name."""
+    names = {kept["id"]: kept["name"] for kept in session.sources}
+    place = session.record(record).place
+    return [(part.source, names.get(part.source, "")) for part in (place.parts if place else ())]
+
+
+def _unplaced(document: Document, spans: Mapping[RecordId, Mapping[str, Span]]) -> Iterator[Span]:
+    """The lines that were not placed and have not found their record since."""
+    placed = {
+        line
+        for fields in spans.values()
+        for first, last in fields.values()
+        for line in range(first, last + 1)
+    }
+    for first, last in document.get("unplaced", ()):
+        left = [line for line in range(first, last + 1) if line not in placed]
+        if left:
+            yield left[0], left[-1]
 
 
 def _spans(session: Session, source: str) -> Iterator[tuple[RecordId, Mapping[str, Span]]]:
     documents: Mapping[RecordId, Document] = session.documents()
     for record in session.ids():
         place = documents[record].get("place")
-        if place and place["source"] == source:
-            yield record, {field: tuple(span) for field, span in place["lines"].items()}
+        while place:
+            if place["source"] == source:
+                yield record, {field: tuple(span) for field, span in place["lines"].items()}
+            place = place.get("next")

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mideditor.domain.record import RecordId, document_of, record_from_document
-from mideditor.domain.steps import WHOLE_RECORD, digest, first_broken_link
+from mideditor.domain.steps import WHOLE_RECORD, first_broken_link, record_digest
 from mideditor.session.importing import source_bytes, source_id
 from mideditor.session.session import Session
 
@@ -73,13 +73,14 @@ def _last_values(session: Session, record: RecordId) -> dict[str, Any]:
 def _is_what_was_added(
     session: Session, record: RecordId, document: Mapping[str, Any], first: str
 ) -> bool:
+    earlier = session.history.first_values(record)
     try:
-        if document != document_of(record_from_document(document)):
-            return False
-        original = {**document, **session.history.original_values(record)}
-        return digest(document_of(record_from_document(original))) == first
+        known = document_of(record_from_document(document))
+        original = record_from_document({**document, **earlier})
     except ValidationError:
         return False
+    by_the_editor = document.keys() <= known.keys() and document.get("dyad") == known["dyad"]
+    return by_the_editor and record_digest(original) == first
 
 
 def _logged_records(session: Session) -> set[RecordId]:

@@ -1,0 +1,205 @@
+"""What each command does beside the story, its help, its exit codes and what it does not import."""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mideditor import __version__
+from mideditor.cli.group import COMMANDS
+from mideditor.session.preferences import login_name
+from tests.cli.shell import ROOT, call, in_shell, succeed
+from tests.session.chapters import CHAPTER, one_entry
+
+WHY = ["--kind", "coding", "--why", "no one gave way"]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project that has read the chapter, beside its text."""
+    text, path = tmp_path / "chapter 7.txt", tmp_path / "p.mid.json"
+    text.write_text(CHAPTER, encoding="utf-8")
+    succeed("import", path, text)
+    return path
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(name: str) -> None:
+    told = succeed(name, "--help")
+    assert told.startswith(f"Usage: mideditor {name} ")
+    assert "--help" in told
+
+
+def test_the_help_lists_every_command_and_the_exit_codes() -> None:
+    told = succeed("--help")
+    for name, (_, summary) in COMMANDS.items():
+        assert f"{name} " in told
+        assert summary in " ".join(told.split())
+    assert "Exit codes: 0 done, 1 findings or differences, 2 misuse" in " ".join(told.split())
+    assert succeed("--version") == f"mideditor, version {__version__}\n"
+
+
+WITHOUT_QT = """
+import sys
+from mideditor.app.start import main
+try:
+    main(sys.argv[1:])
+finally:
+    found = [name for name in sys.modules if name.startswith(("PySide6", "qtawesome"))]
+    print(found, file=sys.stderr)
+"""
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_no_command_imports_qt(project: Path, tmp_path: Path, name: str) -> None:
+    rest = {
+        "import": [str(tmp_path / "chapter 7.txt")],
+        "export": ["--to", "-"],
+        "set": ["--dispute", "2899", "outcome", "Stalemate", *WHY],
+    }
+    command = [sys.executable, "-c", WITHOUT_QT, name, str(project), *rest.get(name, [])]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    assert done.returncode in (0, 1)
+    assert done.stderr == "[]\n"
+
+
+def test_the_step_is_signed_by_the_login_or_as_told(project: Path) -> None:
+    succeed("set", project, "--dispute", "2899", "page", "1", "--kind", "correction", "--why", "x")
+    succeed("undo", project, "--by", "Ana ñ")
+    rows = json.loads(succeed("log", project, "--format", "json"))
+    assert [row["author"] for row in rows] == [login_name(), login_name(), "Ana ñ"]
+
+
+def test_the_same_value_again_is_said_to_be_no_change(project: Path) -> None:
+    told = succeed("set", project, "--dispute", "2899", "outcome", "unclear", *WHY)
+    assert told == "record 2, outcome: it is Unclear already; nothing was changed\n"
+    assert len(json.loads(succeed("log", project, "--format", "json"))) == 1
+
+
+def test_a_field_can_be_made_blank(project: Path) -> None:
+    told = succeed("set", project, "--dispute", "2220", "end_date", "Missing", *WHY)
+    assert told == "step 2: record 3, end_date: March 27, 1964 → —\n"
+
+
+def test_the_coding_changes_are_typed_as_they_are_printed(project: Path) -> None:
+    succeed("set", project, "--dispute", "2220", "outcome", "Stalemate", *WHY)
+    typed = "Settlement changed from Imposed. Outcome changed from Released. The maps disagree."
+    reason = ["--kind", "correction", "--why", "a remark"]
+    succeed("set", project, "--dispute", "2220", "coding_changes", typed, *reason)
+    succeed("set", project, "--dispute", "2220", "outcome", "Released", *WHY)
+    text = succeed("export", project, "--to", "-", "--dispute", "2220")
+    assert "Coding changes: Settlement changed from Imposed. The maps disagree.\n" in text
+
+
+def test_importing_again_adds_nothing(project: Path, tmp_path: Path) -> None:
+    before = project.read_bytes()
+    told = succeed("import", project, tmp_path / "chapter 7.txt")
+    assert told == "chapter 7.txt: already imported\n"
+    assert project.read_bytes() == before
+
+
+def test_several_texts_come_as_one_step_with_a_report(project: Path, tmp_path: Path) -> None:
+    for number in (77, 78):
+        (tmp_path / f"{number}.txt").write_text(one_entry(number), encoding="utf-8")
+    report = tmp_path / "report.json"
+    texts = [tmp_path / "77.txt", tmp_path / "78.txt"]
+    told = succeed("import", project, *texts, "--report", report, "--by", "Ana")
+    assert "77.txt: 1 entry" in told
+    assert [text["name"] for text in json.loads(report.read_bytes())] == ["77.txt", "78.txt"]
+    rows = json.loads(succeed("log", project, "--format", "json", "--by", "Ana"))
+    assert [(row["step"], row["reason"]) for row in rows] == [(2, "Imported 77.txt, 78.txt")]
+
+
+def test_findings_are_exit_code_1_and_none_is_0(project: Path, tmp_path: Path) -> None:
+    found = call("check", project)
+    assert found.exit_code == 1
+    assert found.stdout.startswith("MID — (record 1), narrative: notice: ")
+    as_json = call("check", project, "--format", "json")
+    assert as_json.exit_code == 1
+    assert [row["field"] for row in json.loads(as_json.stdout)] == ["narrative"]
+    sound = tmp_path / "sound.mid.json"
+    (tmp_path / "77.txt").write_text(one_entry(77), encoding="utf-8")
+    succeed("import", sound, tmp_path / "77.txt")
+    assert succeed("check", sound) == ""
+    assert json.loads(succeed("check", sound, "--format", "json")) == []
+
+
+def test_an_altered_project_is_exit_code_1_with_every_fault(project: Path) -> None:
+    tables = json.loads(project.read_text(encoding="utf-8"))
+    tables["records"]["2"]["outcome"] = "Stalemate"
+    tables["log"]["1"]["author"] = "Ben"
+    project.write_text(json.dumps(tables), encoding="utf-8")
+    result = call("verify", project)
+    assert result.exit_code == 1
+    assert result.stdout.splitlines() == [
+        "step 1 was altered after it was made",
+        "record 2 does not agree with the log: it was changed outside the editor",
+    ]
+
+
+def test_the_csv_of_the_log_runs_nothing_in_a_spreadsheet(project: Path) -> None:
+    for reason in ("=1+1", "+1", "-1", "@SUM(A1)"):
+        outcome = "Stalemate" if reason in ("=1+1", "-1") else "Unclear"
+        why = ["--kind", "coding", "--why", reason, "--by", f"{reason}x"]
+        succeed("set", project, "--dispute", "2899", "outcome", outcome, *why)
+    rows = list(csv.DictReader(io.StringIO(succeed("log", project, "--format", "csv"))))
+    assert [row["reason"] for row in rows[1:]] == ["'=1+1", "'+1", "'-1", "'@SUM(A1)"]
+    assert all(row["author"].startswith("'") for row in rows[1:])
+
+
+def test_the_log_can_be_narrowed(project: Path) -> None:
+    succeed("set", project, "--dispute", "2899", "outcome", "Stalemate", *WHY, "--by", "Ana")
+    succeed("set", project, "--dispute", "2220", "outcome", "Stalemate", *WHY, "--by", "Ben")
+    assert succeed("log", project, "--dispute", "2220").count("\n") == 1
+    assert "MID 2899" in succeed("log", project, "--by", "Ana")
+    assert succeed("log", project, "--field", "outcome").count("\n") == 2
+    assert succeed("log", project, "--field", "record").count("\n") == 1
+    assert succeed("log", project, "--by", "nobody") == ""
+
+
+def test_reading_commands_leave_no_trace(project: Path, tmp_path: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
+    for name in ("log", "check", "verify"):
+        call(name, project)
+    succeed("export", project, "--to", "-")
+    assert {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()} == before
+
+
+def test_an_export_can_go_to_a_pipe(project: Path) -> None:
+    told = in_shell("export", project, "--to", "-", "--wrap", "60")
+    assert told == in_shell("export", project, "--to", "/dev/stdout", "--wrap", "60")
+    assert max(map(len, told.splitlines())) <= 61
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
+def test_ctrl_c_during_an_import_leaves_no_project(tmp_path: Path) -> None:
+    """The pipe that the text comes through is open: Ctrl+C finds the import reading."""
+    project, pipe = tmp_path / "new.mid.json", tmp_path / "chapter.txt"
+    os.mkfifo(pipe)
+    command = [sys.executable, "-m", "mideditor", "import", str(project), str(pipe)]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as importing:
+        text = opened_by_both(pipe, importing)
+        os.write(text, CHAPTER.encode("utf-8"))
+        importing.send_signal(signal.SIGINT)
+        os.close(text)  # a signal between opening and reading does not end the reading by itself
+        _, said = importing.communicate()
+    assert importing.returncode == 130
+    assert said == "mideditor: stopped\n"
+    assert list(tmp_path.iterdir()) == [pipe]
+
+
+def opened_by_both(pipe: Path, reader: subprocess.Popen[str]) -> int:
+    """The end of a pipe to write to, as soon as ``reader`` has opened the other."""
+    while reader.poll() is None:
+        with contextlib.suppress(OSError):
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+    raise AssertionError("the import ended before it read")

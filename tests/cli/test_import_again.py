@@ -1,0 +1,100 @@
+"""Importing what is there already: pages that follow on, and a newer text of the same records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.session.session import Session
+from tests.cli.shell import call, succeed
+from tests.session.chapters import CHAPTER, TRAINER, one_entry
+from tests.session.test_continuing import FIRST, LAST, MIDDLE, NARRATIVE, written
+from tests.session.test_newer_extraction import MORE
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project that has read the chapter and in which an outcome was corrected."""
+    (text,) = written(tmp_path, [CHAPTER])
+    path = tmp_path / "p.mid.json"
+    succeed("import", path, text)
+    why = ["--kind", "correction", "--why", "misprint"]
+    succeed("set", path, "--dispute", "2220", "outcome", "Stalemate", *why)
+    return path
+
+
+@pytest.fixture
+def newer(tmp_path: Path) -> Path:
+    path = tmp_path / "newer.txt"
+    path.write_text(MORE, encoding="utf-8")
+    return path
+
+
+def numbered(project: Path, number: int) -> list[int]:
+    with Session.open(project, "Reader", read_only=True) as session:
+        return session.with_number(number)
+
+
+def test_new_records_are_taken_and_differing_ones_listed(project: Path, newer: Path) -> None:
+    result = call("import", project, newer)
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "newer.txt: another text of records that the project has: 2 equal, 2 differing, 1 new",
+        "  --record 2  MID 2899: narrative",
+        "  --record 3  MID 2220: outcome (edited)",
+    ]
+    assert len(numbered(project, 77)) == 1
+    assert "northern" not in succeed("export", project, "--to", "-")
+    assert "Taken from newer.txt" in succeed("log", project)
+    succeed("verify", project)
+
+
+def test_take_takes_what_nobody_has_edited(project: Path, newer: Path) -> None:
+    call("import", project, newer)
+    result = call("import", project, newer, "--take")
+    assert result.exit_code == 1, "the edited outcome still differs"
+    assert result.output.splitlines()[1:] == ["  --record 3  MID 2220: outcome (edited)"]
+    told = succeed("export", project, "--to", "-")
+    assert "northern Alaska" in told
+    with Session.open(project, "Reader", read_only=True) as session:
+        assert session.documents()[TRAINER]["outcome"] == "Stalemate"
+    succeed("undo", project)
+    assert "northern Alaska" not in succeed("export", project, "--to", "-")
+    succeed("verify", project)
+
+
+def test_nothing_left_is_exit_code_0(tmp_path: Path, newer: Path) -> None:
+    (text,) = written(tmp_path, [CHAPTER])
+    project = tmp_path / "q.mid.json"
+    succeed("import", project, text)
+    succeed("import", project, newer, "--take")
+    told = succeed("import", project, newer)
+    assert told.startswith("newer.txt: ")
+    assert "0 differing, 0 new" in told
+
+
+def test_pages_are_one_chapter_together_and_one_after_the_other(tmp_path: Path) -> None:
+    pages = written(tmp_path, [FIRST, MIDDLE, LAST])
+    succeed("import", tmp_path / "together.mid.json", *pages)
+    for page in pages:
+        succeed("import", tmp_path / "apart.mid.json", page)
+    told = [
+        succeed("export", tmp_path / f"{name}.mid.json", "--to", "-")
+        for name in ("together", "apart")
+    ]
+    assert told[0] == told[1]
+    assert NARRATIVE[0] in told[0]
+
+
+def test_a_page_from_the_middle_of_a_record_by_itself_is_no_chapter(tmp_path: Path) -> None:
+    (middle,) = written(tmp_path, [MIDDLE])
+    result = call("import", tmp_path / "p.mid.json", middle)
+    assert result.exit_code == 2
+    assert "there is no dispute entry in it" in result.output
+
+
+def test_another_chapter_is_simply_added(project: Path, tmp_path: Path) -> None:
+    (tmp_path / "other.txt").write_text(one_entry(78), encoding="utf-8")
+    succeed("import", project, tmp_path / "other.txt")
+    assert len(numbered(project, 78)) == 1

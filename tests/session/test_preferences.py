@@ -1,0 +1,58 @@
+"""What is remembered between runs; a broken file means the defaults."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.files.bundled import bundled_path
+from mideditor.files.trouble import FileTrouble
+from mideditor.session.preferences import Preferences, login_name, preferences_path
+from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
+from mideditor.session.session import Session
+from mideditor.session.verifying import faults
+
+
+@pytest.fixture(autouse=True)
+def no_preferences() -> None:
+    """The folders of the tests are not the user's own: see tests/conftest.py."""
+    preferences_path().unlink(missing_ok=True)
+
+
+def test_what_was_saved_is_loaded() -> None:
+    saved = Preferences(coder="Ana ñ", theme="dark", last_project=Path("/a b/c.mid.json"))
+    saved.save()
+    assert Preferences.load() == saved
+    assert Preferences.load().signature == "Ana ñ"
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"coder": 7}', b"\xff"])
+def test_a_broken_file_means_the_defaults(content: bytes) -> None:
+    preferences_path().parent.mkdir(parents=True, exist_ok=True)
+    preferences_path().write_bytes(content)
+    assert Preferences.load() == Preferences()
+    assert Preferences.load().signature == login_name()
+
+
+def test_preferences_that_cannot_be_kept_are_trouble_with_a_message() -> None:
+    folder = preferences_path().parent
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.rmdir()
+    folder.write_text("a file where the folder should be", encoding="utf-8")
+    try:
+        with pytest.raises(FileTrouble, match="mideditor"):
+            Preferences(coder="Ana").save()
+    finally:
+        folder.unlink()
+
+
+def test_the_sample_is_copied_once_and_is_sound() -> None:
+    copy = sample_copy()
+    assert copy.read_bytes() == bundled_path("data", SAMPLE_PROJECT).read_bytes()
+    with Session.open(copy, "Ana") as session:
+        assert list(faults(session)) == []
+        session.undo()
+    changed = copy.read_bytes()
+    assert sample_copy().read_bytes() == changed
+    copy.unlink()
