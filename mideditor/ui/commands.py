@@ -13,7 +13,8 @@ SEPARATOR = None
 @dataclass(frozen=True)
 class Command:
     """``name`` is the window's method; ``needs`` is what must be there for it to be enabled:
-    '' nothing, 'project' an open one, 'record' a chosen one, 'undo' or 'redo' something to do.
+    '' nothing, 'project' an open one, 'record' a chosen one, 'undo' or 'redo' something to do,
+    'review' differences with a text to decide.
     ``choice_of`` groups commands of which one is checked.
     """
 
@@ -68,6 +69,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("go_to_project_log", "&Log of the project", ("Ctrl+6",), "log"),
         Command("go_to_source", "Show it in the &source", ("Ctrl+7",), "source", "record"),
         Command("go_to_doubts", "&Doubtful readings", ("Ctrl+8",), "doubts"),
+        Command("go_to_review", "&Import review", ("Ctrl+9",), "import", "review"),
         SEPARATOR,
         Command("next_finding", "Next record with a &finding", ("F8",), "warning"),
         Command("mark_coded", "Mark as c&oded and go to the next", ("Ctrl+M",), "review", "record"),

@@ -160,17 +160,17 @@ class Desk(QObject):
     def _show(self, word: str, step: object) -> None:
         if not isinstance(step, Step):
             return
-        change = step.changes[0]
-        whole = change.field == WHOLE_RECORD
-        if not whole:
-            self.go_to(change.record, change.field)
+        shown = [change for change in step.changes if change.field in FIELDS]
+        if shown and step.changes[0].field != WHOLE_RECORD:
+            self.go_to(shown[0].record, shown[0].field)
         self.said.emit(f"{word}: {self._sentence(step)}")
 
     def _sentence(self, step: Step) -> str:
         fields = list(dict.fromkeys(change.field for change in step.changes))
         if WHOLE_RECORD in fields:
-            return f"import of {len(step.changes)} records (step {step.number})"
-        names = ", ".join(FIELDS[field].label for field in fields)
+            records = len({change.record for change in step.changes})
+            return f"import of {records} records (step {step.number})"
+        names = ", ".join(FIELDS[field].label for field in fields if field in FIELDS)
         record = step.changes[0].record
         return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
 

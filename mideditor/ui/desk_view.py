@@ -22,6 +22,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.doubts_panel import DoubtsPanel
 from mideditor.ui.edit_bar import EditBar
 from mideditor.ui.icons import icon
+from mideditor.ui.import_review_panel import ImportReviewPanel
 from mideditor.ui.log_panel import LogPanel
 from mideditor.ui.record_form import RecordForm
 from mideditor.ui.record_table import RecordTable
@@ -82,6 +83,7 @@ class DeskView(QWidget):
         self.project_log = LogPanel(desk, theme, of_project=True)
         self.source = SourcePanel(desk, theme)
         self.doubts = DoubtsPanel(desk, theme)
+        self.review = ImportReviewPanel(desk, theme)
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
@@ -90,6 +92,7 @@ class DeskView(QWidget):
         self.tabs.addTab(self.project_log, "Log of the project")
         self.tabs.addTab(self.source, "Source")
         self.tabs.addTab(self.doubts, "")
+        self.tabs.addTab(self.review, "")
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self._unprepared = list(desk.session.ids())
@@ -144,6 +147,11 @@ class DeskView(QWidget):
         self.tabs.setCurrentWidget(self.doubts)
         self.doubts.begin()
 
+    def show_review(self) -> None:
+        """Turn to what newer texts tell otherwise."""
+        self.tabs.setCurrentWidget(self.review)
+        self.review.begin()
+
     def _assemble(self) -> None:
         narrowing = QHBoxLayout()
         narrowing.setSpacing(12)
@@ -183,6 +191,8 @@ class DeskView(QWidget):
         self.table.narrowed.connect(self._show_count)
         self.doubts.counted.connect(self._count_doubts)
         self._count_doubts(len(self.doubts.model.readings))
+        self.review.counted.connect(self._count_differences)
+        self._count_differences(0)
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -224,6 +234,14 @@ class DeskView(QWidget):
     def _count_doubts(self, count: int) -> None:
         title = f"Doubtful readings ({count})" if count else "Doubtful readings"
         self.tabs.setTabText(self.tabs.indexOf(self.doubts), title)
+
+    def _count_differences(self, count: int) -> None:
+        """Show the tab of the import review while something in it is to be decided."""
+        if not count and self.tabs.currentWidget() is self.review:
+            self.tabs.setCurrentWidget(self.texts)
+            self.table.setFocus()
+        self.tabs.setTabText(self.tabs.indexOf(self.review), f"Import review ({count})")
+        self.tabs.setTabVisible(self.tabs.indexOf(self.review), count > 0)
 
     def _show_count(self, shown: int, total: int) -> None:
         noun = "record" if total == 1 else "records"

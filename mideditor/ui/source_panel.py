@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontDatabase, QMouseEvent, QTextCursor, QTextFormat
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from mideditor.domain.record import Span
+from mideditor.domain.steps import StepKind
 from mideditor.session.session import Changed
-from mideditor.session.source_map import SourceMap, source_map
+from mideditor.session.source_map import SourceMap, source_map, source_names
 from mideditor.ui.desk import Desk
+from mideditor.ui.plain import plain_caption
 from mideditor.ui.theme import Theme
 
 _MOST_MARKED = 2_000
@@ -69,10 +79,16 @@ class SourcePanel(QWidget):
         self._remark.setProperty("role", "quiet")
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self.editor = SourceText(self)
+        self.other_part = QPushButton()
+        self.other_part.setFlat(True)
+        self.other_part.clicked.connect(self._show_other_part)
+        above = QHBoxLayout()
+        above.addWidget(self._remark, 1)
+        above.addWidget(self.other_part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
-        layout.addWidget(self._remark)
+        layout.addLayout(above)
         layout.addWidget(self.editor, 1)
         theme.changed.connect(self._mark)
         desk.changed.connect(self._take)
@@ -88,11 +104,14 @@ class SourcePanel(QWidget):
         self._field = field
         if record is None or record.place is None:
             self._remark.setText("This record was not read from a source.")
+            self.other_part.hide()
             self._turn_to(None)
             return
-        if record.place.source != self._source:
-            self._turn_to(record.place.source)
+        parts = [part.source for part in record.place.parts if not field or field in part.lines]
+        if self._source not in (parts or [record.place.source]):
+            self._turn_to((parts or [record.place.source])[0])
         self._mark()
+        self._name_other_part()
         self._show_lines()
 
     def choose_line(self, line: int) -> None:
@@ -106,6 +125,28 @@ class SourcePanel(QWidget):
         record, field = found
         self._desk.choose(record)
         self.show_record(field)
+
+    def _show_other_part(self) -> None:
+        """Turn to the next source in which the record stands, after the last to the first."""
+        if self._desk.record_id is None:
+            return
+        sources = [source for source, _ in source_names(self._desk.session, self._desk.record_id)]
+        at = sources.index(self._source) if self._source in sources else -1
+        self._turn_to(sources[(at + 1) % len(sources)])
+        self._mark()
+        self._name_other_part()
+        self._show_lines()
+
+    def _name_other_part(self) -> None:
+        record = self._desk.record_id
+        parts = [] if record is None else source_names(self._desk.session, record)
+        self.other_part.setVisible(len(parts) > 1)
+        if len(parts) < 2:
+            return
+        at = [source for source, _ in parts].index(self._source or parts[0][0])
+        goes_on = at + 1 < len(parts)
+        name = plain_caption(parts[at + 1][1] if goes_on else parts[0][1])
+        self.other_part.setText(f"Goes on in {name}" if goes_on else f"Begins in {name}")
 
     def _turn_to(self, source: str | None) -> None:
         self._source = source
@@ -148,5 +189,5 @@ class SourcePanel(QWidget):
         self.editor.setExtraSelections(marks)
 
     def _take(self, changed: Changed) -> None:
-        if changed.membership:
+        if changed.membership or changed.step.kind is StepKind.IMPORT:
             self._source = None

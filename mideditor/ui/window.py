@@ -8,7 +8,15 @@ from typing import Any
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QLabel, QMainWindow, QPushButton, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QMainWindow,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 from typing_extensions import override
 
 from mideditor.domain.codes import ReviewState
@@ -17,8 +25,9 @@ from mideditor.domain.steps import StepKind
 from mideditor.files.replacing import replace_file
 from mideditor.files.trouble import Trouble
 from mideditor.session.exporting import export
-from mideditor.session.import_summary import import_summary
-from mideditor.session.importing import ImportedText, Progress, add_texts, new_texts, read_text
+from mideditor.session.import_plan import ImportPlan, carry_out, read_texts
+from mideditor.session.import_summary import first_lines, plan_summary
+from mideditor.session.importing import Progress
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
@@ -130,8 +139,8 @@ class MainWindow(QMainWindow):
         self._prefer(last_folder=paths[0].resolve().parent)
         session = view.desk.session
 
-        def read(progress: Progress) -> list[ImportedText]:
-            return [read_text(path, session.states, progress) for path in paths]
+        def read(progress: Progress) -> ImportPlan:
+            return read_texts(session, paths, progress)
 
         self.jobs.run(f"Reading {paths[0].name}", read, self._add_texts)
 
@@ -292,6 +301,11 @@ class MainWindow(QMainWindow):
         if self.view:
             self.view.show_doubts()
 
+    def go_to_review(self) -> None:
+        """Show what newer texts tell otherwise."""
+        if self.view:
+            self.view.show_review()
+
     # View and help
 
     def theme_system(self) -> None:
@@ -374,6 +388,7 @@ class MainWindow(QMainWindow):
         desk.chosen.connect(self._show_state)
         desk.chosen.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
+        view.review.counted.connect(self._show_state)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._restore_desk(view)
@@ -392,20 +407,25 @@ class MainWindow(QMainWindow):
                 "back; nothing is missing."
             )
 
-    def _add_texts(self, texts: list[ImportedText]) -> None:
+    def _add_texts(self, plan: ImportPlan) -> None:
         view = self.view
         if view is None:
             return
         session = view.desk.session
-        fresh = {text.source for text in new_texts(session, texts)}
+        summary = plan_summary(session, plan)
         try:
-            step = add_texts(session, texts)
+            step = carry_out(session, plan)
         except Trouble as trouble:
             self._tell_trouble(str(trouble))
             return
-        view.banner.show_done(import_summary(texts, fresh))
+        view.review.offer(plan.newer)
+        if step is None and view.review.model.differences:
+            view.show_review()
+        else:
+            view.banner.show_done(first_lines(summary))
         if step is not None:
-            view.desk.choose(step.changes[0].record)
+            there = session.documents()
+            view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
             view.table.setFocus()
 
     def _step(self, by: int) -> None:
@@ -446,6 +466,7 @@ class MainWindow(QMainWindow):
             "": True,
             "project": session is not None,
             "record": self.view is not None and self.view.desk.record_id is not None,
+            "review": self.view is not None and bool(self.view.review.model.differences),
             "undo": session is not None and session.history.next_undo is not None,
             "redo": session is not None and session.history.next_redo is not None,
         }
@@ -503,8 +524,13 @@ class MainWindow(QMainWindow):
         for name, part in self._parts(view).items():
             part.restoreState(self._remembered(name))
 
-    def _parts(self, view: DeskView) -> dict[str, QSplitter]:
-        return {"upper": view.halves, "lower": view.lower_half, "texts": view.texts}
+    def _parts(self, view: DeskView) -> dict[str, QSplitter | QHeaderView]:
+        return {
+            "halves": view.halves,
+            "lower_half": view.lower_half,
+            "texts": view.texts,
+            "columns": view.table.horizontalHeader(),
+        }
 
     def _restore_window(self) -> None:
         if not self.restoreGeometry(self._remembered("geometry")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,8 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.importing import add_texts, read_text
-from mideditor.session.preferences import Preferences
+from mideditor.session.import_plan import add_texts
+from mideditor.session.importing import read_text
+from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.session import Session
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
@@ -165,6 +167,13 @@ class Person:
         found = QApplication.focusWidget()
         assert found is not None, "no widget has the focus"
         return found
+
+
+@pytest.fixture(autouse=True)
+def _everything_is_forgotten_afterwards() -> Iterator[None]:
+    """No test finds what another one's window remembered."""
+    yield
+    preferences_path().unlink(missing_ok=True)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
@@ -202,7 +203,11 @@ def test_the_sample_is_opened_as_a_copy(window: MainWindow, qtbot: QtBot) -> Non
 
 def test_the_window_remembers_where_work_was_left(person: Person, project: Path) -> None:
     person.view.halves.setSizes([400, 300])
+    person.view.table.horizontalHeader().resizeSection(3, 177)
+    person.view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert person.window.close_project()
     assert person.window.preferences.last_project == project
     assert person.window.open(project)
     assert person.view.halves.sizes()[0] == pytest.approx(400, abs=10)
+    assert person.view.table.columnWidth(3) == 177
+    assert person.view.table.model().index(1, 0).data() == "9103"

@@ -76,3 +76,31 @@ def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path
     person.ctrl(Key.Key_7)
     assert "Two “bombers”—é crossed" in person.view.source.editor.toPlainText()
     assert lit(person, "accent-ground")[0] == "MID#9201"
+
+
+def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
+    person: Person, tmp_path: Path
+) -> None:
+    cut = tmp_path / "page-949.txt"
+    cut.write_text(
+        "Major States 949\n"
+        + PAGE[PAGE.index("MID#9101") : PAGE.index("MID#9102")].replace("9101", "9106"),
+        encoding="utf-8",
+    )
+    person.answers.texts = [cut]
+    person.window.import_texts()
+    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.view.desk.choose(record_of(person, 9106))
+    person.ctrl(Key.Key_7)
+    source = person.view.source
+    assert source.remark.startswith("page-949.txt  ·  lines 2–8")
+    assert source.other_part.text() == "Goes on in page-950.txt"
+    person.bot.mouseClick(source.other_part, Qt.MouseButton.LeftButton)
+    assert source.remark == "page-950.txt  ·  lines 2–3"
+    assert lit(person, "accent-ground") == PAGE.splitlines()[1:3]
+    assert source.other_part.text() == "Begins in page-949.txt"
+    person.go("coding_changes")
+    person.ctrl(Key.Key_7)
+    assert lit(person, "coding-ground") == PAGE.splitlines()[2:3]
+    person.view.desk.choose(record_of(person, 9101))
+    assert source.other_part.isHidden()

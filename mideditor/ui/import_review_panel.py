@@ -1,0 +1,290 @@
+"""What a newer text tells otherwise, field by field, taken or skipped with a key each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.excerpts import Piece, as_line, excerpts
+from mideditor.domain.steps import Step
+from mideditor.session.import_review import Counts, ImportReview
+from mideditor.session.newer_extraction import Difference, NewerExtraction
+from mideditor.ui.desk import Desk
+from mideditor.ui.list_table import left_or_right, shape_table
+from mideditor.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_SHORT = 30
+_AROUND = 7
+_DETAIL_LINES = 5
+
+
+def _in_cell(text: str, other: str) -> str:
+    """A short text whole, of a long one what the other has not."""
+    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 0)[0])
+
+
+def _state(one: Difference) -> str:
+    if one.record is None:
+        return "new record"
+    return "edited" if one.edited else "untouched"
+
+
+COLUMNS: tuple[tuple[str, int, Callable[[Difference], str]], ...] = (
+    ("Record", 84, lambda one: one.title),
+    ("Field", 100, lambda one: "—" if one.record is None else one.label),
+    ("Original", 142, lambda one: _in_cell(one.original, one.new)),
+    ("Now", 142, lambda one: _in_cell(one.current, one.new)),
+    ("New reading", 168, lambda one: _in_cell(one.new, one.current)),
+    ("State", 90, _state),
+)
+_NEW = 4
+
+
+class ReviewModel(QAbstractTableModel):
+    """A row for each difference: what was read first, what stands now, what the text says."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.differences: list[Difference] = []
+
+    def show(self, differences: list[Difference]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.differences = differences
+        self.endResetModel()
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.differences)
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        one = self.differences[index.row()]
+        name, _, text = COLUMNS[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return text(one)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return left_or_right(False)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self._color(one, name)
+        if role == Qt.ItemDataRole.FontRole:
+            font = QFont()
+            strong = index.column() == _NEW or (one.edited and name in ("Now", "State"))
+            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+            return font
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section][0]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return left_or_right(False)
+        return None
+
+    def _color(self, one: Difference, column: str) -> QColor | None:
+        tokens = self._theme.tokens
+        if one.edited and column in ("Now", "State"):
+            return tokens.color("correction")
+        if column in ("Original", "State") or (column == "New reading" and one.edited):
+            return tokens.color("text-quiet")
+        return None
+
+
+class ReviewTable(QTableView):
+    """T takes the new reading, S skips it; with Shift all that are untouched, or all."""
+
+    decided = Signal(bool, bool)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        every = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if event.key() in (Qt.Key.Key_T, Qt.Key.Key_S):
+            self.decided.emit(event.key() == Qt.Key.Key_T, every)
+        else:
+            super().keyPressEvent(event)
+
+
+class DifferenceText(QTextEdit):
+    """One difference at length: what is told otherwise stands on a ground of its own."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setObjectName("difference")
+        self.setAccessibleName("The difference at length")
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() + 14)
+        self.setMaximumHeight(self.fontMetrics().lineSpacing() * _DETAIL_LINES + 14)
+
+    def show_difference(self, one: Difference | None) -> None:
+        """Show the readings below one another, the original only where it is not the current."""
+        self.clear()
+        if one is None:
+            return
+        now, new = excerpts(one.current, one.new, _AROUND)
+        cursor = self.textCursor()
+        if one.record is not None and one.original != one.current:
+            self._write(cursor, "Original", excerpts(one.original, one.new, _AROUND)[0])
+        if one.record is not None:
+            self._write(cursor, "Now, edited" if one.edited else "Now", now)
+        self._write(cursor, "New reading", [(text, False) for text, _ in new] if not now else new)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write(self, cursor: QTextCursor, title: str, pieces: Sequence[Piece]) -> None:
+        if cursor.position():
+            cursor.insertBlock()
+        tokens = self._theme.tokens
+        quiet, plain, changed = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(tokens.color("text-quiet"))
+        quiet.setFontWeight(QFont.Weight.DemiBold)
+        plain.setForeground(tokens.color("text"))
+        changed.setForeground(tokens.color("text"))
+        changed.setBackground(tokens.color("coding-ground"))
+        cursor.insertText(f"{title}  ", quiet)
+        if not pieces:
+            cursor.insertText("nothing", quiet)
+        for number, (text, differs) in enumerate(pieces):
+            cursor.insertText(" " if number else "", plain)
+            cursor.insertText(text, changed if differs else plain)
+
+
+class ImportReviewPanel(QWidget):
+    """Lists what newer texts tell otherwise. `counted` tells how many wait to be decided."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self.review = ImportReview(desk.session, self.refill)
+        self.model = ReviewModel(theme)
+        self.table = ReviewTable()
+        self.table.setModel(self.model)
+        self.found = QLabel()
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
+        self.found.setWordWrap(True)
+        self.detail = DifferenceText(theme)
+        self.buttons = {
+            (True, False): QPushButton("Take the new reading (T)"),
+            (False, False): QPushButton("Skip (S)"),
+            (True, True): QPushButton("Take all untouched (Shift+T)"),
+            (False, True): QPushButton("Skip all (Shift+S)"),
+        }
+        self._shape()
+        self._assemble()
+        self.table.decided.connect(self.decide)
+        self.table.selectionModel().currentRowChanged.connect(self._show_one)
+        theme.changed.connect(self._show_one)
+
+    def offer(self, extractions: Sequence[NewerExtraction]) -> None:
+        """Add texts to what is to be decided."""
+        if extractions:
+            self.review.offer(extractions)
+
+    def refill(self) -> None:
+        """List the differences anew and stay in the same row."""
+        row = self.table.currentIndex().row()
+        self.model.show(self.review.open())
+        count = len(self.model.differences)
+        if count:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
+        self.found.setText("\n".join(map(_in_words, self.review.counts())))
+        self._show_one()
+        self.counted.emit(count)
+
+    def begin(self) -> None:
+        """Put the cursor into the list."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._put_on_desk(self._chosen())
+
+    def decide(self, taken: bool, every: bool) -> None:
+        """Take or skip the chosen difference, or all."""
+        one = self._chosen()
+        if one is None:
+            return
+        chosen = list(self.model.differences) if every else [one]
+        if not taken:
+            self.review.skip(chosen)
+            self._desk.said.emit(f"{_counted(len(chosen))} skipped; nothing was changed")
+            return
+        chosen = [other for other in chosen if not other.edited]
+        if not chosen:
+            self._desk.said.emit("The field was edited: type into it what you want to take.")
+            return
+        step = self._desk.attempt(lambda: self.review.take(chosen))
+        if isinstance(step, Step):
+            self._desk.said.emit(f"{_counted(len(chosen))} taken · step {step.number}, on disk")
+
+    def _chosen(self) -> Difference | None:
+        row = self.table.currentIndex().row()
+        return self.model.differences[row] if 0 <= row < len(self.model.differences) else None
+
+    def _show_one(self) -> None:
+        one = self._chosen()
+        self.detail.show_difference(one)
+        untouched = any(not other.edited for other in self.model.differences)
+        self.buttons[True, False].setEnabled(one is not None and not one.edited)
+        self.buttons[True, True].setEnabled(untouched)
+        for every in (False, True):
+            self.buttons[False, every].setEnabled(one is not None)
+        if self.table.hasFocus():
+            self._put_on_desk(one)
+
+    def _put_on_desk(self, one: Difference | None) -> None:
+        if one is not None and one.record is not None:
+            self._desk.choose(one.record)
+
+    def _shape(self) -> None:
+        self.table.setObjectName("importReview")
+        self.table.setAccessibleName("Import review")
+        shape_table(self.table, (width for _, width, _ in COLUMNS))
+        self.table.horizontalHeader().setStretchLastSection(True)
+
+    def _assemble(self) -> None:
+        row = QHBoxLayout()
+        for (taken, every), button in self.buttons.items():
+            button.clicked.connect(lambda _=False, t=taken, e=every: self.decide(t, e))
+            row.addWidget(button)
+        row.addStretch()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.found)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
+        layout.addLayout(row)
+
+
+def _in_words(counts: Counts) -> str:
+    return (
+        f"{counts.name} has records that are here already: {counts.equal} equal, "
+        f"{counts.differing} differing, {counts.new} new."
+    )
+
+
+def _counted(count: int) -> str:
+    return "1 difference" if count == 1 else f"{count} differences"
