@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from mideditor.domain.coding_sentences import split_sentences
 from mideditor.domain.record import (
     CrossReference,
     Doubt,
@@ -29,7 +30,6 @@ from mideditor.text.lexer import Line
 from mideditor.text.line_ends import WordBreak, join_lines
 from mideditor.text.paragraphs import LineEnd, Paragraphs
 from mideditor.text.references import read_reference
-from mideditor.text.sentences import split_sentences
 from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
 from mideditor.text.words import Judge
 

@@ -1,6 +1,7 @@
 """The table of commands: one row gives a command its menu, its words, its key and its icon.
 
-To add a command, add its row and a method of that name to `MainWindow`.
+To add a command, add its row and a method of that name to `DeskCommands`, or to
+`MainWindow` if it works without a project.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ SEPARATOR = None
 
 @dataclass(frozen=True)
 class Command:
-    """``name`` is the window's method; ``needs`` is what must be there for it to be enabled:
+    """``name`` is its method; ``needs`` is what must be there for it to be enabled:
     '' nothing, 'project' an open one, 'record' a chosen one, 'undo' or 'redo' something to do,
     'review' differences with a text to decide.
     ``choice_of`` groups commands of which one is checked.

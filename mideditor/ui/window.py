@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -19,12 +19,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.domain.codes import ReviewState
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.steps import StepKind
-from mideditor.files.replacing import replace_file
 from mideditor.files.trouble import Trouble
-from mideditor.session.exporting import export
+from mideditor.session.exporting import export, write_export
 from mideditor.session.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.import_summary import first_lines, plan_summary
 from mideditor.session.importing import Progress
@@ -34,6 +31,7 @@ from mideditor.session.session import Session
 from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.commands import MENUS, Command
 from mideditor.ui.desk import Desk
+from mideditor.ui.desk_commands import DeskCommands
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.icons import icon
@@ -45,7 +43,7 @@ _NARROWEST_WRAP = 40
 
 
 class MainWindow(QMainWindow):
-    """Each public method without arguments is a command of the table."""
+    """Public methods without arguments are commands of the table, with those of `DeskCommands`."""
 
     def __init__(
         self,
@@ -72,6 +70,13 @@ class MainWindow(QMainWindow):
         self._connect()
         self._restore_window()
         self._show_state()
+
+    def run(self, name: str) -> None:
+        """Run a command of the table: one of the window's own, or one of the open desk's."""
+        if hasattr(self, name):
+            getattr(self, name)()
+        elif self.view is not None:
+            getattr(DeskCommands(self.view, self._say), name)()
 
     # File
 
@@ -160,7 +165,7 @@ class MainWindow(QMainWindow):
         session = view.desk.session
 
         def write(progress: Progress) -> Path:
-            replace_file(target, export(session, format_name, progress, wrap=wrap))
+            write_export(session, target, export(session, format_name, progress, wrap=wrap))
             return target
 
         self.jobs.run("Exporting", write, lambda path: self._say(f"Exported to {path}"))
@@ -184,49 +189,6 @@ class MainWindow(QMainWindow):
         """Close the window."""
         self.close()
 
-    # Edit
-
-    def undo(self) -> None:
-        """Take back the last step."""
-        self._on_desk(Desk.undo)
-
-    def redo(self) -> None:
-        """Make the last undone step again."""
-        self._on_desk(Desk.redo)
-
-    def commit_field(self) -> None:
-        """Commit the field in which the cursor is."""
-        if self.view:
-            self.view.commit_field()
-
-    def take_back(self) -> None:
-        """Give the field in which the cursor is its original value."""
-        field = self.view.field_with_focus() if self.view else None
-        if self.view is None or field is None:
-            self._say("Put the cursor into the field to take back.")
-            return
-        box = self.view.form.boxes.get(field) or self.view.texts.panels[field]
-        box.take_back()
-
-    def switch_kind(self) -> None:
-        """Correction to coding change, or back."""
-        if self.view:
-            desk = self.view.desk
-            coding = desk.kind is StepKind.CODING
-            desk.choose_kind(StepKind.CORRECTION if coding else StepKind.CODING)
-            self._say(f"Edits are now recorded as {desk.kind.label}s")
-
-    def focus_reason(self) -> None:
-        """Put the cursor into the reason."""
-        if self.view:
-            self.view.edit_bar.focus_reason()
-
-    def focus_filter(self) -> None:
-        """Put the cursor into the filter."""
-        if self.view:
-            self.view.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            self.view.filter.selectAll()
-
     def name_coder(self) -> None:
         """Ask who signs the steps."""
         name = self.dialogs.coder_name(self.preferences.signature)
@@ -235,76 +197,6 @@ class MainWindow(QMainWindow):
             if self.view:
                 self.view.desk.session.author = name
             self._show_state()
-
-    # Record
-
-    def next_record(self) -> None:
-        """Go one row down, in the same field."""
-        self._step(1)
-
-    def previous_record(self) -> None:
-        """Go one row up, in the same field."""
-        self._step(-1)
-
-    def next_finding(self) -> None:
-        """Go to the next row that has a finding, after the last to the first again."""
-        view = self.view
-        if view is None or not view.table.step_to_finding() or view.desk.record_id is None:
-            self._say("No record in the table has a finding.")
-            return
-        finding = view.desk.checks.of(view.desk.record_id)[0]
-        view.focus_field(finding.field, finding.quote)
-        self._say(finding.message)
-
-    def mark_coded(self) -> None:
-        """Set the review state to coded and go one row down."""
-        if self.view:
-            self.view.desk.leaving.emit()
-            if self.view.desk.commit("review", ReviewState.CODED):
-                self._step(1)
-
-    def go_to_table(self) -> None:
-        """Put the cursor into the table."""
-        if self.view:
-            self.view.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def go_to_form(self) -> None:
-        """Put the cursor into the first field of the form."""
-        if self.view and self.view.form.boxes:
-            self.view.form.focus(next(iter(self.view.form.boxes)))
-
-    def go_to_narrative(self) -> None:
-        """Put the cursor into the narrative."""
-        self._focus_field("narrative")
-
-    def go_to_coding_changes(self) -> None:
-        """Put the cursor into the coding changes."""
-        self._focus_field("coding_changes")
-
-    def go_to_record_log(self) -> None:
-        """Show the log of the record."""
-        if self.view:
-            self.view.show_log(self.view.record_log)
-
-    def go_to_project_log(self) -> None:
-        """Show the log of the project."""
-        if self.view:
-            self.view.show_log(self.view.project_log)
-
-    def go_to_source(self) -> None:
-        """Show the record and its field in the source."""
-        if self.view:
-            self.view.show_source()
-
-    def go_to_doubts(self) -> None:
-        """Show the doubtful readings."""
-        if self.view:
-            self.view.show_doubts()
-
-    def go_to_review(self) -> None:
-        """Show what newer texts tell otherwise."""
-        if self.view:
-            self.view.show_review()
 
     # View and help
 
@@ -358,7 +250,7 @@ class MainWindow(QMainWindow):
         action = QAction(command.title, self)
         action.setObjectName(command.name)
         action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-        action.triggered.connect(lambda: getattr(self, command.name)())
+        action.triggered.connect(lambda: self.run(command.name))
         action.setData(command)
         self.actions_by_name[command.name] = action
         return action
@@ -427,24 +319,6 @@ class MainWindow(QMainWindow):
             there = session.documents()
             view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
             view.table.setFocus()
-
-    def _step(self, by: int) -> None:
-        view = self.view
-        if view is None:
-            return
-        field = view.field_with_focus()
-        if not view.table.step(by):
-            self._say("This is the last record." if by > 0 else "This is the first record.")
-        elif field is not None:
-            view.focus_field(field)
-
-    def _focus_field(self, field: str) -> None:
-        if self.view:
-            self.view.focus_field(field)
-
-    def _on_desk(self, action: Callable[[Desk], None]) -> None:
-        if self.view:
-            action(self.view.desk)
 
     def _wear(self, choice: str) -> None:
         self.theme.put_on(choice)

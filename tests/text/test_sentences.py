@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mideditor.text.sentences import split_sentences
+from mideditor.domain.coding_sentences import split_sentences
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def test_shift_decides_all_alike_in_one_step(doubter: Person) -> None:
     assert narrative(doubter, 2) == ("A second face-off followed.",)
     assert quotes(doubter) == ["went home.\nIn May"]
     assert doubter.status().startswith("2 readings put right")
-    doubter.window.undo()
+    doubter.window.run("undo")
     assert narrative(doubter, 2) == ("A second faceoff followed.",)
 
 

@@ -74,10 +74,10 @@ def test_one_undo_takes_an_import_back_and_redo_brings_it_again(
     person.window.import_texts()
     wait_for_job(person)
     assert person.title() == "MID 9110", "the first new record is on the desk"
-    person.window.undo()
+    person.window.run("undo")
     assert person.view.count.text() == "4 records"
     assert person.view.desk.record_id is None
-    person.window.redo()
+    person.window.run("redo")
     assert person.view.count.text() == "5 records"
     assert record_of(person, 9110) == 5
 

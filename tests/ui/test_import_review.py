@@ -121,7 +121,7 @@ def test_shift_t_takes_all_untouched_ones_in_one_step(reviewer: Person) -> None:
     assert [row[1] for row in rows(reviewer)] == ["Fatalities"]
     assert reviewer.status().startswith("3 differences taken")
     assert len(reviewer.view.desk.session.history.steps) == 3
-    reviewer.window.undo()
+    reviewer.window.run("undo")
     assert len(rows(reviewer)) == 4
     assert entry(reviewer, 9101).outcome == "Unclear"
 
