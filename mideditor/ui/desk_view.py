@@ -190,7 +190,7 @@ class DeskView(QWidget):
         self.filter.textChanged.connect(self.table.narrow)
         self.table.narrowed.connect(self._show_count)
         self.doubts.counted.connect(self._count_doubts)
-        self._count_doubts(len(self.doubts.model.readings))
+        self._count_doubts(len(self.doubts.model.items))
         self.review.counted.connect(self._count_differences)
         self._count_differences(0)
         self.tabs.currentChanged.connect(self._show_tab)

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -20,12 +18,11 @@ from typing_extensions import override
 from mideditor.domain.steps import Step
 from mideditor.session.doubtful import Doubtful, alike, decide, doubtful_readings
 from mideditor.ui.desk import Desk
-from mideditor.ui.list_table import left_or_right, shape_table
+from mideditor.ui.list_model import ListColumn, ListModel
+from mideditor.ui.list_table import DecisionTable, shape_table
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _QUOTE = 2
 
 
@@ -36,13 +33,13 @@ def _one_line(text: str) -> str:
 _BEFORE, _STANDS, _AFTER, _OTHER = range(4)
 _LONGEST_BEFORE = 22
 
-COLUMNS: tuple[tuple[str, int, Callable[[Doubtful], str]], ...] = (
-    ("Record", 80, lambda reading: reading.title),
-    ("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE])),
-    ("As it stands", 160, lambda reading: _one_line(reading.in_context()[_STANDS])),
-    ("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
-    ("Otherwise", 160, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
-    ("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.0%}"),
+COLUMNS: tuple[ListColumn[Doubtful], ...] = (
+    ListColumn("Record", 80, lambda reading: reading.title),
+    ListColumn("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE]), True),
+    ListColumn("As it stands", 160, lambda reading: _one_line(reading.in_context()[_STANDS])),
+    ListColumn("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
+    ListColumn("Otherwise", 160, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
+    ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.0%}"),
 )
 
 
@@ -51,70 +48,29 @@ def _end_of(text: str) -> str:
     return line if len(line) <= _LONGEST_BEFORE else f"…{line[-_LONGEST_BEFORE:]}"
 
 
-class DoubtsModel(QAbstractTableModel):
+class DoubtsModel(ListModel[Doubtful]):
     """A row for each doubtful reading: the words in doubt between those before and after."""
 
-    def __init__(self, desk: Desk, theme: Theme) -> None:
-        super().__init__()
-        self._desk = desk
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(COLUMNS)
         self._theme = theme
-        self.readings: list[Doubtful] = []
-
-    def refill(self) -> None:
-        """Read the doubts of the project anew."""
-        self.beginResetModel()
-        self.readings = doubtful_readings(self._desk.session)
-        self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.readings)
+    def tip(self, item: Doubtful, column: str) -> str | None:
+        return plain_tip(item.doubt.question)
 
     @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+    def color(self, item: Doubtful, column: str) -> QColor | None:
+        is_quiet = column in ("Before", "After", "Certainty")
+        return self._theme.tokens.color("text-quiet") if is_quiet else None
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        reading = self.readings[index.row()]
-        name, _, text = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text(reading)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tip(reading.doubt.question)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(name == "Before")
-        if role == Qt.ItemDataRole.ForegroundRole and name in ("Before", "After", "Certainty"):
-            return self._theme.tokens.color("text-quiet")
-        if role == Qt.ItemDataRole.FontRole and index.column() == _QUOTE:
-            font = QFont()
-            font.setWeight(QFont.Weight.DemiBold)
-            return font
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][0]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(False)
-        return None
-
-
-class DoubtsTable(QTableView):
-    """K leaves a reading as it stands, O takes the other one; with Shift for all their like."""
-
-    decided = Signal(bool, bool)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        all_alike = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_K, Qt.Key.Key_O):
-            self.decided.emit(event.key() == Qt.Key.Key_O, all_alike)
-        else:
-            super().keyPressEvent(event)
+    def font(self, item: Doubtful, column: str) -> QFont | None:
+        if column != "As it stands":
+            return None
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
 
 class DoubtsPanel(QWidget):
@@ -125,8 +81,8 @@ class DoubtsPanel(QWidget):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self.model = DoubtsModel(desk, theme)
-        self.table = DoubtsTable()
+        self.model = DoubtsModel(theme)
+        self.table = DecisionTable(Qt.Key.Key_K, Qt.Key.Key_O)
         self.table.setModel(self.model)
         self.question = QLabel()
         self.question.setTextFormat(Qt.TextFormat.PlainText)
@@ -151,8 +107,8 @@ class DoubtsPanel(QWidget):
     def refill(self) -> None:
         """List the doubts anew and stay in the same row."""
         row = self.table.currentIndex().row()
-        self.model.refill()
-        count = len(self.model.readings)
+        self.model.show_items(doubtful_readings(self._desk.session))
+        count = len(self.model.items)
         for widget in (self.table, self.question, *self.buttons.values()):
             widget.setVisible(count > 0)
         self._empty.setVisible(count == 0)
@@ -163,7 +119,7 @@ class DoubtsPanel(QWidget):
 
     def begin(self) -> None:
         """Put the cursor into the list, on the first doubt if none was chosen."""
-        if self.model.readings and not self.table.currentIndex().isValid():
+        if self.model.items and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, _QUOTE))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._show_one()
@@ -176,7 +132,7 @@ class DoubtsPanel(QWidget):
         if otherwise and not one.other:
             self._desk.said.emit("There is no other reading to take: type it in the field.")
             return
-        readings: Sequence[Doubtful] = alike(one, self.model.readings) if all_alike else [one]
+        readings: Sequence[Doubtful] = alike(one, self.model.items) if all_alike else [one]
         step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
         if isinstance(step, Step):
             noun = "reading" if len(readings) == 1 else "readings"
@@ -185,13 +141,13 @@ class DoubtsPanel(QWidget):
 
     def _chosen(self) -> Doubtful | None:
         row = self.table.currentIndex().row()
-        return self.model.readings[row] if 0 <= row < len(self.model.readings) else None
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
     def _show_one(self) -> None:
         one = self._chosen()
         for (otherwise, all_alike), button in self.buttons.items():
             can = one is not None and (bool(one.other) or not otherwise)
-            likes = len(alike(one, self.model.readings)) if one is not None else 0
+            likes = len(alike(one, self.model.items)) if one is not None else 0
             button.setEnabled(can and (likes > 1 or not all_alike))
         if one is None:
             self.question.setText("Choose a reading to decide it.")
@@ -203,7 +159,7 @@ class DoubtsPanel(QWidget):
     def _shape(self) -> None:
         self.table.setObjectName("doubts")
         self.table.setAccessibleName("Doubtful readings")
-        shape_table(self.table, (width for _, width, _ in COLUMNS))
+        shape_table(self.table, (column.width for column in COLUMNS))
 
     def _assemble(self) -> None:
         row = QHBoxLayout()

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QTextCharFormat, QTextCursor
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QTableView,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -23,11 +21,10 @@ from mideditor.domain.steps import Step
 from mideditor.session.import_review import Counts, ImportReview
 from mideditor.session.newer_extraction import Difference, NewerExtraction
 from mideditor.ui.desk import Desk
-from mideditor.ui.list_table import left_or_right, shape_table
+from mideditor.ui.list_model import ListColumn, ListModel
+from mideditor.ui.list_table import DecisionTable, shape_table
 from mideditor.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _SHORT = 30
 _AROUND = 7
 _DETAIL_LINES = 5
@@ -44,87 +41,43 @@ def _state(one: Difference) -> str:
     return "edited" if one.edited else "untouched"
 
 
-COLUMNS: tuple[tuple[str, int, Callable[[Difference], str]], ...] = (
-    ("Record", 84, lambda one: one.title),
-    ("Field", 100, lambda one: "—" if one.record is None else one.label),
-    ("Original", 142, lambda one: _in_cell(one.original, one.new)),
-    ("Now", 142, lambda one: _in_cell(one.current, one.new)),
-    ("New reading", 168, lambda one: _in_cell(one.new, one.current)),
-    ("State", 90, _state),
+COLUMNS: tuple[ListColumn[Difference], ...] = (
+    ListColumn("Record", 84, lambda one: one.title),
+    ListColumn("Field", 100, lambda one: "—" if one.record is None else one.label),
+    ListColumn("Original", 142, lambda one: _in_cell(one.original, one.new)),
+    ListColumn("Now", 142, lambda one: _in_cell(one.current, one.new)),
+    ListColumn("New reading", 168, lambda one: _in_cell(one.new, one.current)),
+    ListColumn("State", 90, _state),
 )
-_NEW = 4
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(ListModel[Difference]):
     """A row for each difference: what was read first, what stands now, what the text says."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(COLUMNS)
         self._theme = theme
-        self.differences: list[Difference] = []
-
-    def show(self, differences: list[Difference]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.differences = differences
-        self.endResetModel()
 
     @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self.differences)
-
-    @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        one = self.differences[index.row()]
-        name, _, text = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return text(one)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(False)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._color(one, name)
-        if role == Qt.ItemDataRole.FontRole:
-            font = QFont()
-            strong = index.column() == _NEW or (one.edited and name in ("Now", "State"))
-            font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-            return font
+    def tip(self, item: Difference, column: str) -> str | None:
         return None
 
     @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][0]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(False)
-        return None
+    def font(self, item: Difference, column: str) -> QFont | None:
+        if column != "New reading" and not (item.edited and column in ("Now", "State")):
+            return None
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
 
-    def _color(self, one: Difference, column: str) -> QColor | None:
+    @override
+    def color(self, item: Difference, column: str) -> QColor | None:
         tokens = self._theme.tokens
-        if one.edited and column in ("Now", "State"):
+        if item.edited and column in ("Now", "State"):
             return tokens.color("correction")
-        if column in ("Original", "State") or (column == "New reading" and one.edited):
+        if column in ("Original", "State") or (column == "New reading" and item.edited):
             return tokens.color("text-quiet")
         return None
-
-
-class ReviewTable(QTableView):
-    """T takes the new reading, S skips it; with Shift all that are untouched, or all."""
-
-    decided = Signal(bool, bool)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        every = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        if event.key() in (Qt.Key.Key_T, Qt.Key.Key_S):
-            self.decided.emit(event.key() == Qt.Key.Key_T, every)
-        else:
-            super().keyPressEvent(event)
 
 
 class DifferenceText(QTextEdit):
@@ -182,7 +135,7 @@ class ImportReviewPanel(QWidget):
         self._desk = desk
         self.review = ImportReview(desk.session, self.refill)
         self.model = ReviewModel(theme)
-        self.table = ReviewTable()
+        self.table = DecisionTable(Qt.Key.Key_S, Qt.Key.Key_T)
         self.table.setModel(self.model)
         self.found = QLabel()
         self.found.setTextFormat(Qt.TextFormat.PlainText)
@@ -208,8 +161,8 @@ class ImportReviewPanel(QWidget):
     def refill(self) -> None:
         """List the differences anew and stay in the same row."""
         row = self.table.currentIndex().row()
-        self.model.show(self.review.open())
-        count = len(self.model.differences)
+        self.model.show_items(self.review.open())
+        count = len(self.model.items)
         if count:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
         self.found.setText("\n".join(map(_in_words, self.review.counts())))
@@ -226,7 +179,7 @@ class ImportReviewPanel(QWidget):
         one = self._chosen()
         if one is None:
             return
-        chosen = list(self.model.differences) if every else [one]
+        chosen = list(self.model.items) if every else [one]
         if not taken:
             self.review.skip(chosen)
             self._desk.said.emit(f"{_counted(len(chosen))} skipped; nothing was changed")
@@ -241,12 +194,12 @@ class ImportReviewPanel(QWidget):
 
     def _chosen(self) -> Difference | None:
         row = self.table.currentIndex().row()
-        return self.model.differences[row] if 0 <= row < len(self.model.differences) else None
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
     def _show_one(self) -> None:
         one = self._chosen()
         self.detail.show_difference(one)
-        untouched = any(not other.edited for other in self.model.differences)
+        untouched = any(not other.edited for other in self.model.items)
         self.buttons[True, False].setEnabled(one is not None and not one.edited)
         self.buttons[True, True].setEnabled(untouched)
         for every in (False, True):
@@ -261,7 +214,7 @@ class ImportReviewPanel(QWidget):
     def _shape(self) -> None:
         self.table.setObjectName("importReview")
         self.table.setAccessibleName("Import review")
-        shape_table(self.table, (width for _, width, _ in COLUMNS))
+        shape_table(self.table, (column.width for column in COLUMNS))
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def _assemble(self) -> None:

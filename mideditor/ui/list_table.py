@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from typing_extensions import override
 
 
 def shape_table(table: QTableView, widths: Iterable[int], row_height: int = 26) -> None:
@@ -33,3 +35,24 @@ def left_or_right(right: bool) -> Qt.AlignmentFlag:
     """The alignment of a cell."""
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+class DecisionTable(QTableView):
+    """Decides the chosen row with one of two keys; with Shift all rows that go with it.
+
+    `decided` carries whether it was the second key, and whether Shift was held.
+    """
+
+    decided = Signal(bool, bool)
+
+    def __init__(self, first: Qt.Key, second: Qt.Key) -> None:
+        super().__init__()
+        self._keys = (first, second)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in self._keys:
+            with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.decided.emit(event.key() == self._keys[1], with_shift)
+        else:
+            super().keyPressEvent(event)

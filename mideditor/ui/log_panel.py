@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -14,12 +11,12 @@ from mideditor.domain.log_line import LogLine
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.session.logbook import LogFilter, log_lines
 from mideditor.ui.desk import Desk
-from mideditor.ui.list_table import left_or_right, shape_table
+from mideditor.ui.list_model import ListColumn, ListModel
+from mideditor.ui.list_table import shape_table
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
+_LONGEST = 400
 
 
 def _kind(line: LogLine) -> str:
@@ -30,77 +27,55 @@ def _what(line: LogLine) -> str:
     return line.label if line.dispute_number is None else f"{line.dispute_number} · {line.label}"
 
 
+def _short(text: str) -> str:
+    return " ".join(text[:_LONGEST].split()) or "—"
+
+
 def _change(line: LogLine) -> str:
-    return f"{line.old or '—'} → {line.new or '—'}"
+    return f"{_short(line.old)} → {_short(line.new)}"
 
 
-COLUMNS: tuple[tuple[str, int, Callable[[LogLine], str]], ...] = (
-    ("Step", 52, lambda line: str(line.step)),
-    ("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
-    ("By", 78, lambda line: line.author),
-    ("Kind", 124, _kind),
-    ("Field", 130, _what),
-    ("Old → new", 160, _change),
-    ("Reason", 230, lambda line: line.reason),
-    ("Citation", 120, lambda line: line.citation),
-    ("Original", 150, lambda line: line.original),
+COLUMNS: tuple[ListColumn[LogLine], ...] = (
+    ListColumn("Step", 52, lambda line: str(line.step)),
+    ListColumn("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
+    ListColumn("By", 78, lambda line: line.author),
+    ListColumn("Kind", 124, _kind),
+    ListColumn("Field", 130, _what),
+    ListColumn("Old → new", 160, _change),
+    ListColumn("Reason", 230, lambda line: line.reason),
+    ListColumn("Citation", 120, lambda line: line.citation),
+    ListColumn("Original", 150, lambda line: _short(line.original)),
 )
 
 
-class LogModel(QAbstractTableModel):
+class LogModel(ListModel[LogLine]):
     """Lines of the log, the newest first. Those taken back are struck through."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__(COLUMNS)
         self._theme = theme
-        self._lines: list[LogLine] = []
-
-    def show_lines(self, lines: list[LogLine]) -> None:
-        """Show these lines, given oldest first."""
-        self.beginResetModel()
-        self._lines = lines[::-1]
-        self.endResetModel()
-
-    def line_at(self, row: int) -> LogLine:
-        """The line of a row."""
-        return self._lines[row]
 
     @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+    def tip(self, item: LogLine, column: str) -> str | None:
+        texts = {shown.title: shown.text for shown in self.columns}
+        return plain_tip(texts[column](item))
 
     @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+    def color(self, item: LogLine, column: str) -> QColor | None:
+        if not item.stands:
+            return self._theme.tokens.color("text-quiet")
+        if column != "Kind":
+            return None
+        told = item.kind if item.kind in ("correction", "coding") else "text-quiet"
+        return self._theme.tokens.color(told)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        line = self._lines[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = COLUMNS[index.column()][2](line)
-            is_cell = role == Qt.ItemDataRole.DisplayRole
-            return " ".join(text[:400].split()) if is_cell else plain_tip(text)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            role_name = line.kind if line.kind in ("correction", "coding") else "text-quiet"
-            is_kind = COLUMNS[index.column()][0] == "Kind"
-            if not line.stands:
-                role_name = "text-quiet"
-            return self._theme.tokens.color(role_name if is_kind or not line.stands else "text")
-        if role == Qt.ItemDataRole.FontRole and not line.stands and line.undoes is None:
-            font = QFont()
-            font.setStrikeOut(True)
-            return font
-        return None
-
-    @override
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section][0]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(False)
-        return None
+    def font(self, item: LogLine, column: str) -> QFont | None:
+        if item.stands or item.undoes is not None:
+            return None
+        font = QFont()
+        font.setStrikeOut(True)
+        return font
 
 
 class LogPanel(QWidget):
@@ -142,14 +117,14 @@ class LogPanel(QWidget):
             lines = [line for line in lines if line.field != WHOLE_RECORD]
         else:
             lines = []
-        self.model.show_lines(lines)
+        self.model.show_items(lines[::-1])
         self.table.setVisible(bool(lines))
         self._empty.setVisible(not lines)
 
     def _go(self, index: QModelIndex) -> None:
-        line = self.model.line_at(index.row())
+        line = self.model.items[index.row()]
         if line.record in self._desk.session.documents() and line.record is not None:
             self._desk.go_to(line.record, line.field)
 
     def _shape(self) -> None:
-        shape_table(self.table, (width for _, width, _ in COLUMNS))
+        shape_table(self.table, (column.width for column in COLUMNS))

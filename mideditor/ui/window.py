@@ -311,7 +311,7 @@ class MainWindow(QMainWindow):
             self._tell_trouble(str(trouble))
             return
         view.review.offer(plan.newer)
-        if step is None and view.review.model.differences:
+        if step is None and view.review.model.items:
             view.show_review()
         else:
             view.banner.show_done(first_lines(summary))
@@ -340,7 +340,7 @@ class MainWindow(QMainWindow):
             "": True,
             "project": session is not None,
             "record": self.view is not None and self.view.desk.record_id is not None,
-            "review": self.view is not None and bool(self.view.review.model.differences),
+            "review": self.view is not None and bool(self.view.review.model.items),
             "undo": session is not None and session.history.next_undo is not None,
             "redo": session is not None and session.history.next_redo is not None,
         }

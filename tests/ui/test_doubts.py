@@ -56,7 +56,7 @@ def narrative(person: Person, number: int) -> tuple[str, ...]:
 
 
 def quotes(person: Person) -> list[str]:
-    return [reading.doubt.quote for reading in person.view.doubts.model.readings]
+    return [reading.doubt.quote for reading in person.view.doubts.model.items]
 
 
 def test_the_list_shows_each_doubt_in_its_context(
