@@ -119,6 +119,7 @@ def _blurred(lengths: Mapping[int, float]) -> Mapping[int, float]:
         reach = int(4 * width)
         near = range(max(1, length - reach), length + reach + 1)
         weights = [math.exp(-(((other - length) / width) ** 2) / 2) for other in near]
+        share = count / sum(weights)
         for other, weight in zip(near, weights, strict=True):
-            blurred[other] += count * weight / sum(weights)
+            blurred[other] += share * weight
     return blurred
