@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -123,6 +123,7 @@ class Rows:
         self._checks = checks
         self._rows: dict[RecordId, Row] = {}
         self._texts: dict[RecordId, str] = {}
+        self._keys: dict[str, dict[RecordId, Any]] = {column.name: {} for column in COLUMNS}
         session.subscribe(self._forget)
 
     def row(self, record: RecordId) -> Row:
@@ -139,33 +140,44 @@ class Rows:
         self, words: str = "", column: Column | None = None, *, descending: bool = False
     ) -> list[RecordId]:
         """The records that have all the ``words``, in source order or sorted by ``column``."""
-        wanted = words.casefold().split()
-        found = [
-            record
-            for record in self._session.ids()
-            if not wanted or all(word in self._text(record) for word in wanted)
-        ]
+        found = list(self._session.ids())
+        for word in words.casefold().split():
+            texts = self._texts_of(found)
+            found = [record for record in found if word in texts[record]]
         if column is not None:
-            found.sort(key=lambda record: column.key(self.row(record)), reverse=descending)
+            keys = self._keys_of(column, found)
+            found.sort(key=keys.__getitem__, reverse=descending)
         return found
 
     def prepare(self, records: Iterable[RecordId]) -> None:
         """Work out what filtering and sorting by these records needs, ahead of the first time."""
+        ahead = list(records)
+        self._texts_of(ahead)
+        for column in COLUMNS:
+            self._keys_of(column, ahead)
+
+    def _texts_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, str]:
         for record in records:
-            self.row(record)
-            self._text(record)
+            if record not in self._texts:
+                self._texts[record] = self._text(record)
+        return self._texts
+
+    def _keys_of(self, column: Column, records: Iterable[RecordId]) -> Mapping[RecordId, Any]:
+        keys = self._keys[column.name]
+        for record in records:
+            if record not in keys:
+                keys[record] = column.key(self.row(record))
+        return keys
 
     def _text(self, record: RecordId) -> str:
-        if record not in self._texts:
-            printed = [sentence.text for sentence in self._session.printed_changes(record)]
-            text = "\n".join([searchable_text(self._session.record(record)), *printed])
-            self._texts[record] = text.casefold()
-        return self._texts[record]
+        printed = [sentence.text for sentence in self._session.printed_changes(record)]
+        return "\n".join([searchable_text(self._session.record(record)), *printed]).casefold()
 
     def _forget(self, changed: Changed) -> None:
+        known: list[dict[RecordId, Any]] = [self._rows, self._texts, *self._keys.values()]
         for record in changed.records:
-            self._rows.pop(record, None)
-            self._texts.pop(record, None)
+            for values in known:
+                values.pop(record, None)
 
 
 def searchable_text(record: Record) -> str:
