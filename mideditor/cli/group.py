@@ -9,6 +9,7 @@ import click
 from typing_extensions import override
 
 from mideditor import __version__
+from mideditor.files.error_log import keep_details
 from mideditor.files.trouble import Trouble
 
 FINDINGS = 1
@@ -71,6 +72,11 @@ class LazyGroup(click.Group):
         except KeyboardInterrupt:
             click.echo("mideditor: stopped", err=True)
             ctx.exit(STOPPED)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:
+            click.echo(f"mideditor: {keep_details(error)}", err=True)
+            ctx.exit(MISUSE)
 
 
 @click.group(cls=LazyGroup)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
+from mideditor.files.error_log import keep_details
 from mideditor.files.trouble import Trouble
 from mideditor.session.importing import Cancelled, Progress
 
@@ -42,7 +43,7 @@ class _Job(QRunnable):
         except Trouble as trouble:
             self.signals.failed.emit(str(trouble))
         except Exception as error:
-            self.signals.failed.emit(f"Something went wrong: {error!r}. Nothing was changed.")
+            self.signals.failed.emit(keep_details(error))
         else:
             self.signals.finished.emit(result)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from mideditor.files.error_log import keep_details
 from mideditor.session.preferences import APP_NAME, Preferences
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
@@ -28,6 +29,7 @@ def run_window(project: Path | None, *, sample: bool = False) -> int:
     app = make_application()
     preferences = Preferences.load()
     window = MainWindow(Theme(app, preferences.theme), preferences)
+    sys.excepthook = lambda _kind, error, _trace: window.tell_trouble(keep_details(error))
     window.show()
     QTimer.singleShot(0, lambda: _open_first(window, project, sample))
     return app.exec()

@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         try:
             self.open(sample_copy())
         except Trouble as trouble:
-            self._tell_trouble(str(trouble))
+            self.tell_trouble(str(trouble))
 
     def open(self, path: Path, *, create: bool = False) -> bool:
         """Put the project at ``path`` on the desk; False, with the user told, where that fails."""
@@ -106,7 +106,7 @@ class MainWindow(QMainWindow):
         try:
             session = Session.open(path, self.preferences.signature, create=create)
         except Trouble as trouble:
-            self._tell_trouble(str(trouble))
+            self.tell_trouble(str(trouble))
             return False
         self._lay_on_desk(session)
         folder = path.resolve().parent
@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         try:
             view.desk.session.close()
         except Trouble as trouble:
-            self._tell_trouble(str(trouble))
+            self.tell_trouble(str(trouble))
             return False
         self._remember_desk(view)
         self.view = None
@@ -269,7 +269,7 @@ class MainWindow(QMainWindow):
         ways = {"sample": self.open_sample, "new": self.new_project, "open": self.open_project}
         self._welcome.wanted.connect(lambda way: ways[way]())
         self.jobs.said.connect(self._say)
-        self.jobs.troubled.connect(self._tell_trouble)
+        self.jobs.troubled.connect(self.tell_trouble)
         self.theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -308,7 +308,7 @@ class MainWindow(QMainWindow):
         try:
             step = carry_out(session, plan)
         except Trouble as trouble:
-            self._tell_trouble(str(trouble))
+            self.tell_trouble(str(trouble))
             return
         view.review.offer(plan.newer)
         if step is None and view.review.model.items:
@@ -361,7 +361,8 @@ class MainWindow(QMainWindow):
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text, 15_000)
 
-    def _tell_trouble(self, message: str) -> None:
+    def tell_trouble(self, message: str) -> None:
+        """Show a message that the user must see."""
         if self.view is not None:
             self.view.banner.show_trouble(message)
         else:

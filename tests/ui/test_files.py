@@ -211,3 +211,10 @@ def test_the_window_remembers_where_work_was_left(person: Person, project: Path)
     assert person.view.halves.sizes()[0] == pytest.approx(400, abs=10)
     assert person.view.table.columnWidth(3) == 177
     assert person.view.table.model().index(1, 0).data() == "9103"
+
+
+def test_an_error_in_a_job_is_one_sentence(person: Person) -> None:
+    person.window.jobs.run("Dividing", lambda progress: 1 / 0, lambda result: None)
+    wait_for_job(person)
+    assert person.view.banner.text.startswith("Something went wrong that should not have (ZeroD")
+    assert "Traceback" not in person.view.banner.text
