@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import (
     QHeaderView,
@@ -40,6 +40,9 @@ from mideditor.ui.theme import Theme
 from mideditor.ui.welcome import Welcome
 
 _NARROWEST_WRAP = 40
+_FIRST_SIZE = QSize(1280, 800)
+_FRAME = QSize(8, 44)
+"""Room for the frame that the desktop puts around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -409,4 +412,5 @@ class MainWindow(QMainWindow):
 
     def _restore_window(self) -> None:
         if not self.restoreGeometry(self._remembered("geometry")):
-            self.resize(1280, 800)
+            room = self.screen().availableSize() - _FRAME
+            self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(self.minimumSize()))

@@ -203,6 +203,7 @@ def window(qtbot: QtBot, theme: Theme) -> MainWindow:
     """The window with no project open."""
     made = MainWindow(theme, Preferences(coder="Anna"), Answers)
     qtbot.addWidget(made, before_close_func=lambda w: _let_go(made))
+    made.resize(1280, 800)
     with qtbot.waitActive(made):
         made.show()
     return made
