@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -113,16 +113,6 @@ def refuse_without_entry(path: Path, text: ImportedText) -> None:
     """Raise NothingToImport for a text that has no record but fragments."""
     if all(isinstance(record, Fragment) for record in text.reading.records):
         raise NothingToImport(path, "there is no dispute entry in it")
-
-
-def new_texts(session: Session, texts: Sequence[ImportedText]) -> list[ImportedText]:
-    """Those of the texts that the project does not have yet, each once."""
-    known = sources_in_use(session)
-    fresh: dict[str, ImportedText] = {}
-    for text in texts:
-        if text.source not in known:
-            fresh.setdefault(text.source, text)
-    return list(fresh.values())
 
 
 def sources_in_use(session: Session) -> set[str]:

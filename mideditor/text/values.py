@@ -67,11 +67,6 @@ def read_side(text: str) -> Side:
     return tuple(read_participant(member) for member in text.split(",")) if text.strip() else ()
 
 
-def read_participants(text: str) -> Side:
-    """Participants as a coding change names them: joined by “ and ”, or by commas."""
-    return tuple(member for part in re.split(r"\sand\s(?=\d)", text) for member in read_side(part))
-
-
 def read_participant(text: str) -> Participant:
     """Code and name; the code is None where none was printed, the name may be empty."""
     text = text.strip()

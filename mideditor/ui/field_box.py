@@ -50,7 +50,7 @@ class FieldBox(QWidget):
     @property
     def is_being_typed(self) -> bool:
         """Whether the editor holds something that has not been given to the desk."""
-        return self.editor.hasFocus() and self.editor.typed_text() != self._shown
+        return self.editor.typed_text() != self._shown
 
     def show_record(self) -> None:
         """Show the record on the desk, or the text that could not be committed to it."""
@@ -97,6 +97,8 @@ class FieldBox(QWidget):
             return
         if desk.commit(self.field.name, value):
             self.show_record()
+        else:
+            desk.drafts[(record, self.field.name)] = text
 
     def _printed(self) -> str:
         return printed_value(self.field, getattr(self._desk.record, self.field.name))

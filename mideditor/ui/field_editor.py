@@ -37,7 +37,7 @@ class LineEditor(QLineEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
+        if is_leaving(event):
             self.done.emit()
 
     @override
@@ -93,7 +93,7 @@ class CodeEditor(QComboBox):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() not in _PASSING:
+        if is_leaving(event):
             self.done.emit()
 
     @override
@@ -114,7 +114,16 @@ class CodeEditor(QComboBox):
 
 FieldEditor = LineEditor | CodeEditor
 
-_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
+_PASSING = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+)
+
+
+def is_leaving(event: QFocusEvent) -> bool:
+    """Whether a field is left for good, not for a list, a menu or another program's window."""
+    return event.reason() not in _PASSING
 
 
 def _mark(widget: QWidget, faulty: bool) -> None:

@@ -26,7 +26,6 @@ ICONS = {
     "left": "ph.arrow-left",
     "right": "ph.arrow-right",
     "remove": "ph.x",
-    "add": "ph.plus",
     "search": "ph.magnifying-glass",
     "warning": "ph.warning",
     "error": "ph.warning-circle",

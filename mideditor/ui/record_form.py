@@ -110,9 +110,8 @@ class RecordForm(QWidget):
 
     def commit_pending(self) -> None:
         """Commit what is being typed in the form."""
-        focused = QApplication.focusWidget()
         for box in self.boxes.values():
-            if box.editor is focused:
+            if box.is_being_typed:
                 box.commit()
 
     def focus(self, field: str) -> bool:

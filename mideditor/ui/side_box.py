@@ -96,7 +96,7 @@ class SideBox(QWidget):
     @property
     def is_being_typed(self) -> bool:
         """Whether a state is being typed that has not been given to the desk."""
-        return self.editor.hasFocus() and bool(self.editor.typed_text())
+        return bool(self.editor.typed_text())
 
     def show_record(self) -> None:
         """Show the side, and what was typed but is no state."""

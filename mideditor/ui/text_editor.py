@@ -14,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QTextEdit, QWidget
 from typing_extensions import override
 
+from mideditor.ui.field_editor import is_leaving
 from mideditor.ui.undo_keys import UndoKeys
 
 _LONGEST_LINE = 120
@@ -77,8 +78,7 @@ class TextEditor(QTextEdit):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        passing = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.MenuBarFocusReason)
-        if event.reason() not in passing:
+        if is_leaving(event):
             self.done.emit()
 
     @override

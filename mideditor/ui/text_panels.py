@@ -27,6 +27,7 @@ class TextPanel(QWidget):
         self.field = field
         self.desk = desk
         self._record: RecordId | None = None
+        self._shown = ""
         self._heading = QLabel(field.label)
         self._heading.setProperty("role", "label")
         self.aside = QLabel()
@@ -46,14 +47,14 @@ class TextPanel(QWidget):
         layout.addWidget(self.aside)
         layout.addWidget(self.note)
         self.editor.done.connect(self.commit)
-        self.editor.dismissed.connect(self.show_record)
+        self.editor.dismissed.connect(self.dismiss)
         self.note.taken_back.connect(self.take_back)
         desk.leaving.connect(self.commit_pending)
 
     @property
     def is_being_typed(self) -> bool:
         """Whether the text has been edited and not been given to the desk."""
-        return self.editor.hasFocus() and self.editor.document().isUndoAvailable()
+        return self.editor.isEnabled() and self.editor.typed_text() != self._shown
 
     def show_record(self) -> None:
         """Show the text of the record on the desk."""
@@ -62,6 +63,10 @@ class TextPanel(QWidget):
         self.editor.setEnabled(there)
         self.editor.setPlaceholderText("" if there else "A cross-reference has no text of its own.")
         self.editor.show_text(self.printed() if there else "")
+        self._shown = self.editor.typed_text()
+        draft = self.desk.drafts.get((self.desk.record_id or 0, self.field.name))
+        if there and draft is not None:
+            self.editor.show_text(draft)
         self.aside.setText(self.remark() if there else "")
         self.aside.setVisible(bool(self.aside.text()))
         change = last_change(self.desk, self.field.name) if there else None
@@ -72,16 +77,24 @@ class TextPanel(QWidget):
 
     def commit_pending(self) -> None:
         """Commit what is being typed here."""
-        if self.editor.hasFocus():
+        if self.is_being_typed:
             self.commit()
 
     def commit(self) -> None:
         """Give the edited text to the desk."""
-        there = self.desk.record_id is not None and self.desk.record_id == self._record
-        if not there or not self.editor.isEnabled():
+        record = self.desk.record_id
+        if record is None or record != self._record or not self.is_being_typed:
             return
-        if self.editor.typed_text() != self.printed() and self.give(self.editor.typed_text()):
+        text = self.editor.typed_text()
+        if self.give(text):
             self.show_record()
+        else:
+            self.desk.drafts[(record, self.field.name)] = text
+
+    def dismiss(self) -> None:
+        """Forget what was typed and show the record's text."""
+        self.desk.drafts.pop((self.desk.record_id or 0, self.field.name), None)
+        self.show_record()
 
     def take_back(self) -> None:
         """Give the text its original wording."""

@@ -15,9 +15,9 @@ from mideditor.session.import_summary import import_summary
 from mideditor.session.importing import (
     Cancelled,
     NothingToImport,
-    new_texts,
     read_text,
     source_bytes,
+    sources_in_use,
 )
 from tests.session.chapters import (
     CHAPTER,
@@ -146,7 +146,7 @@ def test_the_summary_says_in_words_what_came(tmp_path: Path) -> None:
         for name, text in (("a.txt", CHAPTER), ("b.txt", one_entry(77)), ("c.txt", ODD_NUMBER)):
             (tmp_path / name).write_text(text, encoding="utf-8")
         texts = [read_text(tmp_path / name, session.states, quiet) for name in ("a.txt", "b.txt")]
-        fresh = {text.source for text in new_texts(session, texts)}
+        fresh = {text.source for text in texts} - sources_in_use(session)
         said = import_summary(texts, fresh)
         assert said.splitlines()[0] == "a.txt: already imported"
         assert "b.txt: 1 entry" in said

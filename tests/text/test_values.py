@@ -12,7 +12,6 @@ from mideditor.text.values import (
     read_fatalities,
     read_number,
     read_outcome,
-    read_participants,
     read_side,
     read_sides,
 )
@@ -75,14 +74,6 @@ def test_a_participant(text: str, code: int | None, name: str) -> None:
     side = (Participant(code=code, name=name),)
     assert read_side(text) == side
     assert print_side(side) == text
-
-
-def test_participants_of_a_coding_change() -> None:
-    assert [member.code for member in read_participants("200 United Kingdom and 712 Mongolia")] == [
-        200,
-        712,
-    ]
-    assert read_participants("31 Antigua and Barbuda")[0].name == "Antigua and Barbuda"
 
 
 @pytest.mark.parametrize(

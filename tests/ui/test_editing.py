@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QComboBox
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
@@ -179,3 +182,41 @@ def test_nothing_typed_is_a_step_of_its_own(person: Person) -> None:
         person.go(field)
     person.ctrl(Key.Key_Return)
     assert len(person.view.desk.session.history.steps) == steps
+
+
+def test_another_window_does_not_commit_what_is_half_typed(person: Person) -> None:
+    steps = len(person.view.desk.session.history.steps)
+    person.press(Key.Key_Down)
+    person.go("start_date")
+    person.retype("May 19")
+    leave = QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(person.cursor, leave)
+    assert person.read("start_date") == "May 19"
+    assert person.note("start_date") == ""
+    person.type("63")
+    person.window.run("next_record")
+    assert str(entry(person, 9101).start_date) == "May 1963"
+    assert len(person.view.desk.session.history.steps) == steps + 1
+
+
+def test_what_the_disk_refuses_is_kept_until_it_can_be_committed(
+    person: Person, project: Path
+) -> None:
+    person.press(Key.Key_Down)
+    journal = project.with_name(project.name + ".journal")
+    journal.mkdir()
+    person.go("start_date")
+    person.retype("May 1963")
+    person.go("narrative")
+    person.type("Then: ")
+    person.ctrl(Key.Key_PageDown)
+    assert person.title() == "MID 9102"
+    assert "was not saved" in person.view.banner.text
+    assert str(entry(person, 9101).start_date) == "March 15, 1963"
+    journal.rmdir()
+    person.ctrl(Key.Key_PageUp)
+    assert person.read("start_date") == "May 1963"
+    assert person.read("narrative").startswith("Then: Two bombers")
+    person.view.commit_field()
+    assert str(entry(person, 9101).start_date) == "May 1963"
+    assert entry(person, 9101).narrative[0].startswith("Then: Two bombers")

@@ -87,3 +87,17 @@ def test_a_cross_reference_has_no_text_to_edit(person: Person) -> None:
     assert not narrative.isEnabled()
     assert "no text of its own" in narrative.placeholderText()
     assert set(person.view.form.boxes) >= {"dispute_number", "started", "see"}
+
+
+def test_looking_at_a_text_with_a_no_break_space_changes_nothing(person: Person) -> None:
+    record = record_of(person, 9101)
+    person.view.desk.session.edit(
+        StepKind.CORRECTION, {record: {"narrative": ("Some 12\u00a0000 men.",)}}
+    )
+    steps = len(person.view.desk.session.history.steps)
+    person.press(Key.Key_Down)
+    person.go("narrative")
+    person.ctrl(Key.Key_Return)
+    person.ctrl(Key.Key_PageDown)
+    assert entry(person, 9101).narrative == ("Some 12\u00a0000 men.",)
+    assert len(person.view.desk.session.history.steps) == steps
