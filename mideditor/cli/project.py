@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from mideditor.session.opening_notice import opening_notice
 from mideditor.session.preferences import Preferences
 from mideditor.session.session import Session
 
@@ -22,8 +23,9 @@ def open_project(
     """The session of a project, signed by the given or the usual name; raises Trouble."""
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
-    if session.recovered and not read_only:
-        click.echo(f"{path}: {session.recovered} steps put back after a crash.", err=True)
+    if not read_only:
+        for line in opening_notice(session):
+            click.echo(f"mideditor: {line}", err=True)
     return session
 
 

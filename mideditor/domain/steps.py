@@ -28,6 +28,7 @@ class StepKind(StrEnum):
     REVIEW = "review"
     UNDO = "undo"
     REDO = "redo"
+    RESTORE = "restore"
 
     @property
     def label(self) -> str:
@@ -49,7 +50,8 @@ class FieldChange(Frozen):
 
 
 class Step(Frozen):
-    """One user action. ``undoes`` is the number of the step that it takes back, if it does.
+    """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
+    a restore, the number of the last step that it leaves standing.
 
     ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
     without all later hashes telling.

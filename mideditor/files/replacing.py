@@ -53,9 +53,18 @@ def replace_file(path: Path, data: bytes) -> None:
 def remove_unfinished(path: Path) -> None:
     """Remove what writers of ``path`` left that were killed at it; to be called by its only one."""
     target = Path(os.path.realpath(path))
+    _remove_unfinished(target.parent, f".{target.name}.")
+
+
+def remove_all_unfinished(folder: Path) -> None:
+    """Remove what writers of any file in a folder left; to be called by their only one."""
+    _remove_unfinished(folder, ".")
+
+
+def _remove_unfinished(folder: Path, beginning: str) -> None:
     with suppress(OSError):
-        for file in target.parent.iterdir():
-            if file.name.startswith(f".{target.name}.") and file.name.endswith(_UNFINISHED):
+        for file in folder.iterdir():
+            if file.name.startswith(beginning) and file.name.endswith(_UNFINISHED):
                 file.unlink(missing_ok=True)
 
 

@@ -16,7 +16,8 @@ class History:
     """Steps in their order. Undo and redo are steps like any other that name the one they undo.
 
     A step stands when it is not taken back at present. Undo takes the last standing step, redo
-    the last one taken back, as long as nothing new has been done since.
+    the last one taken back, as long as nothing new has been done since. A restore brings back the
+    steps that stood after an earlier one, and only those; it is taken back like any other step.
     """
 
     def __init__(self, steps: Iterable[Step] = ()) -> None:
@@ -24,6 +25,7 @@ class History:
         self._done: list[int] = []
         self._undone: list[int] = []
         self._standing: set[int] = set()
+        self._before_restore: dict[int, tuple[list[int], set[int]]] = {}
         self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
         for step in steps:
             self.add(step)
@@ -53,6 +55,10 @@ class History:
     def next_redo(self) -> Step | None:
         """The step that redo would make again now."""
         return self.step(self._undone[-1]) if self._undone else None
+
+    def can_undo(self, step: Step) -> bool:
+        """Whether the step can be taken back: it stands, or is a restore done last."""
+        return step.number in self._standing or self._done[-1:] == [step.number]
 
     def stands(self, step: Step) -> bool:
         """Whether the step is a change of its own that is in force."""
@@ -123,16 +129,44 @@ class History:
             self._done.append(step.number)
             self._standing.add(step.number)
             self._undone.clear()
+        elif step.kind is StepKind.RESTORE:
+            self._go_back(step)
+            self._undone.clear()
         elif step.kind is StepKind.UNDO:
-            self._move(step.undoes, self._done, self._undone)
+            _remove_last(self._done, step.undoes, before=self._come_forth(step.undoes))
+            self._undone.append(step.undoes)
             self._standing.discard(step.undoes)
         else:
-            self._move(step.undoes, self._undone, self._done)
-            self._standing.add(step.undoes)
+            _remove_last(self._undone, step.undoes)
+            self._redo(self.steps[step.undoes - 1])
 
-    @staticmethod
-    def _move(number: int, source: list[int], target: list[int]) -> None:
-        """Also where the log was altered by hand and the number is not where it should be."""
-        if number in source:
-            source.remove(number)
-        target.append(number)
+    def _redo(self, step: Step) -> None:
+        if step.kind is StepKind.RESTORE:
+            self._go_back(step)
+        else:
+            self._done.append(step.number)
+            self._standing.add(step.number)
+
+    def _go_back(self, restore: Step) -> None:
+        then = History(self.steps[: restore.undoes])
+        self._before_restore[restore.number] = self._done, self._standing
+        self._done = [*then._done, restore.number]
+        self._standing = then._standing
+
+    def _come_forth(self, number: int) -> list[int] | None:
+        """Let what stood before a restore stand again; None for other steps."""
+        if number not in self._before_restore:
+            return None
+        done, self._standing = self._before_restore.pop(number)
+        return done
+
+
+def _remove_last(stack: list[int], number: int, before: list[int] | None = None) -> None:
+    """Take a number out, with all below it for ``before``.
+
+    It is not there where the log was altered by hand.
+    """
+    for place in reversed(range(len(stack))):
+        if stack[place] == number:
+            stack[: place + 1] = stack[:place] if before is None else before
+            return

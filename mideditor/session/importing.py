@@ -13,7 +13,7 @@ from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.session.session import Session
-from mideditor.store.documents import Document
+from mideditor.store.rows import Document
 from mideditor.text.reader import Reading, read_chapter
 
 Progress = Callable[[int, int], None]

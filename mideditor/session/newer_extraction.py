@@ -21,7 +21,7 @@ from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.session.continuing import Gathered
 from mideditor.session.rows import printed_dates, printed_participants, record_title
 from mideditor.session.session import Session
-from mideditor.store.documents import Document
+from mideditor.store.rows import Document
 
 NOT_COMPARED = frozenset({"chapter", "page", "review", "doubts"})
 _TOLD = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}

@@ -38,8 +38,10 @@ from mideditor.domain.steps import (
 from mideditor.files.trouble import Trouble
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.history import History
-from mideditor.store.documents import DamagedProject, Document
+from mideditor.store.documents import DamagedProject
+from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
+from mideditor.store.rows import Document
 
 WORK_FIELDS = ("review", "doubts", "place")
 """Fields that say how far the work has come, and where a record stood; a change of them is no
@@ -117,6 +119,7 @@ class Session:
         self._clock = clock
         self._known: dict[RecordId, Record] = {}
         self._ids: list[RecordId] | None = None
+        self._sources: list[Document] | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self.history = History(_steps(store))
 
@@ -138,19 +141,26 @@ class Session:
         return self._store.path
 
     @property
-    def recovered(self) -> int:
-        """How many steps were put back from the journal when the project was opened."""
-        return self._store.recovered
+    def opened(self) -> Opened:
+        """What was out of the ordinary when the project was opened."""
+        return self._store.opened
 
     @property
-    def set_aside(self) -> Path | None:
-        """Where the unreadable end of a journal was kept, if there was one."""
-        return self._store.set_aside
+    def read_only(self) -> bool:
+        """Whether the project is open to be read, not changed."""
+        return self._store.read_only
+
+    @property
+    def store(self) -> ProjectStore:
+        """The project on disk: its backups, and what other programs did to it."""
+        return self._store
 
     @property
     def sources(self) -> Sequence[Document]:
         """The imported texts, as stored."""
-        return self._store.contents.sources
+        if self._sources is None:
+            self._sources = list(self._store.contents.sources.values())
+        return self._sources
 
     # Reading
 
@@ -290,8 +300,12 @@ class Session:
                 if number is None
                 else f"There is no step {number}; the log has {len(self.history.steps)}."
             )
-        if not self.history.stands(step):
-            raise CannotUndo(f"Step {step.number} does not stand: it is an undo or was undone.")
+        if not self.history.can_undo(step):
+            raise CannotUndo(
+                f"Step {step.number} is a restore, and other steps came after it. Undo them first."
+                if step.kind is StepKind.RESTORE
+                else f"Step {step.number} does not stand: it is an undo or was undone."
+            )
         return self._reverse(step, StepKind.UNDO)
 
     def redo(self) -> Step:
@@ -300,6 +314,26 @@ class Session:
         if step is None:
             raise CannotUndo("There is nothing to redo.")
         return self._reverse(step, StepKind.REDO)
+
+    def restore(
+        self, number: int, documents: Mapping[RecordId, Document], *, reason: str = ""
+    ) -> Step | None:
+        """Bring every record back to ``documents``, its state after step ``number``, as one step.
+
+        What stood then stands again. None where nothing would change; raises FileTrouble.
+        """
+        now = self._store.contents.records
+        changes: list[FieldChange] = []
+        after: dict[RecordId, Document | None] = {}
+        for record in sorted(now.keys() | documents.keys()):
+            here, then = now.get(record), documents.get(record)
+            differing = self._between(record, here, then)
+            if differing:
+                changes += differing
+                after[record] = then
+        if not changes:
+            return None
+        return self._commit(StepKind.RESTORE, changes, after, reason=reason, undoes=number)
 
     # The life of the session
 
@@ -353,6 +387,17 @@ class Session:
         except ValidationError as error:
             where, what = first_complaint(error)
             raise UnfitValue(record, where, what) from error
+
+    def _between(
+        self, record: RecordId, before: Document | None, after: Document | None
+    ) -> list[FieldChange]:
+        if before is not None and after is not None:
+            return _differences(record, before, after)
+        old, new = (
+            document and record_digest(self._validated(record, document))
+            for document in (before, after)
+        )
+        return [FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)]
 
     def _reverse(self, step: Step, kind: StepKind) -> Step:
         changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
@@ -430,6 +475,8 @@ class Session:
             self._known.pop(record, None)
         if membership:
             self._ids = None
+        if sources:
+            self._sources = None
         changed = Changed(step, frozenset(documents), membership)
         for listener in self._listeners:
             listener(changed)
@@ -445,7 +492,9 @@ def first_complaint(error: ValidationError) -> tuple[str, str]:
 
 def _steps(store: ProjectStore) -> list[Step]:
     try:
-        return [Step.model_validate(document) for document in store.contents.log]
+        return [
+            Step.model_validate_json(bytes(row)) for row in store.contents.log.encoded().values()
+        ]
     except ValidationError as error:
         where, what = first_complaint(error)
         raise DamagedProject(store.path, f"the log cannot be read ({where}: {what})") from error

@@ -9,7 +9,7 @@ from mideditor.domain.record import RecordId, Span
 from mideditor.files.decoding import decode
 from mideditor.session.importing import source_bytes
 from mideditor.session.session import Session
-from mideditor.store.documents import Document
+from mideditor.store.rows import Document
 
 
 @dataclass(frozen=True)

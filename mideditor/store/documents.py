@@ -1,17 +1,18 @@
-"""What a project file holds, as plain JSON documents by table, and which versions we read."""
+"""What a project file holds, table by table, and which files are none of ours."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mideditor.files.trouble import Trouble
-
-Document = dict[str, Any]
+from mideditor.store.rows import Document, Rows
 
 FORMAT = "mideditor project"
-VERSION = 1
+VERSION = 2
+"""The schema written; older ones are migrated on opening (`migrations.py`)."""
 
 
 class NotAProject(Trouble):
@@ -46,23 +47,16 @@ class NewerProject(Trouble):
 
 @dataclass
 class Contents:
-    """The tables of a project. Records and removed records by their id; the log in its order."""
+    """The tables of a project. Records and removed records by their id; log and sources from 1."""
 
-    meta: Document = field(default_factory=lambda: {"format": FORMAT, "version": VERSION})
-    sources: list[Document] = field(default_factory=list)
-    records: dict[int, Document] = field(default_factory=dict)
-    removed: dict[int, Document] = field(default_factory=dict)
-    log: list[Document] = field(default_factory=list)
+    sources: Rows = field(default_factory=Rows)
+    records: Rows = field(default_factory=Rows)
+    removed: Rows = field(default_factory=Rows)
+    log: Rows = field(default_factory=Rows)
 
     def copy(self) -> Contents:
-        """The same documents in tables of their own; documents are replaced, never changed."""
-        return Contents(
-            dict(self.meta),
-            list(self.sources),
-            dict(self.records),
-            dict(self.removed),
-            list(self.log),
-        )
+        """The same documents in tables of their own."""
+        return Contents(**{name: rows.copy() for name, rows in self.tables().items()})
 
     def put(self, record: int, document: Document | None) -> None:
         """Let ``document`` be the record from now on; None takes the record out, and keeps it."""
@@ -72,49 +66,61 @@ class Contents:
             self.removed.pop(record, None)
             self.records[record] = document
 
-    def tables(self) -> dict[str, dict[str, Document]]:
-        """As TinyDB keeps them: tables of documents by their number."""
+    def take(self, step: Document, records: Mapping[int, Any], sources: list[Document]) -> None:
+        """Let a step be the last of the log, with the records as they are after it."""
+        self.log[len(self.log) + 1] = step
+        for source in sources:
+            self.sources[len(self.sources) + 1] = source
+        for record, document in records.items():
+            self.put(record, document)
+
+    def last_step(self) -> Document | None:
+        """The newest step of the log."""
+        return self.log[len(self.log)] if self.log else None
+
+    def tables(self) -> dict[str, Rows]:
+        """Every table but the one that tells of the file itself, in the order of the file."""
         return {
-            "meta": {"1": self.meta},
-            "sources": _numbered(self.sources),
-            "records": _keyed(self.records),
-            "removed": _keyed(self.removed),
-            "log": _numbered(self.log),
+            "sources": self.sources,
+            "records": self.records,
+            "removed": self.removed,
+            "log": self.log,
         }
 
 
-def contents_of(path: Path, tables: Any) -> Contents:
-    """The contents of a file's tables.
-
-    Raises NotAProject, NewerProject or DamagedProject, with ``path`` in the message.
-    """
-    try:
-        meta = tables["meta"]["1"]
-        format_name, version = meta["format"], meta["version"]
-    except (KeyError, TypeError):
-        raise NotAProject(path) from None
-    if format_name != FORMAT or not isinstance(version, int):
-        raise NotAProject(path)
-    if version > VERSION:
-        raise NewerProject(path, version)
+def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
+    """The contents of a file's tables; raises DamagedProject, with ``path`` in the message."""
     try:
         return Contents(
-            meta=meta,
-            sources=list(_by_id(tables["sources"]).values()),
-            records=_by_id(tables["records"]),
-            removed=_by_id(tables["removed"]),
-            log=list(_by_id(tables["log"]).values()),
+            sources=_in_order(tables["sources"]),
+            records=Rows.of(_by_id(tables["records"]).items()),
+            removed=Rows.of(_by_id(tables["removed"]).items()),
+            log=_in_order(tables["log"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
 
 
-def _numbered(documents: list[Document]) -> dict[str, Document]:
-    return {str(number): document for number, document in enumerate(documents, start=1)}
+def version_of(path: Path, tables: Any) -> tuple[int, str]:
+    """The version of a file's schema and the digest that it states of itself ("" for none).
+
+    Raises NotAProject or NewerProject.
+    """
+    try:
+        meta = tables["meta"]["1"]
+        format_name, version, digest = meta["format"], meta["version"], meta.get("digest", "")
+    except (KeyError, TypeError, AttributeError):
+        raise NotAProject(path) from None
+    if format_name != FORMAT or not isinstance(version, int) or version < 1:
+        raise NotAProject(path)
+    if version > VERSION:
+        raise NewerProject(path, version)
+    return version, str(digest)
 
 
-def _keyed(documents: dict[int, Document]) -> dict[str, Document]:
-    return {str(key): documents[key] for key in sorted(documents)}
+def _in_order(table: Any) -> Rows:
+    """Counted anew from 1: whether a step was taken out, its number and the chain tell."""
+    return Rows.of(enumerate(_by_id(table).values(), start=1))
 
 
 def _by_id(table: Any) -> dict[int, Document]:

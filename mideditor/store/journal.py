@@ -4,16 +4,28 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import orjson
 
 from mideditor.files.replacing import sync_folder
 from mideditor.files.trouble import FileTrouble
-from mideditor.store.documents import Document
+from mideditor.store.asides import free_name
+from mideditor.store.rows import Document
 
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+
+
+@dataclass(frozen=True)
+class JournalRead:
+    """The entries of a journal up to the first damaged line, if there is one, and those after."""
+
+    entries: Sequence[Document]
+    is_whole: bool = True
+    later: Sequence[Document] = ()
 
 
 class Journal:
@@ -40,30 +52,28 @@ class Journal:
         """Whether steps wait here for a snapshot."""
         return self.path.exists()
 
-    def entries(self) -> Iterator[Document | None]:
-        """The entries in order; a last None stands for all that is torn or damaged.
-
-        Raises FileTrouble.
-        """
-        for line in self._read().splitlines(keepends=True):
-            crc, _, body = line.partition(b" ")
-            if not line.endswith(b"\n") or crc != b"%08x" % zlib.crc32(body[:-1]):
-                yield None
-                return
-            yield orjson.loads(body)
+    def read(self) -> JournalRead:
+        """What the journal holds, in order; raises FileTrouble."""
+        entries = [_entry(line) for line in self._read().splitlines(keepends=True)]
+        if None not in entries:
+            return JournalRead([entry for entry in entries if entry is not None])
+        damaged = entries.index(None)
+        before, after = entries[:damaged], entries[damaged:]
+        return JournalRead(
+            [entry for entry in before if entry is not None],
+            is_whole=False,
+            later=[entry for entry in after if entry is not None],
+        )
 
     def discard(self) -> None:
-        """Remove the file: a snapshot holds all that it held."""
-        self.path.unlink(missing_ok=True)
+        """Remove the file: a snapshot holds all that it held. One that stays does no harm."""
+        with suppress(OSError):
+            self.path.unlink(missing_ok=True)
         self._torn_at = None
 
     def set_aside(self) -> Path:
         """Move the file out of the way without losing it; the new name."""
-        for number in range(1, 1000):
-            aside = self.path.with_name(f"{self.path.name}.damaged-{number}")
-            if not aside.exists():
-                break
-        return self.path.rename(aside)
+        return self.path.rename(free_name(self.path, "damaged"))
 
     def _read(self) -> bytes:
         try:
@@ -96,6 +106,15 @@ class Journal:
         if self._torn_at is not None:
             os.ftruncate(file, self._torn_at)
             self._torn_at = None
+
+
+def _entry(line: bytes) -> Document | None:
+    crc, _, body = line.partition(b" ")
+    if not line.endswith(b"\n") or crc != b"%08x" % zlib.crc32(body[:-1]):
+        return None
+    entry: Document = orjson.loads(body)
+    entry["records"] = {int(record): document for record, document in entry["records"].items()}
+    return entry
 
 
 def _write_all(file: int, data: bytes) -> None:

@@ -1,43 +1,40 @@
-"""An open project on disk: the snapshot, the journal of the steps since, and the lock."""
+"""An open project on disk: the file, the journal of the steps since, backups, and the claim."""
 
 from __future__ import annotations
 
-import errno
 import os
-from contextlib import suppress
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from filelock import FileLock, Timeout
-
-from mideditor.domain.steps import FIRST_LINK
-from mideditor.files.replacing import remove_unfinished
+from mideditor.files.replacing import remove_unfinished, replace_file
 from mideditor.files.trouble import FileTrouble, Trouble
-from mideditor.store.documents import Contents, Document
+from mideditor.store.asides import keep_aside
+from mideditor.store.backups import Backups
+from mideditor.store.claim import Claim
+from mideditor.store.documents import Contents
+from mideditor.store.guard import must_not_lose
 from mideditor.store.journal import Journal
-from mideditor.store.snapshot import read_snapshot, write_snapshot
+from mideditor.store.layout import file_bytes
+from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
+from mideditor.store.rows import Document
+from mideditor.store.snapshot import read_snapshot
 
 PROJECT_SUFFIX = ".mid.json"
-
-
-class ProjectInUse(Trouble):
-    """A project that another editor has open."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} is open in another mideditor window or command. Close it there and try again."
-        )
 
 
 class NoProject(Trouble):
     """A project that does not exist."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path}: there is no such project. "
-            "Check the name, or make one with “mideditor import PROJECT.mid.json TEXT”."
+    def __init__(self, path: Path, backups: Backups) -> None:
+        way_out = (
+            f"Copies of it are in {backups.folder}; unpack one of them with gunzip."
+            if backups.all()
+            else "Check the name, or make one with “mideditor import PROJECT.mid.json TEXT”."
         )
+        super().__init__(f"{path}: there is no such project. {way_out}")
 
 
 class OnlyRead(Trouble):
@@ -50,59 +47,78 @@ class OnlyRead(Trouble):
 class NotSaved(Trouble):
     """A project file that could not be brought up to date; its journal has all that is new."""
 
-    def __init__(self, path: Path, journal: Path, trouble: FileTrouble) -> None:
+    def __init__(self, path: Path, journal: Path, trouble: Trouble) -> None:
         super().__init__(
             f"{trouble} All changes are safe in {journal}; keep it beside {path.name}, "
             "and they will be put in when the project is next opened."
         )
 
 
+class ChangedOutside(Trouble):
+    """A project file that another program has written while it was open here."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was changed by another program while it was open here, and was not written."
+        )
+
+
 class ProjectStore:
     """The project at ``path``. ``contents`` is its present state; only `append` changes it.
 
-    One store at a time may write to a project; ``read_only`` ones take no lock and leave no trace.
+    One store at a time may write to a project; ``read_only`` ones claim nothing and leave no trace.
+    ``opened`` tells what had to be put right, ``backup_trouble`` why the last save has no backup.
     """
 
-    def __init__(self, path: Path, contents: Contents, lock: FileLock | None) -> None:
+    def __init__(
+        self, path: Path, opened: Opened, claim: Claim | None, now: Callable[[], datetime]
+    ) -> None:
         self.path = path
-        self.contents = contents
-        self._lock = lock
+        self.opened = opened
+        self.contents = opened.contents
+        self.backups = _backups_of(path)
+        self.backup_trouble: Trouble | None = None
+        self._claim = claim
+        self._now = now
         self._writing = Lock()
         self._saving = Lock()
-        self._journal = Journal(_beside(path, ".journal"))
-        self.recovered = 0
-        self.set_aside: Path | None = None
-        journal_is_whole = self._replay()
-        if lock is not None and self._journal.exists():
-            self._fold_in(journal_is_whole)
+        self._journal = _journal_of(path)
+        self._on_disk = opened.on_disk
+        self._seen = identity(path)
 
     @classmethod
-    def open(cls, path: Path, *, read_only: bool = False, create: bool = False) -> Self:
+    def open(
+        cls,
+        path: Path,
+        *,
+        read_only: bool = False,
+        create: bool = False,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> Self:
         """Open the project at ``path``; with ``create``, an empty one where there is none.
 
-        Steps that a crash left in the journal are put back (`recovered` counts them); a journal
-        with a torn or foreign end is kept under another name (`set_aside`). Raises Trouble.
+        What a crash, a fault or another program left is put right and told in `opened`; what
+        could not be used is kept under another name. Raises Trouble.
         """
         if not create and not _is_there(path):
-            raise NoProject(path)
+            raise NoProject(path, _backups_of(path))
         if read_only:
-            return cls._read(path)
-        lock = _locked(path)
+            return cls(path, read_as_it_stands(path, _journal_of(path)), None, now)
+        claim = Claim.of(_real(path))
         try:
             remove_unfinished(path)
-            return cls(path, read_snapshot(path) or Contents(), lock)
+            opened = read_and_mend(path, _journal_of(path), _backups_of(path))
+            store = cls(path, opened, claim, now)
+            store._settle()
         except BaseException:
-            _release(lock)
+            claim.let_go()
             raise
+        return store
 
-    @classmethod
-    def _read(cls, path: Path) -> Self:
-        """Read file and journal of one moment: again where a writer has saved in between."""
-        while True:
-            before = _identity(path)
-            store = cls(path, read_snapshot(path) or Contents(), None)
-            if _identity(path) == before:
-                return store
+    @property
+    def read_only(self) -> bool:
+        """Whether the project cannot be changed here."""
+        return self._claim is None
 
     def append(
         self,
@@ -118,118 +134,132 @@ class ProjectStore:
         with self._writing:
             self._must_be_open()
             self._journal.append(entry)
-            self._take(entry)
+            self.contents.take(step, records, sources or [])
 
     def snapshot(self) -> None:
-        """Bring the project file up to date, from any thread; raises FileTrouble, nothing lost.
+        """Bring the project file up to date, from any thread, and make a backup of it.
 
-        Steps may be committed meanwhile: they stay in the journal for the next snapshot.
+        Steps may be committed meanwhile: they stay in the journal for the next snapshot. Raises
+        FileTrouble, ChangedOutside or WouldLose with nothing lost; for the backup none of them,
+        but leaves it in `backup_trouble`.
         """
         with self._saving:
             with self._writing:
                 self._must_be_open()
                 contents = self.contents.copy()
-            write_snapshot(self.path, contents)
+            if self.was_changed_outside():
+                raise ChangedOutside(self.path)
+            if self._seen is None or len(contents.log) > len(self._on_disk.log):
+                self._write(contents)
             with self._writing:
                 if len(self.contents.log) == len(contents.log):
                     self._journal.discard()
 
+    def was_changed_outside(self) -> bool:
+        """Whether the file is no longer the one that was read or written here last."""
+        now = identity(self.path)
+        if now is None:
+            self._seen = None
+        return now != self._seen
+
+    def read_outside(self) -> Contents:
+        """What another program has put into the file; raises Trouble."""
+        snapshot = read_snapshot(self.path)
+        return snapshot.contents if snapshot else Contents()
+
+    def settle_outside(self) -> Path | None:
+        """Keep aside what another program has put into the file: the next save replaces it.
+
+        Raises FileTrouble.
+        """
+        with self._saving:
+            seen = identity(self.path)
+            aside = keep_aside(_real(self.path), "outside", _real(self.path).read_bytes())
+            self._seen = seen
+            self._write(self.contents.copy())
+        return aside
+
+    def copy_to(self, path: Path) -> None:
+        """Write the project as it is now to another place; raises FileTrouble."""
+        with self._writing:
+            contents = self.contents.copy()
+        replace_file(path, file_bytes(contents))
+
     def close(self) -> None:
         """Leave one file, the project, and let others have it; raises NotSaved, nothing lost."""
-        if self._lock is None:
+        if self._claim is None:
             return
         if self._journal.exists() or not self.path.exists():
             try:
                 self.snapshot()
-            except FileTrouble as trouble:
+            except Trouble as trouble:
                 raise NotSaved(self.path, self._journal.path, trouble) from trouble
         self.abandon()
 
     def abandon(self) -> None:
         """Let others have the project and leave every file as it is."""
-        _release(self._lock)
-        self._lock = None
+        if self._claim is not None:
+            self._claim.let_go()
+            self._claim = None
 
     def _must_be_open(self) -> None:
-        if self._lock is None:
+        if self._claim is None:
             raise OnlyRead(self.path)
 
-    def _replay(self) -> bool:
-        """Put back the journal's steps; False where it ends in something that does not fit."""
-        for entry in self._journal.entries():
-            if entry is None:
-                return False
-            if self._has(entry["step"]):
-                continue
-            if not self._follows(entry["step"]):
-                return False
-            entry["records"] = {int(key): record for key, record in entry["records"].items()}
-            self._take(entry)
-            self.recovered += 1
-        return True
+    def _settle(self) -> None:
+        """Write what opening put right, with what it could not use kept aside."""
+        opened, path = self.opened, _real(self.path)
+        self.backups.tidy()
+        if opened.is_mended and opened.data is not None:
+            if opened.migrated_from is not None:
+                self.backups.keep(opened.data, len(opened.on_disk.log), self._now())
+            else:
+                what = "damaged" if opened.backup else "outside"
+                opened.kept_aside.append(keep_aside(path, what, opened.data))
+        if opened.is_mended or self._journal.exists():
+            self._write(self.contents.copy())
+        if self._journal.exists():
+            if opened.journal_is_whole:
+                self._journal.discard()
+            else:
+                opened.kept_aside.append(self._journal.set_aside())
 
-    def _has(self, step: Document) -> bool:
-        number, log = step["number"], self.contents.log
-        return bool(number <= len(log) and log[number - 1].get("hash") == step["hash"])
-
-    def _follows(self, step: Document) -> bool:
-        log = self.contents.log
-        last_hash = log[-1].get("hash") if log else FIRST_LINK
-        return bool(step["number"] == len(log) + 1 and step["previous"] == last_hash)
-
-    def _fold_in(self, journal_is_whole: bool) -> None:
-        if journal_is_whole:
-            self.snapshot()
+    def _write(self, contents: Contents) -> None:
+        must_not_lose(self.path, self._on_disk, contents)
+        data = file_bytes(contents)
+        replace_file(self.path, data)
+        self._seen = identity(self.path)
+        self._on_disk = contents
+        if not contents.log:
             return
-        write_snapshot(self.path, self.contents)
-        self.set_aside = self._journal.set_aside()
+        try:
+            self.backups.keep(data, len(contents.log), self._now())
+            self.backup_trouble = None
+        except Trouble as trouble:
+            self.backup_trouble = trouble
 
-    def _take(self, entry: Document) -> None:
-        self.contents.log.append(entry["step"])
-        self.contents.sources.extend(entry["sources"])
-        for record, document in entry["records"].items():
-            self.contents.put(record, document)
+
+def _real(path: Path) -> Path:
+    """The project itself, also where ``path`` is a link to it."""
+    return Path(os.path.realpath(path))
 
 
 def _beside(path: Path, suffix: str) -> Path:
-    """A file beside the project itself, also where ``path`` is a link to it."""
-    return Path(os.path.realpath(path) + suffix)
+    real = _real(path)
+    return real.with_name(real.name + suffix)
+
+
+def _journal_of(path: Path) -> Journal:
+    return Journal(_beside(path, ".journal"))
+
+
+def _backups_of(path: Path) -> Backups:
+    return Backups(_beside(path, ".backups"))
 
 
 def _is_there(path: Path) -> bool:
     try:
-        return path.exists() or _beside(path, ".journal").exists()
+        return path.exists() or _journal_of(path).exists()
     except OSError as error:
         way_out = "Check that you may open the folder that it is in."
         raise FileTrouble(path, error, way_out) from error
-
-
-def _identity(path: Path) -> tuple[int, int] | None:
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_ino, found.st_mtime_ns
-
-
-def _locked(path: Path) -> FileLock:
-    lock_path = _beside(path, ".lock")
-    try:
-        if not lock_path.parent.is_dir():  # the lock would make it
-            raise FileNotFoundError(errno.ENOENT, "There is no such folder")
-        lock = FileLock(lock_path)
-        lock.acquire(timeout=0)
-    except Timeout:
-        raise ProjectInUse(path) from None
-    except OSError as error:
-        way_out = "Choose a folder that exists and that you may write to."
-        raise FileTrouble(path, error, way_out) from error
-    return lock
-
-
-def _release(lock: FileLock | None) -> None:
-    if lock is None:
-        return
-    with suppress(OSError):
-        Path(lock.lock_file).unlink()
-    lock.release()

@@ -1,67 +1,86 @@
-"""The project file as a TinyDB storage that is replaced whole, never rewritten in place."""
+"""The project file, read whole."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
-from tinydb import TinyDB
-from tinydb.storages import Storage
 
-from mideditor.files.replacing import replace_file
 from mideditor.files.trouble import FileTrouble
-from mideditor.store.documents import Contents, DamagedProject, NotAProject, contents_of
-
-_JSON = orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-
-
-class SnapshotStorage(Storage):
-    """TinyDB storage: reads the JSON file, and writes it atomically in a deterministic form."""
-
-    def __init__(self, path: str) -> None:
-        self._path = Path(path)
-
-    def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, None where there is no file yet.
-
-        Raises DamagedProject, NotAProject or FileTrouble.
-        """
-        try:
-            data = self._path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            way_out = "Check that the file exists and that you may read it."
-            raise FileTrouble(self._path, error, way_out) from error
-        return self._tables(data)
-
-    def _tables(self, data: bytes) -> dict[str, dict[str, Any]]:
-        if not data.strip():
-            raise DamagedProject(self._path, "it is empty")
-        try:
-            tables = orjson.loads(data)
-        except orjson.JSONDecodeError as error:
-            if not data.lstrip().startswith(b"{"):
-                raise NotAProject(self._path) from error
-            raise DamagedProject(self._path, f"it is not complete JSON ({error})") from error
-        if not isinstance(tables, dict):
-            raise NotAProject(self._path)
-        return tables
-
-    def write(self, data: dict[str, dict[str, Any]]) -> None:
-        """Replace the file; raises FileTrouble and leaves the old one where that fails."""
-        replace_file(self._path, orjson.dumps(data, option=_JSON))
+from mideditor.store.documents import (
+    VERSION,
+    Contents,
+    DamagedProject,
+    NotAProject,
+    contents_of,
+    version_of,
+)
+from mideditor.store.layout import contents_in_our_form, digest_of, stated_digest
+from mideditor.store.migrations import migrated
 
 
-def read_snapshot(path: Path) -> Contents | None:
-    """The contents of a project file, None where there is none; raises Trouble."""
-    with TinyDB(str(path), storage=SnapshotStorage) as database:
-        tables = database.storage.read()
-    return None if tables is None else contents_of(path, tables)
+@dataclass(frozen=True)
+class Snapshot:
+    """A project file as read. ``digest`` is what it states of itself, "" before version 2.
+
+    ``altered``: it states one and its rows are others, so another program or a fault of the disk
+    has changed them. ``version`` is that of the file; its contents are in the present one.
+    """
+
+    contents: Contents
+    data: bytes
+    version: int = VERSION
+    digest: str = ""
+    altered: bool = False
 
 
-def write_snapshot(path: Path, contents: Contents) -> None:
-    """Make the project file hold ``contents``; raises FileTrouble."""
-    with TinyDB(str(path), storage=SnapshotStorage) as database:
-        database.storage.write(contents.tables())
+def read_snapshot(path: Path) -> Snapshot | None:
+    """The project file, None where there is none; raises Trouble."""
+    data = bytes_at(path)
+    return None if data is None else snapshot_of(path, data)
+
+
+def snapshot_of(path: Path, data: bytes) -> Snapshot:
+    """The project in these bytes, which are those of ``path``.
+
+    Raises DamagedProject, NotAProject or NewerProject.
+    """
+    contents = contents_in_our_form(data)
+    if contents is not None:
+        return Snapshot(contents, data, digest=stated_digest(data))
+    tables = tables_in(path, data)
+    version, digest = version_of(path, tables)
+    try:
+        contents = contents_of(path, migrated(tables, version))
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedProject(path, f"it cannot be migrated ({error})") from error
+    altered = version == VERSION and digest != digest_of(contents)
+    return Snapshot(contents, data, version, digest, altered)
+
+
+def bytes_at(path: Path) -> bytes | None:
+    """What stands at ``path``, None where there is nothing; raises FileTrouble."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        way_out = "Check that the file exists and that you may read it."
+        raise FileTrouble(path, error, way_out) from error
+
+
+def tables_in(path: Path, data: bytes) -> dict[str, Any]:
+    """The tables of a file, of whatever program; raises DamagedProject or NotAProject."""
+    if not data.strip():
+        raise DamagedProject(path, "it is empty")
+    try:
+        tables = orjson.loads(data)
+    except orjson.JSONDecodeError as error:
+        if not data.lstrip().startswith(b"{"):
+            raise NotAProject(path) from error
+        raise DamagedProject(path, f"it is not complete JSON ({error})") from error
+    if not isinstance(tables, dict):
+        raise NotAProject(path)
+    return tables

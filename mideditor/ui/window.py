@@ -25,6 +25,7 @@ from mideditor.session.exporting import export, write_export
 from mideditor.session.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.import_summary import first_lines, plan_summary
 from mideditor.session.importing import Progress
+from mideditor.session.opening_notice import opening_notice
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
@@ -291,16 +292,9 @@ class MainWindow(QMainWindow):
         view.show_record()
         view.table.setFocus()
         self._show_state()
-        if session.set_aside is not None:
-            view.banner.show_notice(
-                f"The editor was not closed the last time. {session.recovered} steps were put "
-                f"back; the unreadable end of the journal is kept as {session.set_aside.name}."
-            )
-        elif session.recovered:
-            view.banner.show_notice(
-                f"The editor was not closed the last time. {session.recovered} steps were put "
-                "back; nothing is missing."
-            )
+        notice = opening_notice(session)
+        if notice:
+            view.banner.show_notice("\n".join(notice))
 
     def _add_texts(self, plan: ImportPlan) -> None:
         view = self.view

@@ -92,7 +92,8 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     assert in_shell("verify", project) == f"{project}: 5 steps, all in order\n"
     in_shell("check", project, exit_code=1)
     left = {file.name for file in tmp_path.iterdir()} - {"page.txt"}
-    assert left == {project.name, clean.name, "before.json", "after.json"}
+    backups = f"{project.name}.backups"
+    assert left == {project.name, backups, clean.name, "before.json", "after.json"}
 
 
 def test_a_step_further_back_is_undone_by_its_number(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ def append_steps(store: ProjectStore, count: int, author: str = "Ana") -> list[i
 def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> int:
     """Commit one further step; its number."""
     log = store.contents.log
-    last = Step.model_validate(log[-1]) if log else None
+    last = Step.model_validate(log[len(log)]) if log else None
     number = len(log) + 1
     step = new_step(
         after=last,
@@ -57,4 +57,11 @@ def journal_of(path: Path) -> Path:
 
 def numbers(path: Path) -> list[int]:
     """The steps that a reader of the project finds."""
-    return [step["number"] for step in ProjectStore.open(path, read_only=True).contents.log]
+    return [
+        step["number"] for step in ProjectStore.open(path, read_only=True).contents.log.values()
+    ]
+
+
+def files_of(folder: Path) -> list[str]:
+    """The names of the files in a folder, but for the folders of backups."""
+    return sorted(file.name for file in folder.iterdir() if not file.name.endswith(".backups"))

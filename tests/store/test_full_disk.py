@@ -12,7 +12,7 @@ import pytest
 
 from mideditor.files.trouble import FileTrouble
 from mideditor.store.project_store import NotSaved, ProjectStore
-from tests.store.steps import append_step, append_steps, journal_of, numbers, project_with
+from tests.store.steps import append_step, append_steps, files_of, journal_of, numbers, project_with
 
 ROOT = Path(__file__).parents[2]
 
@@ -107,7 +107,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(small_dis
     filler.unlink()
     assert append_step(store) == committed[-1] + 1
     store.close()
-    assert [file.name for file in small_disk.iterdir()] == ["p.mid.json"]
+    assert files_of(small_disk) == ["p.mid.json"]
     assert len(numbers(project)) == committed[-1] + 1
 
 

@@ -10,6 +10,7 @@ from mideditor.store.project_store import ProjectStore
 from tests.store.steps import (
     append_steps,
     crashed_project,
+    files_of,
     journal_of,
     numbers,
     project_with,
@@ -19,8 +20,8 @@ from tests.store.steps import (
 def test_steps_in_the_journal_are_put_back_and_folded_in(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=3, unsaved=2)
     store = ProjectStore.open(project)
-    assert store.recovered == 2
-    assert store.set_aside is None
+    assert store.opened.recovered == 2
+    assert store.opened.kept_aside == []
     assert not journal_of(project).exists()
     assert len(append_steps(store, 1)) == 1
     store.close()
@@ -31,7 +32,7 @@ def test_a_project_that_crashed_before_its_first_snapshot_is_there(tmp_path: Pat
     project = crashed_project(tmp_path / "p.mid.json", saved=0, unsaved=2)
     assert not project.exists()
     store = ProjectStore.open(project)
-    assert store.recovered == 2
+    assert store.opened.recovered == 2
     store.close()
     assert numbers(project) == [1, 2]
 
@@ -44,9 +45,9 @@ def test_a_torn_last_line_is_dropped_and_kept_aside(tmp_path: Path, cut: int) ->
     journal.write_bytes(torn)
     assert numbers(project) == [1, 2, 3, 4]
     store = ProjectStore.open(project)
-    assert (store.recovered, len(store.contents.log)) == (2, 4)
-    assert store.set_aside == tmp_path / "p.mid.json.journal.damaged-1"
-    assert store.set_aside.read_bytes() == torn
+    assert (store.opened.recovered, len(store.contents.log)) == (2, 4)
+    assert store.opened.kept_aside == [tmp_path / "p.mid.json.journal.damaged-1"]
+    assert store.opened.kept_aside[0].read_bytes() == torn
     append_steps(store, 1)
     store.close()
     assert numbers(project) == [1, 2, 3, 4, 5]
@@ -59,8 +60,8 @@ def test_a_damaged_line_ends_what_is_taken_and_nothing_is_thrown_away(tmp_path: 
     journal_of(project).write_bytes(b"".join(lines))
     store = ProjectStore.open(project)
     assert len(store.contents.log) == 2
-    assert store.set_aside is not None
-    assert store.set_aside.read_bytes() == b"".join(lines)
+    (aside,) = store.opened.kept_aside
+    assert aside.read_bytes() == b"".join(lines)
     store.close()
 
 
@@ -82,10 +83,10 @@ def test_a_journal_of_another_project_is_refused_and_kept(
     foreign = journal_of(other).read_bytes()
     journal_of(other).rename(journal_of(project))
     store = ProjectStore.open(project)
-    assert {step["author"] for step in store.contents.log} <= {"Ana"}
+    assert {step["author"] for step in store.contents.log.values()} <= {"Ana"}
     assert len(store.contents.log) == ours
-    assert store.set_aside is not None
-    assert store.set_aside.read_bytes() == foreign
+    (aside,) = store.opened.kept_aside
+    assert aside.read_bytes() == foreign
     store.close()
 
 
@@ -94,8 +95,8 @@ def test_a_journal_of_the_same_project_from_before_its_last_steps_is_kept(tmp_pa
     project = crashed_project(tmp_path / "p.mid.json", saved=4, unsaved=2)
     project.write_bytes(project_with(tmp_path / "old.mid.json", 1).read_bytes())
     store = ProjectStore.open(project)
-    assert [step["number"] for step in store.contents.log] == [1]
-    assert store.set_aside is not None
+    assert [step["number"] for step in store.contents.log.values()] == [1]
+    assert len(store.opened.kept_aside) == 1
     store.close()
 
 
@@ -105,10 +106,10 @@ def test_a_crash_between_snapshot_and_discard_does_no_harm(tmp_path: Path) -> No
     ProjectStore.open(project).close()
     journal_of(project).write_bytes(journal)
     store = ProjectStore.open(project)
-    assert (store.recovered, store.set_aside) == (0, None)
+    assert (store.opened.recovered, store.opened.kept_aside) == (0, [])
     assert len(store.contents.log) == 5
     store.close()
-    assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
+    assert files_of(tmp_path) == ["p.mid.json"]
 
 
 def test_a_snapshot_that_was_killed_at_its_writing_leaves_nothing(tmp_path: Path) -> None:
@@ -116,14 +117,14 @@ def test_a_snapshot_that_was_killed_at_its_writing_leaves_nothing(tmp_path: Path
     (tmp_path / ".p.mid.json.abc123.unfinished").write_bytes(b'{"meta"')
     assert numbers(project) == [1, 2, 3]
     ProjectStore.open(project).close()
-    assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
+    assert files_of(tmp_path) == ["p.mid.json"]
 
 
 def test_an_empty_journal_is_no_damage(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 2)
     journal_of(project).write_bytes(b"")
     store = ProjectStore.open(project)
-    assert store.set_aside is None
+    assert store.opened.kept_aside == []
     store.close()
     assert not journal_of(project).exists()
 

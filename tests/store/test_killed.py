@@ -12,7 +12,7 @@ from tinydb import TinyDB
 
 from mideditor.domain.steps import Step, first_broken_link
 from mideditor.store.project_store import ProjectStore
-from tests.store.steps import numbers
+from tests.store.steps import files_of, numbers
 
 ROOT = Path(__file__).parents[2]
 KILLS = 30
@@ -41,8 +41,11 @@ def test_every_step_that_was_told_is_there_after_each_of_many_kills(tmp_path: Pa
         assert len(found) >= last_told
     store = ProjectStore.open(project)
     assert store.contents.records[1]["page"] == len(store.contents.log)
-    assert first_broken_link([Step.model_validate(step) for step in store.contents.log]) is None
+    assert (
+        first_broken_link([Step.model_validate(step) for step in store.contents.log.values()])
+        is None
+    )
     store.close()
     with TinyDB(project) as database:
         assert len(database.table("log")) == len(store.contents.log)
-    assert [file.name for file in tmp_path.iterdir()] == [project.name]
+    assert files_of(tmp_path) == [project.name]

@@ -11,11 +11,13 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.store.project_store import NoProject, OnlyRead, ProjectInUse, ProjectStore
+from mideditor.store.claim import ProjectInUse
+from mideditor.store.project_store import NoProject, OnlyRead, ProjectStore
 from tests.store.steps import (
     append_step,
     append_steps,
     crashed_project,
+    files_of,
     journal_of,
     numbers,
     project_with,
@@ -25,7 +27,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def contents_of_folder(folder: Path) -> dict[str, bytes]:
-    return {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
 def test_a_closed_project_opens_with_stock_tinydb(tmp_path: Path) -> None:
@@ -184,4 +186,4 @@ def test_a_path_with_spaces_and_letters_of_other_scripts(tmp_path: Path) -> None
     folder.mkdir()
     project = project_with(folder / "Übersicht 第七章.mid.json", 2)
     assert numbers(project) == [1, 2]
-    assert list(folder.iterdir()) == [project]
+    assert files_of(folder) == [project.name]

@@ -14,7 +14,7 @@ from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, open_folder
-from tests.store.steps import append_step, journal_of, project_with
+from tests.store.steps import append_step, files_of, journal_of, project_with
 
 CHAPTER = "MID#2899\nDispute Number: 2899\nDate(s): March 15, 1963\n"
 GOOD: dict[str, Any] = {
@@ -40,9 +40,9 @@ UNREADABLE: list[tuple[str, type[Trouble], str]] = [
     ("{}", NotAProject, "is not a mideditor project"),
     (json.dumps({"_default": {"1": {"name": "cat"}}}), NotAProject, "is not a mideditor project"),
     (
-        json.dumps(GOOD | {"meta": {"1": {"format": "mideditor project", "version": 2}}}),
+        json.dumps(GOOD | {"meta": {"1": {"format": "mideditor project", "version": 3}}}),
         NewerProject,
-        "p.mid.json was written by a newer mideditor (project version 2; this one reads up to 1). "
+        "p.mid.json was written by a newer mideditor (project version 3; this one reads up to 2). "
         "It has not been touched. Update mideditor to open it.",
     ),
     (
@@ -66,7 +66,7 @@ def test_a_file_that_is_no_good_project_is_named_and_left_alone(
     assert message in str(caught.value)
     assert str(project) in str(caught.value)
     assert project.read_text(encoding="utf-8") == content
-    assert [file.name for file in tmp_path.iterdir()] == ["p.mid.json"]
+    assert files_of(tmp_path) == ["p.mid.json"]
 
 
 @pytest.mark.parametrize("read_only", [False, True])

@@ -1,0 +1,156 @@
+"""What is found when a project is opened, and how it is put right. Nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mideditor.domain.steps import FIRST_LINK
+from mideditor.store.backups import Backup, Backups
+from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
+from mideditor.store.journal import Journal, JournalRead
+from mideditor.store.rows import Document
+from mideditor.store.snapshot import Snapshot, bytes_at, read_snapshot
+
+
+@dataclass
+class Opened:
+    """A project as opened, and all that was out of the ordinary about it.
+
+    ``contents`` is its state; ``on_disk`` what the file and the newest good copy of it vouch for.
+    ``recovered`` counts the steps that came from the journal. ``backup`` stands in for a damaged
+    file. ``altered``: another program has changed the file. ``outside`` is what that program, or
+    the part of the journal that does not follow, has otherwise. ``kept_aside`` is where the files
+    are that these came from. ``migrated_from`` is the version of an older file.
+    """
+
+    contents: Contents
+    on_disk: Contents
+    data: bytes | None = None
+    recovered: int = 0
+    journal_is_whole: bool = True
+    backup: Backup | None = None
+    altered: bool = False
+    outside: Contents | None = None
+    migrated_from: int | None = None
+    kept_aside: list[Path] = field(default_factory=list)
+
+    @property
+    def is_mended(self) -> bool:
+        """Whether the file on disk is other than what was opened, but for the journal."""
+        return self.backup is not None or self.altered or self.migrated_from is not None
+
+
+def read_as_it_stands(path: Path, journal: Journal) -> Opened:
+    """File and journal of one moment, for a reader: again where a writer has saved in between.
+
+    Raises Trouble.
+    """
+    while True:
+        before = identity(path)
+        snapshot = read_snapshot(path)
+        opened = _opened(snapshot)
+        _replay(opened, journal.read())
+        if identity(path) == before:
+            return opened
+
+
+def read_and_mend(path: Path, journal: Journal, backups: Backups) -> Opened:
+    """What the project's only writer goes on from.
+
+    A damaged file is replaced by the newest good copy. For one that another program changed, the
+    copy made when it was last saved is the state, and the change is ``outside``. Raises Trouble
+    where no copy helps.
+    """
+    opened = _file_or_backup(path, backups)
+    _replay(opened, journal.read())
+    return opened
+
+
+def identity(path: Path) -> tuple[int, int, int] | None:
+    """What tells a file from the same one written anew; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns, found.st_size
+
+
+def _file_or_backup(path: Path, backups: Backups) -> Opened:
+    try:
+        snapshot = read_snapshot(path)
+    except (DamagedProject, NotAProject):
+        found = backups.newest_good()
+        if found is None:
+            raise
+        backup, copy = found
+        opened = _opened(copy)
+        opened.data, opened.backup = bytes_at(path), backup
+        return opened
+    opened = _opened(snapshot)
+    if snapshot is not None and snapshot.altered:
+        opened.altered = True
+        found = backups.newest_good(snapshot.digest) if snapshot.digest else None
+        if found is not None:
+            opened.outside = opened.contents
+            opened.contents = found[1].contents
+            opened.on_disk = opened.contents.copy()
+    return opened
+
+
+def _opened(snapshot: Snapshot | None) -> Opened:
+    if snapshot is None:
+        return Opened(Contents(), Contents())
+    opened = Opened(snapshot.contents, snapshot.contents.copy(), snapshot.data)
+    if snapshot.version < VERSION:
+        opened.migrated_from = snapshot.version
+    return opened
+
+
+def _replay(opened: Opened, read: JournalRead) -> None:
+    """Put back the journal's steps, up to the first that does not follow."""
+    contents = opened.contents
+    for place, entry in enumerate(read.entries):
+        step = entry["step"]
+        if _has(contents, step):
+            continue
+        if not _follows(contents, step):
+            opened.journal_is_whole = False
+            if _is_of_this_project(contents, step):
+                _offer(opened, [*read.entries[place:], *read.later])
+            return
+        contents.take(step, entry["records"], entry["sources"])
+        opened.recovered += 1
+    if not read.is_whole:
+        opened.journal_is_whole = False
+        _offer(opened, read.later)
+
+
+def _has(contents: Contents, step: Document) -> bool:
+    known = contents.log.get(step["number"])
+    return known is not None and known.get("hash") == step["hash"]
+
+
+def _follows(contents: Contents, step: Document) -> bool:
+    last = contents.last_step()
+    last_hash = last.get("hash") if last else FIRST_LINK
+    return bool(step["number"] == len(contents.log) + 1 and step["previous"] == last_hash)
+
+
+def _is_of_this_project(contents: Contents, step: Document) -> bool:
+    """Whether a step follows one that the project has: so it was made in another copy of it."""
+    before = contents.log.get(step["number"] - 1)
+    return before is not None and before.get("hash") == step["previous"]
+
+
+def _offer(opened: Opened, entries: Sequence[Document]) -> None:
+    """Let records of steps that cannot be put back be offered beside the present ones."""
+    if not entries:
+        return
+    outside = opened.outside or opened.contents.copy()
+    for entry in entries:
+        for record, document in entry["records"].items():
+            if document is not None or record in outside.records:
+                outside.put(record, document)
+    opened.outside = outside
