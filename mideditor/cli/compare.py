@@ -1,0 +1,188 @@
+"""mideditor compare: the project beside the published data set."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from mideditor.cli.group import FINDINGS
+from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
+from mideditor.domain.codes import NotACode, parse_code
+from mideditor.domain.comparison import (
+    BLANK,
+    CODED,
+    COMPARED,
+    Comparison,
+    FieldComparison,
+    in_cell,
+)
+from mideditor.domain.steps import StepKind
+from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
+from mideditor.files.replacing import replace_file
+from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published_rules import table_findings
+from mideditor.reference.state_list import bundled_states
+from mideditor.session.comparing import compare, take_over, takeable
+from mideditor.session.exporting import Selection, write_export
+from mideditor.session.session import Session
+
+_KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
+@click.command()
+@click.argument("project", type=_FILE, required=False)
+@click.option("--disputes", type=_FILE, required=True, help="The published table of disputes.")
+@click.option("--participants", type=_FILE, help="That of participants (else no side is compared).")
+@click.option("--chapter", type=int, help="Only the records of this chapter.")
+@click.option("--dispute", type=int, help="Only the records of this dispute number.")
+@click.option("--field", "fields", multiple=True, type=choice_of(COMPARED), help="Only this field.")
+@click.option("--matrix", is_flag=True, help="Only the counts of printed × published values.")
+@click.option(
+    "--format",
+    "format_name",
+    type=choice_of(COMPARISON_FORMATS),
+    default="text",
+    show_default=True,
+)
+@click.option("--to", "target", type=_FILE, help="The file to write (else: standard output).")
+@click.option(
+    "--take",
+    multiple=True,
+    metavar="FIELD[=PRINTED:PUBLISHED]",
+    help="Take over the published values of a field, or of a cell of its matrix; never in the "
+    "place of an edit.",
+)
+@click.option("--kind", type=click.Choice(list(_KINDS)), help="With --take: what the step is.")
+@click.option("--why", default="", help="With --take: the reason.")
+@click.option("--cite", default="", help="With --take: else the tables and their version.")
+@click.option("--check-tables", is_flag=True, help="Check the tables themselves; needs no PROJECT.")
+@by_option
+@click.pass_context
+def command(
+    ctx: click.Context,
+    project: Path | None,
+    disputes: Path,
+    participants: Path | None,
+    chapter: int | None,
+    dispute: int | None,
+    fields: tuple[str, ...],
+    matrix: bool,
+    format_name: str,
+    target: Path | None,
+    take: tuple[str, ...],
+    kind: str | None,
+    why: str,
+    cite: str,
+    check_tables: bool,
+    by: str | None,
+) -> None:
+    """Compare PROJECT with the published tables, or take values over from them.
+
+    Exit code 1 where something differs. --take makes one step, which one undo takes back.
+    """
+    if target is not None and target in (disputes, participants):
+        raise click.UsageError(f"{target} is a table that is to be read: write to another file")
+    tables = read_tables(disputes, participants)
+    for notice in tables.notices:
+        click.echo(f"mideditor: {notice}", err=True)
+    if check_tables:
+        findings = table_findings(tables, bundled_states())
+        _write(TABLE_FORMATS[format_name](findings), target)
+        ctx.exit(FINDINGS if findings else 0)
+    if project is None:
+        raise click.UsageError("name the PROJECT to compare, or give --check-tables")
+    wanted = [_wanted(text) for text in take]
+    _must_be_told(take, kind, why)
+    selection = Selection(chapter=chapter, dispute=dispute)
+    with open_project(project, by=by, read_only=not take) as session:
+        found = _compared(session, tables, selection, fields)
+        if kind is not None:
+            click.echo(_taken(session, found, wanted, _KINDS[kind], why, cite))
+            return
+        report = COMPARISON_FORMATS[format_name](found, only_matrices=matrix)
+        _write(report, target, session)
+    ctx.exit(0 if found.agrees else FINDINGS)
+
+
+Wanted = tuple[str, tuple[str, str] | None]
+"""A field, and the printed and published value of a cell of its matrix."""
+
+
+def _wanted(text: str) -> Wanted:
+    field, equals, cell = text.partition("=")
+    if field not in COMPARED:
+        raise click.UsageError(f"--take {text}: “{field}” is none of {', '.join(COMPARED)}")
+    if not equals:
+        return field, None
+    printed, colon, published = cell.partition(":")
+    if field not in CODED or not colon:
+        cells = ", ".join(CODED)
+        raise click.UsageError(
+            f"--take {text}: write FIELD=PRINTED:PUBLISHED, for one of {cells}, or FIELD alone"
+        )
+    return field, (_code(text, field, printed), _code(text, field, published))
+
+
+def _code(text: str, field: str, value: str) -> str:
+    if value.strip() in ("", BLANK):
+        return BLANK
+    try:
+        return str(parse_code(value, CODED[field]))
+    except NotACode as error:
+        raise click.UsageError(f"--take {text}: {error}") from error
+
+
+def _must_be_told(take: Sequence[str], kind: str | None, why: str) -> None:
+    if take and (kind is None or not why.strip()):
+        raise click.UsageError("--take needs --kind correction or coding, and --why with a reason")
+    if kind is not None and not take:
+        raise click.UsageError("--kind belongs to --take: say which values to take over")
+
+
+def _compared(
+    session: Session, tables: PublishedTables, selection: Selection, fields: Sequence[str]
+) -> Comparison:
+    with progress_bar("Comparing") as progress:
+        found = compare(session, tables, progress, selection)
+    return found.only(fields) if fields else found
+
+
+def _taken(
+    session: Session,
+    found: Comparison,
+    wanted: Sequence[Wanted],
+    kind: StepKind,
+    why: str,
+    cite: str,
+) -> str:
+    chosen = [one for field, cell in wanted for one in _chosen(found, field, cell)]
+    step = take_over(session, chosen, kind, why, cite or found.citation)
+    if step is None:
+        return "nothing to take over; nothing was changed"
+    values = _counted(len(step.changes), "value")
+    records = _counted(len({change.record for change in step.changes}), "record")
+    return f"step {step.number}: {values} of {records} taken over"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+
+
+def _chosen(
+    found: Comparison, field: str, cell: tuple[str, str] | None
+) -> Sequence[FieldComparison]:
+    if cell is None:
+        return takeable(found.fields, field)
+    return takeable(in_cell(found.fields, field, *cell))
+
+
+def _write(report: str, target: Path | None, session: Session | None = None) -> None:
+    if target is None:
+        click.echo(report, nl=False)
+    elif session is None:
+        replace_file(target, report.encode("utf-8"))
+    else:
+        write_export(session, target, report.encode("utf-8"))

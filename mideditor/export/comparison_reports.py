@@ -1,0 +1,241 @@
+"""The comparison with a published data set, and the checks of its tables, as reports."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict
+from typing import Any, Protocol
+
+import orjson
+
+from mideditor.domain.codes import FATALITIES_NUMBERS, OUTCOME_NUMBERS, SETTLEMENT_NUMBERS
+from mideditor.domain.comparison import (
+    BLANK,
+    Comparison,
+    FieldComparison,
+    Matrix,
+    Unmatched,
+    Verdict,
+)
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.table_findings import TableFinding
+from mideditor.export.comparison_html import comparison_as_html, findings_as_html
+from mideditor.export.log_formats import inert
+
+_NUMBERS: Mapping[str, Mapping[Any, int]] = {
+    "outcome": OUTCOME_NUMBERS,
+    "settlement": SETTLEMENT_NUMBERS,
+    "fatalities": FATALITIES_NUMBERS,
+}
+_COLUMNS = (
+    "dispute_number",
+    "record",
+    "field",
+    "printed",
+    "current",
+    "published",
+    "verdict",
+    "note",
+    "key",
+)
+_CELL_COLUMNS = ("field", "printed", "published", "count", "left", "edited")
+_FINDING_COLUMNS = ("file", "row", "number", "rule", "message")
+
+
+class ComparisonFormat(Protocol):
+    """Writes a comparison; ``only_matrices`` leaves the single differences out."""
+
+    def __call__(self, comparison: Comparison, *, only_matrices: bool = False) -> str: ...
+
+
+class FindingsFormat(Protocol):
+    """Writes what the rules found in the published tables."""
+
+    def __call__(self, findings: Sequence[TableFinding]) -> str: ...
+
+
+def comparison_as_text(comparison: Comparison, *, only_matrices: bool = False) -> str:
+    """The matrices with faults, one line a difference, and the counts by field at the end."""
+    lines: list[str] = []
+    for matrix in comparison.matrices:
+        if matrix.faults or only_matrices:
+            lines += [*_matrix_lines(matrix), ""]
+    if not only_matrices:
+        lines += [_sentence(one) for one in comparison.differences]
+        lines += [f"{_name(one)} is not published: {one.told}" for one in comparison.unpublished]
+        lines += [f"{_name(one)} is not here: {one.told}" for one in comparison.missing]
+        lines += _count_lines(comparison)
+    return "".join(f"{_on_one_line(line)}\n" for line in lines)
+
+
+def comparison_as_json(comparison: Comparison, *, only_matrices: bool = False) -> str:
+    """A JSON object; values as printed, fields named as in the JSON export of records."""
+    document: dict[str, Any] = {
+        "citation": comparison.citation,
+        "entries": comparison.entries,
+        "notices": comparison.notices,
+        "matrices": {
+            matrix.field: [_without_field(asdict(cell)) for cell in matrix.cells.values()]
+            for matrix in comparison.matrices
+        },
+    }
+    if not only_matrices:
+        document |= {
+            "counts": {
+                name: {str(verdict): n for verdict, n in comparison.counts(name).items()}
+                for name in comparison.compared
+            },
+            "differences": [_row(one) for one in comparison.differences],
+            "unpublished": [asdict(one) for one in comparison.unpublished],
+            "missing": [asdict(one) for one in comparison.missing],
+            "elsewhere": comparison.elsewhere,
+        }
+    return _json(document)
+
+
+def comparison_as_csv(comparison: Comparison, *, only_matrices: bool = False) -> str:
+    """A CSV table, a row a difference or a cell of a matrix; no cell can be run as a formula."""
+    if only_matrices:
+        cells = [cell for matrix in comparison.matrices for cell in matrix.cells.values()]
+        return _csv(_CELL_COLUMNS, map(asdict, cells))
+    rows = [_row(one) for one in comparison.differences]
+    rows += [_absent_row(one, Verdict.ONLY_HERE) for one in comparison.unpublished]
+    rows += [_absent_row(one, Verdict.ONLY_THERE) for one in comparison.missing]
+    return _csv(_COLUMNS, rows)
+
+
+def findings_as_text(findings: Sequence[TableFinding]) -> str:
+    """One line a finding."""
+    return "".join(f"{_on_one_line(str(one))}\n" for one in findings)
+
+
+def findings_as_json(findings: Sequence[TableFinding]) -> str:
+    """A JSON array of the findings."""
+    return _json([asdict(one) for one in findings])
+
+
+def findings_as_csv(findings: Sequence[TableFinding]) -> str:
+    """A CSV table, a row a finding; no cell can be run as a formula by a spreadsheet."""
+    return _csv(_FINDING_COLUMNS, map(asdict, findings))
+
+
+# To add a format, write its two functions and add its rows here.
+COMPARISON_FORMATS: dict[str, ComparisonFormat] = {
+    "text": comparison_as_text,
+    "json": comparison_as_json,
+    "csv": comparison_as_csv,
+    "html": comparison_as_html,
+}
+TABLE_FORMATS: dict[str, FindingsFormat] = {
+    "text": findings_as_text,
+    "json": findings_as_json,
+    "csv": findings_as_csv,
+    "html": findings_as_html,
+}
+
+
+def _matrix_lines(matrix: Matrix) -> Iterator[str]:
+    """The matrix with its values down, and across their numbers in the codebook."""
+    short = [_short(matrix.field, value) for value in matrix.values]
+    counts = [[_count(matrix, row, column) for column in matrix.values] for row in matrix.values]
+    width = max(len(text) for line in (*counts, short) for text in line)
+    names = [f"{number:>2} {value}" for number, value in zip(short, matrix.values, strict=True)]
+    margin = max(map(len, names))
+    yield f"{matrix.label}: printed (down) × published (across)"
+    yield f"{'':{margin}}  {'  '.join(f'{text:>{width}}' for text in short)}"
+    for name, line in zip(names, counts, strict=True):
+        yield f"{name:{margin}}  {'  '.join(f'{text:>{width}}' for text in line)}"
+    for cell in matrix.faults:
+        yield (
+            f"{cell.count} printed {cell.printed}, published {cell.published}: "
+            f"{cell.left} left, {cell.edited} edited otherwise"
+        )
+
+
+def _count(matrix: Matrix, printed: str, published: str) -> str:
+    cell = matrix.cells.get((printed, published))
+    return str(cell.count) if cell else "·"
+
+
+def _short(name: str, value: str) -> str:
+    number = next((n for code, n in _NUMBERS[name].items() if code == value), None)
+    return str(number) if number is not None else "–" if value == BLANK else "?"
+
+
+def _sentence(one: FieldComparison) -> str:
+    parts = [
+        f"{one.title} (record {one.record}), {one.field}: {one.verdict}: ",
+        f"{one.current or '—'} × {one.published or '—'}",
+        f" (printed {one.printed or '—'})" if one.edited else "",
+        f"  · {one.note}" if one.note else "",
+    ]
+    return "".join(parts)
+
+
+def _name(one: Unmatched) -> str:
+    name = "An entry without a number" if one.number is None else f"MID {one.number}"
+    return name if one.record is None else f"{name} (record {one.record})"
+
+
+def _count_lines(comparison: Comparison) -> Iterator[str]:
+    margin = max((len(FIELDS[name].label) for name in comparison.compared), default=0)
+    yield f"{comparison.entries} entries beside {comparison.citation}"
+    for name in comparison.compared:
+        counts = comparison.counts(name)
+        told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+        yield f"{FIELDS[name].label:{margin}}  {told}"
+    if comparison.unpublished:
+        yield f"not published: {len(comparison.unpublished)}"
+    if comparison.missing:
+        yield f"published of these dyads and not here: {len(comparison.missing)}"
+    if comparison.elsewhere:
+        yield f"published of other dyads: {comparison.elsewhere}"
+
+
+def _row(one: FieldComparison) -> dict[str, Any]:
+    return {
+        "dispute_number": one.number,
+        "record": one.record,
+        "field": one.field,
+        "printed": one.printed,
+        "current": one.current,
+        "published": one.published,
+        "verdict": str(one.verdict),
+        "note": one.note,
+        "key": one.key,
+    }
+
+
+def _absent_row(one: Unmatched, verdict: Verdict) -> dict[str, Any]:
+    row: dict[str, Any] = dict.fromkeys(_COLUMNS, "")
+    return row | {
+        "dispute_number": one.number,
+        "record": one.record,
+        "field": "record",
+        "verdict": str(verdict),
+        "note": one.told,
+    }
+
+
+def _without_field(cell: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in cell.items() if name != "field"}
+
+
+def _json(document: Any) -> str:
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({name: inert(row[name]) for name in columns})
+    return text.getvalue()
+
+
+def _on_one_line(text: str) -> str:
+    """A text that neither breaks its line nor steers a terminal; the spaces of a matrix stay."""
+    return "".join(letter if letter.isprintable() else " " for letter in text).rstrip()

@@ -1,0 +1,219 @@
+"""An entry beside its published row: what agrees, and what taking a value over would set."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as attribute
+from typing import Any
+
+from mideditor.domain.codes import Outcome
+from mideditor.domain.comparison import CODED, Verdict
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import Entry, Participant, Side, Unread
+from mideditor.domain.states import StateList
+from mideditor.reference.published import (
+    SIDE_A,
+    SIDE_B,
+    PublishedDispute,
+    PublishedTables,
+)
+
+_MISSING = str(Outcome.MISSING)  # the word is the same in all lists
+_SIDES = {"side_a": SIDE_A, "side_b": SIDE_B}
+_OTHER = {"side_a": "side_b", "side_b": "side_a"}
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One field beside its published value; ``takes`` as in FieldComparison."""
+
+    field: str
+    published: Any
+    verdict: Verdict
+    note: str = ""
+    takes: Mapping[str, Any] = attribute(default_factory=dict)
+
+
+def judged_fields(
+    entry: Entry, original: Entry, number: int, tables: PublishedTables, states: StateList
+) -> Iterator[Judged]:
+    """Each field that the tables can be asked for, in printed order.
+
+    ``number`` is that of a published dispute. States that are taken over keep the names by which
+    the entry, or its original, prints them.
+    """
+    dispute = tables.by_number[number]
+    sides = _Sides(entry, original, number, tables, states)
+    for name in tables.fields:
+        if name in _SIDES:
+            yield sides.judged(name)
+        elif name in CODED:
+            yield _coded(entry, name, dispute)
+        else:
+            yield _dated(entry, name, dispute)
+
+
+def date_verdict(here: PartialDate | Unread | None, there: PartialDate | None) -> Verdict:
+    """How two dates stand to each other; equal as far as both are given is other precision."""
+    if one_sided := _one_sided(here, there):
+        return one_sided
+    if here == there:
+        return Verdict.AGREE
+    if not isinstance(here, PartialDate) or there is None:
+        return Verdict.DIFFER
+    inside = here.earliest <= there.earliest and there.latest <= here.latest
+    around = there.earliest <= here.earliest and here.latest <= there.latest
+    return Verdict.OTHER_PRECISION if inside or around else Verdict.DIFFER
+
+
+def difference_key(name: str, here: Any, there: Any) -> str:
+    """What a difference is known by: field and both values, names of states left out."""
+    return f"published|{name}|{_plain(here)}|{_plain(there)}"
+
+
+def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
+    here, there = getattr(entry, name), getattr(dispute, name)
+    verdict = _one_sided(_value(here), _value(there)) or (
+        Verdict.AGREE if here == there else Verdict.DIFFER
+    )
+    note = ""
+    if there is None:
+        number = getattr(dispute, f"{name}_number")
+        note = f"The code {number} of row {dispute.row} is not in the codebook."
+    return Judged(name, there, verdict, note, {} if there is None else {name: there})
+
+
+def _dated(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
+    here, there = getattr(entry, name), getattr(dispute, name)
+    verdict = date_verdict(here, there)
+    given = dispute.start if name == "start_date" else dispute.end
+    note = f"Row {dispute.row}: {given.fault}." if given.fault else ""
+    if verdict is Verdict.OTHER_PRECISION:
+        finer_here = there.earliest <= here.earliest and here.latest <= there.latest
+        note = f"{'Here' if finer_here else 'Published'} more precisely."
+    return Judged(name, there, verdict, note, {} if there is None else {name: there})
+
+
+class _Sides:
+    """The sides of an entry and of its published row, as codes and as participants."""
+
+    def __init__(
+        self,
+        entry: Entry,
+        original: Entry,
+        number: int,
+        tables: PublishedTables,
+        states: StateList,
+    ) -> None:
+        self._entry = entry
+        self._states = states
+        self._names = _names_of(original) | _names_of(entry)
+        self._here = {name: _codes(getattr(entry, name)) for name in _SIDES}
+        self._unread = isinstance(entry.side_a, Unread)
+        self._published = {name: tables.side(number, side) for name, side in _SIDES.items()}
+        self._there = {name: set(members) for name, members in self._published.items()}
+
+    def judged(self, name: str) -> Judged:
+        """One side."""
+        there = self._taken(name)
+        return Judged(name, there, self._verdict(name), self._note(name), self._takes(name))
+
+    def _verdict(self, name: str) -> Verdict:
+        here, there = self._here[name], self._there[name]
+        if name == "side_a" and self._unread and there:
+            return Verdict.DIFFER
+        if here == there:
+            return self._one_without_code(name)
+        if here == self._there[_OTHER[name]] and self._here[_OTHER[name]] == there:
+            return Verdict.SWAPPED
+        return _one_sided(here or None, there or None) or Verdict.DIFFER
+
+    def _one_without_code(self, name: str) -> Verdict:
+        side = getattr(self._entry, name)
+        named_only = not isinstance(side, Unread) and any(one.code is None for one in side)
+        return Verdict.DIFFER if named_only else Verdict.AGREE
+
+    def _note(self, name: str) -> str:
+        here, there, other = self._here[name], self._there[name], self._here[_OTHER[name]]
+        if here == there or self._verdict(name) is Verdict.SWAPPED:
+            return ""
+        moved = sorted(there & other - here)
+        lacking, extra = sorted(there - here - other), sorted(here - there)
+        told = (("on the other side here", moved), ("not here", lacking), ("not published", extra))
+        parts = [f"{what}: {', '.join(map(self._shown, codes))}" for what, codes in told if codes]
+        text = "; ".join(parts)
+        return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+    def _takes(self, name: str) -> dict[str, Side]:
+        """The side as published; both where the entry would else have a state on two sides."""
+        other = _OTHER[name]
+        clash = self._there[name] & self._here[other] - self._there[other]
+        wanted = [name, other] if clash or self._unread else [name]
+        return {side: self._taken(side) for side in wanted} if self._all_given(wanted) else {}
+
+    def _all_given(self, sides: Sequence[str]) -> bool:
+        return all(self._there[side] for side in sides)
+
+    def _taken(self, name: str) -> Side:
+        """The published side in the entry's own order and names; new states where they belong.
+
+        The chapters order by the code as text; where an entry does not, new states come last.
+        """
+        side = getattr(self._entry, name)
+        own = [] if isinstance(side, Unread) else [one.code for one in side if one.code is not None]
+        kept = [code for code in dict.fromkeys(own) if code in self._there[name]]
+        new = sorted(self._there[name].difference(kept), key=str)
+        codes = [*kept, *new]
+        if own == sorted(own, key=str):
+            codes.sort(key=str)
+        return tuple(Participant(code=code, name=self._name(code)) for code in codes)
+
+    def _name(self, code: int) -> str:
+        state = self._states.get(code)
+        known = state.name if state else self._abbreviation(code)
+        return self._names.get(code) or known
+
+    def _abbreviation(self, code: int) -> str:
+        return next((side[code] for side in self._published.values() if code in side), "")
+
+    def _shown(self, code: int) -> str:
+        return f"{code} {self._name(code)}".rstrip()
+
+
+def _one_sided(here: Any, there: Any) -> Verdict | None:
+    """The verdict where a value is missing; None where there are two to compare."""
+    if here is None and there is None:
+        return Verdict.AGREE
+    if here is None:
+        return Verdict.ONLY_THERE
+    return Verdict.ONLY_HERE if there is None else None
+
+
+def _value(code: Any) -> Any:
+    return None if code == _MISSING else code
+
+
+def _codes(side: Side | Unread) -> set[int]:
+    members = () if isinstance(side, Unread) else side
+    return {member.code for member in members if member.code is not None}
+
+
+def _names_of(entry: Entry) -> dict[int, str]:
+    sides = [entry.side_a, entry.side_b]
+    members: Sequence[Participant] = [
+        one for side in sides if not isinstance(side, Unread) for one in side
+    ]
+    return {one.code: one.name for one in members if one.code is not None and one.name}
+
+
+def _plain(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Unread):
+        return f"unread {value.unread}"
+    if isinstance(value, PartialDate):
+        return value.iso()
+    if isinstance(value, tuple):
+        return ",".join(sorted({str(one.code or one.name) for one in value}))
+    return str(value)

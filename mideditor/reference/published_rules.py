@@ -1,0 +1,310 @@
+"""The checks of the published tables themselves: one function a rule, from the tables to findings.
+
+To add a rule, write a function from `PublishedCase` to findings and add it to `TABLE_RULES`.
+The rules rest on the codebook: a dispute lasts from its first participant's entry to its last
+one's exit, numa and numb count the states of a side, and a dispute's fatality level is that of the
+deaths of all participants together.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from mideditor.domain.codes import (
+    FATALITIES_NUMBERS,
+    MISSING_CODE,
+    OUTCOME_NUMBERS,
+    SETTLEMENT_NUMBERS,
+    Fatalities,
+)
+from mideditor.domain.partial_date import PartialDate, is_after
+from mideditor.domain.states import StateList
+from mideditor.domain.table_findings import TableFinding
+from mideditor.reference.published import (
+    SIDE_A,
+    SIDE_B,
+    PublishedDate,
+    PublishedDispute,
+    PublishedParticipant,
+    PublishedTables,
+)
+
+Row = PublishedDispute | PublishedParticipant
+
+# The least and the most deaths of a level.
+_DEATHS: Mapping[int, tuple[float, float]] = {
+    FATALITIES_NUMBERS[Fatalities.NONE]: (0, 0),
+    FATALITIES_NUMBERS[Fatalities.TO_25]: (1, 25),
+    FATALITIES_NUMBERS[Fatalities.TO_100]: (26, 100),
+    FATALITIES_NUMBERS[Fatalities.TO_250]: (101, 250),
+    FATALITIES_NUMBERS[Fatalities.TO_500]: (251, 500),
+    FATALITIES_NUMBERS[Fatalities.TO_999]: (501, 999),
+    FATALITIES_NUMBERS[Fatalities.OVER_999]: (1000, inf),
+}
+_CODES: Mapping[str, Mapping[Any, int]] = {
+    "outcome": OUTCOME_NUMBERS,
+    "settlement": SETTLEMENT_NUMBERS,
+    "fatalities": FATALITIES_NUMBERS,
+}
+_LETTERS = {SIDE_A: "A", SIDE_B: "B"}
+
+
+@dataclass(frozen=True)
+class PublishedCase:
+    """Both tables and the state list."""
+
+    tables: PublishedTables
+    states: StateList
+
+    def pairs(self) -> Iterator[tuple[PublishedDispute, Sequence[PublishedParticipant]]]:
+        """Each dispute that has participants, with them."""
+        for dispute in self.tables.by_number.values():
+            if members := self.tables.members.get(dispute.number):
+                yield dispute, members
+
+    @property
+    def participants(self) -> Sequence[PublishedParticipant]:
+        """All rows of participants."""
+        return self.tables.participants.rows if self.tables.participants else ()
+
+    def at(self, row: Row, rule: str, message: str) -> TableFinding:
+        """A finding about a row of either table."""
+        disputes, participants = self.tables.disputes, self.tables.participants
+        in_disputes = isinstance(row, PublishedDispute) or participants is None
+        path = disputes.path if in_disputes or participants is None else participants.path
+        return TableFinding(rule, path.name, row.row, row.number, message)
+
+
+Rule = Callable[[PublishedCase], Iterable[TableFinding]]
+
+
+def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
+    """A dispute in two rows; a state twice on a side of a dispute at one time."""
+    for dispute in case.tables.disputes.rows:
+        first = case.tables.by_number[dispute.number]
+        if first is not dispute:
+            message = f"The dispute has a row already, row {first.row}."
+            yield case.at(dispute, "duplicate rows", message)
+    seen: defaultdict[tuple[int, int, int], list[PublishedParticipant]] = defaultdict(list)
+    for one in case.participants:
+        earlier = seen[one.number, one.code, one.side]
+        if again := next((other for other in earlier if _overlap(one, other)), None):
+            message = f"{_named(one)} is on side {_letter(one)} in row {again.row} already, then."
+            yield case.at(one, "duplicate rows", message)
+        earlier.append(one)
+
+
+def unknown_codes(case: PublishedCase) -> Iterator[TableFinding]:
+    """A number that the codebook does not have; a state code that the list of states lacks."""
+    for dispute in case.tables.disputes.rows:
+        for name, numbers in _CODES.items():
+            number = getattr(dispute, f"{name}_number")
+            if number not in numbers.values():
+                message = f"{name} {number} is not in the codebook."
+                yield case.at(dispute, "unknown codes", message)
+    for one in case.participants:
+        if one.fatalities_number not in FATALITIES_NUMBERS.values():
+            message = f"fatalities {one.fatalities_number} is not in the codebook."
+            yield case.at(one, "unknown codes", message)
+        if one.side not in _LETTERS:
+            yield case.at(one, "unknown codes", f"sidea {one.side} is neither 1 nor 0.")
+        if case.states.get(one.code) is None:
+            yield case.at(one, "unknown codes", f"The state list has no code {one.code}.")
+
+
+def other_abbreviations(case: PublishedCase) -> Iterator[TableFinding]:
+    """An abbreviation that is not the code's; told once, with the count of its rows."""
+    rows: defaultdict[tuple[int, str], list[PublishedParticipant]] = defaultdict(list)
+    for one in case.participants:
+        rows[one.code, one.abbreviation].append(one)
+    for (code, abbreviation), of_state in rows.items():
+        state = case.states.get(code)
+        if state and abbreviation and case.states.named(abbreviation) is not state:
+            stands_for = f"{abbreviation} stands for {state} ({state.abbreviation})"
+            message = f"{stands_for} in {_counted(len(of_state), 'row')}, first in this one."
+            yield case.at(of_state[0], "other abbreviations", message)
+
+
+def rows_of_both_tables(case: PublishedCase) -> Iterator[TableFinding]:
+    """A dispute without participants, a participant without its dispute."""
+    if case.tables.participants is None:
+        return
+    for dispute in case.tables.disputes.rows:
+        if dispute.number not in case.tables.members:
+            yield case.at(dispute, "rows of both tables", "It has no participants.")
+    for one in case.participants:
+        if one.number not in case.tables.by_number:
+            message = f"{_named(one)} takes part in a dispute that has no row."
+            yield case.at(one, "rows of both tables", message)
+
+
+def side_counts(case: PublishedCase) -> Iterator[TableFinding]:
+    """numa or numb other than the states of the side; a side without any."""
+    for dispute, members in case.pairs():
+        for side, count in ((SIDE_A, dispute.count_a), (SIDE_B, dispute.count_b)):
+            rows = [one.code for one in members if one.side == side]
+            if count not in (len(set(rows)), MISSING_CODE):
+                message = f"num{_LETTERS[side].lower()} is {count}, but {_side_told(side, rows)}."
+                yield case.at(dispute, "side counts", message)
+            elif not rows:
+                yield case.at(dispute, "side counts", f"Side {_LETTERS[side]} has no state.")
+
+
+def both_sides(case: PublishedCase) -> Iterator[TableFinding]:
+    """A state on both sides at one time."""
+    for _, members in case.pairs():
+        for one in members:
+            against = (m for m in members if m.code == one.code and m.side == SIDE_A)
+            if one.side == SIDE_B and (
+                other := next((m for m in against if _overlap(one, m)), None)
+            ):
+                message = f"{_named(one)} is on side A in row {other.row} at the same time."
+                yield case.at(one, "both sides", message)
+
+
+def possible_dates(case: PublishedCase) -> Iterator[TableFinding]:
+    """A date that the calendar does not have; an end certainly before its start."""
+    rows: tuple[Row, ...] = (*case.tables.disputes.rows, *case.participants)
+    for row in rows:
+        for what, date in (("start", row.start), ("end", row.end)):
+            if date.fault:
+                yield case.at(row, "possible dates", f"The {what}: {date.fault}.")
+        if _certainly_after(row.start, row.end):
+            message = f"It ends ({row.end.value}) before it starts ({row.start.value})."
+            yield case.at(row, "possible dates", message)
+
+
+def dates_of_participants(case: PublishedCase) -> Iterator[TableFinding]:
+    """A participant who certainly enters before the dispute starts, or leaves after its end."""
+    for dispute, members in case.pairs():
+        for one in members:
+            if _certainly_after(dispute.start, one.start):
+                message = f"{_named(one)} enters on {one.start.value}, before the dispute starts "
+                yield case.at(one, "participant dates", f"{message}({dispute.start.value}).")
+            if _certainly_after(one.end, dispute.end):
+                message = f"{_named(one)} leaves on {one.end.value}, after the dispute ends "
+                yield case.at(one, "participant dates", f"{message}({dispute.end.value}).")
+
+
+def first_and_last_day(case: PublishedCase) -> Iterator[TableFinding]:
+    """A dispute that starts or ends on a day on which certainly no participant enters or leaves."""
+    for dispute, members in case.pairs():
+        starts, ends = [one.start for one in members], [one.end for one in members]
+        if all(_certainly_after(start, dispute.start) for start in starts):
+            first = min(_given(starts), key=lambda date: date.sort_key)
+            message = f"It starts ({dispute.start.value}) before any participant enters ({first})."
+            yield case.at(dispute, "first and last day", message)
+        if all(_certainly_after(dispute.end, end) for end in ends):
+            last = max(_given(ends), key=lambda date: date.sort_key)
+            message = f"It ends ({dispute.end.value}) after every participant has left ({last})."
+            yield case.at(dispute, "first and last day", message)
+
+
+def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
+    """A dispute’s level that cannot be that of its participants’ deaths together."""
+    participants = case.tables.participants
+    if (
+        participants is None
+        or "fatalities" not in participants.columns & case.tables.disputes.columns
+    ):
+        return
+    for dispute, members in case.pairs():
+        own, known = (
+            _DEATHS.get(dispute.fatalities_number),
+            [_DEATHS.get(m.fatalities_number) for m in members],
+        )
+        given = [deaths for deaths in known if deaths is not None]
+        least = sum(deaths[0] for deaths in given)
+        most = sum(deaths[1] for deaths in given) if len(given) == len(known) else inf
+        if own is None and dispute.fatalities_number == MISSING_CODE and len(given) == len(known):
+            message = (
+                f"It is Missing, but those of all participants are known: {_range(least, most)}."
+            )
+            yield case.at(dispute, "fatality levels", message)
+        elif own is not None and (own[1] < least or own[0] > most):
+            message = (
+                f"It stands for {_range(*own)}, but those of the participants together for "
+                f"{_range(least, most)}."
+            )
+            yield case.at(dispute, "fatality levels", message)
+
+
+def counted_deaths(case: PublishedCase) -> Iterator[TableFinding]:
+    """A counted number of deaths (fatalpre) that is not within the fatality level."""
+    rows: tuple[Row, ...] = (*case.tables.disputes.rows, *case.participants)
+    for row in rows:
+        bounds = _DEATHS.get(row.fatalities_number)
+        if bounds and row.deaths >= 0 and not bounds[0] <= row.deaths <= bounds[1]:
+            message = f"fatalpre is {row.deaths}, but the level stands for {_range(*bounds)}."
+            yield case.at(row, "counted deaths", message)
+
+
+TABLE_RULES: tuple[Rule, ...] = (
+    duplicate_rows,
+    unknown_codes,
+    other_abbreviations,
+    rows_of_both_tables,
+    side_counts,
+    both_sides,
+    possible_dates,
+    dates_of_participants,
+    first_and_last_day,
+    fatality_levels,
+    counted_deaths,
+)
+
+
+def table_findings(tables: PublishedTables, states: StateList) -> list[TableFinding]:
+    """All that the rules have to say about the tables, rule by rule in the order of the rows."""
+    case = PublishedCase(tables, states)
+    return [finding for rule in TABLE_RULES for finding in rule(case)]
+
+
+def counts_by_rule(findings: Iterable[TableFinding]) -> Mapping[str, int]:
+    """How many findings each rule has."""
+    return Counter(finding.rule for finding in findings)
+
+
+def _named(one: PublishedParticipant) -> str:
+    return f"{one.code} {one.abbreviation}".rstrip()
+
+
+def _letter(one: PublishedParticipant) -> str:
+    return _LETTERS.get(one.side, "?")
+
+
+def _side_told(side: int, codes: Sequence[int]) -> str:
+    states, rows = len(set(codes)), len(codes)
+    told = f"side {_LETTERS[side]} has {_counted(states, 'state')}"
+    return told if states == rows else f"{told} in {_counted(rows, 'row')}"
+
+
+def _certainly_after(one: PublishedDate, other: PublishedDate) -> bool:
+    return one.value is not None and other.value is not None and is_after(one.value, other.value)
+
+
+def _overlap(one: PublishedParticipant, other: PublishedParticipant) -> bool:
+    """Whether two spells certainly have a day in common, or give no dates to tell them apart."""
+    spells = [(row.start.value, row.end.value) for row in (one, other)]
+    (start, end), (other_start, other_end) = spells
+    if start is None or end is None or other_start is None or other_end is None:
+        return True
+    return max(start.latest, other_start.latest) <= min(end.earliest, other_end.earliest)
+
+
+def _given(dates: Iterable[PublishedDate]) -> list[PartialDate]:
+    return [date.value for date in dates if date.value is not None]
+
+
+def _range(least: float, most: float) -> str:
+    if most == inf:
+        return f"{_counted(int(least), 'death')} or more" if least else "any number of deaths"
+    return _counted(int(least), "death") if least == most else f"{least:.0f}–{most:.0f} deaths"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}" if count == 1 else f"{count} {what}s"

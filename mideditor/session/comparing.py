@@ -1,0 +1,263 @@
+"""A project beside the published data set: what differs, and taking published values over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mideditor.domain.comparison import Comparison, FieldComparison, Unmatched
+from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import CrossReference, Entry, Record, RecordId
+from mideditor.domain.steps import Step, StepKind
+from mideditor.files.trouble import Trouble
+from mideditor.reference.comparison import difference_key, judged_fields
+from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
+from mideditor.session.exporting import Selection
+from mideditor.session.importing import Progress
+from mideditor.session.rows import printed_dates, printed_participants, record_title
+from mideditor.session.session import Changed, Session
+
+Dyad = tuple[int, int]
+Span = tuple[date, date]
+
+_EVERYTHING = Selection()
+
+
+class StaleDifference(Trouble):
+    """A difference whose field has changed since it was found."""
+
+    def __init__(self, difference: FieldComparison) -> None:
+        super().__init__(
+            f"{difference.title}, {difference.label}: the value was changed since the comparison. "
+            "Nothing was taken over; compare again."
+        )
+
+
+class NotPublished(Trouble):
+    """A difference with no published value to take over."""
+
+    def __init__(self, difference: FieldComparison) -> None:
+        super().__init__(
+            f"{difference.title}, {difference.label}: the data set has no value to take over. "
+            "Leave it out of the choice."
+        )
+
+
+class NoReason(Trouble):
+    """Values to be taken over without a word why."""
+
+    def __init__(self) -> None:
+        super().__init__("Taking values over needs its reason. Nothing was changed.")
+
+
+class Comparing:
+    """The comparison of a session's records with the tables, kept up to date as steps are made.
+
+    Records are compared when asked for, and again after they have changed.
+    """
+
+    def __init__(self, session: Session, tables: PublishedTables) -> None:
+        self.tables = tables
+        self._session = session
+        self._known: dict[RecordId, tuple[FieldComparison, ...]] = {}
+        session.subscribe(self._forget)
+
+    def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
+        """The fields of one record beside the published ones; none where it is not published."""
+        if record not in self._known:
+            self._known[record] = tuple(compared_fields(self._session, self.tables, record))
+        return self._known[record]
+
+    def whole(self, progress: Progress, selection: Selection = _EVERYTHING) -> Comparison:
+        """The comparison of all chosen records, and what stands on one side only.
+
+        ``progress`` may raise Cancelled.
+        """
+        chosen: dict[RecordId, Record] = {}
+        fields: list[FieldComparison] = []
+        ids = self._session.ids()
+        for done, record_id in enumerate(ids):
+            if done % 100 == 0:
+                progress(done, len(ids))
+            record = self._session.record(record_id)
+            if selection.takes(record):
+                chosen[record_id] = record
+                fields += self.of(record_id)
+        progress(len(ids), len(ids))
+        missing, elsewhere = _not_here(self._session, self.tables, chosen.values(), selection)
+        return Comparison(
+            citation=self.tables.citation,
+            entries=sum(isinstance(record, Entry) for record in chosen.values()),
+            fields=tuple(fields),
+            unpublished=tuple(_unpublished(chosen, self.tables)),
+            missing=missing,
+            elsewhere=elsewhere,
+            notices=self.tables.notices,
+        )
+
+    def _forget(self, changed: Changed) -> None:
+        for record in changed.records:
+            self._known.pop(record, None)
+
+
+def compare(
+    session: Session,
+    tables: PublishedTables,
+    progress: Progress,
+    selection: Selection = _EVERYTHING,
+) -> Comparison:
+    """Compare the chosen records once; see Comparing. ``progress`` may raise Cancelled."""
+    return Comparing(session, tables).whole(progress, selection)
+
+
+def compared_fields(
+    session: Session, tables: PublishedTables, record_id: RecordId
+) -> Iterable[FieldComparison]:
+    """The fields of one record beside the published ones, found by its dispute number."""
+    record, original = session.record(record_id), session.original(record_id)
+    number = getattr(record, "dispute_number", None)
+    if not isinstance(record, Entry) or not isinstance(original, Entry):
+        return
+    if not isinstance(number, int) or number not in tables.by_number:
+        return
+    for judged in judged_fields(record, original, number, tables, session.states):
+        row, now = FIELDS[judged.field], getattr(record, judged.field)
+        yield FieldComparison(
+            record=record_id,
+            number=number,
+            title=record_title(record),
+            field=judged.field,
+            printed=printed_value(row, getattr(original, judged.field)),
+            current=printed_value(row, now),
+            published=printed_value(row, judged.published),
+            verdict=judged.verdict,
+            key=difference_key(judged.field, now, judged.published),
+            note=judged.note,
+            takes=judged.takes,
+        )
+
+
+def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
+    """The differences, of one field or all, that can be taken over and that nobody has edited."""
+    return [
+        one
+        for one in compared
+        if one.differs and one.takes and not one.edited and name in (None, one.field)
+    ]
+
+
+def take_over(
+    session: Session,
+    differences: Sequence[FieldComparison],
+    kind: StepKind,
+    reason: str,
+    citation: str,
+) -> Step | None:
+    """Set the fields to their published values, as one step; None where nothing would change.
+
+    ``kind`` is that of a correction or a coding change. Raises NoReason, NotPublished,
+    StaleDifference, or what `Session.edit` raises, with nothing changed.
+    """
+    if not reason.strip():
+        raise NoReason
+    values: defaultdict[RecordId, dict[str, Any]] = defaultdict(dict)
+    for difference in differences:
+        if not difference.takes:
+            raise NotPublished(difference)
+        if _shown(session, difference) != difference.current:
+            raise StaleDifference(difference)
+        values[difference.record] |= difference.takes
+    return session.edit(kind, values, reason=reason.strip(), citation=citation.strip())
+
+
+def _shown(session: Session, difference: FieldComparison) -> str:
+    record = session.record(difference.record)
+    return printed_value(FIELDS[difference.field], getattr(record, difference.field))
+
+
+def _unpublished(
+    records: Mapping[RecordId, Record], tables: PublishedTables
+) -> Iterable[Unmatched]:
+    for record_id, record in records.items():
+        if not isinstance(record, Entry):
+            continue
+        number = record.dispute_number if isinstance(record.dispute_number, int) else None
+        if number not in tables.by_number:
+            told = f"{printed_dates(record)}, {printed_participants(record)}"
+            yield Unmatched(record_id, number, told)
+
+
+def _not_here(
+    session: Session, tables: PublishedTables, chosen: Iterable[Record], selection: Selection
+) -> tuple[tuple[Unmatched, ...], int]:
+    """Published disputes that the project should tell of and does not; how many others."""
+    told = {
+        number
+        for record in map(session.record, session.ids())
+        if isinstance(record, Entry | CrossReference)
+        and isinstance(number := record.dispute_number, int)
+    }
+    absent = [one for number, one in tables.by_number.items() if number not in told]
+    if selection.dispute is not None:
+        absent = [one for one in absent if one.number == selection.dispute]
+        here = absent
+    else:
+        spans = _spans_by_dyad(chosen)
+        here = [one for one in absent if _belongs(one, spans, tables)]
+    missing = sorted(here, key=lambda one: one.number)
+    return tuple(_missing(one, tables, session) for one in missing), len(absent) - len(here)
+
+
+def _spans_by_dyad(records: Iterable[Record]) -> dict[Dyad, Span]:
+    """The dyads that the records stand under, each with the days within which it is at hand.
+
+    The entries of a dyad are in the order of their dates. The first and the last dyad of a chapter
+    may be cut off: they are at hand from their first record to their last.
+    """
+    starts: defaultdict[int | None, dict[Dyad, list[date]]] = defaultdict(dict)
+    for record in records:
+        start = getattr(record, "start_date", None) or getattr(record, "started", None)
+        if record.dyad and isinstance(start, PartialDate):
+            days = starts[record.chapter].setdefault(record.dyad, [])
+            days += [start.earliest, start.latest]
+    spans: dict[Dyad, Span] = {}
+    for days_by_dyad in starts.values():
+        dyads = list(days_by_dyad)
+        for dyad, days in days_by_dyad.items():
+            cut_off = dyad in (dyads[0], dyads[-1])
+            spans[dyad] = (min(days), max(days)) if cut_off else (date.min, date.max)
+    return spans
+
+
+def _belongs(
+    dispute: PublishedDispute, spans: Mapping[Dyad, Span], tables: PublishedTables
+) -> bool:
+    """Whether two opponents of a dispute are a dyad at hand, within the time that is at hand."""
+    start = dispute.start_date
+    within = [spans[dyad] for dyad in _dyads(dispute, tables) if dyad in spans]
+    return start is not None and any(
+        first <= start.latest and start.earliest <= last for first, last in within
+    )
+
+
+def _dyads(dispute: PublishedDispute, tables: PublishedTables) -> set[Dyad]:
+    return {
+        (min(a, b), max(a, b))
+        for a in tables.side(dispute.number, SIDE_A)
+        for b in tables.side(dispute.number, SIDE_B)
+    }
+
+
+def _missing(dispute: PublishedDispute, tables: PublishedTables, session: Session) -> Unmatched:
+    dates = dict.fromkeys(str(day) for day in (dispute.start_date, dispute.end_date) if day)
+    sides = (tables.side(dispute.number, side) for side in (SIDE_A, SIDE_B))
+    named = (", ".join(_state(session, *state) for state in side.items()) for side in sides)
+    return Unmatched(None, dispute.number, f"{' to '.join(dates)}, {' / '.join(named)}")
+
+
+def _state(session: Session, code: int, abbreviation: str) -> str:
+    state = session.states.get(code)
+    return str(state) if state else f"{code} {abbreviation}".rstrip()
