@@ -27,6 +27,7 @@ from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT
 from mideditor.ui.commands import COMMANDS as WINDOW_COMMANDS
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
+from tests.reference.tables import DISPUTES, PARTICIPANTS, written
 from tests.ui.conftest import Answers, Person
 
 ROOT = Path(__file__).parents[1]
@@ -114,8 +115,10 @@ class TestReferences:
 class TestExamples:
     @pytest.fixture
     def desk(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-        """A folder to work in, with a chapter’s text."""
+        """A folder to work in, with a chapter’s text and published tables."""
         shutil.copy(bundled_path("data", SAMPLE_TEXT), tmp_path / "chapter.txt")
+        written(tmp_path, "MIDA.csv", DISPUTES)
+        written(tmp_path, "MIDB.csv", PARTICIPANTS)
         monkeypatch.chdir(tmp_path)
         return tmp_path
 
@@ -129,8 +132,10 @@ class TestExamples:
     def test_each_command_has_one_that_runs(self, qapp: QApplication, desk: Path) -> None:
         seen: dict[str, int] = {}
         for arguments in self.commands():
+            if arguments[0] == "merge":
+                shutil.copy(arguments[1], arguments[2])
             seen[arguments[0]] = CliRunner().invoke(mideditor, arguments).exit_code
-        assert seen == {name: int(name == "check") for name in (*CLI_COMMANDS, "tour")}
+        assert seen == {name: int(name in ("check", "compare")) for name in (*CLI_COMMANDS, "tour")}
         assert (desk / "report.json").exists()
         assert (desk / "clean.txt").read_text(encoding="utf-8").count("Dispute Number:") == 21
 

@@ -24,7 +24,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "set": ("set_field", "Change one field of one record, with a reason."),
     "log": ("log", "Show who changed what, when and why."),
     "undo": ("undo", "Take back the last step, or one by its number."),
+    "restore": ("restore", "List the backups of a project, or go back to one."),
+    "merge": ("merge", "Compare a project with another copy of it, and take over."),
     "check": ("check", "List what the checks find in a project."),
+    "compare": ("compare", "Compare a project with the published data set."),
     "verify": ("verify", "Check that log and records are unaltered."),
 }
 

@@ -32,3 +32,8 @@ class LogLine:
     citation: str
     undoes: int | None
     stands: bool
+
+    @property
+    def preposition(self) -> str:
+        """How a step leads to the one it names: undo *of* step 5, restore *to* step 5."""
+        return "to" if self.kind == "restore" else "of"

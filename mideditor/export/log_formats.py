@@ -54,7 +54,7 @@ LOG_FORMATS: dict[str, Callable[[Iterable[LogLine]], str]] = {
 
 
 def _sentence(line: LogLine) -> str:
-    undoes = f" of step {line.undoes}" if line.undoes else ""
+    undoes = f" {line.preposition} step {line.undoes}" if line.undoes else ""
     parts = [
         f"{line.step:>5}  {line.time:%Y-%m-%d %H:%M}Z  {line.author}  {line.kind}{undoes}  ",
         f"{_what(line)}: {line.old or '—'} → {line.new or '—'}",

@@ -25,7 +25,10 @@ class Holder(BaseModel):
     since: AwareDatetime
 
     def __str__(self) -> str:
-        since = self.since.astimezone()
+        try:
+            since = self.since.astimezone()
+        except OverflowError:  # the first or last day that there is: the file was not ours
+            return f"{self.user} on {self.host}"
         day = "" if since.date() == datetime.now().astimezone().date() else f" on {since:%d %B %Y}"
         return f"{self.user} on {self.host}, since {since:%H:%M}{day}"
 
@@ -42,6 +45,10 @@ class ProjectInUse(Trouble):
         )
 
 
+class CannotClaim(FileTrouble):
+    """A folder in which no project can be changed."""
+
+
 @dataclass
 class Claim:
     """The right to change a project, until it is let go.
@@ -56,7 +63,7 @@ class Claim:
 
     @classmethod
     def of(cls, path: Path) -> Claim:
-        """Claim the project whose real path is ``path``; raises ProjectInUse or FileTrouble."""
+        """Claim the project whose real path is ``path``; raises ProjectInUse or CannotClaim."""
         claim = cls(FileLock(f"{path}.lock"), _holder_file(path))
         try:
             if not path.parent.is_dir():  # the lock would make it
@@ -66,7 +73,7 @@ class Claim:
             raise ProjectInUse(path, holder_of(path)) from None
         except OSError as error:
             way_out = "Choose a folder that exists and that you may write to."
-            raise FileTrouble(path, error, way_out) from error
+            raise CannotClaim(path, error, way_out) from error
         with suppress(OSError):
             claim.holder_file.write_text(_ourselves().model_dump_json(), encoding="utf-8")
         return claim

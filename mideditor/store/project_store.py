@@ -17,10 +17,10 @@ from mideditor.store.claim import Claim
 from mideditor.store.documents import Contents
 from mideditor.store.guard import must_not_lose
 from mideditor.store.journal import Journal
-from mideditor.store.layout import file_bytes
+from mideditor.store.layout import digest_of, file_bytes
 from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
 from mideditor.store.rows import Document
-from mideditor.store.snapshot import read_snapshot
+from mideditor.store.snapshot import bytes_at, read_snapshot
 
 PROJECT_SUFFIX = ".mid.json"
 
@@ -45,13 +45,20 @@ class OnlyRead(Trouble):
 
 
 class NotSaved(Trouble):
-    """A project file that could not be brought up to date; its journal has all that is new."""
+    """A project file that could not be brought up to date; ``journal`` has all that is new.
 
-    def __init__(self, path: Path, journal: Path, trouble: Trouble) -> None:
-        super().__init__(
-            f"{trouble} All changes are safe in {journal}; keep it beside {path.name}, "
+    Where there is none, because the whole folder is gone, only the open editor has it.
+    """
+
+    def __init__(self, path: Path, journal: Journal, trouble: Trouble) -> None:
+        way_out = (
+            f"All changes are safe in {journal.path}; keep it beside {path.name}, "
             "and they will be put in when the project is next opened."
+            if journal.exists()
+            else "Nothing of the project is there any more: put the folder back, or save the "
+            "project as another file before you close it."
         )
+        super().__init__(f"{trouble} {way_out}")
 
 
 class ChangedOutside(Trouble):
@@ -147,36 +154,40 @@ class ProjectStore:
             with self._writing:
                 self._must_be_open()
                 contents = self.contents.copy()
-            if self.was_changed_outside():
+            if self._is_changed_outside():
                 raise ChangedOutside(self.path)
-            if self._seen is None or len(contents.log) > len(self._on_disk.log):
+            if identity(self.path) is None or len(contents.log) > len(self._on_disk.log):
                 self._write(contents)
             with self._writing:
                 if len(self.contents.log) == len(contents.log):
                     self._journal.discard()
 
     def was_changed_outside(self) -> bool:
-        """Whether the file is no longer the one that was read or written here last."""
-        now = identity(self.path)
-        if now is None:
-            self._seen = None
-        return now != self._seen
+        """Whether another program has put other rows into the file since it was read or written.
+
+        One that was removed is none, and is written anew by the next save. A save under way looks
+        for itself: while one is, no.
+        """
+        if not self._saving.acquire(blocking=False):
+            return False
+        try:
+            return self._is_changed_outside()
+        finally:
+            self._saving.release()
 
     def read_outside(self) -> Contents:
         """What another program has put into the file; raises Trouble."""
         snapshot = read_snapshot(self.path)
         return snapshot.contents if snapshot else Contents()
 
-    def settle_outside(self) -> Path | None:
-        """Keep aside what another program has put into the file: the next save replaces it.
-
-        Raises FileTrouble.
-        """
+    def settle_outside(self) -> Path:
+        """Keep aside what another program has put into the file, and save; raises Trouble."""
         with self._saving:
-            seen = identity(self.path)
-            aside = keep_aside(_real(self.path), "outside", _real(self.path).read_bytes())
-            self._seen = seen
-            self._write(self.contents.copy())
+            with self._writing:
+                self._must_be_open()
+                contents = self.contents.copy()
+            aside = keep_aside(_real(self.path), "outside", bytes_at(self.path) or b"")
+            self._write(contents)
         return aside
 
     def copy_to(self, path: Path) -> None:
@@ -193,7 +204,7 @@ class ProjectStore:
             try:
                 self.snapshot()
             except Trouble as trouble:
-                raise NotSaved(self.path, self._journal.path, trouble) from trouble
+                raise NotSaved(self.path, self._journal, trouble) from trouble
         self.abandon()
 
     def abandon(self) -> None:
@@ -201,6 +212,19 @@ class ProjectStore:
         if self._claim is not None:
             self._claim.let_go()
             self._claim = None
+
+    def _is_changed_outside(self) -> bool:
+        now = identity(self.path)
+        if now is not None and now != self._seen and self._holds_what_was_saved():
+            now = identity(self.path)
+            self._seen = now
+        return now is not None and now != self._seen
+
+    def _holds_what_was_saved(self) -> bool:
+        try:
+            return digest_of(self.read_outside()) == digest_of(self._on_disk)
+        except Trouble:
+            return False
 
     def _must_be_open(self) -> None:
         if self._claim is None:
@@ -212,7 +236,9 @@ class ProjectStore:
         self.backups.tidy()
         if opened.is_mended and opened.data is not None:
             if opened.migrated_from is not None:
-                self.backups.keep(opened.data, len(opened.on_disk.log), self._now())
+                self.backups.keep(
+                    opened.data, len(opened.on_disk.log), self._now(), of_older_version=True
+                )
             else:
                 what = "damaged" if opened.backup else "outside"
                 opened.kept_aside.append(keep_aside(path, what, opened.data))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton
 
 from mideditor.ui.icons import icon
 from mideditor.ui.theme import Theme
@@ -15,8 +17,15 @@ _SIGNS = {
 }
 
 
+WayOut = tuple[str, Callable[[], object]]
+"""What a button says, and what it does."""
+
+
 class Banner(QFrame):
-    """Shows what was done, a notice or a trouble until it is closed or another takes its place."""
+    """Shows what was done, a notice or a trouble until it is closed or another takes its place.
+
+    A message may come with a button for the way out.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -28,6 +37,10 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setObjectName("bannerText")
+        self.way_out = QPushButton()
+        self.way_out.setObjectName("wayOut")
+        self.way_out.clicked.connect(self._take_way_out)
+        self._action: Callable[[], object] | None = None
         self._close = QToolButton()
         self._close.setAccessibleName("Close the message")
         self._close.setToolTip("Close the message")
@@ -36,6 +49,7 @@ class Banner(QFrame):
         layout.setContentsMargins(10, 6, 6, 6)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._text, 1)
+        layout.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._recolour)
         self.hide()
@@ -45,19 +59,27 @@ class Banner(QFrame):
         """What the banner says."""
         return self._text.text()
 
-    def show_trouble(self, message: str) -> None:
+    def show_trouble(self, message: str, way_out: WayOut | None = None) -> None:
         """Say what went wrong and what to do."""
-        self._show(message, "trouble")
+        self._show(message, "trouble", way_out)
 
-    def show_notice(self, message: str) -> None:
+    def show_notice(self, message: str, way_out: WayOut | None = None) -> None:
         """Say something that the user should know of."""
-        self._show(message, "notice")
+        self._show(message, "notice", way_out)
 
     def show_done(self, message: str) -> None:
         """Say what has been done."""
         self._show(message, "done")
 
-    def _show(self, message: str, role: str) -> None:
+    def _take_way_out(self) -> None:
+        self.hide()
+        if self._action is not None:
+            self._action()
+
+    def _show(self, message: str, role: str, way_out: WayOut | None = None) -> None:
+        words, self._action = way_out or ("", None)
+        self.way_out.setText(words)
+        self.way_out.setVisible(way_out is not None)
         self._role = role
         self.setProperty("role", role)
         self.style().unpolish(self)

@@ -14,8 +14,9 @@ SEPARATOR = None
 @dataclass(frozen=True)
 class Command:
     """``name`` is its method; ``needs`` is what must be there for it to be enabled:
-    '' nothing, 'project' an open one, 'record' a chosen one, 'undo' or 'redo' something to do,
-    'review' differences with a text to decide.
+    '' nothing, 'project' an open one, 'change' one that may be changed, 'record' a chosen one,
+    'edit' one that may be changed, 'undo' or 'redo' something to do, 'review' differences with a
+    text to decide, 'outside' changes that another program made.
     ``choice_of`` groups commands of which one is checked.
     """
 
@@ -33,10 +34,14 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("open_project", "&Open project…", ("Ctrl+O",), "open", ""),
         Command("open_sample", "Open the &sample project", (), "sample", ""),
         SEPARATOR,
-        Command("import_texts", "&Import chapter texts…", ("Ctrl+I",), "import"),
+        Command("import_texts", "&Import chapter texts…", ("Ctrl+I",), "import", "change"),
         Command("export_text", "&Export corrected text…", ("Ctrl+E",), "export"),
         SEPARATOR,
-        Command("save", "&Save the project file", ("Ctrl+S",), "save"),
+        Command("save", "&Save the project file", ("Ctrl+S",), "save", "change"),
+        Command("save_as", "Save &as…", ("Ctrl+Shift+S",)),
+        Command("restore_backup", "&Restore from backup…", (), "undo", "change"),
+        Command("merge_copy", "&Merge another copy…", (), "", "change"),
+        Command("changes_from_outside", "Changes from o&utside…", (), "", "outside"),
         Command("close_project", "&Close project", ("Ctrl+W",)),
         SEPARATOR,
         Command("quit", "&Quit", ("Ctrl+Q",), "quit", ""),
@@ -46,14 +51,14 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("redo", "&Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo", "redo"),
         SEPARATOR,
         Command(
-            "commit_field", "&Commit the field", ("Ctrl+Return", "Ctrl+Enter"), "commit", "record"
+            "commit_field", "&Commit the field", ("Ctrl+Return", "Ctrl+Enter"), "commit", "edit"
         ),
         Command(
-            "take_back", "&Take the field back to its original", ("Ctrl+R",), "take-back", "record"
+            "take_back", "&Take the field back to its original", ("Ctrl+R",), "take-back", "edit"
         ),
         SEPARATOR,
-        Command("switch_kind", "S&witch correction / coding change", ("F4",), "coding"),
-        Command("focus_reason", "R&eason for the next edits", ("F6",), "reason"),
+        Command("switch_kind", "S&witch correction / coding change", ("F4",), "coding", "change"),
+        Command("focus_reason", "R&eason for the next edits", ("F6",), "reason", "change"),
         SEPARATOR,
         Command("focus_filter", "&Filter the records", ("Ctrl+F",), "search"),
         Command("name_coder", "Coder’s &name…", (), "coder", ""),
@@ -73,7 +78,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("go_to_review", "&Import review", ("Ctrl+9",), "import", "review"),
         SEPARATOR,
         Command("next_finding", "Next record with a &finding", ("F8",), "warning"),
-        Command("mark_coded", "Mark as c&oded and go to the next", ("Ctrl+M",), "review", "record"),
+        Command("mark_coded", "Mark as c&oded and go to the next", ("Ctrl+M",), "review", "edit"),
     ),
     "&View": (
         Command("theme_system", "Theme of the &system", (), "", "", "theme"),

@@ -14,7 +14,7 @@ from mideditor.domain.fields import FIELDS, field_of
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.files.trouble import Trouble
+from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.session.checks import Checks
 from mideditor.session.rows import Rows, record_title
 from mideditor.session.session import Changed, Session
@@ -28,7 +28,8 @@ class Desk(QObject):
 
     `chosen` tells which record is on the desk; `changed` that a step was made; `kind_changed`
     that edits are now corrections or coding changes; `said` carries a line for the status bar;
-    `troubled` a message that the user must see; `pointed` a field to go to.
+    `troubled` a message that the user must see, `refused` one of a disk that takes no edits;
+    `pointed` a field to go to.
     """
 
     leaving = Signal()
@@ -37,6 +38,7 @@ class Desk(QObject):
     kind_changed = Signal(object)
     said = Signal(str)
     troubled = Signal(str)
+    refused = Signal(str)
     pointed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -147,6 +149,9 @@ class Desk(QObject):
         """Run an action that may make a step; trouble is told, and is not a step."""
         try:
             return action()
+        except FileTrouble as trouble:
+            self.refused.emit(str(trouble))
+            return _FAILED
         except Trouble as trouble:
             self.troubled.emit(str(trouble))
             return _FAILED

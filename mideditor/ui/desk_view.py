@@ -84,6 +84,8 @@ class DeskView(QWidget):
         self.source = SourcePanel(desk, theme)
         self.doubts = DoubtsPanel(desk, theme)
         self.review = ImportReviewPanel(desk, theme)
+        if desk.session.read_only:
+            self.edit_bar.hide()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)

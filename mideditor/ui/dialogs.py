@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -21,8 +22,14 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor import __version__
+from mideditor.session.diverging import Divergence
+from mideditor.session.session import Session
+from mideditor.store.backups import Backup
 from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.commands import MENUS
+from mideditor.ui.merge_dialog import MergeDialog
+from mideditor.ui.restore_dialog import RestoreDialog
+from mideditor.ui.theme import Theme
 
 _PROJECTS = f"mideditor projects (*{PROJECT_SUFFIX})"
 _TEXTS = "Texts (*.txt);;All files (*)"
@@ -52,6 +59,46 @@ class Dialogs:
             self._window, "Open project", str(folder), f"{_PROJECTS};;All files (*)"
         )
         return Path(name) if name else None
+
+    def save_as(self, path: Path) -> Path | None:
+        """Where to write the project to, beside where it is now."""
+        name, _ = QFileDialog.getSaveFileName(self._window, "Save as", str(path), _PROJECTS)
+        return with_suffix(Path(name)) if name else None
+
+    def copy_to_merge(self, folder: Path) -> Path | None:
+        """Which other copy of the project to merge."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, "Merge another copy", str(folder), f"{_PROJECTS};;All files (*)"
+        )
+        return Path(name) if name else None
+
+    def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
+        """Which backup to go back to."""
+        dialog = RestoreDialog(self._window, theme, session)
+        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def differences_to_take(
+        self, theme: Theme, source: str, found: Sequence[Divergence]
+    ) -> list[Divergence] | None:
+        """Which differences to take over; [] leaves them all, None decides nothing."""
+        dialog = MergeDialog(self._window, theme, source, found)
+        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def close_unsaved(self, message: str) -> str:
+        """What to do with a project that cannot be saved: 'save as', 'close' or '' to go back."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Not saved")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(message)
+        back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
+        elsewhere = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
+        leave = box.addButton("Close, keep the journal", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(elsewhere)
+        box.setEscapeButton(back)
+        box.exec()
+        answers = {elsewhere: "save as", leave: "close"}
+        return next((word for button, word in answers.items() if box.clickedButton() is button), "")
 
     def texts_to_import(self, folder: Path) -> list[Path]:
         """Which texts to import; none where cancelled."""

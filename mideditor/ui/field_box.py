@@ -46,6 +46,9 @@ class FieldBox(QWidget):
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
         self.note.taken_back.connect(self.take_back)
+        if desk.session.read_only:
+            self.editor.lock()
+            self.note.lock()
 
     @property
     def is_being_typed(self) -> bool:

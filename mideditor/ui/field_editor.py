@@ -34,6 +34,10 @@ class LineEditor(QLineEdit):
         """Show whether the text is no value of the field."""
         _mark(self, faulty)
 
+    def lock(self) -> None:
+        """Let the value be read and copied, not changed."""
+        self.setReadOnly(True)
+
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
@@ -78,6 +82,10 @@ class CodeEditor(QComboBox):
     def mark_faulty(self, faulty: bool) -> None:
         """Show whether the text is no value of the field."""
         _mark(self, faulty)
+
+    def lock(self) -> None:
+        """Let the value be read, not changed."""
+        self.setEnabled(False)
 
     @override
     def showPopup(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
+from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
@@ -51,6 +51,22 @@ class _Job(QRunnable):
         if self.cancel.is_set():
             raise Cancelled
         self.signals.progressed.emit(done, total)
+
+
+def in_background(work: Callable[[], object], done: Done, failed: Callable[[str], object]) -> None:
+    """Run short work in a thread, unseen; ``done`` or ``failed`` hear on the window's thread."""
+    job = _Job(lambda _: work())
+    job.signals.finished.connect(done)
+    job.signals.failed.connect(failed)
+    job.setAutoDelete(False)
+    _UNSEEN.add(job)
+    for ended in (job.signals.finished, job.signals.failed):
+        ended.connect(lambda _: _UNSEEN.discard(job))
+    QThreadPool.globalInstance().start(job)
+
+
+_UNSEEN: set[_Job] = set()
+"""Running jobs, which nothing else keeps alive."""
 
 
 class Jobs(QWidget):
@@ -105,6 +121,26 @@ class Jobs(QWidget):
         QThreadPool.globalInstance().start(job)
         return True
 
+    def finish(self, label: str, work: Callable[[], object]) -> None:
+        """Run work that the window must wait for, in a thread and with a sign of life.
+
+        Raises what the work raises.
+        """
+        self.wait()
+        self._let_it_end()
+        raised: list[BaseException] = []
+
+        def guarded(_: Progress) -> None:
+            try:
+                work()
+            except BaseException as error:
+                raised.append(error)
+
+        self.run(label, guarded, lambda _: None)
+        self._let_it_end()
+        if raised:
+            raise raised[0]
+
     def cancel(self) -> None:
         """Ask the running job to stop."""
         if self._job is not None:
@@ -115,6 +151,11 @@ class Jobs(QWidget):
         """Stop the running job and wait until it has ended."""
         self.cancel()
         QThreadPool.globalInstance().waitForDone()
+
+    def _let_it_end(self) -> None:
+        flags = QEventLoop.ProcessEventsFlag
+        while self._job is not None:
+            QEventLoop().processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def _show_progress(self, done: int, total: int) -> None:
         self._bar.setRange(0, max(total, 1))

@@ -20,7 +20,9 @@ _LONGEST = 400
 
 
 def _kind(line: LogLine) -> str:
-    return f"{line.kind} of {line.undoes}" if line.undoes else line.kind_label
+    if line.undoes is None:
+        return line.kind_label
+    return f"{line.kind} {line.preposition} {line.undoes}"
 
 
 def _what(line: LogLine) -> str:

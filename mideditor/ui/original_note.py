@@ -54,6 +54,7 @@ class OriginalNote(QWidget):
     def __init__(self, theme: Theme, field_label: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._is_locked = False
         self._original = ElidedLabel()
         self._error = QLabel()
         self._error.setTextFormat(Qt.TextFormat.PlainText)
@@ -101,6 +102,10 @@ class OriginalNote(QWidget):
         self._error.clear()
         self._show(is_error=False)
 
+    def lock(self) -> None:
+        """Say what the original was, without the way back to it."""
+        self._is_locked = True
+
     def clear(self) -> None:
         """Say nothing and take no room."""
         self._error.clear()
@@ -110,7 +115,7 @@ class OriginalNote(QWidget):
     def _show(self, *, is_error: bool) -> None:
         self._error.setVisible(is_error)
         for part in (self._mark, self._original, self._button):
-            part.setVisible(not is_error)
+            part.setVisible(not is_error and not (part is self._button and self._is_locked))
         self.show()
 
     def _recolour(self) -> None:

@@ -86,9 +86,12 @@ class SideBox(QWidget):
         self._assemble()
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
-        self.members.removed.connect(self.remove)
-        self.members.shifted.connect(self.shift)
-        self.members.crossed.connect(self.cross)
+        if desk.session.read_only:
+            self._lock()
+        else:
+            self.members.removed.connect(self.remove)
+            self.members.shifted.connect(self.shift)
+            self.members.crossed.connect(self.cross)
         self.note.taken_back.connect(self.take_back)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -160,6 +163,13 @@ class SideBox(QWidget):
         if 0 <= row < len(side) and not isinstance(others, Unread):
             rest = side[:row] + side[row + 1 :]
             self._set({self.field.name: rest, self._other: (*others, side[row])})
+
+    def _lock(self) -> None:
+        """Let the side be read, not changed."""
+        self.note.lock()
+        self.editor.hide()
+        for button, _ in self._buttons:
+            button.hide()
 
     def _try(self, text: str) -> None:
         desk = self._desk

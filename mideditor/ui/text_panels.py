@@ -49,6 +49,9 @@ class TextPanel(QWidget):
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
         self.note.taken_back.connect(self.take_back)
+        if desk.session.read_only:
+            self.editor.setReadOnly(True)
+            self.note.lock()
         desk.leaving.connect(self.commit_pending)
 
     @property

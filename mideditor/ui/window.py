@@ -29,12 +29,15 @@ from mideditor.session.opening_notice import opening_notice
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
+from mideditor.store.claim import CannotClaim, ProjectInUse
 from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.commands import MENUS, Command
 from mideditor.ui.desk import Desk
 from mideditor.ui.desk_commands import DeskCommands
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.file_commands import FileCommands
+from mideditor.ui.file_watch import FileWatch
 from mideditor.ui.icons import icon
 from mideditor.ui.jobs import Jobs
 from mideditor.ui.theme import Theme
@@ -80,7 +83,10 @@ class MainWindow(QMainWindow):
         if hasattr(self, name):
             getattr(self, name)()
         elif self.view is not None:
-            getattr(DeskCommands(self.view, self._say), name)()
+            files = FileCommands(self.view, self.theme, self.dialogs, self._say, self._move)
+            desk = DeskCommands(self.view, self._say)
+            getattr(files if hasattr(files, name) else desk, name)()
+            self._show_state()
 
     # File
 
@@ -107,12 +113,19 @@ class MainWindow(QMainWindow):
         """Put the project at ``path`` on the desk; False, with the user told, where that fails."""
         if not self.close_project():
             return False
+        in_the_way: Trouble | None = None
         try:
-            session = Session.open(path, self.preferences.signature, create=create)
+            try:
+                session = Session.open(path, self.preferences.signature, create=create)
+            except (ProjectInUse, CannotClaim) as trouble:
+                in_the_way = trouble
+                session = Session.open(path, self.preferences.signature, read_only=True)
         except Trouble as trouble:
-            self.tell_trouble(str(trouble))
+            self.tell_trouble(str(in_the_way or trouble))
             return False
         self._lay_on_desk(session)
+        if in_the_way is not None:
+            self._say_who_holds_it(in_the_way, path)
         folder = path.resolve().parent
         self._prefer(last_project=path.resolve(), last_folder=folder)
         return True
@@ -126,17 +139,9 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         if view.desk.drafts and not self.dialogs.leave_drafts(self._drafts_in_words(view.desk)):
             return False
-        try:
-            view.desk.session.close()
-        except Trouble as trouble:
-            self.tell_trouble(str(trouble))
+        if not self._close_session(view):
             return False
-        self._remember_desk(view)
-        self.view = None
-        self.statusBar().clearMessage()
-        self._stack.removeWidget(view)
-        view.deleteLater()
-        self._show_state()
+        self._put_away(view)
         return True
 
     def import_texts(self) -> None:
@@ -280,10 +285,14 @@ class MainWindow(QMainWindow):
     def _lay_on_desk(self, session: Session) -> None:
         desk = Desk(session, self)
         view = self.view = DeskView(desk, self.theme)
+        self.watch = FileWatch(session, desk)
+        self.watch.changed_outside.connect(self._tell_of_outside)
+        self.watch.troubled.connect(view.banner.show_notice)
         desk.said.connect(self._say)
         desk.chosen.connect(self._show_state)
         desk.chosen.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
+        desk.refused.connect(self._offer_another_place)
         view.review.counted.connect(self._show_state)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
@@ -294,7 +303,72 @@ class MainWindow(QMainWindow):
         self._show_state()
         notice = opening_notice(session)
         if notice:
-            view.banner.show_notice("\n".join(notice))
+            outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
+            way_out = outside if session.opened.outside is not None else None
+            view.banner.show_notice("\n".join(notice), way_out)
+
+    def _close_session(self, view: DeskView) -> bool:
+        """Save and let go; where it cannot be saved, as the user decides."""
+        session = view.desk.session
+        self.watch.stop()
+        try:
+            self.jobs.finish(f"Saving {session.path.name}", session.close)
+        except Trouble as trouble:
+            answer = self.dialogs.close_unsaved(str(trouble))
+            if answer == "close":
+                session.abandon()
+                return True
+            if answer == "save as":
+                self.run("save_as")
+            return False
+        return True
+
+    def _put_away(self, view: DeskView) -> None:
+        self._remember_desk(view)
+        self.view = None
+        self.statusBar().clearMessage()
+        self._stack.removeWidget(view)
+        view.deleteLater()
+        self._show_state()
+
+    def _move(self, path: Path) -> None:
+        """Go on with the project at another place, in the same record, with what was typed."""
+        view = self.view
+        if view is None:
+            return
+        record, drafts = view.desk.record_id, dict(view.desk.drafts)
+        self.watch.stop()
+        self.jobs.wait()
+        try:
+            view.desk.session.close()
+        except Trouble:
+            view.desk.session.abandon()
+        self._put_away(view)
+        if self.open(path) and self.view is not None:
+            self.view.desk.drafts |= drafts
+            self.view.desk.choose(None)
+            self.view.desk.choose(record)
+            self._say(f"The project is now {path}")
+
+    def _say_who_holds_it(self, trouble: Trouble, path: Path) -> None:
+        if self.view is not None:
+            self.view.banner.show_notice(
+                f"Open for reading only. {trouble}", ("Try again", lambda: self.open(path))
+            )
+
+    def _offer_another_place(self, message: str) -> None:
+        if self.view is not None:
+            self.view.banner.show_trouble(message, ("Save as…", lambda: self.run("save_as")))
+
+    def _tell_of_outside(self) -> None:
+        if self.view is not None:
+            self.view.banner.show_notice(
+                f"{self.view.desk.session.path.name} was changed by another program. Your edits go "
+                "into the journal as before; the file is not saved until you have looked at what "
+                "is otherwise there.",
+                ("Show the changes…", lambda: self.run("changes_from_outside")),
+            )
+        self._show_state()
 
     def _add_texts(self, plan: ImportPlan) -> None:
         view = self.view
@@ -333,13 +407,18 @@ class MainWindow(QMainWindow):
 
     def _show_state(self, *_: object) -> None:
         session = self.view.desk.session if self.view else None
+        writable = session is not None and not session.read_only
+        chosen = self.view is not None and self.view.desk.record_id is not None
         there = {
             "": True,
             "project": session is not None,
-            "record": self.view is not None and self.view.desk.record_id is not None,
+            "change": writable,
+            "record": chosen,
+            "edit": writable and chosen,
             "review": self.view is not None and bool(self.view.review.model.items),
-            "undo": session is not None and session.history.next_undo is not None,
-            "redo": session is not None and session.history.next_redo is not None,
+            "undo": writable and session is not None and session.history.next_undo is not None,
+            "redo": writable and session is not None and session.history.next_redo is not None,
+            "outside": writable and session is not None and self._has_outside(session),
         }
         for action in self.actions_by_name.values():
             action.setEnabled(there[action.data().needs])
@@ -352,8 +431,12 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowTitle(f"{session.path.name} — mideditor")
             steps = len(session.history.steps)
-            self._file.setText(f"{steps} {'step' if steps == 1 else 'steps'}, all on disk")
+            state = "read only" if session.read_only else "all on disk"
+            self._file.setText(f"{steps} {'step' if steps == 1 else 'steps'}, {state}")
             self._file.setToolTip(str(session.path))
+
+    def _has_outside(self, session: Session) -> bool:
+        return session.opened.outside is not None or self.watch.has_seen_changes
 
     def _say(self, text: str) -> None:
         self.statusBar().showMessage(text, 15_000)

@@ -18,6 +18,7 @@ from mideditor import __version__
 from mideditor.cli.group import COMMANDS
 from mideditor.session.preferences import login_name
 from tests.cli.shell import ROOT, call, in_shell, succeed
+from tests.reference.tables import DISPUTES, written
 from tests.session.chapters import CHAPTER, one_entry
 
 WHY = ["--kind", "coding", "--why", "no one gave way"]
@@ -65,6 +66,8 @@ def test_no_command_imports_qt(project: Path, tmp_path: Path, name: str) -> None
         "import": [str(tmp_path / "chapter 7.txt")],
         "export": ["--to", "-"],
         "set": ["--dispute", "2899", "outcome", "Stalemate", *WHY],
+        "merge": [str(project)],
+        "compare": ["--disputes", str(written(tmp_path, "MIDA.csv", DISPUTES))],
     }
     command = [sys.executable, "-c", WITHOUT_QT, name, str(project), *rest.get(name, [])]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)

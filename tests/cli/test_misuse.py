@@ -10,6 +10,7 @@ import pytest
 
 from mideditor.cli.group import COMMANDS
 from tests.cli.shell import call, succeed
+from tests.reference.tables import DISPUTES, written
 from tests.session.chapters import CHAPTER, one_entry
 
 SET = ["set", "p.mid.json"]
@@ -27,6 +28,7 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("letter.txt").write_text("Dear Ana,\nuntil tomorrow.\n", encoding="utf-8")
     Path("binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     Path("empty.txt").write_bytes(b"")
+    written(tmp_path, "MIDA.csv", DISPUTES)
     Path("damaged.mid.json").write_text('{"meta": {"1": {', encoding="utf-8")
     newer = {"meta": {"1": {"format": "mideditor project", "version": 99}}}
     Path("newer.mid.json").write_text(json.dumps(newer), encoding="utf-8")
@@ -104,11 +106,14 @@ def test_misuse_is_answered_in_one_line_and_changes_nothing(
 
 COMMAND_LINES: dict[str, Callable[[str], list[str]]] = {
     "import": lambda project: ["import", project, "a.txt"],
+    "restore": lambda project: ["restore", project],
+    "merge": lambda project: ["merge", project, "p.mid.json"],
     "export": lambda project: ["export", project, "--to", "out.txt"],
     "set": lambda project: ["set", project, *ALASKA, "page", "3", *WHY],
     "log": lambda project: ["log", project],
     "undo": lambda project: ["undo", project],
     "check": lambda project: ["check", project],
+    "compare": lambda project: ["compare", project, "--disputes", "MIDA.csv"],
     "verify": lambda project: ["verify", project],
 }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
 from mideditor.reference.state_list import bundled_states
+from mideditor.session.diverging import Divergence
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
 from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.session import Session
+from mideditor.store.backups import Backup
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.theme import Theme
@@ -59,6 +61,10 @@ class Answers(Dialogs):
     width: int | None = 0
     name: str | None = None
     leaves: bool = False
+    place: Path | None = None
+    copy: Path | None = None
+    unsaved: str = "close"
+    takes: bool = True
     shown: list[str] = field(default_factory=list)
 
     def new_project(self, folder: Path) -> Path | None:
@@ -82,6 +88,25 @@ class Answers(Dialogs):
     def leave_drafts(self, drafts: list[str]) -> bool:
         self.shown += drafts
         return self.leaves
+
+    def save_as(self, path: Path) -> Path | None:
+        return self.place
+
+    def copy_to_merge(self, folder: Path) -> Path | None:
+        return self.copy
+
+    def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
+        return session.store.backups.all()[-1]
+
+    def differences_to_take(
+        self, theme: Theme, source: str, found: Sequence[Divergence]
+    ) -> list[Divergence] | None:
+        self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
+        return list(found) if self.takes else []
+
+    def close_unsaved(self, message: str) -> str:
+        self.shown.append(message)
+        return self.unsaved
 
     def trouble(self, message: str) -> None:
         self.shown.append(message)

@@ -164,15 +164,6 @@ def test_projects_that_cannot_be_opened_get_one_message(
     assert window.open(project), "the window is usable"
 
 
-def test_a_second_window_is_told_that_the_project_is_open(
-    person: Person, qtbot: QtBot, project: Path
-) -> None:
-    other = MainWindow(person.window.theme, person.window.preferences, Answers)
-    qtbot.addWidget(other)
-    assert not other.open(project)
-    assert "is open in another mideditor" in answers(other).shown[-1]
-
-
 def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project: Path) -> None:
     person.view.desk.choose(record_of(person, 9101))
     person.view.desk.commit("fatalities", "1–25 deaths")

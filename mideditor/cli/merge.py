@@ -1,0 +1,34 @@
+"""mideditor merge: what another copy of a project has otherwise."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mideditor.cli.group import FINDINGS
+from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.cli.restore import in_words
+from mideditor.session.merging import contents_of_copy, outside_changes, take_over
+
+
+@click.command()
+@project_argument
+@click.argument("other", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--take", is_flag=True, help="Take over what was changed in OTHER only.")
+@by_option
+@click.pass_context
+def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str | None) -> None:
+    """List what OTHER, a copy of PROJECT, has otherwise, or take it over.
+
+    A field that was changed in both is listed and never taken. Exit code 1 where something is left.
+    """
+    with open_project(project, by=by, read_only=not take) as session:
+        found = outside_changes(session, contents_of_copy(other))
+        taken = [one for one in found if take and one.fits and not one.both]
+        steps = take_over(session, taken, f"Taken from {other.name}")
+    for one in found:
+        click.echo(f"{'taken: ' if one in taken else ''}{in_words(one)}")
+    for step in steps:
+        click.echo(f"step {step.number}: {step.reason}")
+    ctx.exit(FINDINGS if len(taken) < len(found) else 0)

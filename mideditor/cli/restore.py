@@ -1,0 +1,72 @@
+"""mideditor restore: the backups of a project, and back to one of them by a step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mideditor.cli.group import FINDINGS
+from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.files.trouble import Trouble
+from mideditor.session.diverging import Divergence
+from mideditor.session.restoring import differences_to, restore
+from mideditor.session.session import Session
+from mideditor.store.backups import Backup
+
+
+class NoSuchBackup(Trouble):
+    """A number that no backup has."""
+
+    def __init__(self, project: Path, number: int, count: int) -> None:
+        super().__init__(
+            f"{project} has no backup {number}; it has {count}. "
+            f"“mideditor restore {project}” lists them."
+        )
+
+
+@click.command()
+@project_argument
+@click.option("--backup", "number", type=int, metavar="N", help="The backup to look at.")
+@click.option("--yes", is_flag=True, help="Go back to it; without, only what differs is listed.")
+@by_option
+@click.pass_context
+def command(
+    ctx: click.Context, project: Path, number: int | None, yes: bool, by: str | None
+) -> None:
+    """List the backups of PROJECT, what one of them has otherwise, or go back to it.
+
+    Going back is a step of the log: nothing is erased, and undo takes it back.
+    """
+    with open_project(project, by=by, read_only=not yes) as session:
+        backups = session.store.backups.all()
+        if number is None:
+            _list(session, backups)
+            return
+        if not 0 < number <= len(backups):
+            raise NoSuchBackup(project, number, len(backups))
+        backup = backups[number - 1]
+        contents, found = differences_to(session, backup)
+        for one in found:
+            click.echo(in_words(one))
+        if yes:
+            step = restore(session, backup, contents)
+            click.echo(f"step {step.number}: {step.reason}" if step else "nothing differs")
+            return
+    ctx.exit(FINDINGS if found else 0)
+
+
+def in_words(one: Divergence) -> str:
+    """A difference on one line."""
+    both = ", changed on both sides" if one.both else ""
+    unfit = ", no value of the field" if not one.fits else ""
+    return f"{one.title} (record {one.record}), {one.label}: {one.here} → {one.there}{both}{unfit}"
+
+
+def _list(session: Session, backups: list[Backup]) -> None:
+    if not backups:
+        click.echo("There are no backups yet: each save makes one.")
+    for number, backup in enumerate(backups, start=1):
+        later = len(session.history.steps) - backup.steps
+        made = f"{backup.time.astimezone():%Y-%m-%d %H:%M}"
+        click.echo(f"{number:3}  {made}  step {backup.steps} ({later} later)")

@@ -1,0 +1,71 @@
+"""Backups and other copies on the command line."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.cli.shell import call, succeed
+from tests.session.chapters import CHAPTER
+
+WHY = ["--kind", "correction", "--why", "misread"]
+
+
+@pytest.fixture(autouse=True)
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a project that was saved twice within an hour of each other, and a copy."""
+    monkeypatch.chdir(tmp_path)
+    Path("chapter.txt").write_text(CHAPTER, encoding="utf-8")
+    succeed("import", "p.mid.json", "chapter.txt")
+    (backup,) = Path("p.mid.json.backups").iterdir()
+    early = backup.name.replace(backup.name[:13], "2026-01-02T03")
+    shutil.copy(backup, backup.with_name(early))
+    shutil.copy("p.mid.json", "copy.mid.json")
+    succeed("set", "p.mid.json", "--dispute", "2220", "fatalities", "1-25 deaths", *WHY)
+    return tmp_path
+
+
+def test_backups_are_listed_looked_at_and_gone_back_to() -> None:
+    listed = succeed("restore", "p.mid.json").splitlines()
+    assert [line.split("step ")[1] for line in listed] == ["2 (0 later)", "1 (1 later)"]
+    difference = "MID 2220 (record 3), Fatalities: 1–25 deaths → None"
+    looked = call("restore", "p.mid.json", "--backup", "2")
+    assert (looked.exit_code, looked.output.splitlines()) == (1, [difference])
+    done = succeed("restore", "p.mid.json", "--backup", "2", "--yes").splitlines()
+    assert done[0] == difference
+    assert done[1].startswith("step 3: Back to the backup of 02 January 2026")
+    assert "restore to step 1" in succeed("log", "p.mid.json")
+    assert succeed("verify", "p.mid.json") == "p.mid.json: 3 steps, all in order\n"
+
+
+def test_a_number_without_backup_is_named() -> None:
+    done = call("restore", "p.mid.json", "--backup", "7")
+    assert done.exit_code == 2
+    assert "p.mid.json has no backup 7; it has 2." in done.output
+
+
+def test_a_copy_is_compared_and_merged() -> None:
+    succeed("set", "copy.mid.json", "--dispute", "2899", "outcome", "Stalemate", *WHY)
+    succeed("set", "copy.mid.json", "--dispute", "2220", "fatalities", "26-100 deaths", *WHY)
+    differing = "MID 2899 (record 2), Outcome: Unclear → Stalemate"
+    both = "MID 2220 (record 3), Fatalities: 1–25 deaths → 26–100 deaths, changed on both sides"
+    looked = call("merge", "p.mid.json", "copy.mid.json")
+    assert (looked.exit_code, looked.output.splitlines()) == (1, [differing, both])
+    taken = call("merge", "p.mid.json", "copy.mid.json", "--take", "--by", "Ben")
+    assert taken.exit_code == 1
+    assert taken.output.splitlines() == [
+        f"taken: {differing}",
+        both,
+        "step 3: Taken from copy.mid.json",
+    ]
+    assert "Ben" in succeed("log", "p.mid.json")
+    same = call("merge", "p.mid.json", "p.mid.json")
+    assert (same.exit_code, same.output) == (0, "")
+
+
+def test_a_copy_that_is_not_there_is_named() -> None:
+    done = call("merge", "p.mid.json", "nowhere.mid.json")
+    assert done.exit_code == 2
+    assert "nowhere.mid.json: there is no such project." in done.output
