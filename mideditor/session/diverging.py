@@ -62,12 +62,12 @@ def divergences(
 def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[Divergence]:
     if ours == theirs:
         return
-    fits = _as_record(theirs) is not None
     title = _title(record, ours)
     for field in [*ours, *(theirs.keys() - ours.keys())]:
         old, new = ours.get(field), theirs.get(field)
         if old != new and field not in _DERIVED:
             here, there = (_printed(field, value) for value in (old, new))
+            fits = _as_record(ours | {field: new}) is not None
             yield Divergence(record, title, field, here, there, new, fits=fits)
 
 

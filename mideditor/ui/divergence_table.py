@@ -33,22 +33,24 @@ def _state(one: Divergence) -> str:
     return "changed here too" if one.both else ""
 
 
-def columns(here: str, there: str) -> tuple[ListColumn[Divergence], ...]:
+def columns(here: str, there: str) -> list[ListColumn[Divergence]]:
     """The columns, with what the two states are called."""
-    return (
+    return [
         ListColumn("Record", 110, lambda one: one.title),
         ListColumn("Field", 120, lambda one: one.label),
         ListColumn(here, 230, lambda one: _in_cell(one.here, one.there)),
         ListColumn(there, 230, lambda one: _in_cell(one.there, one.here)),
-        ListColumn("", 130, _state),
-    )
+    ]
+
+
+_STATE = ListColumn("", 130, _state)
 
 
 class DivergenceModel(ListModel[Divergence]):
     """A row for each difference. With ``markable`` the first cell bears a mark to take it."""
 
     def __init__(self, theme: Theme, here: str, there: str, *, markable: bool) -> None:
-        super().__init__(columns(here, there))
+        super().__init__([*columns(here, there), *([_STATE] if markable else [])])
         self._theme = theme
         self._markable = markable
         self.marked: set[int] = set()

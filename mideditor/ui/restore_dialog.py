@@ -36,7 +36,8 @@ class RestoreDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName("Backups, the newest first")
-        self.list.setFixedWidth(250)
+        self.list.setFixedWidth(280)
+        self.list.setSpacing(2)
         self.list.addItems([self._in_words(backup) for backup in self._backups])
         self.told = QLabel()
         self.told.setProperty("role", "label")
@@ -85,8 +86,8 @@ class RestoreDialog(QDialog):
 
     def _in_words(self, backup: Backup) -> str:
         later = len(self._session.history.steps) - backup.steps
-        ago = "the last step" if later == 0 else f"{later} steps ago"
-        return f"{backup.time.astimezone():%d %B %Y, %H:%M} · {ago}"
+        ago = {0: "the last step", 1: "1 step ago"}.get(later, f"{later} steps ago")
+        return f"{backup.time.astimezone():%d %b %Y, %H:%M}  ·  {ago}"
 
     def _preview(self) -> None:
         backup = self.chosen

@@ -161,7 +161,7 @@ class TestBackups:
         session = person.view.desk.session
         dialog = RestoreDialog(person.window, person.window.theme, session)
         person.bot.addWidget(dialog)
-        assert dialog.list.item(0).text().endswith("1 steps ago")
+        assert dialog.list.item(0).text().endswith("1 step ago")
         assert dialog.told.text() == "1 field would change"
         row = [dialog.model.index(0, column).data() for column in range(4)]
         assert row == ["MID 9101", "Fatalities", "1–25 deaths", "None"]
