@@ -6,9 +6,9 @@ import hashlib
 import json
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import AwareDatetime, PositiveInt
+from pydantic import AwareDatetime, Field, PositiveInt
 
 from mideditor.domain.record import Frozen, Record, RecordId, Text
 
@@ -29,6 +29,7 @@ class StepKind(StrEnum):
     UNDO = "undo"
     REDO = "redo"
     RESTORE = "restore"
+    REASON = "reason"
 
     @property
     def label(self) -> str:
@@ -51,7 +52,8 @@ class FieldChange(Frozen):
 
 class Step(Frozen):
     """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
-    a restore, the number of the last step that it leaves standing.
+    a restore, the number of the last step that it leaves standing. ``explains`` are the numbers of
+    earlier steps whose reason this one gives.
 
     ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
     without all later hashes telling.
@@ -65,6 +67,9 @@ class Step(Frozen):
     citation: Text = ""
     changes: tuple[FieldChange, ...]
     undoes: PositiveInt | None = None
+    explains: Annotated[
+        tuple[PositiveInt, ...], Field(exclude_if=lambda explains: not explains)
+    ] = ()
     previous: str
     hash: str = ""
 
@@ -117,6 +122,7 @@ def new_step(
     reason: str = "",
     citation: str = "",
     undoes: int | None = None,
+    explains: tuple[int, ...] = (),
 ) -> Step:
     """The sealed step that follows ``after``."""
     return Step(
@@ -128,5 +134,6 @@ def new_step(
         citation=citation,
         changes=changes,
         undoes=undoes,
+        explains=explains,
         previous=after.hash if after else FIRST_LINK,
     ).sealed()

@@ -11,6 +11,9 @@ from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
 
 LoggedChange = tuple[Step, FieldChange]
 
+_State = tuple[list[int], set[int]]
+"""The steps that undo would take back, the next one last, and those that stand."""
+
 
 class History:
     """Steps in their order. Undo and redo are steps like any other that name the one they undo.
@@ -20,12 +23,15 @@ class History:
     steps that stood after an earlier one, and only those; it is taken back like any other step.
     """
 
-    def __init__(self, steps: Iterable[Step] = ()) -> None:
+    def __init__(self, steps: Iterable[Step] = (), states: dict[int, _State] | None = None) -> None:
         self.steps: list[Step] = []
         self._done: list[int] = []
         self._undone: list[int] = []
         self._standing: set[int] = set()
-        self._before_restore: dict[int, tuple[list[int], set[int]]] = {}
+        self._before_restore: dict[int, _State] = {}
+        self._states: dict[int, _State] = {} if states is None else states
+        """After so many steps, for those that were gone back to: each is found out once."""
+        self._explanations: defaultdict[int, list[Step]] = defaultdict(list)
         self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
         for step in steps:
             self.add(step)
@@ -35,6 +41,8 @@ class History:
         self.steps.append(step)
         for change in step.changes:
             self._by_record[change.record].append((step, change))
+        for number in step.explains:
+            self._explanations[number].append(step)
         self._restack(step)
 
     def step(self, number: int) -> Step | None:
@@ -59,6 +67,19 @@ class History:
     def can_undo(self, step: Step) -> bool:
         """Whether the step can be taken back: it stands, or is a restore done last."""
         return step.number in self._standing or self._done[-1:] == [step.number]
+
+    def why(self, step: Step) -> Step:
+        """The step that gives a step's reason and citation: itself, or a later one that stands."""
+        later = [other for other in self._explanations.get(step.number, ()) if self.stands(other)]
+        return later[-1] if later else step
+
+    def owing(self) -> list[Step]:
+        """The coding changes that stand and still owe their reason, oldest first."""
+        return [
+            step
+            for step in self.steps
+            if step.kind is StepKind.CODING and self.stands(step) and not self.why(step).reason
+        ]
 
     def stands(self, step: Step) -> bool:
         """Whether the step is a change of its own that is in force."""
@@ -138,7 +159,9 @@ class History:
             self._standing.discard(step.undoes)
         else:
             _remove_last(self._undone, step.undoes)
-            self._redo(self.steps[step.undoes - 1])
+            again = self.step(step.undoes)
+            if again is not None:  # None only where the log was altered by hand
+                self._redo(again)
 
     def _redo(self, step: Step) -> None:
         if step.kind is StepKind.RESTORE:
@@ -148,10 +171,17 @@ class History:
             self._standing.add(step.number)
 
     def _go_back(self, restore: Step) -> None:
-        then = History(self.steps[: restore.undoes])
+        done, standing = self._state_after(restore.undoes or 0)
         self._before_restore[restore.number] = self._done, self._standing
-        self._done = [*then._done, restore.number]
-        self._standing = then._standing
+        self._done = [*done, restore.number]
+        self._standing = set(standing)
+
+    def _state_after(self, count: int) -> _State:
+        if count not in self._states:
+            self._states[count] = [], set()  # for a log altered by hand, which goes in circles
+            then = History(self.steps[:count], self._states)
+            self._states[count] = then._done, then._standing
+        return self._states[count]
 
     def _come_forth(self, number: int) -> list[int] | None:
         """Let what stood before a restore stand again; None for other steps."""

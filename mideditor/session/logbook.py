@@ -39,11 +39,12 @@ def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[Log
             if _is_told(change)
         )
     else:
-        lines = (line for step in session.history.steps for line in _lines(session, step))
+        lines = (line for step in session.history.steps for line in lines_of(session, step))
     return filter(wanted.takes, lines)
 
 
-def _lines(session: Session, step: Step) -> Iterator[LogLine]:
+def lines_of(session: Session, step: Step) -> Iterator[LogLine]:
+    """The lines of one step; records that came or went together are one line."""
     whole = [change for change in step.changes if change.field == WHOLE_RECORD]
     come = [change for change in whole if change.new is not None]
     gone = [change for change in whole if change.new is None]
@@ -53,6 +54,8 @@ def _lines(session: Session, step: Step) -> Iterator[LogLine]:
             if len(changes) == 1
             else _summary(session, step, changes)
         )
+    if step.explains:
+        yield _of_reason(session, step)
     for change in step.changes:
         if change.field != WHOLE_RECORD and _is_told(change):
             yield _line(session, step, change)
@@ -69,7 +72,31 @@ def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
     return replace(one, record=None, dispute_number=None, label="Records", old=old, new=new)
 
 
+def _of_reason(session: Session, step: Step) -> LogLine:
+    """A step that changes nothing, but says why earlier ones did."""
+    numbers = ", ".join(map(str, step.explains))
+    return LogLine(
+        step=step.number,
+        time=step.time,
+        author=step.author,
+        kind=step.kind.value,
+        kind_label=step.kind.label,
+        record=None,
+        dispute_number=None,
+        field="reason",
+        label="Reason",
+        original="",
+        old="",
+        new=f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}",
+        reason=step.reason,
+        citation=step.citation,
+        undoes=None,
+        stands=session.history.stands(step),
+    )
+
+
 def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
+    why = session.history.why(step)
     whole = change.field == WHOLE_RECORD
     name = change.field
     original = None if whole else session.history.original_values(change.record)[name]
@@ -86,8 +113,8 @@ def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
         original="" if whole else printed_stored(name, original),
         old=_presence(change.old) if whole else printed_stored(name, change.old),
         new=_presence(change.new) if whole else printed_stored(name, change.new),
-        reason=step.reason,
-        citation=step.citation,
+        reason=why.reason,
+        citation=why.citation,
         undoes=step.undoes,
         stands=session.history.stands(step),
     )

@@ -38,6 +38,7 @@ from mideditor.domain.steps import (
 from mideditor.files.trouble import Trouble
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.history import History
+from mideditor.store.bulk import reading_in_bulk
 from mideditor.store.documents import DamagedProject
 from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
@@ -85,6 +86,26 @@ class UnfitNote(Trouble):
         super().__init__(f"The {note} of the step cannot be kept: {why}. Nothing was changed.")
 
 
+class StalePlan(Trouble):
+    """A planned edit before which another step was made."""
+
+    def __init__(self) -> None:
+        super().__init__("Records were changed meanwhile. Nothing was changed; do it again.")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A part of an edit, checked and not made yet: what it changes and the records after it.
+
+    ``after`` counts the steps of the log that it rests on.
+    """
+
+    kind: StepKind
+    changes: tuple[FieldChange, ...]
+    documents: Mapping[RecordId, Document]
+    after: int
+
+
 @dataclass(frozen=True)
 class Changed:
     """What a step did to the project: the records touched, and whether any came or went."""
@@ -128,12 +149,13 @@ class Session:
         cls, path: Path, author: str, *, create: bool = False, read_only: bool = False
     ) -> Self:
         """Open the project at ``path`` (with ``create``, made if absent). Raises Trouble."""
-        store = ProjectStore.open(path, create=create, read_only=read_only)
-        try:
-            return cls(store, author)
-        except BaseException:
-            store.abandon()
-            raise
+        with reading_in_bulk():
+            store = ProjectStore.open(path, create=create, read_only=read_only)
+            try:
+                return cls(store, author)
+            except BaseException:
+                store.abandon()
+                raise
 
     @property
     def path(self) -> Path:
@@ -241,8 +263,12 @@ class Session:
         Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileTrouble, with
         nothing changed.
         """
+        return self.make([self.plan(kind, values)], reason=reason, citation=citation)
+
+    def plan(self, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
+        """Check an edit, or a part of one, and change nothing yet; raises as `edit`."""
         changes: list[FieldChange] = []
-        documents: dict[RecordId, Document | None] = {}
+        documents: dict[RecordId, Document] = {}
         for record, fields in values.items():
             before = self._document(record)
             after = document_of(self._replaced(record, fields))
@@ -252,9 +278,22 @@ class Session:
             if differing:
                 changes += differing
                 documents[record] = after
+        return Plan(kind, tuple(changes), documents, len(self.history.steps))
+
+    def make(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step | None:
+        """Make plans of one kind, of different records, as one step; None without changes.
+
+        Raises StalePlan where a step was made since, UnfitNote or FileTrouble.
+        """
+        if any(plan.after != len(self.history.steps) for plan in plans):
+            raise StalePlan
+        changes = [change for plan in plans for change in plan.changes]
         if not changes:
             return None
-        return self._commit(kind, changes, documents, reason=reason, citation=citation)
+        documents: dict[RecordId, Document | None] = {}
+        for plan in plans:
+            documents |= plan.documents
+        return self._commit(plans[0].kind, changes, documents, reason=reason, citation=citation)
 
     def add(
         self,
@@ -315,6 +354,15 @@ class Session:
             raise CannotUndo("There is nothing to redo.")
         return self._reverse(step, StepKind.REDO)
 
+    def explain(self, steps: Sequence[Step], reason: str, citation: str = "") -> Step:
+        """Give earlier steps their reason, as a step of its own; raises UnfitNote, FileTrouble."""
+        if not reason.strip():
+            raise UnfitNote("reason", "it is empty")
+        numbers = tuple(step.number for step in steps)
+        return self._commit(
+            StepKind.REASON, (), {}, reason=reason, citation=citation, explains=numbers
+        )
+
     def restore(
         self, number: int, documents: Mapping[RecordId, Document], *, reason: str = ""
     ) -> Step | None:
@@ -340,6 +388,10 @@ class Session:
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
         """Let ``listener`` hear of every step."""
         self._listeners.append(listener)
+
+    def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
+        """Let ``listener`` hear no more."""
+        self._listeners.remove(listener)
 
     def save(self) -> None:
         """Bring the project file itself up to date; raises FileTrouble."""
@@ -397,14 +449,20 @@ class Session:
             document and record_digest(self._validated(record, document))
             for document in (before, after)
         )
-        return [FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)]
+        whole = FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)
+        as_it_went = self._store.contents.removed.get(record)
+        if after is None or as_it_went is None:
+            return [whole]
+        return [whole, *_differences(record, as_it_went, after)]
 
     def _reverse(self, step: Step, kind: StepKind) -> Step:
         changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
         documents: dict[RecordId, Document | None] = {}
+        gone: set[RecordId] = set()
         for change in changes:
             if change.field == WHOLE_RECORD:
                 documents[change.record] = self._whole(change, step)
+                gone |= {change.record} if change.new is None else set()
             else:
                 document = documents.get(change.record) or dict(self._document(change.record))
                 self._expect(document.get(change.field) == change.old, change, step)
@@ -414,7 +472,14 @@ class Session:
             record: document and self._canonical(record, document, step)
             for record, document in documents.items()
         }
-        return self._commit(kind, changes, fresh, undoes=step.number)
+        as_they_went = {record: kept for record, kept in fresh.items() if record in gone and kept}
+        return self._commit(
+            kind,
+            changes,
+            fresh | dict.fromkeys(gone),
+            undoes=step.number,
+            as_they_went=as_they_went,
+        )
 
     def _canonical(self, record: RecordId, document: Document, step: Step) -> Document:
         """The stored form of a record put together again, which must say no more than that."""
@@ -444,6 +509,13 @@ class Session:
             "Undo the later step first."
         )
 
+    def _explained(self, step: Step) -> frozenset[RecordId]:
+        """The records of which a step, or the one it takes back, gives the reason of changes."""
+        about = self.history.step(step.undoes) if step.undoes else step
+        numbers = about.explains if about else ()
+        explained = filter(None, map(self.history.step, numbers))
+        return frozenset(change.record for one in explained for change in one.changes)
+
     def _commit(
         self,
         kind: StepKind,
@@ -453,7 +525,9 @@ class Session:
         reason: str = "",
         citation: str = "",
         undoes: int | None = None,
+        explains: tuple[int, ...] = (),
         sources: list[Document] | None = None,
+        as_they_went: dict[RecordId, Document] | None = None,
     ) -> Step:
         try:
             step = new_step(
@@ -465,10 +539,11 @@ class Session:
                 reason=reason,
                 citation=citation,
                 undoes=undoes,
+                explains=explains,
             )
         except ValidationError as error:
             raise UnfitNote(*first_complaint(error)) from error
-        self._store.append(step.model_dump(mode="json"), documents, sources)
+        self._store.append(step.model_dump(mode="json"), documents, sources, as_they_went)
         self.history.add(step)
         membership = any(map(_is_whole, changes))
         for record in documents:
@@ -477,7 +552,8 @@ class Session:
             self._ids = None
         if sources:
             self._sources = None
-        changed = Changed(step, frozenset(documents), membership)
+        touched = frozenset(documents) | self._explained(step)
+        changed = Changed(step, touched, membership)
         for listener in self._listeners:
             listener(changed)
         return step

@@ -158,7 +158,7 @@ class Desk(QObject):
 
     def recent_reasons(self) -> list[str]:
         """The reasons given in this project, the latest first."""
-        edits = (StepKind.CORRECTION, StepKind.CODING)
+        edits = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
         steps = [step for step in self.session.history.steps if step.kind in edits]
         return list(dict.fromkeys(step.reason for step in reversed(steps) if step.reason))
 
@@ -171,6 +171,8 @@ class Desk(QObject):
         self.said.emit(f"{word}: {self._sentence(step)}")
 
     def _sentence(self, step: Step) -> str:
+        if not step.changes:
+            return f"{step.kind.label} (step {step.number})"
         fields = list(dict.fromkeys(change.field for change in step.changes))
         if WHOLE_RECORD in fields:
             records = len({change.record for change in step.changes})

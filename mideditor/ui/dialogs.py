@@ -27,7 +27,9 @@ from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.commands import MENUS
+from mideditor.ui.desk import Desk
 from mideditor.ui.merge_dialog import MergeDialog
+from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.restore_dialog import RestoreDialog
 from mideditor.ui.theme import Theme
 
@@ -83,6 +85,11 @@ class Dialogs:
         """Which differences to take over; [] leaves them all, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+        """Which coding changes to give the reason that they owe, and which reason."""
+        dialog = ReasonsDialog(self._window, desk)
+        return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def close_unsaved(self, message: str) -> str:
         """What to do with a project that cannot be saved: 'save as', 'close' or '' to go back."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
@@ -37,6 +39,16 @@ def _change(line: LogLine) -> str:
     return f"{_short(line.old)} → {_short(line.new)}"
 
 
+OF_A_FIELD: tuple[ListColumn[LogLine], ...] = (
+    ListColumn("Time", 130, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
+    ListColumn("By", 78, lambda line: line.author),
+    ListColumn("Kind", 118, _kind),
+    ListColumn("Old", 130, lambda line: _short(line.old)),
+    ListColumn("New", 130, lambda line: _short(line.new)),
+    ListColumn("Reason", 180, lambda line: line.reason),
+    ListColumn("Citation", 90, lambda line: line.citation),
+)
+
 COLUMNS: tuple[ListColumn[LogLine], ...] = (
     ListColumn("Step", 52, lambda line: str(line.step)),
     ListColumn("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
@@ -53,8 +65,8 @@ COLUMNS: tuple[ListColumn[LogLine], ...] = (
 class LogModel(ListModel[LogLine]):
     """Lines of the log, the newest first. Those taken back are struck through."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(COLUMNS)
+    def __init__(self, theme: Theme, columns: Sequence[ListColumn[LogLine]] = COLUMNS) -> None:
+        super().__init__(columns)
         self._theme = theme
 
     @override

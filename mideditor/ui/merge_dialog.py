@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor.session.diverging import Divergence
-from mideditor.ui.divergence_table import DivergenceModel, DivergenceTable
+from mideditor.ui.divergence_table import DivergenceModel
+from mideditor.ui.marked_list import MarkedTable
 from mideditor.ui.theme import Theme
 
 _NOTE = (
@@ -35,7 +36,7 @@ class MergeDialog(QDialog):
         self.setWindowTitle("Changes from outside")
         self.model = DivergenceModel(theme, "Here", "There", markable=True)
         self.model.show_items(found)
-        self.table = DivergenceTable(self.model, "Differences")
+        self.table = MarkedTable(self.model, "Differences")
         self._all = QPushButton("Mark &all")
         self._none = QPushButton("Mark &none")
         self._buttons = QDialogButtonBox(

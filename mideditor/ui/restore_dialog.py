@@ -19,7 +19,8 @@ from mideditor.files.trouble import Trouble
 from mideditor.session.restoring import differences_to
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
-from mideditor.ui.divergence_table import DivergenceModel, DivergenceTable
+from mideditor.ui.divergence_table import DivergenceModel
+from mideditor.ui.marked_list import MarkedTable
 from mideditor.ui.theme import Theme
 
 _NOTE = "Going back is a step of the log like any other: nothing is erased, and Undo takes it back."
@@ -44,7 +45,7 @@ class RestoreDialog(QDialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.model = DivergenceModel(theme, "Now", "In the backup", markable=False)
-        self.table = DivergenceTable(self.model, "What would change")
+        self.table = MarkedTable(self.model, "What would change")
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )

@@ -4,60 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
     QLabel,
-    QListWidget,
+    QListWidgetItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
 from mideditor.domain.fields import FieldRow, printed_value
+from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Participant, RecordId, Unread
 from mideditor.ui.desk import Desk
 from mideditor.ui.field_box import last_change
 from mideditor.ui.field_editor import LineEditor
 from mideditor.ui.icons import icon
+from mideditor.ui.member_list import MemberList
 from mideditor.ui.original_note import OriginalNote
 from mideditor.ui.theme import Theme
 
-_ROWS_SHOWN = 3
-_ROW_HEIGHT = 22
-
-
-class MemberList(QListWidget):
-    """The members of a side. Keys: Del removes, Alt+Up and Alt+Down order, Alt+Left/Right move."""
-
-    removed = Signal()
-    shifted = Signal(int)
-    crossed = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit()
-        elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.shifted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
-        elif alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.crossed.emit()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        if self.currentRow() < 0:
-            self.setCurrentRow(0)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(160, _ROWS_SHOWN * _ROW_HEIGHT + 6)
+SIDES = ("side_a", "side_b")
 
 
 class SideBox(QWidget):
@@ -80,6 +49,7 @@ class SideBox(QWidget):
         self.editor.setObjectName(f"{field.name}.add")
         self.editor.setAccessibleName(f"Add a state to {field.label.lower()}, by code or name")
         self.editor.setPlaceholderText("Add by code or name")
+        self.editor.setToolTip("A printed list with “/” between the sides fills both")
         self.editor.setCompleter(self._completer())
         self.note = OriginalNote(theme, field.label)
         self._buttons = self._make_buttons()
@@ -92,6 +62,8 @@ class SideBox(QWidget):
             self.members.removed.connect(self.remove)
             self.members.shifted.connect(self.shift)
             self.members.crossed.connect(self.cross)
+            self.members.dropped.connect(self.take_dropped)
+            self.members.allow_dragging()
         self.note.taken_back.connect(self.take_back)
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -111,7 +83,8 @@ class SideBox(QWidget):
         if isinstance(side, Unread):
             self.members.addItem(side.unread)
         else:
-            self.members.addItems([str(member) for member in side])
+            for member in side:
+                self.members.addItem(self._item(member))
         if self.members.hasFocus():
             self.members.setCurrentRow(min(max(row, 0), self.members.count() - 1))
         draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
@@ -164,6 +137,38 @@ class SideBox(QWidget):
             rest = side[:row] + side[row + 1 :]
             self._set({self.field.name: rest, self._other: (*others, side[row])})
 
+    def take_dropped(self, side_name: str, row: int, before: int) -> None:
+        """Move a participant, dragged from its row on a side, to before a row of this one."""
+        side, others = self._side(), getattr(self._desk.record, self._other)
+        if side_name == self.field.name and 0 <= row < len(side):
+            rest = [*side[:row], *side[row + 1 :]]
+            rest.insert(before - (before > row), side[row])
+            self._set({self.field.name: tuple(rest)})
+        elif not isinstance(others, Unread) and 0 <= row < len(others):
+            moved = (*side[:before], others[row], *side[before:])
+            self._set({self.field.name: moved, self._other: others[:row] + others[row + 1 :]})
+
+    def _item(self, member: Participant) -> QListWidgetItem:
+        """A member, with a sign where it was no member of the state system at the time."""
+        item = QListWidgetItem(str(member))
+        outside = self._outside_the_system(member)
+        if outside:
+            item.setIcon(icon("warning", self._theme.tokens.color("coding")))
+            item.setToolTip(outside)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{member}. {outside}")
+        return item
+
+    def _outside_the_system(self, member: Participant) -> str:
+        state = self._desk.session.states.get(member.code)
+        start, end = (getattr(self._desk.record, end, None) for end in ("start_date", "end_date"))
+        start, end = start or end, end or start
+        if state is None or not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
+            return ""
+        if state.is_member(start, end):
+            return ""
+        spells = "; ".join(map(str, state.memberships))
+        return f"No member of the state system at the time. {state.name}: {spells}."
+
     def _lock(self) -> None:
         """Let the side be read, not changed."""
         self.note.lock()
@@ -174,7 +179,7 @@ class SideBox(QWidget):
     def _try(self, text: str) -> None:
         desk = self._desk
         try:
-            added = self._not_there_yet(desk.parse(self.field.name, text))
+            values = self._values(text)
         except ValueError as error:
             desk.drafts[(desk.record_id or 0, self.field.name)] = text
             self.editor.mark_faulty(True)
@@ -183,7 +188,17 @@ class SideBox(QWidget):
         self.editor.clear()
         # The list of completions puts its text back after Enter has been heard.
         QTimer.singleShot(0, self, lambda: self._clear_if(text))
-        self._set({self.field.name: (*self._side(), *added)})
+        self._set(values)
+
+    def _values(self, text: str) -> dict[str, tuple[Participant, ...]]:
+        """What typed text makes of the sides; a printed list of both, parted by “/”, is both."""
+        name = self.field.name
+        if text.count("/") == 1:
+            sides = (part.strip() for part in text.split("/"))
+            return {
+                side: self._desk.parse(side, part) for side, part in zip(SIDES, sides, strict=True)
+            }
+        return {name: (*self._side(), *self._not_there_yet(self._desk.parse(name, text)))}
 
     def _not_there_yet(self, added: tuple[Participant, ...]) -> tuple[Participant, ...]:
         codes = {member.code for member in self._side()}

@@ -13,6 +13,8 @@ from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant, document_of
 from mideditor.domain.steps import StepKind
 from mideditor.files.trouble import Trouble
+from mideditor.session.checks import Checks
+from mideditor.session.logbook import log_lines
 from mideditor.session.session import (
     Changed,
     NoSuchRecord,
@@ -21,6 +23,7 @@ from mideditor.session.session import (
     UnfitNote,
     UnfitValue,
 )
+from mideditor.session.verifying import faults
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported, reopened
 
 
@@ -214,3 +217,42 @@ def test_a_project_that_cannot_be_saved_on_leaving_is_let_go_of(tmp_path: Path) 
     again = Session.open(session.path, "Ben")
     assert again.record(ALASKA).page == 1
     again.close()
+
+
+def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    first = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    second = session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.UNCLEAR}})
+    checks = Checks(session)
+    assert first is not None
+    assert second is not None
+    assert session.history.owing() == [first, second]
+    assert "reason given" in {finding.rule for finding in checks.of(ALASKA)}
+
+    session.explain([first, second], "As the published data set has it", "MIDA 4.01")
+
+    assert session.history.owing() == []
+    assert "reason given" not in {finding.rule for finding in checks.of(ALASKA)}
+    told = [(line.label, line.new, line.reason, line.citation) for line in log_lines(session)]
+    why = ("As the published data set has it", "MIDA 4.01")
+    assert told[1:] == [
+        ("Outcome", "Stalemate", *why),
+        ("Outcome", "Unclear", *why),
+        ("Reason", "of steps 2, 3", *why),
+    ]
+    session.undo()
+    assert session.history.owing() == [first, second]
+    session = reopened(session)
+    session.redo()
+    assert session.history.owing() == []
+    assert list(faults(session)) == []
+    session.close()
+
+
+def test_a_reason_must_say_something(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    step = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    assert step is not None
+    with pytest.raises(UnfitNote, match="The reason of the step cannot be kept: it is empty"):
+        session.explain([step], "  ")
+    session.close()

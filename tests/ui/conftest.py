@@ -19,8 +19,10 @@ from mideditor.session.importing import read_text
 from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
+from mideditor.ui.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.reasons_dialog import GivenReason
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
 
@@ -65,6 +67,7 @@ class Answers(Dialogs):
     copy: Path | None = None
     unsaved: str = "close"
     takes: bool = True
+    reasons: GivenReason | None = None
     shown: list[str] = field(default_factory=list)
 
     def new_project(self, folder: Path) -> Path | None:
@@ -103,6 +106,9 @@ class Answers(Dialogs):
     ) -> list[Divergence] | None:
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
         return list(found) if self.takes else []
+
+    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+        return self.reasons
 
     def close_unsaved(self, message: str) -> str:
         self.shown.append(message)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 
+from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry
 from mideditor.ui.side_box import SideBox
 from tests.ui.conftest import Person, record_of
@@ -104,3 +105,44 @@ def test_a_state_is_on_a_side_once(person: Person) -> None:
     person.press(Key.Key_Return)
     assert person.note("side_b").startswith("365 Russia is on side B already")
     assert sides(person)[1] == "365 Russia"
+
+
+def test_a_member_is_dragged_within_a_side_and_across(person: Person) -> None:
+    choose(person)
+    steps = len(person.view.desk.session.history.steps)
+    box(person, "side_a").members.dropped.emit("side_a", 1, 0)
+    assert sides(person)[0] == "200 United Kingdom, 2 United States of America"
+    box(person, "side_a").members.dropped.emit("side_a", 0, 2)
+    assert sides(person)[0] == "2 United States of America, 200 United Kingdom"
+    box(person, "side_b").members.dropped.emit("side_a", 1, 0)
+    assert sides(person) == ("2 United States of America", "200 United Kingdom, 365 Russia")
+    assert len(person.view.desk.session.history.steps) == steps + 3
+    person.window.run("undo")
+    assert sides(person)[1] == "365 Russia"
+
+
+def test_a_printed_list_fills_both_sides(person: Person) -> None:
+    choose(person)
+    box(person, "side_b").editor.setFocus()
+    person.paste("365 Russia, 365 Russia/2 United States of America")
+    person.press(Key.Key_Escape)
+    person.paste("365 Russia, 290 Poland/2 United States of America, Turkey")
+    person.press(Key.Key_Return)
+    assert sides(person) == ("365 Russia, 290 Poland", "2 United States of America, 640 Turkey")
+    person.window.run("undo")
+    assert sides(person) == ("2 United States of America, 200 United Kingdom", "365 Russia")
+
+
+def test_a_state_outside_the_system_at_the_time_bears_a_sign(person: Person) -> None:
+    choose(person)
+    box(person, "side_b").editor.setFocus()
+    person.type("GDR")
+    person.press(Key.Key_Return)
+    member = box(person, "side_b").members.item(1)
+    assert member.toolTip() == "", "it was a member in 1964"
+    person.view.desk.commit("start_date", parse_date("May 1911"))
+    person.view.desk.commit("end_date", parse_date("May 1911"))
+    member = box(person, "side_b").members.item(1)
+    assert not member.icon().isNull()
+    assert member.toolTip().startswith("No member of the state system at the time. German Dem")
+    assert "1954" in member.toolTip()

@@ -1,0 +1,81 @@
+"""What befell one field: who changed it, when, how and why, in a frame below it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QTableView, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.session.logbook import LogFilter, log_lines
+from mideditor.ui.desk import Desk
+from mideditor.ui.list_table import shape_table
+from mideditor.ui.log_panel import OF_A_FIELD, LogModel
+from mideditor.ui.theme import Theme
+
+_ROWS = 8
+_GAP = 2
+
+
+class FieldHistory(QFrame):
+    """The history of a field of the record on the desk, newest first. Esc closes it."""
+
+    def __init__(self, desk: Desk, theme: Theme, field: str, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setObjectName("fieldHistory")
+        self.model = LogModel(theme, OF_A_FIELD)
+        self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setProperty("role", "label")
+        self.table = QTableView()
+        self.table.setModel(self.model)
+        self.table.setObjectName("fieldHistoryTable")
+        self.table.setAccessibleName(f"History of {FIELDS[field].label}")
+        shape_table(self.table, (column.width for column in OF_A_FIELD))
+        self.table.horizontalHeader().setStretchLastSection(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(6)
+        layout.addWidget(self.told)
+        layout.addWidget(self.table)
+        self._show(desk, field)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Open under a widget, or above it, within its screen."""
+        self.adjustSize()
+        room = widget.screen().availableGeometry()
+        place = widget.mapToGlobal(QPoint(0, widget.height() + _GAP))
+        if place.y() + self.height() > room.bottom():
+            place = widget.mapToGlobal(QPoint(0, -self.height() - _GAP))
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        self.move(left, max(room.top(), place.y()))
+        self.show()
+        self.table.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F7):
+            self.close()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self, desk: Desk, field: str) -> None:
+        record = desk.record_id
+        if record is None:
+            return
+        lines = list(log_lines(desk.session, LogFilter(record=record, field=field)))
+        self.model.show_items(lines[::-1])
+        original = getattr(desk.session.original(record), field, None)
+        was = " ".join(printed_value(FIELDS[field], original).split()) or "empty"
+        self.told.setText(
+            self.fontMetrics().elidedText(
+                f"{FIELDS[field].label}, as first read: {was}", Qt.TextElideMode.ElideRight, 840
+            )
+            if lines
+            else f"{FIELDS[field].label} is as it was read. Nobody has changed it."
+        )
+        self.table.setVisible(bool(lines))
+        rows = min(len(lines), _ROWS)
+        self.table.setFixedSize(870, rows * self.table.rowHeight(0) + 40 if rows else 0)
