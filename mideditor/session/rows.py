@@ -11,6 +11,8 @@ from mideditor.domain.fields import FIELDS, fields_of, print_side, printed_value
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Entry, Fragment, Record, RecordId, Unread
 from mideditor.session.checks import Checks
+from mideditor.session.search_line import Query
+from mideditor.session.searching import FacetValue, Search, understood
 from mideditor.session.session import Changed, Session
 
 
@@ -112,10 +114,10 @@ COLUMNS: tuple[Column, ...] = (
 
 
 class Rows:
-    """The rows of a session's records: sorted by a column, narrowed by words.
+    """The rows of a session's records: sorted by a column, narrowed by a search line.
 
-    Sorting is stable from source order, so equal rows keep it. A filter's words must all occur
-    somewhere in the record's printed text, whatever the case.
+    Sorting is stable from source order, so equal rows keep it. The words of a search line must all
+    occur somewhere in the record's printed text, whatever the case; its fields as `Search` says.
     """
 
     def __init__(self, session: Session, checks: Checks) -> None:
@@ -124,6 +126,7 @@ class Rows:
         self._rows: dict[RecordId, Row] = {}
         self._texts: dict[RecordId, str] = {}
         self._keys: dict[str, dict[RecordId, Any]] = {column.name: {} for column in COLUMNS}
+        self.search = Search(session, checks)
         session.subscribe(self._forget)
 
     def row(self, record: RecordId) -> Row:
@@ -137,17 +140,29 @@ class Rows:
         return self._rows[record]
 
     def ids(
-        self, words: str = "", column: Column | None = None, *, descending: bool = False
+        self, line: str = "", column: Column | None = None, *, descending: bool = False
     ) -> list[RecordId]:
-        """The records that have all the ``words``, in source order or sorted by ``column``."""
-        found = list(self._session.ids())
-        for word in words.casefold().split():
-            texts = self._texts_of(found)
-            found = [record for record in found if word in texts[record]]
+        """The records that a search line asks for, in source order or sorted by ``column``."""
+        query = understood(line)
+        found = self.search.narrowed(self.with_words(query), query.terms)
         if column is not None:
             keys = self._keys_of(column, found)
             found.sort(key=keys.__getitem__, reverse=descending)
         return found
+
+    def with_words(self, query: Query) -> list[RecordId]:
+        """The records that have all the words and phrases of a query, in source order."""
+        found = list(self._session.ids())
+        for term in query.terms:
+            if not term.key:
+                texts = self._texts_of(found)
+                found = [one for one in found if (term.wanted in texts[one]) != term.negated]
+        return found
+
+    def facets(self, line: str) -> dict[str, list[FacetValue]]:
+        """The values of each facet, with their counts among what a search line asks for."""
+        query = understood(line)
+        return self.search.facets(self.with_words(query), query)
 
     def prepare(self, records: Iterable[RecordId]) -> None:
         """Work out what filtering and sorting by these records needs, ahead of the first time."""
@@ -155,6 +170,7 @@ class Rows:
         self._texts_of(ahead)
         for column in COLUMNS:
             self._keys_of(column, ahead)
+        self.search.prepare(ahead)
 
     def _texts_of(self, records: Iterable[RecordId]) -> Mapping[RecordId, str]:
         for record in records:
