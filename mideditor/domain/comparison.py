@@ -29,6 +29,8 @@ CODED: Mapping[str, type[StrEnum]] = {
     "fatalities": Fatalities,
 }
 
+_WORDS = {name: frozenset(map(str, codes)) for name, codes in CODED.items()}
+
 BLANK = "(blank)"
 UNREAD = "(unread)"
 
@@ -51,7 +53,8 @@ class FieldComparison:
     ``note`` says in words what a glance does not show. ``takes`` are the values by field that
     taking the published one over would set: both sides where one cannot be had without the other,
     none where nothing is published. ``key`` names the difference by its values alone, so that what
-    is remembered of it holds until one of them changes.
+    is remembered of it holds until one of them changes. ``accepted`` is the reason for which a
+    coder left the difference as it is.
     """
 
     record: RecordId
@@ -65,6 +68,7 @@ class FieldComparison:
     key: str
     note: str = ""
     takes: Mapping[str, Any] = attribute(default_factory=dict, compare=False, repr=False)
+    accepted: str = ""
 
     @property
     def label(self) -> str:
@@ -73,8 +77,13 @@ class FieldComparison:
 
     @property
     def differs(self) -> bool:
-        """Whether there is anything to look at."""
+        """Whether here and there are not the same."""
         return self.verdict is not Verdict.AGREE
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything to look at: a difference that nobody has accepted."""
+        return self.differs and not self.accepted
 
     @property
     def edited(self) -> bool:
@@ -84,7 +93,7 @@ class FieldComparison:
     @property
     def cell(self) -> tuple[str, str]:
         """Row and column of a coded field in its matrix: printed and published value."""
-        codes: type[StrEnum] = CODED[self.field]
+        codes = _WORDS[self.field]
         return _as_code(self.printed, codes), _as_code(self.published, codes)
 
 
@@ -92,7 +101,8 @@ class FieldComparison:
 class Cell:
     """How many entries print one value where another is published.
 
-    ``left`` of them are still as printed and differ; ``edited`` were changed and still differ.
+    ``left`` of them are still as printed and differ; ``edited`` were changed and still differ. What
+    was accepted is neither.
     """
 
     field: str
@@ -165,7 +175,8 @@ class Comparison:
     @property
     def agrees(self) -> bool:
         """Whether nothing is left to look at."""
-        return not (self.differences or self.unpublished or self.missing)
+        open_ones = any(one.waits for one in self.fields)
+        return not (open_ones or self.unpublished or self.missing)
 
     @property
     def compared(self) -> tuple[str, ...]:
@@ -206,21 +217,21 @@ def matrix_of(compared: Iterable[FieldComparison], name: str) -> Matrix:
 def in_cell(
     compared: Iterable[FieldComparison], name: str, printed: str, published: str
 ) -> list[FieldComparison]:
-    """The differences of a matrix's cell that nobody has edited."""
+    """The differences of a matrix's cell that nobody has edited or accepted."""
     return [
         one
         for one in compared
-        if one.field == name and one.differs and not one.edited and one.cell == (printed, published)
+        if one.field == name and one.waits and not one.edited and one.cell == (printed, published)
     ]
 
 
-def _as_code(printed: str, codes: Iterable[str]) -> str:
+def _as_code(printed: str, codes: frozenset[str]) -> str:
     if not printed:
         return BLANK
-    return printed if printed in set(codes) else UNREAD
+    return printed if printed in codes else UNREAD
 
 
 def _cell(name: str, cell: tuple[str, str], members: Sequence[FieldComparison]) -> Cell:
-    open_ones = [one for one in members if one.differs]
+    open_ones = [one for one in members if one.waits]
     edited = sum(one.edited for one in open_ones)
     return Cell(name, *cell, len(members), len(open_ones) - edited, edited)

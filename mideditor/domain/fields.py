@@ -81,8 +81,11 @@ def print_side(side: Any) -> str:
     return ", ".join(map(str, side))
 
 
-def _not_typed(_text: str, _states: StateList) -> None:
-    raise NotUnderstood("Doubtful readings are decided one by one in the window, not typed.")
+def _not_typed(what: str) -> Callable[[str, StateList], Any]:
+    def typed(_text: str, _states: StateList) -> None:
+        raise NotUnderstood(f"{what} one by one in the window, not typed.")
+
+    return typed
 
 
 # In the order in which a record prints them.
@@ -122,8 +125,15 @@ FIELDS: dict[str, FieldRow] = {
             "doubts",
             "Doubtful readings",
             Editor.DECISIONS,
-            _not_typed,
+            _not_typed("Doubtful readings are decided"),
             lambda doubts: "; ".join(doubt.quote for doubt in doubts),
+        ),
+        FieldRow(
+            "accepted",
+            "Accepted findings",
+            Editor.DECISIONS,
+            _not_typed("Findings are accepted"),
+            lambda accepted: "; ".join(f"{one.key}: {one.reason}" for one in accepted),
         ),
     )
 }

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -125,6 +126,13 @@ class Doubt(Frozen):
     instead: Text = ""
 
 
+class Acceptance(Frozen):
+    """A finding that a coder has accepted: the finding's key, and why all is right as it is."""
+
+    key: Text
+    reason: Text
+
+
 Span = tuple[PositiveInt, PositiveInt]
 """First and last line in the source, counted from 1."""
 
@@ -163,7 +171,10 @@ Paragraphs = tuple[Text, ...]
 
 
 class BaseRecord(Frozen):
-    """What every record has: its place in the book, in its source, and in the work."""
+    """What every record has: its place in the book, in its source, and in the work.
+
+    ``accepted`` is not stored where it is empty: projects of earlier versions keep their form.
+    """
 
     chapter: Counted | None = None
     page: Counted | None = None
@@ -171,6 +182,9 @@ class BaseRecord(Frozen):
     review: ReviewState = ReviewState.IMPORTED
     place: Place | None = None
     doubts: tuple[Doubt, ...] = ()
+    accepted: Annotated[
+        tuple[Acceptance, ...], BeforeValidator(lambda stored: () if stored is None else stored)
+    ] = Field(default=(), exclude_if=lambda accepted: not accepted)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -180,7 +194,7 @@ class BaseRecord(Frozen):
 
     def content(self) -> dict[str, Any]:
         """What the text itself says: the record without its place, pages and state of work."""
-        return self.model_dump(exclude={"place", "doubts", "review", "chapter", "page"})
+        return self.model_dump(exclude={"place", "doubts", "accepted", "review", "chapter", "page"})
 
 
 class Entry(BaseRecord):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from mideditor.domain.partial_date import PartialDate, parse_date
+from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,16 +18,37 @@ class Membership:
     since: PartialDate
     until: PartialDate | None
 
+    def meets(self, since: PartialDate, until: PartialDate) -> bool:
+        """Whether some day from ``since`` to ``until`` may fall into the spell."""
+        begun = self.since.earliest <= until.latest
+        return begun and (self.until is None or self.until.latest >= since.earliest)
+
+    def __str__(self) -> str:
+        return f"{self.since} to {self.until}" if self.until else f"since {self.since}"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by its code (ccode), with the name the chapters print and other names in use."""
+    """A state by its code (ccode), with the name the chapters print and other names in use.
+
+    ``mentions`` are words by which a narrative speaks of it and no participant is called: its
+    adjective, its people, its capital.
+    """
 
     code: int
     abbreviation: str
     name: str
     variants: tuple[str, ...] = ()
     memberships: tuple[Membership, ...] = ()
+    mentions: tuple[str, ...] = ()
+
+    def is_member(self, since: PartialDate, until: PartialDate) -> bool:
+        """Whether it may have been a member on some day of that time; no spells known: yes."""
+        return not self.memberships or any(spell.meets(since, until) for spell in self.memberships)
+
+    def is_called(self, name: str) -> bool:
+        """Whether that is its name or a printed variant of it, whatever the case."""
+        return folded_name(name) in map(folded_name, self.names)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -95,27 +116,56 @@ def folded_name(name: str) -> str:
     return " ".join(name.replace("'", "’").casefold().split())
 
 
-def parse_states(lines: Iterable[str]) -> StateList:
-    """Read the state list: CSV rows of code, abbreviation, name, from, to, variants.
+class UnreadableStates(ValueError):
+    """Cells of a state list that cannot be read, each by its row and column."""
 
-    One row a spell of membership; ``to`` empty is still a member; variants are parted by ``|``.
-    Raises ValueError naming the row where one cannot be read.
+    def __init__(self, faults: list[str]) -> None:
+        more = len(faults) - _MOST_FAULTS
+        shown = [*faults[:_MOST_FAULTS], *([f"and {more} more"] if more > 0 else [])]
+        super().__init__(f"state list, {'; '.join(shown)}")
+
+
+def parse_states(lines: Iterable[str], delimiter: str = ",") -> StateList:
+    """Read the state list: CSV rows of code, abbreviation, name, from, to, variants, mentions.
+
+    One row a spell of membership; ``to`` empty is still a member; variants and mentions are
+    parted by ``|``, and the last column may be absent. Raises UnreadableStates naming every row
+    and column that cannot be read.
     """
+    rows = csv.DictReader(_without_mark(lines), delimiter=delimiter)
+    return states_from_rows(enumerate(rows, start=2), rows.fieldnames or ())
+
+
+def states_from_rows(
+    rows: Iterable[tuple[int, Mapping[str, str]]], columns: Sequence[str]
+) -> StateList:
+    """The states of numbered rows in the layout of `parse_states`. Raises UnreadableStates."""
+    if missing := [name for name in _COLUMNS if name not in columns]:
+        raise UnreadableStates([f"row 1: there is no column “{name}”" for name in missing])
     states: dict[int, State] = {}
-    rows = csv.DictReader(_without_mark(lines))
-    for number, row in enumerate(rows, start=2):
-        try:
-            if None in row or None in row.values():
-                raise ValueError(f"it has not {len(rows.fieldnames or ())} cells")
-            state = _state_of_row(row)
-        except (KeyError, ValueError) as error:
-            raise ValueError(f"state list, row {number}: {error}") from error
+    faults: list[str] = []
+    for number, row in rows:
+        if found := [f"row {number}{fault}" for fault in _faults(row, len(columns))]:
+            faults += found
+            continue
+        state = _state_of_row(row)
         known = states.get(state.code, state)
         spells = state.memberships if known is state else (*known.memberships, *state.memberships)
         states[state.code] = State(
-            known.code, known.abbreviation, known.name, known.variants or state.variants, spells
+            known.code,
+            known.abbreviation,
+            known.name,
+            known.variants or state.variants,
+            spells,
+            known.mentions or state.mentions,
         )
+    if faults:
+        raise UnreadableStates(faults)
     return StateList(states.values())
+
+
+_COLUMNS = ("code", "abbreviation", "name", "from", "to", "variants")
+_MOST_FAULTS = 8
 
 
 def _without_mark(lines: Iterable[str]) -> Iterator[str]:
@@ -123,9 +173,35 @@ def _without_mark(lines: Iterable[str]) -> Iterator[str]:
         yield line.removeprefix("\ufeff") if number == 0 else line
 
 
+def _faults(row: Mapping[str, str], cells: int) -> Iterator[str]:
+    if None in row or None in row.values():
+        yield f": it has not {cells} cells"
+        return
+    if not row["code"].strip().isdecimal():
+        yield f", code: “{row['code']}” is not a number"
+    if not row["name"].strip():
+        yield ", name: it is empty"
+    for end in ("from", "to"):
+        try:
+            if end == "from" or row[end]:
+                parse_date(row[end])
+        except NotADate as error:
+            yield f", {end}: {str(error).removesuffix('.')}"
+
+
 def _state_of_row(row: Mapping[str, str]) -> State:
     spell = Membership(
         since=parse_date(row["from"]), until=parse_date(row["to"]) if row["to"] else None
     )
-    variants = tuple(name for name in row["variants"].split("|") if name)
-    return State(int(row["code"]), row["abbreviation"], row["name"], variants, (spell,))
+    return State(
+        int(row["code"]),
+        row["abbreviation"],
+        row["name"],
+        _parted(row["variants"]),
+        (spell,),
+        _parted(row.get("mentions") or ""),
+    )
+
+
+def _parted(cell: str) -> tuple[str, ...]:
+    return tuple(name for name in cell.split("|") if name)

@@ -30,6 +30,7 @@ class StepKind(StrEnum):
     REDO = "redo"
     RESTORE = "restore"
     REASON = "reason"
+    ACCEPT = "accept"
 
     @property
     def label(self) -> str:
@@ -53,7 +54,7 @@ class FieldChange(Frozen):
 class Step(Frozen):
     """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
     a restore, the number of the last step that it leaves standing. ``explains`` are the numbers of
-    earlier steps whose reason this one gives.
+    earlier steps whose reason this one gives, or which it accepts.
 
     ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
     without all later hashes telling.

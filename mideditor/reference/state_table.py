@@ -32,7 +32,8 @@ def read_states(text: str, known: StateList) -> StateList:
         for number, row in enumerate(rows[1:], start=2)
         if any(cell.strip() for cell in row)
     ]
-    _refuse_ragged(rows, len(columns))
+    if {"code", "ccode"} & {*columns}:
+        _refuse_ragged(rows, len(columns))
     if "ccode" in columns:
         return _merged(_from_cow(numbered, columns), known)
     return _merged(states_from_rows(numbered, columns), known)

@@ -2,35 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from mideditor.domain.record import RecordId
-from mideditor.domain.rules import Case, Finding, findings_of
+from mideditor.domain.rules import Finding
+from mideditor.domain.rules.book import Book
+from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.table import findings_of
+from mideditor.domain.states import StateList
 from mideditor.session.session import Changed, Session
 
 
-class Checks:
-    """Findings by record, worked out when asked for and again after the record has changed."""
+@dataclass(frozen=True)
+class Accepted:
+    """A finding that a coder has accepted, with the reason."""
 
-    def __init__(self, session: Session) -> None:
+    finding: Finding
+    reason: str
+
+
+class Checks:
+    """Findings by record, worked out when asked for and again when something they rest on changed.
+
+    That is the record itself, or one that shares its number or a dyad with it; `touched` are those
+    that the last step may have given other findings. ``states`` is the state list to check
+    against, else the session's.
+    """
+
+    def __init__(self, session: Session, states: StateList | None = None) -> None:
+        self.touched: frozenset[RecordId] = frozenset()
         self._session = session
-        self._known: dict[RecordId, list[Finding]] = {}
+        self._states = states or session.states
+        self._known: dict[RecordId, tuple[list[Finding], list[Accepted]]] = {}
+        self._book: Book | None = None
         session.subscribe(self._forget)
 
     def of(self, record: RecordId) -> list[Finding]:
-        """The findings of one record."""
-        if record not in self._known:
-            self._known[record] = findings_of(self._case(record))
-        return self._known[record]
+        """The open findings of one record."""
+        return self._sorted(record)[0]
 
-    def _case(self, record: RecordId) -> Case:
-        coding = self._session.history.coding_of(record)
+    def accepted(self, record: RecordId) -> list[Accepted]:
+        """The findings of one record that were accepted and still say the same."""
+        return self._sorted(record)[1]
+
+    def all(self) -> Iterator[tuple[RecordId, Finding]]:
+        """The open findings of the whole project, in source order."""
+        for record in self._session.ids():
+            for finding in self.of(record):
+                yield record, finding
+
+    def case_of(self, record: RecordId) -> Case:
+        """What the rules look at of one record."""
+        history = self._session.history
         return Case(
             record=self._session.record(record),
             original=self._session.original(record),
-            states=self._session.states,
+            states=self._states,
             coding=self._session.coding(record),
-            reasonless=frozenset(change.field for step, change in coding if not step.reason),
+            reasonless=frozenset(
+                change.field
+                for step, change in history.coding_of(record)
+                if not history.why(step).reason
+            ),
+            id=record,
+            book=self._whole_book(),
         )
 
+    def _sorted(self, record: RecordId) -> tuple[list[Finding], list[Accepted]]:
+        if record not in self._known:
+            case = self.case_of(record)
+            found = findings_of(case)
+            reasons = {one.key: one.reason for one in case.record.accepted}
+            self._known[record] = (
+                [finding for finding in found if finding.key not in reasons],
+                [Accepted(one, reasons[one.key]) for one in found if one.key in reasons],
+            )
+        return self._known[record]
+
+    def _whole_book(self) -> Book:
+        if self._book is None:
+            self._book = Book(self._session.record)
+            self._book.fill(self._session.documents())
+        return self._book
+
     def _forget(self, changed: Changed) -> None:
-        for record in changed.records:
+        touched = set(changed.records)
+        if self._book is not None:
+            documents = self._session.documents()
+            for record in changed.records:
+                touched |= self._book.put(record, documents.get(record))
+        for record in touched:
             self._known.pop(record, None)
+        self.touched = frozenset(touched)

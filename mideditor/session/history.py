@@ -70,8 +70,11 @@ class History:
 
     def why(self, step: Step) -> Step:
         """The step that gives a step's reason and citation: itself, or a later one that stands."""
-        later = [other for other in self._explanations.get(step.number, ()) if self.stands(other)]
-        return later[-1] if later else step
+        return self._latest(step, StepKind.REASON) or step
+
+    def accepted_by(self, step: Step) -> Step | None:
+        """The step that accepts a step, if one stands."""
+        return self._latest(step, StepKind.ACCEPT)
 
     def owing(self) -> list[Step]:
         """The coding changes that stand and still owe their reason, oldest first."""
@@ -137,6 +140,11 @@ class History:
             for step, change in self.standing_edits_of(record)
             if step.kind is not StepKind.IMPORT
         )
+
+    def _latest(self, step: Step, kind: StepKind) -> Step | None:
+        """The last step of a kind that stands and speaks of a step."""
+        about = reversed(self._explanations.get(step.number, ()))
+        return next((one for one in about if one.kind is kind and self.stands(one)), None)
 
     def _field_changes_of(self, record: RecordId) -> Iterable[LoggedChange]:
         return (

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.log_line import LogLine
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
 from mideditor.session.session import Session
 
 
@@ -73,7 +73,7 @@ def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
 
 
 def _of_reason(session: Session, step: Step) -> LogLine:
-    """A step that changes nothing, but says why earlier ones did."""
+    """A step that changes nothing, but gives the reason of earlier ones or accepts them."""
     numbers = ", ".join(map(str, step.explains))
     return LogLine(
         step=step.number,
@@ -83,8 +83,8 @@ def _of_reason(session: Session, step: Step) -> LogLine:
         kind_label=step.kind.label,
         record=None,
         dispute_number=None,
-        field="reason",
-        label="Reason",
+        field=step.kind.value,
+        label="Reason" if step.kind is StepKind.REASON else "Accepted",
         original="",
         old="",
         new=f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}",

@@ -191,7 +191,7 @@ class Rows:
 
     def _forget(self, changed: Changed) -> None:
         known: list[dict[RecordId, Any]] = [self._rows, self._texts, *self._keys.values()]
-        for record in changed.records:
+        for record in changed.records | self._checks.touched:
             for values in known:
                 values.pop(record, None)
 

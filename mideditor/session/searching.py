@@ -144,7 +144,7 @@ class Search:
 
     def _forget(self, changed: Changed) -> None:
         for known in (*self._values.values(), *self._folded.values()):
-            for record in changed.records:
+            for record in changed.records | self._checks.touched:
                 known.pop(record, None)
 
 

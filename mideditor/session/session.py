@@ -36,7 +36,7 @@ from mideditor.domain.steps import (
     record_digest,
 )
 from mideditor.files.trouble import Trouble
-from mideditor.reference.state_list import bundled_states
+from mideditor.reference.state_list import state_list_in_use
 from mideditor.session.history import History
 from mideditor.store.bulk import reading_in_bulk
 from mideditor.store.documents import DamagedProject
@@ -44,7 +44,7 @@ from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
 from mideditor.store.rows import Document
 
-WORK_FIELDS = ("review", "doubts", "place")
+WORK_FIELDS = ("review", "doubts", "accepted", "place")
 """Fields that say how far the work has come, and where a record stood; a change of them is no
 change of what it says."""
 
@@ -135,7 +135,7 @@ class Session:
         states: StateList | None = None,
     ) -> None:
         self.author = author
-        self.states = states or bundled_states()
+        self.states = states or state_list_in_use()
         self._store = store
         self._clock = clock
         self._known: dict[RecordId, Record] = {}
@@ -358,10 +358,11 @@ class Session:
         """Give earlier steps their reason, as a step of its own; raises UnfitNote, FileTrouble."""
         if not reason.strip():
             raise UnfitNote("reason", "it is empty")
-        numbers = tuple(step.number for step in steps)
-        return self._commit(
-            StepKind.REASON, (), {}, reason=reason, citation=citation, explains=numbers
-        )
+        return self._speak_of(steps, StepKind.REASON, reason, citation)
+
+    def accept(self, steps: Sequence[Step], reason: str = "") -> Step:
+        """Accept what earlier steps did, as a reviewer does; raises UnfitNote, FileTrouble."""
+        return self._speak_of(steps, StepKind.ACCEPT, reason)
 
     def restore(
         self, number: int, documents: Mapping[RecordId, Document], *, reason: str = ""
@@ -509,6 +510,12 @@ class Session:
             "Undo the later step first."
         )
 
+    def _speak_of(
+        self, steps: Sequence[Step], kind: StepKind, reason: str, citation: str = ""
+    ) -> Step:
+        numbers = tuple(step.number for step in steps)
+        return self._commit(kind, (), {}, reason=reason, citation=citation, explains=numbers)
+
     def _explained(self, step: Step) -> frozenset[RecordId]:
         """The records of which a step, or the one it takes back, gives the reason of changes."""
         about = self.history.step(step.undoes) if step.undoes else step
@@ -587,8 +594,9 @@ def _is_whole(change: FieldChange) -> bool:
 
 
 def _differences(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
+    """The fields that differ; one that is not stored, for it is empty, has the value None."""
     return [
-        FieldChange(record=record, field=field, old=before.get(field), new=value)
-        for field, value in after.items()
-        if field != "dyad" and before.get(field) != value
+        FieldChange(record=record, field=field, old=before.get(field), new=after.get(field))
+        for field in {**before, **after}
+        if field != "dyad" and before.get(field) != after.get(field)
     ]

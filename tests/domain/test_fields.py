@@ -21,6 +21,7 @@ from mideditor.domain.fields import (
 )
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import (
+    Acceptance,
     CodingChange,
     CrossReference,
     Doubt,
@@ -112,6 +113,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
         question=paragraph,
         certainty=st.floats(0, 1),
     ).map(lambda doubt: (doubt,)),
+    "accepted": st.builds(Acceptance, key=paragraph, reason=paragraph).map(lambda one: (one,)),
 }
 
 
@@ -119,7 +121,7 @@ def test_the_round_trip_leaves_no_field_out() -> None:
     assert VALUES.keys() == FIELDS.keys()
 
 
-@pytest.mark.parametrize("name", [name for name in FIELDS if name != "doubts"])
+@pytest.mark.parametrize("name", [name for name in FIELDS if name not in ("doubts", "accepted")])
 @given(data=st.data())
 def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObject) -> None:
     row, value = FIELDS[name], data.draw(VALUES[name])
@@ -152,9 +154,12 @@ def test_a_stored_value_of_no_known_shape_is_still_shown(name: str, stored: Any,
     assert printed_stored(name, stored) == text
 
 
-def test_doubtful_readings_are_not_typed() -> None:
-    with pytest.raises(NotUnderstood, match="decided one by one"):
-        FIELDS["doubts"].typed("", STATES)
+@pytest.mark.parametrize(
+    ("name", "message"), [("doubts", "decided one by one"), ("accepted", "accepted one by one")]
+)
+def test_decisions_are_not_typed(name: str, message: str) -> None:
+    with pytest.raises(NotUnderstood, match=message):
+        FIELDS[name].typed("", STATES)
 
 
 def test_a_blank_review_state_is_refused() -> None:

@@ -121,7 +121,7 @@ code,abbreviation,name,from,to,variants
 2,USA,United States of America,1816-01-01,,
 20,CAN,Canada,1920-13-10,,
 """
-    with pytest.raises(ValueError, match=r"state list, row 3: “1920-13-10” is not a date"):
+    with pytest.raises(ValueError, match=r"state list, row 3, from: “1920-13-10” is not a date"):
         parse_states(table.splitlines())
 
 
@@ -130,7 +130,7 @@ def test_a_missing_column_is_named() -> None:
 code,abbreviation,name,to,variants
 2,USA,United States of America,,
 """
-    with pytest.raises(ValueError, match=r"state list, row 2: 'from'"):
+    with pytest.raises(ValueError, match=r"state list, row 1: there is no column “from”"):
         parse_states(table.splitlines())
 
 

@@ -1,0 +1,95 @@
+"""What is done about findings: mended one by one or all of a rule, accepted, opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.fields import field_of, printed_value
+from mideditor.domain.record import Acceptance, RecordId
+from mideditor.domain.rules import Finding
+from mideditor.domain.rules.table import Rule, mended
+from mideditor.domain.steps import Step, StepKind
+from mideditor.files.trouble import Trouble
+from mideditor.session.checks import Checks
+from mideditor.session.session import Session
+
+
+class NothingToMend(Trouble):
+    """A finding that has no certain fix."""
+
+    def __init__(self, record: RecordId, finding: Finding) -> None:
+        super().__init__(
+            f"Record {record}, {finding.field}: what would mend “{finding.message}” is not "
+            "certain. Change the field yourself, or accept the finding with a reason."
+        )
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What certain fixes make of one field: its value as printed, before and after."""
+
+    record: RecordId
+    field: str
+    before: str
+    after: str
+
+
+Values = dict[RecordId, Mapping[str, Any]]
+"""New values of fields by record, as `Session.edit` takes them."""
+
+
+def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> Values:
+    """All that the certain fixes of a rule would change in these records; accepted ones stay.
+
+    A record that a fix would not suit any more after another is left as far as it goes.
+    """
+    values: Values = {}
+    for record in records:
+        if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
+            accepted = frozenset(one.finding.key for one in checks.accepted(record))
+            fixed = mended(checks.case_of(record), rule, accepted)
+            if fixed:
+                values[record] = fixed
+    return values
+
+
+def preview(session: Session, values: Values) -> list[Mend]:
+    """What these values would change, field by field."""
+    mends = []
+    for record, fields in values.items():
+        now = session.record(record)
+        for name, value in fields.items():
+            row = field_of(name, now.kind)
+            before, after = printed_value(row, getattr(now, name)), printed_value(row, value)
+            mends.append(Mend(record, name, before, after))
+    return mends
+
+
+def mend(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
+    """Do what certainly mends one finding, as a correction. Raises NothingToMend and as `edit`."""
+    if finding.fix is None:
+        raise NothingToMend(record, finding)
+    return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
+
+
+def accept(
+    session: Session, findings: Sequence[tuple[RecordId, Finding]], reason: str
+) -> Step | None:
+    """Let findings be quiet until what they speak of changes; one step. Raises as `edit`."""
+    values: dict[RecordId, dict[str, Any]] = {}
+    for record, finding in findings:
+        known = values.get(record, {}).get("accepted", session.record(record).accepted)
+        others = tuple(one for one in known if one.key != finding.key)
+        values[record] = {"accepted": (*others, Acceptance(key=finding.key, reason=reason))}
+    return session.edit(StepKind.REVIEW, values, reason=reason)
+
+
+def open_again(
+    session: Session, record: RecordId, findings: Iterable[Finding], reason: str
+) -> Step | None:
+    """Take back that these findings of a record were accepted. Raises as `edit`."""
+    keys = {finding.key for finding in findings}
+    left = tuple(one for one in session.record(record).accepted if one.key not in keys)
+    return session.edit(StepKind.REVIEW, {record: {"accepted": left}}, reason=reason)

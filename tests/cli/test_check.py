@@ -1,0 +1,152 @@
+"""mideditor check: findings one by one and grouped, narrowed, accepted, and mended by the rule."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mideditor.session.checks import Checks
+from mideditor.session.mending import accept
+from mideditor.session.session import Session
+from tests.cli.shell import call, succeed
+from tests.session.chapters import CHAPTER, one_entry
+
+SPOILT = CHAPTER.replace("turned back. The note", "turned back. The the note").replace(
+    "365 Russia/2 United States", "365 Rusia/2 United States"
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """The chapter with a misspelt name, a repeated word and a fragment."""
+    project = tmp_path / "p.mid.json"
+    text = tmp_path / "chapter.txt"
+    text.write_text(SPOILT, encoding="utf-8")
+    succeed("import", project, text)
+    return project
+
+
+def test_one_line_a_finding_in_source_order(project: Path) -> None:
+    found = call("check", project)
+    assert found.exit_code == 1
+    assert found.stdout.splitlines() == [
+        "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "
+        "the imported text.",
+        "MID 2899 (record 2), side_a: notice: 365 Rusia: the state list calls it Russia.",
+        "MID 2899 (record 2), narrative: notice: “The the” stands in “and turned back. The the "
+        "note of protest”",
+    ]
+
+
+def test_grouped_by_rule_with_counts_and_sources(project: Path) -> None:
+    lines = call("check", project, "--group", "rule").stdout.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "fragment: 1 (source: the format of the chapters)",
+        "state name: 1, 1 with a certain fix (source: state system membership list)",
+        "repeated words: 1, 1 with a certain fix (source: English spelling and typesetting)",
+    ]
+
+
+def test_grouped_by_record_with_counts(project: Path) -> None:
+    lines = call("check", project, "--group", "record").stdout.splitlines()
+    assert [line for line in lines if not line.startswith(" ")] == [
+        "MID — (record 1): 1",
+        "MID 2899 (record 2): 2",
+    ]
+
+
+def test_narrowed_by_rule_and_by_weight(project: Path) -> None:
+    only = call("check", project, "--rule", "state name", "--rule", "fragment")
+    assert len(only.stdout.splitlines()) == 2
+    assert succeed("check", project, "--severity", "warning") == ""
+
+
+def test_as_json_with_key_source_and_fix(project: Path) -> None:
+    rows = json.loads(call("check", project, "--format", "json", "--rule", "state name").stdout)
+    assert rows == [
+        {
+            "record": 2,
+            "dispute_number": 2899,
+            "rule": "state name",
+            "field": "side_a",
+            "severity": "notice",
+            "message": "365 Rusia: the state list calls it Russia.",
+            "quote": "365 Rusia",
+            "source": "state system membership list",
+            "key": "state name | side_a | 365 Rusia",
+            "fix": {
+                "label": "Write 365 Russia",
+                "values": {"side_a": [{"code": 365, "name": "Russia"}]},
+            },
+        }
+    ]
+
+
+def test_all_certain_fixes_of_a_rule_are_one_step(project: Path) -> None:
+    why = ["--why", "misspelt", "--by", "Ana"]
+    assert succeed("check", project, "--fix", "state name", *why).splitlines() == [
+        "record 2, side_a: 365 Rusia → 365 Russia",
+        "step 2: 1 field of 1 record mended",
+    ]
+    assert "side_a: 365 Rusia → 365 Russia" in succeed("log", project)
+    assert "state name" not in call("check", project, "--group", "rule").stdout
+    again = succeed("check", project, "--fix", "state name", *why)
+    assert again == "state name: there is nothing that certainly mends it; nothing was changed\n"
+    succeed("undo", project)
+    assert "state name" in call("check", project, "--group", "rule").stdout
+
+
+def test_a_long_text_is_shown_where_it_was_mended(project: Path) -> None:
+    said = succeed("check", project, "--fix", "repeated words", "--why", "printed twice")
+    assert said.startswith("record 2, narrative: … and turned back. The the note of ")
+    assert len(said.splitlines()[0]) < 150
+
+
+def test_accepted_findings_are_listed_apart(project: Path) -> None:
+    with Session.open(project, "Ana") as session:
+        checks = Checks(session)
+        accept(session, [(1, checks.of(1)[0])], "Page 941 is not at hand.")
+    assert "record 1" not in call("check", project).stdout
+    assert succeed("check", project, "--accepted").splitlines() == [
+        "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "
+        "the imported text. (accepted: Page 941 is not at hand.)"
+    ]
+
+
+def test_a_state_list_of_one_s_own(tmp_path: Path) -> None:
+    project, states = tmp_path / "p.mid.json", tmp_path / "states.csv"
+    (tmp_path / "77.txt").write_text(one_entry(77), encoding="utf-8")
+    succeed("import", project, tmp_path / "77.txt")
+    states.write_text(
+        "stateabb;ccode;statenme;styear;stmonth;stday;endyear;endmonth;endday\n"
+        "COL;100;Colombia;1831;1;1;2016;12;31\n"
+        "PER;135;Peru;1839;8;8;1910;12;31\n",
+        encoding="utf-8",
+    )
+    assert succeed("check", project) == ""
+    found = call("check", project, "--states", states)
+    assert found.exit_code == 1
+    assert "135 Peru is not a member of the state system in May 1911" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--fix", "spelling", "--why", "x"], "There is no rule “spelling”. There are: unread"),
+        (["--rule", "spelling"], "There is no rule “spelling”."),
+        (["--fix", "repeated words"], "give --why TEXT with --fix"),
+        (["--fix", "repeated words", "--why", " "], "give --why TEXT with --fix"),
+        (["--severity", "grave"], "'grave' is not one of 'error', 'warning', 'notice'"),
+        (["--states", "none.csv"], "none.csv: No such file or directory."),
+    ],
+)
+def test_misuse_is_exit_code_2_and_changes_nothing(
+    project: Path, arguments: list[str], message: str
+) -> None:
+    before = project.read_bytes()
+    result = call("check", project, *arguments)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert project.read_bytes() == before
