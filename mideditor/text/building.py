@@ -43,7 +43,7 @@ _FIELDS = {
     "reference": ("started", "see"),
 }
 _TEXT_END = LineEnd(True, 1.0)
-DOUBTFUL_WORD = 0.97
+DOUBTFUL_WORD = 0.995
 DOUBTFUL_PARAGRAPH = 0.9
 """Decisions less certain than these are shown to the coder."""
 

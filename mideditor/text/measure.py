@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
+from mideditor.text.hyphenation import break_points
 from mideditor.text.lexer import LABELS, Kind, Line
 
 Width = Callable[[str], float]
@@ -21,6 +23,7 @@ _USUAL = 70.0
 _ENOUGH = 5
 _LONGEST_WORD = 80
 _FIRST_PIECE = re.compile(r"\S+?(?:-(?=\S)|(?=\s|\Z))")
+_LETTERS = re.compile(r"[^\W\d_]+")
 
 # Widths of the letters of a book face (Times Roman, AFM), in thousandths of an em. An average
 # character of English prose is 420 wide, so that widths stay comparable to numbers of characters.
@@ -78,8 +81,32 @@ class Measure:
 
     def room_after(self, line: Line, then: Line) -> float:
         """The room that the next line's first piece would have left; negative: it did not fit."""
-        piece = _FIRST_PIECE.match(then.text[:_LONGEST_WORD])
-        return self.at(line) - self.width(f"{_as_set(line)} {piece[0] if piece else ''}")
+        return self.at(line) - self.width(f"{_as_set(line)} {_first_piece(_first_word(then))}")
+
+    def first_piece(self, then: Line) -> tuple[float, float]:
+        """The width of a line's first piece, whole and parted after its first syllable."""
+        word = _first_word(then)
+        return self.width(_first_piece(word)), self.width(_first_syllable(word))
+
+
+def _first_word(line: Line) -> str:
+    return line.text[:_LONGEST_WORD].split(" ", 1)[0]
+
+
+@lru_cache(maxsize=10_000)
+def _first_piece(word: str) -> str:
+    """What of a word must fit in a line, if it is parted at its own hyphens only."""
+    piece = _FIRST_PIECE.match(word)
+    return piece[0] if piece else ""
+
+
+@lru_cache(maxsize=10_000)
+def _first_syllable(word: str) -> str:
+    """What of a word must fit in a line, if it is parted wherever it may be."""
+    piece = _first_piece(word)
+    letters = _LETTERS.search(piece)
+    points = break_points(letters[0]) if letters else frozenset()
+    return f"{piece[: letters.start() + min(points)]}-" if letters and points else piece
 
 
 def _as_set(line: Line) -> str:

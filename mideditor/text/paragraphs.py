@@ -19,6 +19,7 @@ _VERY_SHORT = 0.45
 _ANY_ROOM = 0.8
 _OUTLIER = 0.002
 _CERTAIN = 3000
+_NOT_PARTED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class Paragraphs:
         self._rooms = Counter(dict.fromkeys(range(-8, 1), 2) | {1: 1, 2: 1})
         doubtful: list[float] = []
         inside = 0
+        fitted, expected = _NOT_PARTED, _NOT_PARTED
         for line, then in (pair for lines, _ in texts for pair in pairwise(lines)):
             inside += 1
             if line.text.endswith(_GOES_ON_AFTER) or len(line.text) > LONGEST_MEASURE:
@@ -56,6 +58,11 @@ class Paragraphs:
                 doubtful.append(room / max(measure.at(line), 1))
             elif then.text[:1].islower():
                 self._rooms[math.ceil(room)] += 1
+            elif then.text[:1].isupper() and room < 0:
+                fits, chance = self._syllable(then, room)
+                fitted += fits
+                expected += chance
+        self._left_whole = min(1.0, fitted / expected)
         self._lines = self._rooms.total()
         self._blur = 30 / self._lines
         breaks = (sum(share > _SHORT for share in doubtful) + 0.5) / (1 - _SHORT)
@@ -102,7 +109,24 @@ class Paragraphs:
             return 0.0
         room, measure = self._measure.room_after(line, then), max(self._measure.at(line), 1)
         density = self._density(room, len(then.text.split(" ", 1)[0]))
-        return 1 / ((measure * density + _OUTLIER) * self._sentence_ends)
+        parting = self._parting(then, room) if room < 0 else 1.0
+        return parting / ((measure * density + _OUTLIER) * self._sentence_ends)
+
+    def _parting(self, then: Line, room: float) -> float:
+        """How much a line end speaks for a paragraph's, as the next word was not parted."""
+        fits, chance = self._syllable(then, room)
+        if not chance:
+            return 1.0
+        return 1 / self._left_whole if fits else (1 - chance) / (1 - self._left_whole * chance)
+
+    def _syllable(self, then: Line, room: float) -> tuple[bool, float]:
+        """Whether a syllable of the next word would have fitted, and the chance of it.
+
+        The word as a whole did not fit: ``room`` is negative.
+        """
+        whole, syllable = self._measure.first_piece(then)
+        saved = max(whole - syllable, 0.0)
+        return saved > 0 and room + saved >= 0, saved / (whole + 1)
 
     def _divided(self, stretch: Stretch) -> list[tuple[bool, float]]:
         if len(stretch.places) <= MOST_PLACES:

@@ -8,13 +8,18 @@ from collections.abc import Sequence
 from mideditor.domain.record import DateValue, Dyad, Unread
 from mideditor.text.values import read_date, read_dyad
 
-_BEGINNING = re.compile(r"Started in\b.{0,60}?\.\s+See\s+the\s+nar")
+_BEGINNING = re.compile(
+    r"Started in\b.{0,60}?(?:[.;,:]|\s\(|\s(?=see\b))\)?\s*\(?"
+    r"[Ss]ee\s+(?:also\s+)?(?:the\s+)?nar"
+)
 _SENTENCE = re.compile(
     r"Started(?: in)?(?: (?P<started>.*?))?"
-    r"(?:\.? See the narrative in(?: the(?: (?P<see>(?!dyad dispute).*?))?)?"
-    r"(?: dyad(?: dispute(?: list\.?)?)?)?)?"
+    r"(?:[.;,:]? ?\(?[Ss]ee (?:the )?narrative in(?: the(?: (?P<see>(?!dyad dispute).*?))?)?"
+    r"(?: dyad(?: (?:dispute )?list|(?: dispute)?)[.)]*)?)?"
 )
+_END = re.compile(r"\blist[.)]*\Z|\bdyad(?: dispute)?[.)]+\Z")
 _WIDEST_BEGINNING = 120
+_LONGEST_END = 30
 
 
 def begins_reference(texts: Sequence[str]) -> bool:
@@ -25,11 +30,14 @@ def begins_reference(texts: Sequence[str]) -> bool:
 
 def ends_reference(line: str) -> bool:
     """Whether a line is the last of a cross-reference."""
-    return line.endswith(("list.", "list"))
+    return bool(_END.search(line[-_LONGEST_END:]))
 
 
 def read_reference(text: str) -> tuple[DateValue, Unread | Dyad | None]:
-    """When the dispute started and the dyad under which it is told."""
+    """When the dispute started and the dyad under which it is told.
+
+    Other words than the printed ones are kept as they are, other punctuation is understood.
+    """
     match = _SENTENCE.fullmatch(text)
     if match is None:
         return Unread(unread=text), None

@@ -2,17 +2,19 @@
 
 A word of common halves whose closed form is rare has a hyphen (``two-day``); a word whose closed
 form is common, or whose halves are no words, has none (``mis-siles``). The weights are those of a
-logistic regression over 2,700 hyphens of compounds and 34,000 soft breaks of English words and
-names, the breaks six times as likely at a line's end. Fitted to one half of the words, it was wrong
-2.4 % of the other half; docs/reading.md tells how certain it was of them.
+logistic regression; docs/reading.md tells over what, and how often it is right of other words.
 """
 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
+
+from mideditor.text.hyphenation import break_points
 
 
 def _words(text: str) -> frozenset[str]:
@@ -29,10 +31,58 @@ _EITHER_WAY = _words(
 )
 _LINKS = _words("to of and in for the de la on by up a or en at")
 _SECONDS = _words("led held run built made born bound torn fought known like wide free rich old")
+_ENDINGS = _words(
+    "able ably ability al ally ance ant ate ated ary dom ed ence ent er ers ery est ful fully hood "
+    "ial ian ible ic ical ics ies ify ing ings ish ism ist ists ity ive ively ization ize ized "
+    "izing less lessly let ling ly ment ments ness nesses or ors ory ous ously ship ships sion "
+    "sions some ster teen tion tions tional tive ty ual ure ured ward wards"
+)
+_BEGINNINGS = _words(
+    "ab ac ad af al an ap ar as at be com con cor de dis em en ex fore im in il ir mis ob of op "
+    "out per pro re sub suc suf sup sur sus trans un up under over with for"
+)
+_INFLECTIONS = (
+    ("ies", "y"),
+    ("ization", "ize"),
+    ("ized", "ize"),
+    ("ism", "ist"),
+    ("ist", "ism"),
+    ("ists", "ist"),
+    *((ending, rest) for ending in ("ed", "ing", "er", "ers", "es", "ion") for rest in ("", "e")),
+    *((ending, "") for ending in ("s", "ly", "ness", "ally")),
+)
+_DOUBLED = re.compile(r"(.)\1(?:ed|ing|ers?)\Z")
+
+_COMPOUNDS = Path(__file__).with_name("compounds.txt")
 
 _A_WORD = 3.3
 _COMMON = 4.0
+_SHORTEST_STEM = 4
 _UNSURE = 2.94  # a chance of 0.95: usage differs, “nonaligned” is as good as “non-aligned”
+
+_WEIGHTS = {
+    "any": -7.37,
+    "closed": -1.7,
+    "stem": -0.8,
+    "rarer half": 0.97,
+    "commoner half": 0.64,
+    "letters before": 0.19,
+    "letters after": 0.32,
+    "hyphenated prefix": 0.11,
+    "particle": 0.72,
+    "clash": 2.04,
+    "second": 2.1,
+    "after a link": 2.67,
+    "before a link": 2.08,
+    "said twice": 1.96,
+    "seen halves": 1.8,
+    "ending": -2.74,
+    "beginning": -1.8,
+    "either way": 0.47,
+    "no place to part": 3.12,
+    "listed": 1.71,
+}
+"""What each kind of evidence adds to the log-odds of a hyphen, by its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +110,75 @@ def frequency(word: str) -> float:
     return max(0.0, math.log10(share) + 9) if share else 0.0
 
 
-def likely_hyphen(parts: Parts) -> float:
-    """The chance, from 0 to 1, that the hyphen belongs to the word."""
+def hyphen_odds(parts: Parts) -> float:
+    """The logarithm of the odds that the hyphen belongs to the word."""
     left, right = _bare(parts.left.rpartition("-")[2]), _bare(parts.right.partition("-")[0])
-    linked = ("-" in parts.left and left in _LINKS) or ("-" in parts.right and right in _LINKS)
-    closed = 0.0 if linked else frequency(left + right)  # “day-to-day” is no “today”
-    first, second = frequency(left), frequency(right)
-    rarer = min(first, second)
-    score = -10.21 - 2.09 * closed + 1.35 * rarer + 0.64 * max(first, second)
-    score += 0.55 * min(len(left), 6) + 0.55 * min(len(right), 8) + _by_kind(left, right)
-    if not closed:
-        score += 2.22 - 0.35 * rarer - 3.0 * parts.left[:1].isupper()
-    score += 3.69 * linked
-    if first and second:
-        score += min(2.0, 0.8 * math.log1p(parts.seen_second) + 0.4 * math.log1p(parts.seen_first))
-    if left in _EITHER_WAY and second >= _A_WORD and closed < _COMMON:
-        score = max(-_UNSURE, min(_UNSURE, score))
-    return 1 / (1 + math.exp(-score))
+    odds = sum(_WEIGHTS[kind] * amount for kind, amount in evidence(parts).items())
+    usage_differs = left in _EITHER_WAY and frequency(right) >= _A_WORD
+    if usage_differs and frequency(left + right) < _COMMON:
+        return max(-_UNSURE, min(_UNSURE, odds))
+    return odds
+
+
+def evidence(parts: Parts) -> Mapping[str, float]:
+    """How much of each kind of evidence there is: yes or no, letters, or Zipf frequencies."""
+    left, right = _bare(parts.left.rpartition("-")[2]), _bare(parts.right.partition("-")[0])
+    first, second, closed = frequency(left), frequency(right), frequency(left + right)
+    return {
+        "any": 1,
+        "closed": closed,
+        "stem": max(_stem_frequency(left + right) - closed, 0.0) if closed < _A_WORD else 0.0,
+        "rarer half": min(first, second),
+        "commoner half": max(first, second),
+        "letters before": min(len(left), 6),
+        "letters after": min(len(right), 8),
+        "hyphenated prefix": left in _HYPHENATED_PREFIXES,
+        "particle": right in _PARTICLES,
+        "clash": left in _CLASHING and left[-1:] == right[:1],
+        "second": right in _SECONDS,
+        "after a link": "-" in parts.left and left in _LINKS and second >= _A_WORD,
+        "before a link": "-" in parts.right and right in _LINKS,
+        "said twice": "-" in parts.left and _bare(parts.left.partition("-")[0]) == right,
+        "seen halves": _seen(parts) if first and second else 0.0,
+        "ending": right in _ENDINGS,
+        "beginning": left in _BEGINNINGS,
+        "either way": left in _EITHER_WAY,
+        "no place to part": _is_no_place_to_part(left, right),
+        "listed": not _compounds().isdisjoint(_names(parts, left, right)),
+    }
+
+
+@cache
+def _compounds() -> frozenset[str]:
+    lines = _COMPOUNDS.read_text(encoding="utf-8").splitlines()
+    return _words(" ".join(line for line in lines if not line.startswith("#")))
+
+
+def _names(parts: Parts, left: str, right: str) -> tuple[str, ...]:
+    """The compound as a list may have it: the halves as they are, and the words at the hyphen."""
+    return f"{left}-{right}", f"{_bare(parts.left)}-{_bare(parts.right)}"
 
 
 def _bare(half: str) -> str:
     return half.casefold().removesuffix("’s").strip("‘’'")
 
 
-def _by_kind(left: str, right: str) -> float:
-    score = 2.12 * (left in _HYPHENATED_PREFIXES) + 3.53 * (right in _PARTICLES)
-    score += 1.94 * (right in _SECONDS)
-    return score + 6.21 * (left in _CLASHING and left[-1:] == right[:1])
+def _stem_frequency(word: str) -> float:
+    """How common the word is of which this one may be a form: “militarise” for “militarises”."""
+    stems = [
+        word.removesuffix(ending) + rest for ending, rest in _INFLECTIONS if word.endswith(ending)
+    ]
+    if doubled := _DOUBLED.search(word):
+        stems.append(word[: doubled.start() + 1])
+    return max((frequency(stem) for stem in stems if len(stem) >= _SHORTEST_STEM), default=0.0)
+
+
+def _seen(parts: Parts) -> float:
+    return min(2.0, 0.8 * math.log1p(parts.seen_second) + 0.4 * math.log1p(parts.seen_first))
+
+
+def _is_no_place_to_part(left: str, right: str) -> bool:
+    """Whether a typesetter would not part the closed word here, so that the hyphen is its own."""
+    closed = left + right
+    plain = closed.isascii() and closed.isalpha()
+    return plain and bool(left) and len(left) not in break_points(closed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -11,13 +12,43 @@ from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import OPENINGS
 from mideditor.domain.partial_date import MONTHS
 from mideditor.domain.states import StateList
-from mideditor.text.spelling import Parts, frequency, likely_hyphen
+from mideditor.text.spelling import Parts, frequency, hyphen_odds
 
 _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
-_STEM = 4
-_FEW = 3
-_DISPUTED = 0.9
-_LEFT_BY_A_WITNESS = 0.25
+_ENDING = re.compile(r"(?<=\w{4})(?:ments?|ing|ies|ers?|es|ed|ly|[sdye])\Z")
+
+# Log-odds of a hyphen, and how often a word must stand elsewhere to need no other evidence.
+_ONE_WITNESS = 3.3
+_TWICE_AS_MANY = 1.0
+_RELATIVE = 1.5
+_USUAL = -2.5
+_SURE = 6.0
+_UNDECIDED = 4.5  # a text that has both forms is never certain
+_PROVEN = 8
+_BEFORE_CAPITALS = frozenset({"Mc", "Mac"})
+_TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
+_UNITS = frozenset(
+    [
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+    ]
+)
 _AND = frozenset({"and", "or", "to", "nor"})
 
 
@@ -40,17 +71,17 @@ class Judge:
 
     def __init__(self, text: str, states: StateList) -> None:
         self._known = frozenset(_words_of_the_format(states))
-        words = Counter(map(str.casefold, _WORD.findall(text)))
+        words = Counter(map(_bare, _WORD.findall(text)))
         self._words = words
         self._seconds: Counter[str] = Counter()
         self._firsts: Counter[str] = Counter()
-        self._stems: Counter[tuple[str, str]] = Counter()
+        self._stems: Counter[str] = Counter()
         for word, count in words.items():
+            self._stems[_stem(word)] += count
             if "-" in word:
                 first, _, second = word.partition("-")
                 self._firsts[first] += count
                 self._seconds[second] += count
-                self._stems[first, second[:_STEM]] += count
         self._verdicts: dict[tuple[str, str], Verdict] = {}
 
     def judge(self, left: str, right: str) -> Verdict:
@@ -74,47 +105,81 @@ class Judge:
     def _by_format(self, left: str, right: str) -> Verdict | None:
         first, second = left.casefold(), right.casefold().removesuffix("’s")
         if first + second in self._known and right[:1].islower():
-            return Verdict("", 0.995, "a word of the printed format")
+            return Verdict("", 0.999, "a word of the printed format")
         if f"{first}-{second}" in self._known:
-            return Verdict("-", 0.995, "a name of the state list")
+            return Verdict("-", 0.999, "a name of the state list")
         return None
 
     def _by_text(self, left: str, right: str) -> Verdict | None:
+        """The same word elsewhere: each time it stands there counts, beside shape and spelling."""
         hyphened, closed = f"{left}-{right}", left + right
         seen = self._count(hyphened), self._count(closed)
         if not any(seen):
-            return self._by_relatives(left, right)
-        kept = seen[0] >= seen[1]
-        certainty = max(seen) / sum(seen) * (1 - 0.02 / sum(seen))
-        if sum(seen) < _FEW:
-            spelled = self._by_spelling(left, right)
-            agreed = 1 - _LEFT_BY_A_WITNESS ** sum(seen) * (1 - spelled.certainty)
-            certainty = min(certainty, agreed if kept is spelled.kept else _DISPUTED)
-        form = hyphened if kept else closed
-        return Verdict("-" if kept else "", certainty, f"“{form}” stands elsewhere in the text")
-
-    def _by_relatives(self, left: str, right: str) -> Verdict | None:
-        """Other forms of the same word: “re-establishing” speaks for “re-established”."""
-        relatives = self._stems[left.casefold(), right.casefold()[:_STEM]]
-        if len(right) <= _STEM or not relatives:
             return None
-        return Verdict("-", 0.92, f"“{left}-{right[:_STEM]}…” stands elsewhere in the text")
+        odds = _witness(seen[0]) - _witness(seen[1])
+        if seen[1] > 1 and not seen[0]:
+            odds += _USUAL
+        elif all(seen) or seen[0] < _PROVEN:
+            odds += _SURE if _shape(left, right) else self._spelling(left, right)
+        if all(seen):
+            odds = max(-_UNDECIDED, min(_UNDECIDED, odds))
+        form = hyphened if odds >= 0 else closed
+        return _verdict(odds, f"“{form}” stands elsewhere in the text")
 
     def _by_shape(self, left: str, right: str) -> Verdict | None:
-        if right[0].isdigit() or left[-1].isdigit():
-            return Verdict("-", 0.98, "a number")
-        if right[0].isupper() and not (left + right).isupper():
-            return Verdict("-", 0.98, "a capital after the hyphen")
-        return None
+        shape = _shape(left, right)
+        return _verdict(_SURE, shape) if shape else None
 
     def _by_spelling(self, left: str, right: str) -> Verdict:
+        """The spelling, and other forms of the same word: “re-established” for “re-establish”."""
+        odds = self._spelling(left, right)
+        if self._stems[_stem(f"{left}-{right}")]:
+            odds += _RELATIVE
+        elif self._stems[_stem(left + right)]:
+            odds -= _RELATIVE
+        return _verdict(odds, "the spelling")
+
+    def _spelling(self, left: str, right: str) -> float:
         seen_first, seen_second = self._firsts[left.casefold()], self._seconds[right.casefold()]
-        chance = likely_hyphen(Parts(left, right, seen_first, seen_second))
-        kept = chance >= 0.5
-        return Verdict("-" if kept else "", max(chance, 1 - chance), "the spelling")
+        odds = hyphen_odds(Parts(left, right, seen_first, seen_second))
+        return max(-_SURE, min(_SURE, odds))
 
     def _count(self, word: str) -> int:
-        return self._words[word.casefold().replace("‐", "-")]
+        return self._words[_bare(word)]
+
+
+def _bare(word: str) -> str:
+    return word.casefold().replace("‐", "-").removesuffix("’s").strip("‘’'")
+
+
+def _shape(left: str, right: str) -> str:
+    """What shape of the halves speaks for a hyphen; nothing if none does."""
+    if right[0].isdigit() or left[-1].isdigit() or _is_number(left, right):
+        return "a number"
+    if right[0].isupper() and not (left + right).isupper() and left not in _BEFORE_CAPITALS:
+        return "a capital after the hyphen"
+    if len(left) > 1 and left.isupper() and right[0].islower():
+        return "an abbreviation before the hyphen"
+    return ""
+
+
+def _is_number(left: str, right: str) -> bool:
+    """Whether the halves are tens and units: “thirty-nine”, “fifty-five-day”."""
+    return _bare(left).rpartition("-")[2] in _TENS and _bare(right).partition("-")[0] in _UNITS
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of its form, roughly."""
+    return _ENDING.sub("", _bare(word))
+
+
+def _witness(times: int) -> float:
+    """What it adds to the log-odds that a form stands elsewhere so many times."""
+    return _ONE_WITNESS + _TWICE_AS_MANY * math.log2(times) if times else 0.0
+
+
+def _verdict(odds: float, evidence: str) -> Verdict:
+    return Verdict("-" if odds >= 0 else "", 1 / (1 + math.exp(-abs(odds))), evidence)
 
 
 def _words_of_the_format(states: StateList) -> Iterable[str]:

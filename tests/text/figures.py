@@ -3,21 +3,35 @@
 from __future__ import annotations
 
 import json
+import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from mideditor.domain.record import Entry, Fragment, Record
+from mideditor.domain.record import Entry, Fragment
 from mideditor.reference.state_list import bundled_states
 from mideditor.text.building import DOUBTFUL_WORD
-from mideditor.text.reader import read_chapter
-from mideditor.text.spelling import Parts, likely_hyphen
+from mideditor.text.reader import Join, read_chapter
+from mideditor.text.spelling import Parts, hyphen_odds
+from tests.text.natural import (
+    Compositor,
+    Narrative,
+    figures_of,
+    join_compared,
+    narrative_compared,
+    own_prose,
+    python_prose,
+)
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 _WORDS = Path(__file__).with_name("broken_words.txt")
 _SHARES = {"soft": 0.83, "closed": 0.03, "kept": 0.14}
 """How often each kind stands at line ends; in prose there are fewer compounds, in the book more."""
+
+
+_MEASURES = (72, 76, 80, 83, 86, 90, 94)
 
 
 @dataclass(frozen=True)
@@ -35,7 +49,7 @@ def judged_by_spelling() -> Joins:
     for kind, words in broken_words().items():
         for word in words:
             left, right = word.split("|")
-            chance = likely_hyphen(Parts(left, right))
+            chance = 1 / (1 + math.exp(-hyphen_odds(Parts(left, right))))
             weight = _SHARES[kind] / len(words)
             is_wrong = (chance >= 0.5) is not (kind == "kept")
             is_flagged = max(chance, 1 - chance) < DOUBTFUL_WORD
@@ -57,50 +71,56 @@ def broken_words() -> dict[str, list[str]]:
     return words
 
 
-def paragraph_figures(layout: str) -> Counter[str]:
-    """Narratives and paragraph ends of a corpus, and what the reader made of them."""
+def corpus_figures(layout: str) -> Counter[str]:
+    """Joins, narratives and paragraphs of a corpus, and what the reader made of them."""
     figures: Counter[str] = Counter()
     truth = (json.loads(line) for line in _lines(CORPUS / layout / "truth.jsonl"))
-    for record, expected in zip(_records(layout), truth, strict=True):
-        if not isinstance(record, Entry):
-            continue
-        right, found = _ends(expected["narrative"]), _ends(record.narrative)
-        figures["narratives"] += 1
-        figures["with the right number"] += len(right) == len(found)
-        figures["true ends"] += len(right)
-        figures["missed"] += len(right - found)
-        figures["false"] += len(found - right)
-    return figures
-
-
-def join_figures(layout: str) -> Counter[str]:
-    """Words at line ends of a corpus: all, and those shown to the coder."""
-    figures: Counter[str] = Counter()
-    for path in sorted((CORPUS / layout).glob("*.txt")):
-        for join in read_chapter(path.read_text(encoding="utf-8"), "s", bundled_states()).joins:
-            figures["joins"] += 1
-            figures["flagged"] += join.certainty < DOUBTFUL_WORD
-    return figures
-
-
-def _records(layout: str) -> Iterator[Record]:
     for path in sorted((CORPUS / layout).glob("*.txt")):
         reading = read_chapter(path.read_text(encoding="utf-8"), "s", bundled_states())
-        yield from (record for record in reading.records if not isinstance(record, Fragment))
+        expected = {
+            index: next(truth)
+            for index, record in enumerate(reading.records)
+            if not isinstance(record, Fragment)
+        }
+        for join in reading.joins:
+            figures += join_compared(join, _is_wrong(join, expected.get(join.record, {})))
+        for index, record in enumerate(reading.records):
+            if isinstance(record, Entry):
+                figures += narrative_compared(record.narrative, expected[index]["narrative"])
+    return figures
 
 
-def _ends(paragraphs: list[str] | tuple[str, ...]) -> set[int]:
-    """Where paragraphs end, counted in letters and digits."""
-    ends: set[int] = set()
-    letters = 0
-    for paragraph in paragraphs[:-1]:
-        letters += sum(map(str.isalnum, paragraph))
-        ends.add(letters)
-    return ends
+def _is_wrong(join: Join, expected: Mapping[str, Any]) -> bool:
+    """Whether a word of a narrative stands in the truth only as it was not joined."""
+    text = " ".join(expected.get("narrative", ()))
+    joints = ("-", "") if join.kept else ("", "-")
+    found, otherwise = (f"{join.left}{joint}{join.right}" in text for joint in joints)
+    return otherwise and not found
+
+
+def prose_figures(prose: Sequence[Narrative]) -> Counter[str]:
+    """The same for natural prose, set in several measures by two kinds of typesetter."""
+    figures: Counter[str] = Counter()
+    for columns in _MEASURES:
+        for parting in (1.0, 0.6):
+            figures += figures_of(Compositor(columns, parting, columns).set(prose))
+    return figures
 
 
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
+
+
+def _said(name: str, figures: Counter[str]) -> str:
+    joins, wrong, narratives = figures["joins"], figures["wrong"], figures["narratives"]
+    of_the_wrong = f"{figures['caught'] / wrong:.1%} of the wrong" if wrong else "none wrong"
+    return (
+        f"{name}: {joins} joins, {wrong} wrong ({wrong / joins:.2%}), "
+        f"{figures['flagged'] / joins:.1%} flagged, {of_the_wrong}; {narratives} narratives, "
+        f"{figures['exact'] / narratives:.2%} exact, {figures['right number'] / narratives:.2%} "
+        f"with the right number of paragraphs; {figures['true ends']} ends of paragraphs, "
+        f"{figures['missed']} missed, {figures['false']} false"
+    )
 
 
 def main() -> None:
@@ -110,9 +130,10 @@ def main() -> None:
         f"listed words: {joins.wrong:.1%} wrong, {joins.flagged:.1%} flagged, "
         f"of the wrong {joins.wrong_flagged:.1%}"
     )
+    for name, prose in (("own prose", own_prose()), ("Python's manual", python_prose())):
+        print(_said(name, prose_figures(prose)))  # noqa: T201
     for layout in ("book", "site", "lossy") if CORPUS.is_dir() else ():
-        for figures in (paragraph_figures(layout), join_figures(layout)):
-            print(f"{layout}: " + ", ".join(f"{n} {name}" for name, n in figures.items()))  # noqa: T201
+        print(_said(layout, corpus_figures(layout)))  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from mideditor.domain.record import Entry
 from mideditor.domain.states import StateList
+from mideditor.text.lexer import Kind, read_line
+from mideditor.text.measure import Measure, by_characters
+from mideditor.text.paragraphs import Paragraphs
 from mideditor.text.reader import Reading, read_chapter
+from tests.text.natural import Compositor
 
 PAGE = """\
 Asia 701
@@ -64,3 +68,39 @@ def test_what_might_be_a_paragraph_end_is_a_doubt() -> None:
 def test_in_a_clean_export_a_line_is_a_paragraph() -> None:
     text = "MID#1\nDispute Number: 1\nNarrative: One shot.\nTwo shots.\nNo more.\n"
     assert paragraphs_of(text) == ["One shot.", "Two shots.", "No more."]
+
+
+def test_the_first_syllable_of_a_word_takes_less_room_than_the_word() -> None:
+    full, then = read_line(1, "He answered with a long delay"), read_line(2, "Switzerland did not.")
+    measure = Measure([full], by_characters)
+    whole, syllable = measure.first_piece(then)
+    assert (whole, syllable) == (len("Switzerland"), len("Switzer-"))
+    assert measure.room_after(full, then) == -len(" Switzerland")
+
+
+def test_a_word_left_whole_speaks_for_an_end_where_others_are_parted() -> None:
+    """The sentence ends on a line with room for “Switzer-”, and not for “Switzerland”."""
+    doubtful = ["The cutter lay at anchor for nearly a week.", "Switzerland sent a long letter."]
+    seldom, always = (_chance_of_an_end(doubtful, Compositor(52, share, 1)) for share in (0, 1))
+    assert seldom < always
+
+
+def _chance_of_an_end(doubtful: list[str], setting: Compositor) -> float:
+    """How likely an end is after the first of two lines, beside a text that was set like this."""
+    names = "Copenhagen", "Switzerland", "Luxembourg", "Czechoslovakia", "Liechtenstein"
+    prose = " and ".join(
+        f"{'later ' * (n * n % 7)}wrote again to {names[n % 5]}" for n in range(400)
+    )
+    others = setting.set([(f"At first he {prose} in vain.",)]).text.split("\n")
+    texts = [
+        [
+            line
+            for number, raw in enumerate(text)
+            if (line := read_line(number, raw)).kind is Kind.TEXT
+        ]
+        for text in (others, doubtful)
+    ]
+    measure = Measure(texts[0], by_characters)
+    paragraphs = Paragraphs([(text, set[int]()) for text in texts], measure)
+    (end,) = paragraphs.line_ends(texts[1], set())
+    return end.certainty if end.ends else 1 - end.certainty
