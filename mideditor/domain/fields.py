@@ -11,7 +11,15 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement, parse_code
-from mideditor.domain.record import CrossReference, Entry, Fragment, Record, Unread
+from mideditor.domain.record import (
+    CrossReference,
+    Entry,
+    Evidence,
+    Fragment,
+    Question,
+    Record,
+    Unread,
+)
 from mideditor.domain.states import StateList
 from mideditor.domain.typed_values import (
     NotUnderstood,
@@ -81,6 +89,20 @@ def print_side(side: Any) -> str:
     return ", ".join(map(str, side))
 
 
+def print_question(question: Question) -> str:
+    """A question with its answers in a line."""
+    label = FIELDS[question.field].label if question.field in FIELDS else question.field
+    answers = "".join(f" – {one.author}: {one.text}" for one in question.answers)
+    closed = " (closed)" if question.closed else ""
+    return f"{label}: {question.author}: {question.text}{answers}{closed}"
+
+
+def print_evidence(evidence: Evidence) -> str:
+    """Marked words with the field that rests on them, in a line."""
+    label = FIELDS[evidence.field].label if evidence.field in FIELDS else evidence.field
+    return f"{label}: “{' ¶ '.join(evidence.quote.splitlines())}”"
+
+
 def _not_typed(what: str) -> Callable[[str, StateList], Any]:
     def typed(_text: str, _states: StateList) -> None:
         raise NotUnderstood(f"{what} one by one in the window, not typed.")
@@ -134,6 +156,20 @@ FIELDS: dict[str, FieldRow] = {
             Editor.DECISIONS,
             _not_typed("Findings are accepted"),
             lambda accepted: "; ".join(f"{one.key}: {one.reason}" for one in accepted),
+        ),
+        FieldRow(
+            "questions",
+            "Questions",
+            Editor.DECISIONS,
+            _not_typed("Questions are asked and answered"),
+            lambda questions: "; ".join(map(print_question, questions)),
+        ),
+        FieldRow(
+            "evidence",
+            "Evidence",
+            Editor.DECISIONS,
+            _not_typed("Words are marked as evidence"),
+            lambda evidence: "; ".join(map(print_evidence, evidence)),
         ),
     )
 }

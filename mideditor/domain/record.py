@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -133,6 +134,41 @@ class Acceptance(Frozen):
     reason: Text
 
 
+class Answer(Frozen):
+    """What somebody said to a question; ``time`` is in UTC."""
+
+    text: Text
+    author: Text
+    time: AwareDatetime
+
+
+class Question(Frozen):
+    """A question on a field, with the answers in their order; ``time`` is in UTC.
+
+    It is open until somebody closes it; answers do not.
+    """
+
+    field: str
+    text: Text
+    author: Text
+    time: AwareDatetime
+    answers: tuple[Answer, ...] = ()
+    closed: bool = False
+
+
+class Evidence(Frozen):
+    """Words of the narrative on which the value of a field rests.
+
+    ``before`` and ``after`` are the text around them when they were marked, by which they are found
+    again; a line break in any of them ends a paragraph.
+    """
+
+    field: str
+    quote: Text
+    before: Text = ""
+    after: Text = ""
+
+
 Span = tuple[PositiveInt, PositiveInt]
 """First and last line in the source, counted from 1."""
 
@@ -170,10 +206,14 @@ Side = tuple[Participant, ...]
 Paragraphs = tuple[Text, ...]
 
 
+_OF_THE_WORK = {"place", "doubts", "accepted", "questions", "evidence", "review", "chapter", "page"}
+
+
 class BaseRecord(Frozen):
     """What every record has: its place in the book, in its source, and in the work.
 
-    ``accepted`` is not stored where it is empty: projects of earlier versions keep their form.
+    ``accepted``, ``questions`` and ``evidence`` are not stored where they are empty: projects of
+    earlier versions keep their form.
     """
 
     chapter: Counted | None = None
@@ -185,6 +225,12 @@ class BaseRecord(Frozen):
     accepted: Annotated[
         tuple[Acceptance, ...], BeforeValidator(lambda stored: () if stored is None else stored)
     ] = Field(default=(), exclude_if=lambda accepted: not accepted)
+    questions: Annotated[
+        tuple[Question, ...], BeforeValidator(lambda stored: () if stored is None else stored)
+    ] = Field(default=(), exclude_if=lambda questions: not questions)
+    evidence: Annotated[
+        tuple[Evidence, ...], BeforeValidator(lambda stored: () if stored is None else stored)
+    ] = Field(default=(), exclude_if=lambda evidence: not evidence)
 
     @computed_field  # type: ignore[prop-decorator]
     @property
@@ -194,7 +240,7 @@ class BaseRecord(Frozen):
 
     def content(self) -> dict[str, Any]:
         """What the text itself says: the record without its place, pages and state of work."""
-        return self.model_dump(exclude={"place", "doubts", "accepted", "review", "chapter", "page"})
+        return self.model_dump(exclude=_OF_THE_WORK)
 
 
 class Entry(BaseRecord):

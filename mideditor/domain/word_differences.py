@@ -40,9 +40,10 @@ def word_runs(old: str, new: str) -> list[tuple[Fate, str]]:
     A word carries the space before it. Where only that differs, the word itself is kept.
     """
     before, after = _GAP_AND_WORD.findall(old), _GAP_AND_WORD.findall(new)
-    words = [[word for _, word in text] for text in (before, after)]
+    old_words, new_words = ([word for _, word in text] for text in (before, after))
+    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     runs: list[tuple[Fate, str]] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, *words, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag == "equal":
             for (gap, word), (new_gap, _) in zip(before[i1:i2], after[j1:j2], strict=True):
                 runs += _kept(gap, new_gap, word)

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
+from contextlib import closing
 from datetime import date
+from itertools import islice
 from typing import Any
 
-from mideditor.domain.comparison import Comparison, FieldComparison, Unmatched
+from mideditor.domain.comparison import (
+    CODED,
+    Comparison,
+    FieldComparison,
+    Unmatched,
+    Verdict,
+)
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import CrossReference, Entry, Record, RecordId
+from mideditor.domain.record import Acceptance, CrossReference, Entry, Record, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.files.trouble import Trouble
 from mideditor.reference.comparison import difference_key, judged_fields
@@ -18,12 +26,16 @@ from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, Publ
 from mideditor.session.exporting import Selection
 from mideditor.session.importing import Progress
 from mideditor.session.rows import printed_dates, printed_participants, record_title
-from mideditor.session.session import Changed, Session
+from mideditor.session.session import WORK_FIELDS, Changed, Session
 
 Dyad = tuple[int, int]
 Span = tuple[date, date]
 
 _EVERYTHING = Selection()
+_NO_MATTER_WHICH = frozenset(
+    {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
+)
+"""Fields that have no say in which record and which dispute belong together."""
 
 
 class StaleDifference(Trouble):
@@ -56,20 +68,60 @@ class NoReason(Trouble):
 class Comparing:
     """The comparison of a session's records with the tables, kept up to date as steps are made.
 
-    Records are compared when asked for, and again after they have changed.
+    Records are compared when asked for, or some of them at a time, and again after they have
+    changed. Close it to let the session go.
     """
 
     def __init__(self, session: Session, tables: PublishedTables) -> None:
         self.tables = tables
         self._session = session
         self._known: dict[RecordId, tuple[FieldComparison, ...]] = {}
+        self._open: dict[RecordId, int] = {}
+        self._unmatched: tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int] | None = None
+        self._waiting = dict.fromkeys(session.ids())
         session.subscribe(self._forget)
+
+    def close(self) -> None:
+        """Follow the session no more."""
+        self._session.unsubscribe(self._forget)
+
+    @property
+    def waiting(self) -> int:
+        """How many records are still to be compared."""
+        return len(self._waiting)
+
+    def go_on(self, records: int) -> None:
+        """Compare up to so many of the records that wait."""
+        for record in list(islice(self._waiting, records)):
+            self.of(record)
 
     def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
         """The fields of one record beside the published ones; none where it is not published."""
         if record not in self._known:
-            self._known[record] = tuple(compared_fields(self._session, self.tables, record))
+            fields = tuple(compared_fields(self._session, self.tables, record))
+            self._known[record] = fields
+            self._open[record] = sum(one.waits for one in fields)
+            self._waiting.pop(record, None)
         return self._known[record]
+
+    @property
+    def open_count(self) -> int:
+        """How many differences wait to be looked at, in the records compared so far."""
+        return sum(self._open.values())
+
+    def fields(self) -> list[FieldComparison]:
+        """The fields of all records compared so far, in source order."""
+        known = self._known
+        return [one for record in self._session.ids() for one in known.get(record, ())]
+
+    def unmatched(self) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int]:
+        """What stands on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
+        if self._unmatched is None:
+            records = {record: self._session.record(record) for record in self._session.ids()}
+            unpublished = tuple(_unpublished(records, self.tables))
+            absent = _not_here(self._session, self.tables, records.values(), _EVERYTHING)
+            self._unmatched = (unpublished, *absent)
+        return self._unmatched
 
     def whole(self, progress: Progress, selection: Selection = _EVERYTHING) -> Comparison:
         """The comparison of all chosen records, and what stands on one side only.
@@ -99,8 +151,17 @@ class Comparing:
         )
 
     def _forget(self, changed: Changed) -> None:
-        for record in changed.records:
+        if changed.membership or any(
+            change.field not in _NO_MATTER_WHICH for change in changed.step.changes
+        ):
+            self._unmatched = None
+        there = self._session.documents()
+        for record in sorted(changed.records):
             self._known.pop(record, None)
+            self._open.pop(record, None)
+            self._waiting.pop(record, None)
+            if record in there:
+                self._waiting[record] = None
 
 
 def compare(
@@ -110,7 +171,8 @@ def compare(
     selection: Selection = _EVERYTHING,
 ) -> Comparison:
     """Compare the chosen records once; see Comparing. ``progress`` may raise Cancelled."""
-    return Comparing(session, tables).whole(progress, selection)
+    with closing(Comparing(session, tables)) as comparing:
+        return comparing.whole(progress, selection)
 
 
 def compared_fields(
@@ -123,8 +185,11 @@ def compared_fields(
         return
     if not isinstance(number, int) or number not in tables.by_number:
         return
+    reasons = {one.key: one.reason for one in record.accepted}
     for judged in judged_fields(record, original, number, tables, session.states):
         row, now = FIELDS[judged.field], getattr(record, judged.field)
+        key = difference_key(judged.field, now, judged.published)
+        accepted = reasons.get(key, "") if judged.verdict is not Verdict.AGREE else ""
         yield FieldComparison(
             record=record_id,
             number=number,
@@ -134,18 +199,26 @@ def compared_fields(
             current=printed_value(row, now),
             published=printed_value(row, judged.published),
             verdict=judged.verdict,
-            key=difference_key(judged.field, now, judged.published),
-            note=judged.note,
+            key=key,
+            note=_note(judged.note, accepted),
             takes=judged.takes,
+            accepted=accepted,
         )
 
 
+def _note(note: str, accepted: str) -> str:
+    return " ".join(filter(None, (note, accepted and f"Accepted: {accepted}")))
+
+
 def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
-    """The differences, of one field or all, that can be taken over and that nobody has edited."""
+    """The differences, of one field or all, that can be taken over as one of many.
+
+    That is, that nobody has edited or accepted.
+    """
     return [
         one
         for one in compared
-        if one.differs and one.takes and not one.edited and name in (None, one.field)
+        if one.waits and one.takes and not one.edited and name in (None, one.field)
     ]
 
 
@@ -161,16 +234,86 @@ def take_over(
     ``kind`` is that of a correction or a coding change. Raises NoReason, NotPublished,
     StaleDifference, or what `Session.edit` raises, with nothing changed.
     """
+    taking = taking_over(session, differences, kind, reason, citation)
+    try:
+        while True:
+            next(taking)
+    except StopIteration as end:
+        step: Step | None = end.value
+        return step
+
+
+def taking_over(
+    session: Session,
+    differences: Sequence[FieldComparison],
+    kind: StepKind,
+    reason: str,
+    citation: str,
+) -> Generator[int, None, Step | None]:
+    """`take_over` a record at a time, telling how many are ready; the step is made at the end.
+
+    Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
+    another step was made meanwhile.
+    """
     if not reason.strip():
         raise NoReason
-    values: defaultdict[RecordId, dict[str, Any]] = defaultdict(dict)
+    by_record: defaultdict[RecordId, list[FieldComparison]] = defaultdict(list)
+    for difference in differences:
+        by_record[difference.record].append(difference)
+    plans = []
+    for record, its in by_record.items():
+        plans.append(session.plan(kind, {record: _taken_values(session, its)}))
+        yield len(plans)
+    return session.make(plans, reason=reason.strip(), citation=citation.strip())
+
+
+def accept(session: Session, differences: Sequence[FieldComparison], reason: str) -> Step | None:
+    """Leave differences as they are until one of their values changes; one step.
+
+    Raises NoReason, StaleDifference, or what `Session.edit` raises, with nothing changed.
+    """
+    if not reason.strip():
+        raise NoReason
+    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
+    for difference in differences:
+        _must_be_current(session, difference)
+        before = accepted.get(difference.record, session.record(difference.record).accepted)
+        others = tuple(one for one in before if one.key != difference.key)
+        accepted[difference.record] = (
+            *others,
+            Acceptance(key=difference.key, reason=reason.strip()),
+        )
+    values = {record: {"accepted": its} for record, its in accepted.items()}
+    return session.edit(StepKind.REVIEW, values, reason=reason.strip())
+
+
+def open_again(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
+    """Take back that differences were accepted; one step, with that as its reason."""
+    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
+    for difference in differences:
+        keys[difference.record].add(difference.key)
+    values = {
+        record: {
+            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
+        }
+        for record, its in keys.items()
+    }
+    return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
+
+
+def _taken_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
     for difference in differences:
         if not difference.takes:
             raise NotPublished(difference)
-        if _shown(session, difference) != difference.current:
-            raise StaleDifference(difference)
-        values[difference.record] |= difference.takes
-    return session.edit(kind, values, reason=reason.strip(), citation=citation.strip())
+        _must_be_current(session, difference)
+        values |= difference.takes
+    return values
+
+
+def _must_be_current(session: Session, difference: FieldComparison) -> None:
+    if _shown(session, difference) != difference.current:
+        raise StaleDifference(difference)
 
 
 def _shown(session: Session, difference: FieldComparison) -> str:

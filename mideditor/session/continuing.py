@@ -22,7 +22,9 @@ from mideditor.text.joint_reading import Part, read_jointly
 from mideditor.text.page_range import Page, PageRange, follows, page_range
 from mideditor.text.reader import Reading
 
-NOT_TOLD = frozenset({"chapter", "page", "heading", "review", "doubts", "accepted"})
+NOT_TOLD = frozenset(
+    {"chapter", "page", "heading", "review", "doubts", "accepted", "questions", "evidence"}
+)
 """Fields that are no part of what a record's own lines tell."""
 
 Start = tuple[str, int]

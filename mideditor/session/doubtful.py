@@ -50,11 +50,9 @@ class Doubtful:
 
 def doubtful_readings(session: Session) -> list[Doubtful]:
     """All open doubts in source order, within a record the least certain first."""
-    documents = session.documents()
     return [
         _in_context(session, record, doubt)
-        for record in session.ids()
-        if documents[record].get("doubts")
+        for record in session.doubted_ids()
         for doubt in sorted(session.record(record).doubts, key=lambda doubt: doubt.certainty)
     ]
 

@@ -206,5 +206,8 @@ def _remove_last(stack: list[int], number: int, before: list[int] | None = None)
     """
     for place in reversed(range(len(stack))):
         if stack[place] == number:
-            stack[: place + 1] = stack[:place] if before is None else before
+            if before is None:
+                del stack[place]  # mostly the last one: what it costs does not grow with the log
+            else:
+                stack[: place + 1] = before
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,12 +47,22 @@ def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> Values:
     A record that a fix would not suit any more after another is left as far as it goes.
     """
     values: Values = {}
-    for record in records:
+    for _ in finding_fixes(checks, rule, records, values):
+        pass
+    return values
+
+
+def finding_fixes(
+    checks: Checks, rule: Rule, records: Iterable[RecordId], values: Values
+) -> Generator[int, None, Values]:
+    """As `fixes_of`, a record at a time into ``values``, telling how many are done."""
+    for done, record in enumerate(records, start=1):
         if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
             accepted = frozenset(one.finding.key for one in checks.accepted(record))
             fixed = mended(checks.case_of(record), rule, accepted)
             if fixed:
                 values[record] = fixed
+        yield done
     return values
 
 
@@ -78,18 +89,55 @@ def accept(
     session: Session, findings: Sequence[tuple[RecordId, Finding]], reason: str
 ) -> Step | None:
     """Let findings be quiet until what they speak of changes; one step. Raises as `edit`."""
-    values: dict[RecordId, dict[str, Any]] = {}
+    return session.edit(StepKind.REVIEW, accepting(session, findings, reason), reason=reason)
+
+
+def accepting(
+    session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
+) -> Values:
+    """What records are like when these findings are accepted."""
+    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
     for record, finding in findings:
-        known = values.get(record, {}).get("accepted", session.record(record).accepted)
+        known = accepted.get(record, session.record(record).accepted)
         others = tuple(one for one in known if one.key != finding.key)
-        values[record] = {"accepted": (*others, Acceptance(key=finding.key, reason=reason))}
-    return session.edit(StepKind.REVIEW, values, reason=reason)
+        accepted[record] = (*others, Acceptance(key=finding.key, reason=reason))
+    return {record: {"accepted": its} for record, its in accepted.items()}
 
 
 def open_again(
     session: Session, record: RecordId, findings: Iterable[Finding], reason: str
 ) -> Step | None:
     """Take back that these findings of a record were accepted. Raises as `edit`."""
-    keys = {finding.key for finding in findings}
-    left = tuple(one for one in session.record(record).accepted if one.key not in keys)
-    return session.edit(StepKind.REVIEW, {record: {"accepted": left}}, reason=reason)
+    values = opening_again(session, [(record, finding) for finding in findings])
+    return session.edit(StepKind.REVIEW, values, reason=reason)
+
+
+def opening_again(session: Session, findings: Iterable[tuple[RecordId, Finding]]) -> Values:
+    """What records are like when these findings are not accepted any more."""
+    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
+    for record, finding in findings:
+        keys[record].add(finding.key)
+    return {
+        record: {
+            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
+        }
+        for record, its in keys.items()
+    }
+
+
+def edited_in_turn(
+    session: Session,
+    kind: StepKind,
+    values: Mapping[RecordId, Mapping[str, Any]],
+    reason: str,
+) -> Generator[int, None, Step | None]:
+    """As `Session.edit`, a record at a time, telling how many are done; the step comes at the end.
+
+    Until then nothing is changed, and the work can be dropped. Raises StalePlan where another step
+    was made meanwhile, and as `Session.edit`.
+    """
+    plans = []
+    for record, fields in values.items():
+        plans.append(session.plan(kind, {record: fields}))
+        yield len(plans)
+    return session.make(plans, reason=reason)

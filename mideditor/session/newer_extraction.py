@@ -23,7 +23,9 @@ from mideditor.session.rows import printed_dates, printed_participants, record_t
 from mideditor.session.session import Session
 from mideditor.store.rows import Document
 
-NOT_COMPARED = frozenset({"chapter", "page", "review", "doubts", "accepted"})
+NOT_COMPARED = frozenset(
+    {"chapter", "page", "review", "doubts", "accepted", "questions", "evidence"}
+)
 _TOLD = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}
 _WORD = re.compile(r"\w+")
 _MOST = 0.5

@@ -22,16 +22,18 @@ def opening_notice(session: Session) -> list[str]:
 def _faults(session: Session) -> Iterator[str]:
     opened, name = session.opened, session.path.name
     aside = " and ".join(path.name for path in opened.kept_aside)
-    if opened.migrated_from is not None:
+    if opened.migrated_from is not None and not session.read_only:
         yield (
             f"{name} was of project version {opened.migrated_from} and is now of the present one. "
             "A copy of the older file is among the backups."
         )
     if opened.backup is not None:
         made = opened.backup.time.astimezone()
+        what = "gone" if opened.data is None else "damaged"
+        kept = "" if opened.data is None else f" The damaged file is kept as {aside}."
         yield (
-            f"{name} was damaged. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
-            f"(step {opened.backup.steps}). The damaged file is kept as {aside}."
+            f"{name} was {what}. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
+            f"(step {opened.backup.steps}).{kept}"
         )
     if opened.altered and opened.outside is not None:
         yield (
@@ -39,11 +41,16 @@ def _faults(session: Session) -> Iterator[str]:
             f"saved; the changed file is kept as {aside}. File > Changes from outside shows what "
             "it has otherwise, to be taken over or left."
         )
+    elif opened.altered and session.read_only:
+        yield (
+            f"{name} was changed after it was saved, by another program or a fault of the disk. "
+            "Open it to be changed, and what was saved is compared with it."
+        )
     elif opened.altered:
         yield (
-            f"{name} was changed by another program after it was saved, and there is no backup to "
-            "tell what was changed. “mideditor verify” names what does not agree with the log. "
-            f"A copy of the file as it was found is kept as {aside}."
+            f"{name} was changed after it was saved, by another program or a fault of the disk, "
+            "and there is no backup to tell what was changed. “mideditor verify” names what does "
+            f"not agree with the log. A copy of the file as it was found is kept as {aside}."
         )
     if not opened.journal_is_whole:
         rest = (
@@ -51,12 +58,13 @@ def _faults(session: Session) -> Iterator[str]:
             if opened.outside is not None and not opened.altered
             else ""
         )
-        yield f"A part of the journal could not be put back; it is kept as {aside}.{rest}"
+        kept = f"it is kept as {aside}" if aside else "it is left where it is"
+        yield f"A part of the journal could not be put back; {kept}.{rest}"
 
 
 def _recovered(session: Session) -> Iterator[str]:
     count = session.opened.recovered
-    if not count:
+    if not count or session.read_only:
         return
     steps = session.history.steps[-count:]
     noun = "1 step was" if count == 1 else f"{count} steps were"

@@ -19,13 +19,20 @@ APP_NAME = "mideditor"
 class Preferences(Frozen):
     """The coder's name, the look of the window and where work was left.
 
-    ``window`` holds the window's own state by name, as text.
+    ``text_size`` is in per cent. ``keys`` has the keys that the user gave to commands, by name;
+    ``recent_commands`` those last run from the palette, the latest first. ``views`` are search
+    lines by the name they are kept under. ``window`` holds the
+    window's own state by name, as text.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     coder: str = ""
     theme: str = "system"
+    text_size: int = 100
+    keys: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    recent_commands: tuple[str, ...] = ()
+    views: dict[str, str] = Field(default_factory=dict)
     last_project: Path | None = None
     last_folder: Path | None = None
     window: dict[str, str] = Field(default_factory=dict)

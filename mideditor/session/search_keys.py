@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Dyad, Participant, Record, Unread
+from mideditor.domain.rules.questions import state_of
 from mideditor.session.checks import Checks
 from mideditor.session.session import Session
 
@@ -160,6 +161,13 @@ KEYS: dict[str, SearchKey] = {
         ),
         SearchKey(
             "sentence", "Coding changes", _sentences, every=True, hint="words of a printed sentence"
+        ),
+        SearchKey(
+            "question",
+            "Question",
+            lambda seen: dict.fromkeys(state_of(one) for one in seen.record.questions),
+            exact=True,
+            facet=True,
         ),
         SearchKey(
             "doubt",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any, Self
 
 from pydantic import ValidationError
@@ -44,7 +45,7 @@ from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
 from mideditor.store.rows import Document
 
-WORK_FIELDS = ("review", "doubts", "accepted", "place")
+WORK_FIELDS = ("review", "doubts", "accepted", "questions", "evidence", "place")
 """Fields that say how far the work has come, and where a record stood; a change of them is no
 change of what it says."""
 
@@ -139,6 +140,7 @@ class Session:
         self._store = store
         self._clock = clock
         self._known: dict[RecordId, Record] = {}
+        self._keeping = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
         self._listeners: list[Callable[[Changed], None]] = []
@@ -194,9 +196,15 @@ class Session:
 
     def record(self, record: RecordId) -> Record:
         """The record as it is now; raises NoSuchRecord."""
-        if record not in self._known:
-            self._known[record] = self._validated(record, self._document(record))
-        return self._known[record]
+        known = self._known.get(record)
+        if known is None:
+            rows = self._store.contents.records.encoded()
+            row = rows.get(record)
+            known = self._validated(record, self._document(record))
+            with self._keeping:
+                if rows.get(record) is row:  # else a step was made while another thread read it
+                    self._known[record] = known
+        return known
 
     def original(self, record: RecordId) -> Record:
         """The record as read from its source; raises NoSuchRecord."""
@@ -236,6 +244,10 @@ class Session:
             if documents[record].get("dispute_number") == dispute_number
         ]
 
+    def doubted_ids(self) -> list[RecordId]:
+        """The ids of the records that have doubtful readings, in source order."""
+        return sorted(self._store.contents.records.lacking(b'"doubts": []'))
+
     def documents(self) -> Mapping[RecordId, Document]:
         """The records in their stored form, for checking and comparing; not to be changed."""
         return self._store.contents.records
@@ -249,6 +261,10 @@ class Session:
         return frozenset(self._store.contents.removed)
 
     # Changing
+
+    def now(self) -> datetime:
+        """The present moment in UTC, as steps are dated."""
+        return self._clock()
 
     def edit(
         self,
@@ -494,6 +510,11 @@ class Session:
             now = record_digest(self.record(change.record))
             self._expect(now == change.old, change, step)
             return None
+        if change.record not in self._store.contents.removed:
+            raise CannotUndo(
+                f"Record {change.record} is not in the project any more: another program took it "
+                "out of the file. File > Restore from backup can bring it back."
+            )
         return self._store.contents.removed[change.record]
 
     def _expect(self, unchanged: bool, change: FieldChange, step: Step) -> None:
@@ -553,8 +574,9 @@ class Session:
         self._store.append(step.model_dump(mode="json"), documents, sources, as_they_went)
         self.history.add(step)
         membership = any(map(_is_whole, changes))
-        for record in documents:
-            self._known.pop(record, None)
+        with self._keeping:
+            for record in documents:
+                self._known.pop(record, None)
         if membership:
             self._ids = None
         if sources:

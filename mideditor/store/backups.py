@@ -10,6 +10,7 @@ import gzip
 import re
 import zlib
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,9 +22,11 @@ from mideditor.store.snapshot import Snapshot, snapshot_of
 
 _FAST = 1
 _SHOWN = 12
+_OLDER = "old"
+_NOT_WHOLE = (EOFError, gzip.BadGzipFile, zlib.error)
 _TIME = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(
-    r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z) step (?P<steps>\d+) (?P<digest>[0-9a-f]{12}|old)"
+    r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z) step (?P<steps>\d+) (?P<digest>[0-9a-f]{12}|" + _OLDER + r")"
     r"\.mid\.json\.gz"
 )
 
@@ -58,7 +61,7 @@ class Backup:
         """The project as it was; raises BadBackup, FileTrouble or NewerProject."""
         try:
             data = gzip.decompress(self.path.read_bytes())
-        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        except _NOT_WHOLE as error:
             raise BadBackup(self.path, str(error)) from error
         except OSError as error:
             raise FileTrouble(self.path, error, "Choose another backup.") from error
@@ -96,34 +99,47 @@ class Backups:
         """Remove what a writer that was killed has left half written."""
         remove_all_unfinished(self.folder)
 
-    def keep(self, data: bytes, steps: int, now: datetime) -> Backup:
-        """Make a copy of a project file's bytes, read it back, and thin the older ones.
+    def keep(
+        self, data: bytes, steps: int, now: datetime, *, of_older_version: bool = False
+    ) -> Backup:
+        """Make a copy of a project file's bytes, read it back, and thin the others.
 
-        Raises FileTrouble or BadBackup, with the older ones left.
+        One ``of_older_version`` is never thinned: no later copy stands for it. Raises FileTrouble
+        or BadBackup, with the others left.
         """
-        digest = stated_digest(data)[:_SHOWN] or "old"
+        digest = _OLDER if of_older_version else stated_digest(data)[:_SHOWN]
         name = f"{now.astimezone(UTC):{_TIME}} step {steps} {digest}.mid.json.gz"
         backup = Backup(self.folder / name, now, steps, digest)
         try:
             self.folder.mkdir(exist_ok=True)
+            if not _holds(backup.path, data):
+                replace_file(backup.path, gzip.compress(data, _FAST, mtime=0))
+                if not _holds(backup.path, data):
+                    raise BadBackup(backup.path, "it is not what was written")
         except OSError as error:
             raise FileTrouble(self.folder, error, "No backup was made.") from error
-        if not backup.path.exists():
-            replace_file(backup.path, gzip.compress(data, _FAST, mtime=0))
-        if gzip.decompress(backup.path.read_bytes()) != data:
-            raise BadBackup(backup.path, "it is not what was written")
         self._thin(now)
         return backup
 
     def _thin(self, now: datetime) -> None:
         for backup in superfluous(self.all(), now):
-            backup.path.unlink(missing_ok=True)
+            with suppress(OSError):
+                backup.path.unlink(missing_ok=True)
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    try:
+        return gzip.decompress(path.read_bytes()) == data
+    except (FileNotFoundError, *_NOT_WHOLE):
+        return False
 
 
 def superfluous(newest_first: Sequence[Backup], now: datetime) -> Iterable[Backup]:
     """The copies that are not kept: of each span of time all but the newest."""
     kept: set[str] = set()
     for backup in newest_first:
+        if backup.digest == _OLDER:
+            continue
         span = _span(backup, now)
         if span in kept:
             yield backup

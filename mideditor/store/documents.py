@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from mideditor.files.trouble import Trouble
 from mideditor.store.rows import Document, Rows
+
+_ROW_KEY = re.compile(r"[1-9][0-9]*")
 
 FORMAT = "mideditor project"
 VERSION = 2
@@ -66,13 +69,24 @@ class Contents:
             self.removed.pop(record, None)
             self.records[record] = document
 
-    def take(self, step: Document, records: Mapping[int, Any], sources: list[Document]) -> None:
-        """Let a step be the last of the log, with the records as they are after it."""
+    def take(
+        self,
+        step: Document,
+        records: Mapping[int, Any],
+        sources: Sequence[Document],
+        as_they_went: Mapping[int, Document],
+    ) -> None:
+        """Let a step be the last of the log, with the records as they are after it.
+
+        ``as_they_went`` is how records that are taken out are kept, where that is not as they are.
+        """
         self.log[len(self.log) + 1] = step
         for source in sources:
             self.sources[len(self.sources) + 1] = source
         for record, document in records.items():
             self.put(record, document)
+        for record, document in as_they_went.items():
+            self.removed[record] = document
 
     def last_step(self) -> Document | None:
         """The newest step of the log."""
@@ -127,6 +141,9 @@ def _by_id(table: Any) -> dict[int, Document]:
     if not isinstance(table, dict):
         raise TypeError("a table is no object")
     documents = {int(key): table[key] for key in sorted(table, key=int)}
+    for key in table:
+        if not _ROW_KEY.fullmatch(key):
+            raise ValueError(f"no row is numbered {key}")
     for key, document in documents.items():
         if not isinstance(document, dict):
             raise ValueError(f"row {key} is no document")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +28,17 @@ class JournalRead:
     later: Sequence[Document] = ()
 
 
+def entry_of(
+    step: Document,
+    records: Mapping[int, Document | None],
+    sources: Sequence[Document],
+    as_they_went: Mapping[int, Document],
+) -> Document:
+    """What the journal says of a step: all that `Contents.take` takes."""
+    entry = {"step": step, "records": records, "sources": sources}
+    return entry | {"as_they_went": as_they_went} if as_they_went else entry
+
+
 class Journal:
     """An append-only file of JSON lines, each led by the CRC-32 of what follows it."""
 
@@ -49,8 +60,11 @@ class Journal:
             raise FileTrouble(self.path, error, way_out) from error
 
     def exists(self) -> bool:
-        """Whether steps wait here for a snapshot."""
-        return self.path.exists()
+        """Whether steps wait here for a snapshot, as far as can be seen."""
+        try:
+            return self.path.stat().st_size > 0
+        except OSError:
+            return False
 
     def read(self) -> JournalRead:
         """What the journal holds, in order; raises FileTrouble."""
@@ -85,15 +99,14 @@ class Journal:
             raise FileTrouble(self.path, error, way_out) from error
 
     def _append(self, line: bytes) -> None:
-        is_new = not self.path.exists()
         file = os.open(self.path, _APPENDING, 0o666)
         try:
             self._take_back(file)
-            self._torn_at = os.fstat(file).st_size
+            self._torn_at = size = os.fstat(file).st_size
             try:
                 _write_all(file, line)
                 os.fsync(file)
-                if is_new:
+                if not size:
                     sync_folder(self.path.parent)
             except BaseException:
                 self._take_back(file)
@@ -113,7 +126,9 @@ def _entry(line: bytes) -> Document | None:
     if not line.endswith(b"\n") or crc != b"%08x" % zlib.crc32(body[:-1]):
         return None
     entry: Document = orjson.loads(body)
-    entry["records"] = {int(record): document for record, document in entry["records"].items()}
+    for by_record in ("records", "as_they_went"):
+        documents = entry.get(by_record, {})
+        entry[by_record] = {int(record): document for record, document in documents.items()}
     return entry
 
 

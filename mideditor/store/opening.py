@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mideditor.domain.steps import FIRST_LINK
+from pydantic import ValidationError
+
+from mideditor.domain.steps import FIRST_LINK, Step
+from mideditor.files.trouble import Trouble
 from mideditor.store.backups import Backup, Backups
 from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
 from mideditor.store.journal import Journal, JournalRead
@@ -14,15 +17,26 @@ from mideditor.store.rows import Document
 from mideditor.store.snapshot import Snapshot, bytes_at, read_snapshot
 
 
+class FileIsGone(Trouble):
+    """A journal without the file that it goes on from."""
+
+    def __init__(self, path: Path, journal: Path) -> None:
+        super().__init__(
+            f"{path} is gone, and {journal} goes on from it. Put the file back where it was; to "
+            "begin a new project of that name, move the journal to another place first."
+        )
+
+
 @dataclass
 class Opened:
     """A project as opened, and all that was out of the ordinary about it.
 
     ``contents`` is its state; ``on_disk`` what the file and the newest good copy of it vouch for.
-    ``recovered`` counts the steps that came from the journal. ``backup`` stands in for a damaged
-    file. ``altered``: another program has changed the file. ``outside`` is what that program, or
-    the part of the journal that does not follow, has otherwise. ``kept_aside`` is where the files
-    are that these came from. ``migrated_from`` is the version of an older file.
+    ``recovered`` counts the steps that came from the journal. ``backup`` stands in for a file that
+    is damaged or gone. ``altered``: another program, or a fault of the disk, has changed the file.
+    ``outside`` is what it then held, or what is in a part of the journal that does not follow.
+    ``kept_aside`` is where the files are that these came from. ``migrated_from`` is the version of
+    an older file.
     """
 
     contents: Contents
@@ -43,28 +57,32 @@ class Opened:
 
 
 def read_as_it_stands(path: Path, journal: Journal) -> Opened:
-    """File and journal of one moment, for a reader: again where a writer has saved in between.
+    """File and journal of one moment, for a reader: again where a writer has saved in between, or
+    is about to write a step.
 
     Raises Trouble.
     """
     while True:
-        before = identity(path)
+        before, journal_before = identity(path), identity(journal.path)
         snapshot = read_snapshot(path)
-        opened = _opened(snapshot)
-        _replay(opened, journal.read())
-        if identity(path) == before:
+        opened, read = _opened(snapshot), journal.read()
+        _replay(opened, read)
+        is_settled = read.is_whole or identity(journal.path) == journal_before
+        if is_settled and identity(path) == before:
+            _must_not_go_on(path, snapshot, journal, read)
             return opened
 
 
 def read_and_mend(path: Path, journal: Journal, backups: Backups) -> Opened:
     """What the project's only writer goes on from.
 
-    A damaged file is replaced by the newest good copy. For one that another program changed, the
-    copy made when it was last saved is the state, and the change is ``outside``. Raises Trouble
-    where no copy helps.
+    A file that is damaged or gone is replaced by the newest good copy. For one that another program
+    changed, the copy made when it was last saved is the state, and the change is ``outside``.
+    Raises Trouble where no copy helps.
     """
-    opened = _file_or_backup(path, backups)
-    _replay(opened, journal.read())
+    read = journal.read()
+    opened = _file_or_backup(path, journal, read, backups)
+    _replay(opened, read)
     return opened
 
 
@@ -77,10 +95,12 @@ def identity(path: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def _file_or_backup(path: Path, backups: Backups) -> Opened:
+def _file_or_backup(path: Path, journal: Journal, read: JournalRead, backups: Backups) -> Opened:
     try:
         snapshot = read_snapshot(path)
-    except (DamagedProject, NotAProject):
+        _must_not_go_on(path, snapshot, journal, read)
+        saved = _as_saved(path, snapshot, backups)
+    except (DamagedProject, NotAProject, FileIsGone):
         found = backups.newest_good()
         if found is None:
             raise
@@ -89,20 +109,48 @@ def _file_or_backup(path: Path, backups: Backups) -> Opened:
         opened.data, opened.backup = bytes_at(path), backup
         return opened
     opened = _opened(snapshot)
-    if snapshot is not None and snapshot.altered:
-        opened.altered = True
-        found = backups.newest_good(snapshot.digest) if snapshot.digest else None
-        if found is not None:
-            opened.outside = opened.contents
-            opened.contents = found[1].contents
-            opened.on_disk = opened.contents.copy()
+    if saved is not None:
+        opened.outside, opened.contents = opened.contents, saved
+        opened.on_disk = saved.copy()
     return opened
+
+
+def _as_saved(path: Path, snapshot: Snapshot | None, backups: Backups) -> Contents | None:
+    """The copy of a file that was altered, from before; None for others, and where there is none.
+
+    Raises DamagedProject where nothing vouches for the file and its log cannot be read.
+    """
+    if snapshot is None or (snapshot.version == VERSION and not snapshot.altered):
+        return None
+    found = backups.newest_good(snapshot.digest) if snapshot.digest else None
+    if found is not None:
+        return found[1].contents
+    try:
+        for step in snapshot.contents.log.encoded().values():
+            Step.model_validate_json(bytes(step))
+    except ValidationError as error:
+        complaint = error.errors(include_url=False)[0]
+        where = ".".join(map(str, complaint["loc"]))
+        raise DamagedProject(
+            path, f"the log cannot be read ({where}: {complaint['msg']})"
+        ) from error
+    return None
+
+
+def _must_not_go_on(
+    path: Path, snapshot: Snapshot | None, journal: Journal, read: JournalRead
+) -> None:
+    """Raise FileIsGone where there is no file and the journal does not begin with step 1."""
+    entries = [*read.entries, *read.later]
+    if snapshot is None and entries and entries[0]["step"]["number"] > 1:
+        raise FileIsGone(path, journal.path)
 
 
 def _opened(snapshot: Snapshot | None) -> Opened:
     if snapshot is None:
         return Opened(Contents(), Contents())
     opened = Opened(snapshot.contents, snapshot.contents.copy(), snapshot.data)
+    opened.altered = snapshot.altered
     if snapshot.version < VERSION:
         opened.migrated_from = snapshot.version
     return opened
@@ -117,10 +165,10 @@ def _replay(opened: Opened, read: JournalRead) -> None:
             continue
         if not _follows(contents, step):
             opened.journal_is_whole = False
-            if _is_of_this_project(contents, step):
+            if opened.backup is not None or _is_of_this_project(contents, step):
                 _offer(opened, [*read.entries[place:], *read.later])
             return
-        contents.take(step, entry["records"], entry["sources"])
+        contents.take(step, entry["records"], entry["sources"], entry["as_they_went"])
         opened.recovered += 1
     if not read.is_whole:
         opened.journal_is_whole = False

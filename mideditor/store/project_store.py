@@ -16,7 +16,7 @@ from mideditor.store.backups import Backups
 from mideditor.store.claim import Claim
 from mideditor.store.documents import Contents
 from mideditor.store.guard import must_not_lose
-from mideditor.store.journal import Journal
+from mideditor.store.journal import Journal, entry_of
 from mideditor.store.layout import digest_of, file_bytes
 from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
 from mideditor.store.rows import Document
@@ -132,16 +132,18 @@ class ProjectStore:
         step: Document,
         records: dict[int, Document | None],
         sources: list[Document] | None = None,
+        as_they_went: dict[int, Document] | None = None,
     ) -> None:
         """Commit a step with the records as they are after it (None: taken out).
 
+        ``as_they_went`` is how records that are taken out are kept, where that is not as they are.
         When this returns, the step is on disk; raises FileTrouble with nothing changed, OnlyRead.
         """
-        entry = {"step": step, "records": records, "sources": sources or []}
+        entry = entry_of(step, records, sources or [], as_they_went or {})
         with self._writing:
             self._must_be_open()
             self._journal.append(entry)
-            self.contents.take(step, records, sources or [])
+            self.contents.take(step, records, sources or [], as_they_went or {})
 
     def snapshot(self) -> None:
         """Bring the project file up to date, from any thread, and make a backup of it.
@@ -156,7 +158,7 @@ class ProjectStore:
                 contents = self.contents.copy()
             if self._is_changed_outside():
                 raise ChangedOutside(self.path)
-            if identity(self.path) is None or len(contents.log) > len(self._on_disk.log):
+            if identity(self.path) is None or self._journal.exists():
                 self._write(contents)
             with self._writing:
                 if len(self.contents.log) == len(contents.log):
@@ -200,11 +202,12 @@ class ProjectStore:
         """Leave one file, the project, and let others have it; raises NotSaved, nothing lost."""
         if self._claim is None:
             return
-        if self._journal.exists() or not self.path.exists():
+        if self._journal.exists() or identity(self.path) is None:
             try:
                 self.snapshot()
             except Trouble as trouble:
                 raise NotSaved(self.path, self._journal, trouble) from trouble
+        self._journal.discard()
         self.abandon()
 
     def abandon(self) -> None:

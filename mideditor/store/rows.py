@@ -36,6 +36,10 @@ class Rows(MutableMapping[int, Document]):
         """The JSON of every document; not to be changed."""
         return self._encoded
 
+    def lacking(self, json: bytes) -> list[int]:
+        """The numbers of the documents whose JSON does not have this piece, without reading it."""
+        return [number for number, row in self._encoded.items() if json not in bytes(row)]
+
     def __getitem__(self, number: int) -> Document:
         document: Document = orjson.loads(self._encoded[number])
         return document

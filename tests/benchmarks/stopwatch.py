@@ -17,25 +17,36 @@ WAITING: Clock = time.perf_counter
 """The time on the wall, for what waits for the disk."""
 
 
+def as_time(seconds: float) -> str:
+    """Seconds in words."""
+    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.2f} ms"
+
+
+def as_size(bytes_: float) -> str:
+    """A size in memory or on disk in words."""
+    return f"{bytes_ / 1e6:.0f} MB"
+
+
 @dataclass(frozen=True)
 class Measured:
     """One line of the page: what was done, in how long, and what it is compared with.
 
-    Times are in seconds. ``target`` is what DESIGN.md promises; ``met`` None where it promises
-    nothing of the kind.
+    ``ours`` and ``theirs`` are seconds, or bytes where ``shown`` is `as_size`. ``target`` is what
+    DESIGN.md promises; ``met`` None where it promises nothing of the kind.
     """
 
     what: str
-    seconds: float
+    ours: float
     beside: str
-    beside_seconds: float
+    theirs: float
     target: str = ""
     met: bool | None = None
+    shown: Callable[[float], str] = as_time
 
     @property
     def ratio(self) -> float:
-        """How many times as long as the other."""
-        return self.seconds / self.beside_seconds
+        """How many times as much as the other."""
+        return self.ours / self.theirs
 
 
 def in_turn(

@@ -26,16 +26,19 @@ from mideditor.session.comparing import (
     NoReason,
     NotPublished,
     StaleDifference,
+    accept,
     compare,
+    open_again,
     take_over,
     takeable,
+    taking_over,
 )
 from mideditor.session.exporting import Selection, export
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
 from mideditor.session.logbook import log_lines
 from mideditor.session.rows import printed_participants
-from mideditor.session.session import Session
+from mideditor.session.session import Session, StalePlan
 from mideditor.session.verifying import faults
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
 from tests.session.chapters import (
@@ -279,6 +282,99 @@ class TestTakingOver:
         assert difference(session, tables, 2220, "end_date").key == before.key
         session.edit(StepKind.CODING, {TRAINER: {"end_date": parse_date("1964-03-26")}})
         assert difference(session, tables, 2220, "end_date").key != before.key
+
+
+class TestAccepting:
+    def test_an_accepted_difference_waits_no_more(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        outcome = difference(session, tables, 2899, "outcome")
+        step = accept(session, [outcome], " The chapter is right ")
+        assert step is not None
+        assert (step.kind, step.reason) == (StepKind.REVIEW, "The chapter is right")
+        outcome = difference(session, tables, 2899, "outcome")
+        assert (outcome.differs, outcome.waits) == (True, False)
+        assert outcome.note == "Accepted: The chapter is right"
+        found = whole(session, tables)
+        assert takeable(found.fields, "outcome") == []
+        assert in_cell(found.fields, "outcome", "Unclear", "Stalemate") == []
+        assert matrix_of(found.fields, "outcome").cells["Unclear", "Stalemate"] == Cell(
+            "outcome", "Unclear", "Stalemate", count=1, left=0, edited=0
+        )
+
+    def test_it_waits_again_when_its_value_changes(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        accept(session, [difference(session, tables, 2899, "outcome")], "Right so")
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+        assert difference(session, tables, 2899, "outcome").waits
+        session.undo()
+        assert not difference(session, tables, 2899, "outcome").waits
+
+    def test_several_of_one_record_are_one_step(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        before = dict(session.documents())
+        found = whole(session, tables).differences
+        accept(session, found, "All right")
+        assert whole(session, tables).agrees
+        assert len(session.history.steps) == 2
+        open_again(session, whole(session, tables).differences)
+        assert whole(session, tables).differences == found
+        assert dict(session.documents()) == before
+
+    def test_it_needs_a_reason_and_the_present_value(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        outcome = difference(session, tables, 2899, "outcome")
+        with pytest.raises(NoReason):
+            accept(session, [outcome], " ")
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+        with pytest.raises(StaleDifference):
+            accept(session, [outcome], "Right so")
+
+
+class TestALittleAtATime:
+    def test_comparing(self, session: Session, tables: PublishedTables) -> None:
+        comparing = Comparing(session, tables)
+        everything = comparing.waiting
+        comparing.go_on(1)
+        assert comparing.waiting == everything - 1
+        comparing.go_on(everything)
+        assert (comparing.waiting, comparing.open_count) == (0, 4)
+        assert tuple(comparing.fields()) == whole(session, tables).fields
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+        assert (comparing.waiting, comparing.open_count) == (1, 3)
+        comparing.close()
+        session.undo()
+        assert comparing.waiting == 1
+
+    def test_what_stands_on_one_side_follows_the_numbers(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        comparing = Comparing(session, tables)
+        assert comparing.unmatched() == ((), (), 1)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
+        assert [one.number for one in comparing.unmatched()[0]] == [7]
+
+    def test_nothing_is_changed_before_the_end(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        chosen = takeable(whole(session, tables).fields)
+        taking = taking_over(session, chosen, StepKind.CODING, "As published", CITED)
+        assert next(taking) == 1
+        assert len(session.history.steps) == 1
+        assert [*taking] == [2]
+        assert len(session.history.steps) == 2
+
+    def test_a_step_in_between_stops_it(self, session: Session, tables: PublishedTables) -> None:
+        chosen = takeable(whole(session, tables).fields)
+        taking = taking_over(session, chosen, StepKind.CODING, "As published", CITED)
+        next(taking)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
+        with pytest.raises(StalePlan, match="changed meanwhile"):
+            list(taking)
+        assert len(session.history.steps) == 2
 
 
 @pytest.mark.skipif(

@@ -1,9 +1,10 @@
-"""Chance edits, undoes, redoes and reopens a project; a plain model says what must be there."""
+"""Chance edits, undoes, restores, saves and reopens; a plain model says what must be there."""
 
 from __future__ import annotations
 
 import copy
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,31 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.steps import StepKind
+from mideditor.session.restoring import differences_to, restore
 from mideditor.session.session import CannotUndo, Session
 from mideditor.session.verifying import faults
-from tests.session.chapters import ALASKA, TRAINER, imported, open_session
+from mideditor.store.project_store import ProjectStore
+from tests.session.chapters import (
+    ALASKA,
+    CHAPTER,
+    TRAINER,
+    import_text,
+    one_entry,
+    ticking,
+)
+from tests.store.steps import hours_apart
 
 Model = dict[int, dict[str, str]]
 """By record and field what is printed."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The model at a moment, with all that undo would take back."""
+
+    now: Model
+    done: tuple[Moment, ...]
+
 
 records = st.sampled_from([ALASKA, TRAINER])
 edits = st.one_of(
@@ -36,43 +56,76 @@ class Desk(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.session = imported(Path(self.folder.name))
+        self.path = Path(self.folder.name, "p.mid.json")
+        self.hours, self.minutes = hours_apart(), ticking()
+        self.session = self.opened()
+        import_text(self.session, self.path.with_name("chapter.txt"), CHAPTER)
         self.now: Model = {record: self.printed(record) for record in (ALASKA, TRAINER)}
         self.original = copy.deepcopy(self.now)
-        self.done: list[Model] = []
-        self.undone: list[Model] = []
+        self.done: tuple[Moment, ...] = ()
+        self.undone: list[Moment] = []
         self.steps = 1
+        self.imports = 0
+        self.backups: dict[int, Moment] = {}
+
+    def opened(self) -> Session:
+        """Each save an hour after the last, so that each leaves a backup."""
+        store = ProjectStore.open(self.path, create=True, now=lambda: next(self.hours))
+        return Session(store, "Ana", lambda: next(self.minutes))
+
+    def moment(self) -> Moment:
+        return Moment(copy.deepcopy(self.now), self.done)
+
+    def step_made(self) -> None:
+        """To be called before the model changes."""
+        self.done = (*self.done, self.moment())
+        self.undone.clear()
+        self.steps += 1
 
     def printed(self, record: int) -> dict[str, str]:
         found = self.session.record(record)
         return {name: printed_value(FIELDS[name], getattr(found, name)) for name in FIELDS_USED}
 
+    def saved(self) -> None:
+        assert self.session.store.backup_trouble is None
+        self.backups[self.steps] = self.moment()
+
     @rule(record=records, edit=edits, kind=kinds)
     def edit(self, record: int, edit: tuple[str, str], kind: StepKind) -> None:
         field, text = edit
+        if record not in self.now:
+            return
         value = FIELDS[field].typed(text, self.session.states)
         step = self.session.edit(kind, {record: {field: value}})
         assert (step is None) == (self.now[record][field] == text)
         if step is not None:
-            self.done.append(copy.deepcopy(self.now))
-            self.undone.clear()
+            self.step_made()
             self.now[record][field] = text
-            self.steps += 1
+
+    @precondition(lambda self: self.imports < 3)
+    @rule()
+    def import_another(self) -> None:
+        self.imports += 1
+        self.step_made()
+        text = self.path.with_name("another.txt")
+        (record,) = import_text(self.session, text, one_entry(100 + self.imports))
+        self.now[record] = self.printed(record)
+        self.original[record] = copy.deepcopy(self.now[record])
 
     @precondition(lambda self: self.done)
     @rule()
     def undo(self) -> None:
         self.session.undo()
-        self.undone.append(self.now)
-        self.now = self.done.pop()
+        self.undone.append(self.moment())
+        self.now, self.done = copy.deepcopy(self.done[-1].now), self.done[-1].done
         self.steps += 1
 
     @rule()
     def redo(self) -> None:
         if self.undone:
             self.session.redo()
-            self.done.append(self.now)
-            self.now = self.undone.pop()
+            again = self.undone.pop()
+            self.now, self.done = copy.deepcopy(again.now), again.done
             self.steps += 1
         else:
             try:
@@ -82,27 +135,59 @@ class Desk(RuleBasedStateMachine):
             raise AssertionError("there was nothing to redo")
 
     @rule()
+    def save(self) -> None:
+        self.session.save()
+        self.saved()
+
+    @rule()
     def reopen(self) -> None:
         self.session.close()
-        self.session = open_session(self.session.path)
+        self.saved()
+        self.session = self.opened()
+        assert self.session.opened.recovered == 0
 
     @rule()
     def crash(self) -> None:
         self.session.abandon()
-        self.session = open_session(self.session.path)
+        self.session = self.opened()
+        if self.session.opened.recovered:
+            self.saved()
 
-    @rule()
-    def save(self) -> None:
-        self.session.save()
+    @rule(choice=st.integers(0, 99))
+    def restore_a_backup(self, choice: int) -> None:
+        """What undo would take back is then what stood at that time, after the restore itself."""
+        backups = self.session.store.backups.all()
+        if not backups:
+            return
+        backup = backups[choice % len(backups)]
+        then = self.backups[backup.steps]
+        contents, found = differences_to(self.session, backup)
+        step = restore(self.session, backup, contents)
+        assert (step is None) == (found == [])
+        assert as_stored(self.session) == dict(contents.records)
+        if step is not None:
+            before = self.moment()
+            self.step_made()
+            self.now, self.done = copy.deepcopy(then.now), (*then.done, before)
 
     @invariant()
     def records_are_as_in_the_model(self) -> None:
         assert {record: self.printed(record) for record in self.now} == self.now
+        assert self.now.keys() == {*self.session.ids()} & self.original.keys()
         assert len(self.session.history.steps) == self.steps
 
     @invariant()
+    def what_a_reader_finds_now_is_the_same(self) -> None:
+        """It is all on disk, in the file and its journal."""
+        reader = ProjectStore.open(self.path, read_only=True)
+        ours = self.session.store.contents
+        for name, rows in reader.contents.tables().items():
+            assert dict(rows) == dict(ours.tables()[name])
+
+    @invariant()
     def originals_never_change(self) -> None:
-        for record, fields in self.original.items():
+        for record in self.now:
+            fields = self.original[record]
             first = self.session.original(record)
             assert {
                 name: printed_value(FIELDS[name], getattr(first, name)) for name in fields

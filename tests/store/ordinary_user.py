@@ -45,6 +45,49 @@ def open_as_ordinary_user(project: Path, how: str) -> str:
     return done.stdout.strip()
 
 
+AS_ORDINARY_USER = """
+import os, sys
+from pathlib import Path
+from mideditor.files.trouble import Trouble
+from mideditor.store.project_store import ProjectStore
+from tests.store.steps import append_step, backups_of, journal_of, numbers
+project = Path(sys.argv[1])
+warm_up = ProjectStore.open(Path(sys.argv[2]), create=True)
+append_step(warm_up)
+warm_up.close()
+project.parent.mkdir()
+if os.geteuid() == 0:
+    os.chown(project.parent, 65534, 65534)
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+ProjectStore.open(project, create=True).close()
+"""
+
+
+def do_as_ordinary_user(script: str, project: Path) -> str:
+    """What a script prints that a user without privileges runs on an empty ``project``.
+
+    The folder that it is in is made, and is the user's own.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [
+                sys.executable,
+                "-c",
+                AS_ORDINARY_USER + script,
+                str(project),
+                f"{folder}/warm-up.mid.json",
+            ],
+            capture_output=True,
+            text=True,
+            cwd=ROOT,
+            check=False,
+        )
+    assert done.stderr == ""
+    return done.stdout.strip()
+
+
 @contextmanager
 def open_folder() -> Iterator[Path]:
     """A folder that every user may enter and write to; pytest's own are closed to others."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
@@ -65,3 +66,16 @@ def numbers(path: Path) -> list[int]:
 def files_of(folder: Path) -> list[str]:
     """The names of the files in a folder, but for the folders of backups."""
     return sorted(file.name for file in folder.iterdir() if not file.name.endswith(".backups"))
+
+
+def backups_of(path: Path) -> Path:
+    """The folder of a project's backups."""
+    return path.with_name(f"{path.name}.backups")
+
+
+def hours_apart() -> Iterator[datetime]:
+    """One hour after another, from a noon in March."""
+    time = datetime(2026, 3, 14, 12, tzinfo=UTC)
+    while True:
+        yield time
+        time += timedelta(hours=1)

@@ -10,9 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.store.claim import ProjectInUse
 from mideditor.store.project_store import NotSaved, ProjectStore
-from tests.store.steps import append_step, append_steps, files_of, journal_of, numbers, project_with
+from tests.store.steps import (
+    append_step,
+    append_steps,
+    backups_of,
+    crashed_project,
+    files_of,
+    journal_of,
+    numbers,
+    project_with,
+)
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,7 +32,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits 
 WITHIN_A_LIMIT = """
 import resource, signal, sys
 from pathlib import Path
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.store.claim import ProjectInUse
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, append_steps, journal_of
 
@@ -78,7 +89,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def fill(folder: Path) -> Path:
@@ -121,3 +132,99 @@ def test_a_project_left_on_a_full_disk_opens_again(small_disk: Path) -> None:
     filler.unlink()
     ProjectStore.open(project).close()
     assert numbers(project) == [1, 2, 3, 4, 5, 6]
+
+
+PAGE = 4096
+
+
+def leave_free(folder: Path, pages: int) -> Path:
+    """Fill a disk but for so many pages; the file that fills it."""
+    filler = fill(folder)
+    os.truncate(filler, max(0, filler.stat().st_size - pages * PAGE))
+    return filler
+
+
+def edit_and_save(project: Path, told: list[int]) -> None:
+    """Until there is no room; whatever happens, let go of the project."""
+    store = ProjectStore.open(project)
+    try:
+        for _ in range(100):
+            told.append(append_step(store, reason="long " * 300))
+            store.snapshot()
+        store.close()
+    finally:
+        store.abandon()
+
+
+@pytest.mark.parametrize("pages", [*range(14), 20, 30])
+def test_wherever_the_room_runs_out_every_step_told_is_there(small_disk: Path, pages: int) -> None:
+    """In the journal, in a snapshot, in a backup or at the claim: with less room, ever earlier."""
+    project = crashed_project(small_disk / "p.mid.json", saved=30, unsaved=1)
+    filler = leave_free(small_disk, pages)
+    told = [31]
+    with pytest.raises((FileTrouble, NotSaved), match="No space left on device"):
+        edit_and_save(project, told)
+    assert numbers(project) == list(range(1, told[-1] + 1))
+    filler.unlink()
+    store = ProjectStore.open(project)
+    assert append_step(store) == told[-1] + 1
+    store.close()
+    assert numbers(project) == list(range(1, told[-1] + 2))
+    assert files_of(small_disk) == ["p.mid.json"]
+    assert list(backups_of(project).glob("*.unfinished")) == []
+
+
+def test_a_full_disk_of_backups_leaves_the_save_good(small_disk: Path, tmp_path: Path) -> None:
+    project = tmp_path / "p.mid.json"
+    backups_of(project).symlink_to(small_disk)
+    filler = fill(small_disk)
+    store = ProjectStore.open(project, create=True)
+    append_steps(store, 50)
+    store.snapshot()
+    assert "No space left on device" in str(store.backup_trouble)
+    assert numbers(project) == list(range(1, 51))
+    assert files_of(small_disk) == ["filler"]
+    filler.unlink()
+    append_step(store)
+    store.close()
+    assert store.backup_trouble is None
+    assert [backup.steps for backup in store.backups.all()] == [51]
+
+
+def test_without_room_to_keep_a_damaged_file_aside_it_is_not_replaced(small_disk: Path) -> None:
+    project = project_with(small_disk / "p.mid.json", 30)
+    project.write_bytes(left := project.read_bytes()[:-5000])
+    filler = fill(small_disk)
+    with pytest.raises(FileTrouble, match=r"p\.mid\.json\.damaged-1: No space left on device"):
+        ProjectStore.open(project)
+    assert project.read_bytes() == left
+    filler.unlink()
+    ProjectStore.open(project).close()
+    assert numbers(project) == list(range(1, 31))
+    assert files_of(small_disk) == ["p.mid.json", "p.mid.json.damaged-1"]
+
+
+def test_without_room_to_say_who_we_are_the_project_is_claimed_all_the_same(
+    small_disk: Path,
+) -> None:
+    project = project_with(small_disk / "p.mid.json", 1)
+    fill(small_disk)
+    store = ProjectStore.open(project)
+    with pytest.raises(ProjectInUse) as caught:
+        ProjectStore.open(project)
+    assert caught.value.holder is None
+    with pytest.raises(Trouble, match="No space left on device"):
+        append_step(store)
+    store.close()
+    assert files_of(small_disk) == ["filler", "p.mid.json"]
+
+
+def test_a_copy_elsewhere_is_whole_where_the_disk_is_full(small_disk: Path, tmp_path: Path) -> None:
+    store = ProjectStore.open(project_with(small_disk / "p.mid.json", 5))
+    append_step(store)
+    fill(small_disk)
+    with pytest.raises(NotSaved):
+        store.close()
+    store.copy_to(tmp_path / "elsewhere.mid.json")
+    store.abandon()
+    assert numbers(tmp_path / "elsewhere.mid.json") == [1, 2, 3, 4, 5, 6]

@@ -1,0 +1,56 @@
+"""Marking words of a narrative as evidence for a field, and taking such a mark away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mideditor.domain.evidence import Place, evidence_at, narrative_of, place_of
+from mideditor.domain.fields import fields_of
+from mideditor.domain.record import Evidence, Record, RecordId
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.session import Session
+
+_RESTING = (
+    "start_date",
+    "end_date",
+    "side_a",
+    "side_b",
+    "outcome",
+    "settlement",
+    "fatalities",
+)
+"""The fields for which a narrative gives evidence."""
+
+
+def fields_with_evidence(record: Record) -> list[str]:
+    """The fields of a record for which words can be marked."""
+    return [name for name in _RESTING if name in fields_of(record.kind)]
+
+
+def places(record: Record, text: str, field: str | None = None) -> list[tuple[Evidence, Place]]:
+    """The evidence of a record that stands in its text, of one field or of all."""
+    found = [(one, place_of(one, text)) for one in record.evidence if field in (None, one.field)]
+    return [(one, place) for one, place in found if place is not None]
+
+
+def toggle(session: Session, record: RecordId, field: str, start: int, end: int) -> Step | None:
+    """Mark characters of the narrative as evidence for a field, or take that very mark away.
+
+    Raises as `Session.edit`.
+    """
+    now = session.record(record)
+    text = narrative_of(now)
+    same = [one for one, place in places(now, text, field) if place == (start, end)]
+    if same:
+        return _keep(session, record, [one for one in now.evidence if one not in same])
+    return _keep(session, record, [*now.evidence, evidence_at(field, text, start, end)])
+
+
+def forget(session: Session, record: RecordId, evidence: Evidence) -> Step | None:
+    """Take a mark away, wherever its words are. Raises as `Session.edit`."""
+    kept = [one for one in session.record(record).evidence if one != evidence]
+    return _keep(session, record, kept)
+
+
+def _keep(session: Session, record: RecordId, evidence: Sequence[Evidence]) -> Step | None:
+    return session.edit(StepKind.REVIEW, {record: {"evidence": tuple(evidence)}})

@@ -1,0 +1,110 @@
+"""The project at a glance: disputes by year, and who has worked how much in which week."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import Entry, RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.session.session import Session
+
+OTHER = "not read"
+"""The category of a value that is no code."""
+
+COLOURED_BY: dict[str, type[StrEnum]] = {
+    "outcome": Outcome,
+    "review": ReviewState,
+    "fatalities": Fatalities,
+    "settlement": Settlement,
+}
+"""The fields by which disputes can be coloured, with their categories."""
+
+_WORK = (StepKind.CORRECTION, StepKind.CODING, StepKind.REVIEW, StepKind.REASON, StepKind.ACCEPT)
+
+
+@dataclass(frozen=True)
+class Years:
+    """The entries of each year in which one starts, by category, in the categories' order."""
+
+    first: int
+    last: int
+    categories: tuple[str, ...]
+    entries: Mapping[int, Mapping[str, Sequence[RecordId]]]
+
+    def count(self, year: int) -> int:
+        """How many entries start in a year."""
+        return sum(map(len, self.entries.get(year, {}).values()))
+
+    def highest(self) -> int:
+        """The most entries of any year."""
+        return max((self.count(year) for year in self.entries), default=0)
+
+    def totals(self) -> dict[str, int]:
+        """How many entries each category has."""
+        totals = Counter[str]()
+        for by_category in self.entries.values():
+            totals.update({name: len(records) for name, records in by_category.items()})
+        return {name: totals[name] for name in self.categories if totals[name]}
+
+
+def entries_by_year(session: Session, records: Iterable[RecordId], field: str) -> Years:
+    """The entries among ``records`` by the year of their start, coloured by a coded field."""
+    found: defaultdict[int, defaultdict[str, list[RecordId]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for record in records:
+        entry = session.record(record)
+        if isinstance(entry, Entry) and isinstance(entry.start_date, PartialDate):
+            value = getattr(entry, field)
+            category = str(value) if isinstance(value, StrEnum) else OTHER
+            found[entry.start_date.year][category].append(record)
+    years = sorted(found) or [0]
+    return Years(years[0], years[-1], (*COLOURED_BY[field], OTHER), found)
+
+
+@dataclass(frozen=True)
+class Weeks:
+    """The steps of each coder in each week, by the Monday it begins with."""
+
+    mondays: tuple[date, ...]
+    coders: tuple[str, ...]
+    steps: Mapping[tuple[date, str], int]
+
+    def highest(self) -> int:
+        """The most steps of a week."""
+        sums = Counter[date]()
+        for (monday, _), count in self.steps.items():
+            sums[monday] += count
+        return max(sums.values(), default=0)
+
+
+def work_by_week(session: Session) -> Weeks:
+    """Who did how many steps in which week; imports, undo and redo are no work."""
+    counts = Counter[tuple[date, str]]()
+    for step in session.history.steps:
+        if step.kind in _WORK:
+            day = step.time.astimezone().date()
+            counts[day - timedelta(days=day.weekday()), step.author] += 1
+    days = sorted({monday for monday, _ in counts})
+    weeks = _every_week(days[0], days[-1]) if days else ()
+    coders = Counter[str]()
+    for (_, coder), count in counts.items():
+        coders[coder] += count
+    return Weeks(weeks, tuple(name for name, _ in coders.most_common()), counts)
+
+
+def progress(session: Session) -> dict[str, int]:
+    """How many records are in each review state, in the order of the work."""
+    counts = Counter(str(session.record(record).review) for record in session.ids())
+    return {state.value: counts[state.value] for state in ReviewState}
+
+
+def _every_week(first: date, last: date) -> tuple[date, ...]:
+    count = (last - first).days // 7 + 1
+    return tuple(first + timedelta(days=7 * number) for number in range(count))

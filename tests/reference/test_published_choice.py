@@ -1,0 +1,48 @@
+"""Which chosen file is which table, told by its columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.files.trouble import FileTrouble
+from mideditor.reference.published_choice import UnfitChoice, read_chosen
+from tests.reference.tables import DISPUTES, PARTICIPANTS, written
+from tests.session.chapters import quiet
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    return {
+        "disputes": written(tmp_path, "a.csv", DISPUTES),
+        "participants": written(tmp_path, "b.csv", PARTICIPANTS),
+    }
+
+
+@pytest.mark.parametrize("order", [("disputes", "participants"), ("participants", "disputes")])
+def test_the_order_is_no_matter(files: dict[str, Path], order: tuple[str, str]) -> None:
+    tables = read_chosen([files[name] for name in order], quiet)
+    assert tables.disputes.path.name == "a.csv"
+    assert tables.participants is not None
+    assert tables.participants.path.name == "b.csv"
+
+
+def test_disputes_alone_are_enough(files: dict[str, Path]) -> None:
+    assert read_chosen([files["disputes"]], quiet).participants is None
+
+
+def test_each_file_is_a_step_of_the_progress(files: dict[str, Path]) -> None:
+    told: list[tuple[int, int]] = []
+    read_chosen(list(files.values()), lambda done, total: told.append((done, total)))
+    assert told == [(0, 2), (1, 2), (2, 2)]
+
+
+def test_what_is_no_pair(files: dict[str, Path], tmp_path: Path) -> None:
+    again = written(tmp_path, "again.csv", DISPUTES)
+    with pytest.raises(UnfitChoice, match=r"a\.csv and again\.csv are tables of disputes"):
+        read_chosen([files["disputes"], again], quiet)
+    with pytest.raises(UnfitChoice, match=r"b\.csv: the table of disputes is lacking"):
+        read_chosen([files["participants"]], quiet)
+    with pytest.raises(FileTrouble):
+        read_chosen([tmp_path / "none.csv"], quiet)

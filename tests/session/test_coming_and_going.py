@@ -1,0 +1,101 @@
+"""Records that restores take out and bring back, each time as they were at that moment."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from mideditor.domain.codes import Outcome
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.session.restoring import differences_to, restore
+from mideditor.session.session import CannotUndo, Session
+from mideditor.session.verifying import faults
+from mideditor.store.backups import Backup
+from mideditor.store.project_store import ProjectStore
+from tests.session.chapters import import_text, one_entry
+from tests.store.steps import backups_of, hours_apart
+
+
+def opened(project: Path) -> Session:
+    clock = hours_apart()
+    return Session(ProjectStore.open(project, create=True, now=lambda: next(clock)), "Ana")
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """A project with a backup from before a record came, and one from before it was edited."""
+    with opened(tmp_path / "p.mid.json") as session:
+        import_text(session, tmp_path / "first.txt", one_entry(1))
+        session.save()
+        import_text(session, tmp_path / "later.txt", one_entry(2))
+        session.save()
+        session.edit(StepKind.CODING, {2: {"outcome": Outcome.RELEASED}}, reason="Set free")
+        yield session
+
+
+def backup_of(session: Session, steps: int) -> Backup:
+    return next(backup for backup in session.store.backups.all() if backup.steps == steps)
+
+
+def go_back(session: Session, steps: int) -> None:
+    backup = backup_of(session, steps)
+    restore(session, backup, differences_to(session, backup)[0])
+
+
+def outcome(session: Session, record: RecordId) -> Outcome | str:
+    if record not in session.ids():
+        return "not there"
+    return Outcome(session.record(record).model_dump()["outcome"])
+
+
+def test_a_record_comes_back_as_the_backup_has_it_and_as_it_was_by_undo(session: Session) -> None:
+    seen = [outcome(session, 2)]
+    for act in (
+        lambda: go_back(session, 1),
+        lambda: go_back(session, 2),
+        session.undo,
+        session.undo,
+        session.redo,
+        session.redo,
+        session.undo,
+    ):
+        act()
+        assert list(faults(session)) == []
+        seen.append(outcome(session, 2))
+    was, gone, as_saved = Outcome.RELEASED, "not there", Outcome.STALEMATE
+    assert seen == [was, gone, as_saved, gone, was, gone, as_saved, gone]
+
+
+@pytest.mark.parametrize("how", ["closed", "crashed"])
+def test_and_so_it_does_after_a_restart(session: Session, how: str) -> None:
+    go_back(session, 1)
+    go_back(session, 2)
+    session.undo()
+    project = session.path
+    session.close() if how == "closed" else session.abandon()
+    with opened(project) as again:
+        assert list(faults(again)) == []
+        again.undo()
+        assert outcome(again, 2) is Outcome.RELEASED
+        assert again.original(2).model_dump()["outcome"] == Outcome.STALEMATE
+        assert [s.text for s in again.printed_changes(2)] == ["Outcome changed from Stalemate."]
+        assert list(faults(again)) == []
+
+
+def test_a_record_that_is_nowhere_any_more_cannot_be_brought_back(tmp_path: Path) -> None:
+    """Another program has thrown it away, and there is no backup to tell what it was."""
+    with opened(tmp_path / "p.mid.json") as session:
+        import_text(session, tmp_path / "first.txt", one_entry(1))
+        session.undo()
+    shutil.rmtree(backups_of(session.path))
+    with TinyDB(session.path) as database:
+        database.table("removed").truncate()
+    with opened(session.path) as again:
+        with pytest.raises(CannotUndo, match="Record 1 is not in the project any more"):
+            again.redo()
+        assert again.ids() == []

@@ -1,0 +1,54 @@
+"""The history of a project that was restored often, or whose log was altered by hand."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
+from mideditor.session.history import History
+
+Log = list[Step]
+
+
+def after(log: Log, kind: StepKind, undoes: int | None = None) -> Log:
+    """The log with one step more."""
+    step = new_step(
+        after=log[-1] if log else None,
+        time=datetime(2026, 3, 14, tzinfo=UTC),
+        author="Ana",
+        kind=kind,
+        changes=(FieldChange(record=1, field="page", old=len(log), new=len(log) + 1),),
+        undoes=undoes,
+    )
+    return [*log, step]
+
+
+def test_each_of_many_restores_goes_back_to_one_after_the_last() -> None:
+    """Were every restore replayed within every later one, this would take until next year."""
+    log: Log = []
+    for _ in range(60):
+        log = after(log, StepKind.CORRECTION)
+        log = after(log, StepKind.CORRECTION)
+        log = after(log, StepKind.RESTORE, undoes=len(log) - 1)
+    history = History(log)
+    assert [step.number for step in log if history.stands(step)] == list(range(1, 181, 3))
+    undone = 0
+    while history.next_undo is not None:
+        log = after(log, StepKind.UNDO, undoes=history.next_undo.number)
+        history.add(log[-1])
+        undone += 1
+    assert undone == 60 + 60 * 2
+    assert not any(history.stands(step) for step in log)
+
+
+@pytest.mark.parametrize("kind", [StepKind.UNDO, StepKind.REDO, StepKind.RESTORE])
+@pytest.mark.parametrize("undoes", [2, 3, 9])
+def test_a_step_that_names_none_before_it_is_taken_as_it_is(kind: StepKind, undoes: int) -> None:
+    """Its hash tells that the log was altered; the project opens all the same."""
+    log = after(after([], StepKind.CORRECTION), kind, undoes=undoes)
+    history = History([*log, log[0]])
+    assert history.last == log[0]
+    assert history.next_undo is not None
+    assert history.can_undo(history.next_undo) in (True, False)
