@@ -35,7 +35,7 @@ run-tour:
 	@QT_QPA_PLATFORM=offscreen $(BIN)/python -m mideditor tour --to build
 
 test: lint types contracts ## every check, then every test; ARGS="tests/text -x" goes to pytest
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto $(ARGS)
 
 lint: libraries $(STAMP) ## style and format
 	$(BIN)/python -m ruff check .
@@ -50,8 +50,8 @@ contracts: libraries $(STAMP) ## which room may import which
 bench: libraries $(STAMP) ## measure, print ratios, write docs/benchmarks.md; ARGS="--copies 10" makes it shorter
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
-pictures: libraries $(STAMP) ## draw the README's pictures again into docs/pictures/
-	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/draw_pictures.py docs/pictures
+pictures: libraries $(STAMP) ## draw the pictures of the README and the guide again
+	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/draw_pictures.py docs/pictures resources/help/pictures
 
 lock: ## make requirements.lock again from pyproject.toml; UPGRADE=--upgrade takes newer versions
 	@test -x $(BIN)/python || "$(PYTHON)" -m venv .venv

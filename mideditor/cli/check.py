@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
 
 import click
-import orjson
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, project_argument
 from mideditor.domain.excerpts import as_line, excerpts
-from mideditor.domain.fields import stored_value
-from mideditor.domain.record import RecordId
-from mideditor.domain.rules import Finding, Fix, Severity
+from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
+from mideditor.domain.rules.told import Told
 from mideditor.domain.steps import StepKind
+from mideditor.export.findings_reports import (
+    FINDINGS_FORMATS,
+    grouped_by_record,
+    grouped_by_rule,
+)
 from mideditor.files.trouble import Trouble
 from mideditor.reference.state_list import load_states
 from mideditor.session.checks import Checks
+from mideditor.session.exporting import write_export
+from mideditor.session.gathering import told_accepted, told_open
 from mideditor.session.mending import fixes_of, preview
 from mideditor.session.session import Session
 
@@ -36,26 +38,22 @@ class NoSuchRule(Trouble):
         super().__init__(f"There is no rule “{name}”. There are: {', '.join(RULES)}.")
 
 
-@dataclass(frozen=True)
-class Row:
-    """A finding of a record; ``reason`` is that of one that was accepted."""
-
-    record: RecordId
-    number: Any
-    finding: Finding
-    reason: str | None = None
-
-
 @click.command()
 @project_argument
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["text", "json"]),
+    type=choice_of(FINDINGS_FORMATS),
     default="text",
     show_default=True,
 )
-@click.option("--group", type=choice_of(("rule", "record")), help="Group the findings, counted.")
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="The file to write (else: standard output).",
+)
+@click.option("--group", type=choice_of(("rule", "record")), help="Group the text, counted.")
 @click.option(
     "--severity", type=choice_of(_GRAVITY), default=_GRAVITY[-1], help="Leave out what weighs less."
 )
@@ -75,6 +73,7 @@ def command(
     ctx: click.Context,
     project: Path,
     format_name: str,
+    target: Path | None,
     group: str | None,
     severity: str,
     rules: tuple[str, ...],
@@ -97,17 +96,26 @@ def command(
             _mend(session, checks, fix, why.strip())
             return
         wanted = _GRAVITY[: _GRAVITY.index(severity) + 1]
+        told = told_accepted if accepted else told_open
         rows = [
             row
-            for row in (_accepted if accepted else _open)(session, checks)
+            for record in session.ids()
+            for row in told(session, checks, record)
             if row.finding.severity in wanted and row.finding.rule in (rules or RULES)
         ]
-    if format_name == "json":
-        click.echo(orjson.dumps(list(map(_as_json, rows)), option=orjson.OPT_INDENT_2).decode())
-    else:
-        for line in _GROUPINGS[group](rows):
-            click.echo(line)
+        report = _report(rows, format_name, group)
+        if target is not None:
+            write_export(session, target, report.encode("utf-8"))
+        else:
+            click.echo(report, nl=False)
     ctx.exit(FINDINGS if rows and not accepted else 0)
+
+
+def _report(rows: Sequence[Told], format_name: str, group: str | None) -> str:
+    """The findings in a format; only text is grouped as asked for."""
+    if format_name == "text" and group is not None:
+        return _GROUPINGS[group](rows)
+    return FINDINGS_FORMATS[format_name](rows)
 
 
 def _mend(session: Session, checks: Checks, rule: str, why: str) -> None:
@@ -135,79 +143,7 @@ def _excerpt(before: str, after: str) -> str:
     return f"{as_line(old)} → {as_line(new)}"
 
 
-def _open(session: Session, checks: Checks) -> Iterator[Row]:
-    for record, finding in checks.all():
-        yield Row(record, _number(session, record), finding)
-
-
-def _accepted(session: Session, checks: Checks) -> Iterator[Row]:
-    for record in session.ids():
-        for one in checks.accepted(record):
-            yield Row(record, _number(session, record), one.finding, one.reason)
-
-
-def _number(session: Session, record: RecordId) -> Any:
-    return session.documents()[record].get("dispute_number")
-
-
-def _as_json(row: Row) -> dict[str, Any]:
-    finding = row.finding
-    return {
-        "record": row.record,
-        "dispute_number": row.number,
-        "rule": finding.rule,
-        "field": finding.field,
-        "severity": finding.severity,
-        "message": finding.message,
-        "quote": finding.quote,
-        "source": RULES[finding.rule].source,
-        "key": finding.key,
-        "fix": _fix_as_json(finding.fix),
-    } | ({} if row.reason is None else {"accepted": row.reason})
-
-
-def _fix_as_json(fix: Fix | None) -> dict[str, Any] | None:
-    if fix is None:
-        return None
-    values = {name: stored_value(name, value) for name, value in fix.values.items()}
-    return {"label": fix.label, "values": values}
-
-
-def _one_by_one(rows: Sequence[Row]) -> Iterator[str]:
-    for row in rows:
-        yield f"{_title(row)}, {_said(row)}"
-
-
-def _by_rule(rows: Sequence[Row]) -> Iterator[str]:
-    order = list(RULES)
-    ranked = sorted(rows, key=lambda row: order.index(row.finding.rule))
-    for name, group in groupby(ranked, key=lambda row: row.finding.rule):
-        found = list(group)
-        fixes = sum(row.finding.fix is not None for row in found)
-        mendable = f", {fixes} with a certain fix" if fixes else ""
-        yield f"{name}: {len(found)}{mendable} (source: {RULES[name].source})"
-        yield from (f"  {_title(row)}, {_said(row)}" for row in found)
-
-
-def _by_record(rows: Sequence[Row]) -> Iterator[str]:
-    for _, group in groupby(rows, key=lambda row: row.record):
-        found = list(group)
-        yield f"{_title(found[0])}: {len(found)}"
-        yield from (f"  {_said(row)}" for row in found)
-
-
-def _title(row: Row) -> str:
-    return f"MID {'—' if row.number is None else row.number} (record {row.record})"
-
-
-def _said(row: Row) -> str:
-    accepted = "" if row.reason is None else f" (accepted: {row.reason})"
-    finding = row.finding
-    return f"{finding.field}: {finding.severity}: {finding.message}{accepted}"
-
-
-_GROUPINGS: dict[str | None, Callable[[Sequence[Row]], Iterator[str]]] = {
-    None: _one_by_one,
-    "rule": _by_rule,
-    "record": _by_record,
+_GROUPINGS: dict[str, Callable[[Sequence[Told]], str]] = {
+    "rule": grouped_by_rule,
+    "record": grouped_by_record,
 }

@@ -35,7 +35,7 @@ class MarkKind(StrEnum):
 class Mark:
     """Characters ``start`` to ``end`` (not included) of a text, marked for a reason.
 
-    ``what`` is what was found there: a mention, a misspelling, evidence, or the question of a doubt.
+    ``what`` is what was found there: a mention, a misspelling, evidence or a doubt’s question.
     """
 
     start: int

@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.codes import ReviewState
-from mideditor.domain.steps import StepKind
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.several import set_for_all
 from mideditor.ui.desk_view import DeskView
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.field_history import FieldHistory
+from mideditor.ui.theme import Theme
 
 
 class DeskCommands:
     """Acts on what the desk shows; ``say`` puts a line into the status bar."""
 
-    def __init__(self, view: DeskView, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, view: DeskView, theme: Theme, dialogs: Dialogs, say: Callable[[str], None]
+    ) -> None:
         self._view = view
+        self._theme = theme
+        self._dialogs = dialogs
         self._say = say
 
     def undo(self) -> None:
@@ -30,6 +39,16 @@ class DeskCommands:
         """Commit the field in which the cursor is."""
         self._view.commit_field()
 
+    def commit_and_next(self) -> None:
+        """Commit the field in which the cursor is, and go to that of the next record."""
+        view = self._view
+        field = view.field_with_focus()
+        view.commit_field()
+        if (view.desk.record_id, field) in view.desk.drafts:
+            self._say("What was typed is no value of the field: put it right, or Esc forgets it.")
+        else:
+            self._step(1)
+
     def take_back(self) -> None:
         """Give the field in which the cursor is its original value."""
         field = self._view.field_with_focus()
@@ -38,6 +57,54 @@ class DeskCommands:
             return
         box = self._view.form.boxes.get(field) or self._view.texts.panels[field]
         box.take_back()
+
+    def field_history(self) -> None:
+        """Show who changed the field in which the cursor is, when, how and why."""
+        field = self._view.field_with_focus()
+        cursor = QApplication.focusWidget()
+        if field is None or cursor is None:
+            self._say("Put the cursor into the field whose history you want to see.")
+        else:
+            FieldHistory(self._view.desk, self._theme, field, self._view).show_below(cursor)
+
+    def owed_reasons(self) -> None:
+        """List the coding changes that owe their reason, and give one to several at once."""
+        self._view.desk.leaving.emit()
+        desk = self._view.desk
+        if not desk.session.history.owing():
+            self._say("No coding change owes its reason.")
+            return
+        given = self._dialogs.reason_to_give(desk)
+        if given is None:
+            return
+        step = desk.attempt(lambda: desk.session.explain(given.steps, given.reason, given.citation))
+        if isinstance(step, Step):
+            self._say(f"Reason given for {len(given.steps)} steps · step {step.number}, on disk")
+
+    def change_several(self) -> None:
+        """Set a field of all records that are chosen in the table."""
+        self._view.desk.leaving.emit()
+        desk, records = self._view.desk, self._view.table.chosen_records()
+        if len(records) < 2:
+            self._say("Choose several records first: Shift+Down or Ctrl+A in the table.")
+            return
+        wanted = self._dialogs.change_for_several(desk, records)
+        if wanted is None:
+            return
+        step = desk.attempt(
+            lambda: set_for_all(
+                desk.session,
+                wanted.kind,
+                wanted.records,
+                wanted.field,
+                wanted.value,
+                reason=wanted.reason,
+                citation=wanted.citation,
+            )
+        )
+        if isinstance(step, Step):
+            count = len({change.record for change in step.changes})
+            self._say(f"{wanted.field.label} of {count} records · step {step.number}, on disk")
 
     def switch_kind(self) -> None:
         """Correction to coding change, or back."""
@@ -54,6 +121,18 @@ class DeskCommands:
         """Put the cursor into the filter."""
         self._view.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._view.filter.selectAll()
+
+    def show_work(self) -> None:
+        """Show disputes by year and the work by week in the place of the records."""
+        self._view.show_work()
+
+    def review_changes(self) -> None:
+        """Show the changes to review in the place of the records, or the records again."""
+        self._view.review_changes()
+
+    def show_facets(self) -> None:
+        """Show the facets, or put them away."""
+        self._view.show_facets()
 
     def next_record(self) -> None:
         """Go one row down, in the same field."""

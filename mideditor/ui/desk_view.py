@@ -2,67 +2,47 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QKeyEvent
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QSplitter,
+    QStackedWidget,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from mideditor.domain.record import RecordId
+from mideditor.session.searching import understood
 from mideditor.session.session import Changed
 from mideditor.ui.banner import Banner
+from mideditor.ui.changes_panel import ChangesPanel
+from mideditor.ui.comparison_panel import ComparisonPanel
 from mideditor.ui.desk import Desk
 from mideditor.ui.doubts_panel import DoubtsPanel
 from mideditor.ui.edit_bar import EditBar
-from mideditor.ui.icons import icon
+from mideditor.ui.facet_panel import FacetPanel
+from mideditor.ui.findings_panel import FindingsPanel
 from mideditor.ui.import_review_panel import ImportReviewPanel
 from mideditor.ui.log_panel import LogPanel
 from mideditor.ui.record_form import RecordForm
 from mideditor.ui.record_table import RecordTable
+from mideditor.ui.search_line import SearchLine
+from mideditor.ui.slices import Slices, Work
 from mideditor.ui.source_panel import SourcePanel
 from mideditor.ui.text_panels import TextPanels
+from mideditor.ui.text_size import FollowTextSize, scaled
 from mideditor.ui.theme import Theme
-from mideditor.ui.undo_keys import UndoKeys
+from mideditor.ui.views_button import ViewsButton
+from mideditor.ui.work_panel import WorkPanel
 
-_SLICE = 40
-"""Records prepared at a time: a few milliseconds."""
-
-
-class FilterLine(QLineEdit):
-    """Words that narrow the table. Esc clears them, Down goes to the table."""
-
-    def __init__(self, table: RecordTable, theme: Theme) -> None:
-        super().__init__()
-        self._table = table
-        self._theme = theme
-        self._sign = QAction(self)
-        UndoKeys(self)
-        self.setObjectName("filter")
-        self.setAccessibleName("Filter the records")
-        self.setPlaceholderText("Filter: number, state, outcome, any word of the text (Ctrl+F)")
-        self.setClearButtonEnabled(True)
-        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
-        theme.changed.connect(self._recolour)
-        self._recolour()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.clear()
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self._table.setFocus()
-        else:
-            super().keyPressEvent(event)
-
-    def _recolour(self) -> None:
-        self._sign.setIcon(icon("search", self._theme.tokens.color("text-quiet")))
+_FORM_WIDTH = 400
+_AT_A_TIME = 2
+"""Records prepared before looking at the clock."""
 
 
 class DeskView(QWidget):
@@ -74,7 +54,16 @@ class DeskView(QWidget):
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
         self.table = RecordTable(desk, theme)
-        self.filter = FilterLine(self.table, theme)
+        self.filter = SearchLine(desk.rows, self.table, theme)
+        self.changes = ChangesPanel(desk, theme)
+        self.work = WorkPanel(desk, theme, self.table.shown_records)
+        self.facets = FacetPanel(desk.rows, theme)
+        self.views = ViewsButton(theme)
+        self.facets.hide()
+        self.mistake = QLabel()
+        self.mistake.setProperty("role", "error")
+        self.mistake.setTextFormat(Qt.TextFormat.PlainText)
+        self.mistake.hide()
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.form = RecordForm(desk, theme)
@@ -84,21 +73,27 @@ class DeskView(QWidget):
         self.source = SourcePanel(desk, theme)
         self.doubts = DoubtsPanel(desk, theme)
         self.review = ImportReviewPanel(desk, theme)
+        self.published = ComparisonPanel(desk, theme)
+        self.findings = FindingsPanel(desk, theme, self.table.shown_records)
         if desk.session.read_only:
             self.edit_bar.hide()
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        self.tabs.tabBar().setAccessibleName("Texts, logs, source and lists")
         self.tabs.addTab(self.texts, "Text")
         self.tabs.addTab(self.record_log, "Log of the record")
         self.tabs.addTab(self.project_log, "Log of the project")
         self.tabs.addTab(self.source, "Source")
         self.tabs.addTab(self.doubts, "")
         self.tabs.addTab(self.review, "")
+        self.tabs.addTab(self.published, "")
+        self.tabs.addTab(self.findings, "Findings")
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
+        self.above = QStackedWidget()
         self.halves = QSplitter(Qt.Orientation.Vertical)
-        self._unprepared = list(desk.session.ids())
-        self._idle = QTimer(self)
+        self.sheet = QSplitter(Qt.Orientation.Horizontal)
+        self.preparing = Slices(self)
         self._assemble()
         self._connect()
         self._show_count(*self.table.shown())
@@ -113,16 +108,14 @@ class DeskView(QWidget):
         """Put the cursor into a field, wherever it is shown, and choose the quoted words there."""
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
-            editor = self.texts.panels[field].editor
-            editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-            editor.choose_words(quote)
+            self.texts.panels[field].take_focus(quote)
         else:
             self.form.focus(field)
 
     def field_with_focus(self) -> str | None:
         """The field in which the cursor is."""
         for name, panel in self.texts.panels.items():
-            if panel.editor.hasFocus():
+            if panel.has_focus():
                 return name
         return self.form.field_with_focus()
 
@@ -154,20 +147,95 @@ class DeskView(QWidget):
         self.tabs.setCurrentWidget(self.review)
         self.review.begin()
 
+    def show_published(self) -> None:
+        """Turn to the comparison with the published data set."""
+        self.tabs.setCurrentWidget(self.published)
+        self.published.begin()
+
+    def help_page(self) -> str:
+        """The page of the guide for the part of the desk in which the cursor is."""
+        pages = (
+            (self.changes, "history"),
+            (self.above, "table"),
+            (self.facets, "table"),
+            (self.form, "fields"),
+            (self.edit_bar, "kinds"),
+            (self.texts, "texts"),
+            (self.record_log, "history"),
+            (self.project_log, "history"),
+            (self.source, "import"),
+            (self.doubts, "import"),
+            (self.review, "import"),
+            (self.published, "published"),
+        )
+        cursor = self.window().focusWidget()
+        return next((page for part, page in pages if cursor and part.isAncestorOf(cursor)), "start")
+
+    def show_findings(self) -> None:
+        """Turn to the findings of the whole project."""
+        self.tabs.setCurrentWidget(self.findings)
+        self.findings.begin()
+
+    def review_changes(self) -> None:
+        """Show what coders changed in the place of the records, or the records again."""
+        self._switch_above(self.changes)
+
+    def show_work(self) -> None:
+        """Show the picture of the work in the place of the records, or the records again."""
+        self._switch_above(self.work)
+
+    def _switch_above(self, panel: ChangesPanel | WorkPanel) -> None:
+        if self.above.currentWidget() is panel:
+            self.above.setCurrentIndex(0)
+            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.above.setCurrentWidget(panel)
+            panel.begin()
+
+    def point_at(self, field: str) -> None:
+        """Bring a field into sight, and leave the cursor where it is."""
+        if field in self.texts.panels:
+            self.tabs.setCurrentWidget(self.texts)
+        else:
+            self.form.point_at(field)
+
+    def show_facets(self) -> None:
+        """Show the facets and put the cursor there, or put them away."""
+        shown = self.facets.isHidden()
+        self.facets.setVisible(shown)
+        if shown:
+            self.facets.refresh()
+            self.facets.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.table.setFocus()
+
+    def _narrow(self, line: str) -> None:
+        mistakes = understood(line).mistakes
+        self.mistake.setText(" ".join(mistake.message for mistake in mistakes))
+        self.mistake.setVisible(bool(mistakes))
+        self.table.narrow(line)
+        self.facets.show_line(line)
+        self.work.refresh()
+
     def _assemble(self) -> None:
         narrowing = QHBoxLayout()
         narrowing.setSpacing(12)
         narrowing.addWidget(self.filter, 1)
         narrowing.addWidget(self.count)
-        above = QWidget()
-        top = QVBoxLayout(above)
+        narrowing.addWidget(self.views)
+        records = QWidget()
+        top = QVBoxLayout(records)
         top.setContentsMargins(0, 0, 0, 0)
         top.setSpacing(8)
         top.addLayout(narrowing)
+        top.addWidget(self.mistake)
         top.addWidget(self.table, 1)
+        self.above.addWidget(records)
+        self.above.addWidget(self.changes)
+        self.above.addWidget(self.work)
         for splitter, parts, sizes in (
             (self.lower_half, (self.form, self.tabs), [480, 700]),
-            (self.halves, (above, self.lower_half), [250, 470]),
+            (self.halves, (self.above, self.lower_half), [250, 470]),
         ):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(10)
@@ -175,13 +243,19 @@ class DeskView(QWidget):
                 splitter.addWidget(part)
             splitter.setStretchFactor(1, 1)
             splitter.setSizes(sizes)
-        self.form.setMinimumWidth(400)
+        self.form.setMinimumWidth(_FORM_WIDTH)
+        FollowTextSize(self.form, lambda _: self.form.setMinimumWidth(scaled(_FORM_WIDTH)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 4)
         layout.setSpacing(8)
         layout.addWidget(self.edit_bar)
         layout.addWidget(self.banner)
-        layout.addWidget(self.halves, 1)
+        self.sheet.setChildrenCollapsible(False)
+        self.sheet.setHandleWidth(10)
+        self.sheet.addWidget(self.facets)
+        self.sheet.addWidget(self.halves)
+        self.sheet.setStretchFactor(1, 1)
+        layout.addWidget(self.sheet, 1)
 
     def _connect(self) -> None:
         desk = self.desk
@@ -189,26 +263,41 @@ class DeskView(QWidget):
         desk.changed.connect(self._take)
         desk.pointed.connect(self.focus_field)
         desk.troubled.connect(self.banner.show_trouble)
-        self.filter.textChanged.connect(self.table.narrow)
+        self.filter.textChanged.connect(self._narrow)
+        self.facets.narrowed.connect(self.filter.setText)
+        self.changes.pointed.connect(self.point_at)
+        self.changes.left.connect(self.review_changes)
+        self.work.left.connect(self.show_work)
+        self.views.chosen.connect(self.filter.setText)
         self.table.narrowed.connect(self._show_count)
         self.doubts.counted.connect(self._count_doubts)
         self._count_doubts(len(self.doubts.model.items))
         self.review.counted.connect(self._count_differences)
         self._count_differences(0)
+        self.published.counted.connect(self._count_published)
+        self._count_published(-1)
+        self.findings.counted.connect(self._count_findings)
+        self._count_findings(self.findings.gathering.open_count)
+        self.table.narrowed.connect(lambda *_: self.findings.refresh())
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_cursor)
-        self._idle.timeout.connect(self._prepare_some)
-        self._idle.start(0)
+        self.findings.slices.ended.connect(self._prepare)
+        if not self.findings.slices.running:
+            self._prepare()
 
-    def _prepare_some(self) -> None:
+    def _prepare(self) -> None:
+        records = list(self.desk.session.ids())
+        self.preparing.run(self._prepared(records), len(records), _nothing, _nothing)
+
+    def _prepared(self, records: Sequence[RecordId]) -> Work:
         """Make the first keystroke in the filter as quick as the second, while nothing else is."""
-        known = self.desk.session.documents()
-        some, self._unprepared = self._unprepared[:_SLICE], self._unprepared[_SLICE:]
-        self.desk.rows.prepare(record for record in some if record in known)
-        if not self._unprepared:
-            self._idle.stop()
+        for done in range(0, len(records), _AT_A_TIME):
+            known = self.desk.session.documents()
+            some = records[done : done + _AT_A_TIME]
+            self.desk.rows.prepare(record for record in some if record in known)
+            yield done
 
     def _follow_cursor(self) -> None:
         if self.tabs.currentWidget() is self.source and self.field_with_focus() is not None:
@@ -220,6 +309,8 @@ class DeskView(QWidget):
             for panel in self.texts.panels.values():
                 if not panel.is_being_typed:
                     panel.show_record()
+            self.texts.share()
+        self.facets.refresh()
         self._show_tab()
 
     def _show_tab(self) -> None:
@@ -245,6 +336,24 @@ class DeskView(QWidget):
         self.tabs.setTabText(self.tabs.indexOf(self.review), f"Import review ({count})")
         self.tabs.setTabVisible(self.tabs.indexOf(self.review), count > 0)
 
+    def _count_published(self, count: int) -> None:
+        """Show the tab of the comparison once there is anything to compare with."""
+        there = count >= 0
+        if not there and self.tabs.currentWidget() is self.published:
+            self.tabs.setCurrentWidget(self.texts)
+            self.table.setFocus()
+        title = f"Published ({count:,})" if count > 0 else "Published"
+        self.tabs.setTabText(self.tabs.indexOf(self.published), title)
+        self.tabs.setTabVisible(self.tabs.indexOf(self.published), there)
+
+    def _count_findings(self, count: int) -> None:
+        title = f"Findings ({count:,})" if count else "Findings"
+        self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
+
     def _show_count(self, shown: int, total: int) -> None:
         noun = "record" if total == 1 else "records"
         self.count.setText(f"{total} {noun}" if shown == total else f"{shown} of {total} {noun}")
+
+
+def _nothing(_: object) -> None:
+    """What is prepared is asked for when it is needed, and so is what went wrong."""

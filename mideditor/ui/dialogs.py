@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
     QFileDialog,
     QFormLayout,
-    QGridLayout,
     QInputDialog,
     QLabel,
     QMessageBox,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from mideditor import __version__
+from mideditor.domain.record import RecordId
 from mideditor.session.diverging import Divergence
+from mideditor.session.mending import Values
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import PROJECT_SUFFIX
-from mideditor.ui.commands import MENUS
 from mideditor.ui.desk import Desk
+from mideditor.ui.fixes_dialog import FixesDialog
+from mideditor.ui.keys import Keys
 from mideditor.ui.merge_dialog import MergeDialog
 from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.restore_dialog import RestoreDialog
+from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
+from mideditor.ui.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.theme import Theme
 
 _PROJECTS = f"mideditor projects (*{PROJECT_SUFFIX})"
 _TEXTS = "Texts (*.txt);;All files (*)"
-_KEYS_IN_FIELDS = (
-    "In a field: Esc forgets what was typed, Tab or Ctrl+Enter commits it. In a side: Del removes, "
-    "Alt+Up and Alt+Down order, Alt+Left and Alt+Right move across."
-)
+_TABLES = "Tables (*.csv *.tsv *.txt);;All files (*)"
+_REPORTS = "Web page (*.html);;Table (*.csv);;JSON (*.json);;Text (*.txt)"
 _EXPORTS = "Clean text (*.txt);;JSON (*.json)"
 
 
@@ -74,6 +74,13 @@ class Dialogs:
         )
         return Path(name) if name else None
 
+    def picture_target(self, suggestion: Path) -> Path | None:
+        """Where to write a picture."""
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save the picture", str(suggestion), "Pictures (*.png *.jpg)"
+        )
+        return Path(name) if name else None
+
     def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
         """Which backup to go back to."""
         dialog = RestoreDialog(self._window, theme, session)
@@ -85,6 +92,11 @@ class Dialogs:
         """Which differences to take over; [] leaves them all, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> ForSeveral | None:
+        """Which field of the chosen records to set to what, and why."""
+        dialog = SeveralDialog(self._window, desk, records)
+        return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def reason_to_give(self, desk: Desk) -> GivenReason | None:
         """Which coding changes to give the reason that they owe, and which reason."""
@@ -113,6 +125,51 @@ class Dialogs:
             self._window, "Import chapter texts", str(folder), _TEXTS
         )
         return [Path(name) for name in names]
+
+    def published_tables(self, folder: Path) -> list[Path]:
+        """Which published tables to compare with; none where cancelled."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Table of disputes, and table of participants", str(folder), _TABLES
+        )
+        return [Path(name) for name in names]
+
+    def report_target(self, suggestion: Path) -> Path | None:
+        """Where to write the report of the comparison; its ending says in which format."""
+        return self._report("Report of the comparison", suggestion)
+
+    def findings_target(self, suggestion: Path) -> Path | None:
+        """Where to write the report of the findings; its ending says in which format."""
+        return self._report("Report of the findings", suggestion)
+
+    def fixes_to_make(self, desk: Desk, rule: str, values: Values) -> tuple[Values, str] | None:
+        """Which of the certain fixes of a rule to make, and why."""
+        dialog = FixesDialog(self._window, desk, rule, values)
+        return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def state_list(self, told: str, is_own: bool) -> str:
+        """What to do about the list of states: 'another', 'bundled' or '' to leave it."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("State list")
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(told)
+        box.setInformativeText(
+            "It gives the names of states and the dates of their membership. A table of your own "
+            "can have our columns or those of the Correlates of War list."
+        )
+        leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+        another = box.addButton("Take another list…", QMessageBox.ButtonRole.AcceptRole)
+        bundled = box.addButton("Take the program’s again", QMessageBox.ButtonRole.ActionRole)
+        bundled.setEnabled(is_own)
+        box.setDefaultButton(leave)
+        box.setEscapeButton(leave)
+        box.exec()
+        answers = {another: "another", bundled: "bundled"}
+        return next((word for button, word in answers.items() if box.clickedButton() is button), "")
+
+    def state_list_file(self, folder: Path) -> Path | None:
+        """Which file has the list of states to take."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "List of states", str(folder), _TABLES)
+        return Path(name) if name else None
 
     def export_target(self, suggestion: Path) -> tuple[Path, str] | None:
         """Where to export to, and in which format."""
@@ -157,6 +214,13 @@ class Dialogs:
         )
         return typed.strip() if accepted and typed.strip() else None
 
+    def view_name(self, line: str) -> str | None:
+        """Under which name to keep a search line."""
+        typed, accepted = QInputDialog.getText(
+            self._window, "Keep this view", "Its name", text=line[:40]
+        )
+        return typed.strip() if accepted and typed.strip() else None
+
     def leave_drafts(self, drafts: list[str]) -> bool:
         """Whether to close although some typed texts are no values and would be forgotten."""
         box = QMessageBox(self._window)
@@ -172,42 +236,13 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is leave
 
-    def shortcut_lines(self) -> dict[str, str]:
-        """Every key and what it does, in the order of the menus."""
-        return {
-            _native(command.keys[0]): command.title.replace("&", "")
-            for commands in MENUS.values()
-            for command in commands
-            if command is not None and command.keys
-        }
+    def shortcuts(self, changed: Keys, take: Callable[[Keys], object]) -> None:
+        """Show every command with its keys, and let them be changed."""
+        ShortcutsDialog(self._window, changed, take).exec()
 
-    def shortcuts(self) -> None:
-        """Show every command with its key."""
-        dialog = QDialog(self._window)
-        dialog.setWindowTitle("Keyboard shortcuts")
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(18)
-        grid.setVerticalSpacing(6)
-        lines = list(self.shortcut_lines().items())
-        half = (len(lines) + 1) // 2
-        for place, (key, title) in enumerate(lines):
-            row, column = place % half, 2 * (place // half)
-            label = QLabel(key)
-            label.setProperty("role", "label")
-            grid.addWidget(label, row, column)
-            grid.addWidget(QLabel(title), row, column + 1)
-        in_lists = QLabel(_KEYS_IN_FIELDS)
-        in_lists.setWordWrap(True)
-        in_lists.setProperty("role", "quiet")
-        close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        close.rejected.connect(dialog.reject)
-        layout = QVBoxLayout(dialog)
-        layout.setContentsMargins(20, 16, 20, 14)
-        layout.setSpacing(14)
-        layout.addLayout(grid)
-        layout.addWidget(in_lists)
-        layout.addWidget(close)
-        dialog.exec()
+    def _report(self, title: str, suggestion: Path) -> Path | None:
+        name, chosen = QFileDialog.getSaveFileName(self._window, title, str(suggestion), _REPORTS)
+        return _with_ending(Path(name), chosen) if name else None
 
     def about(self) -> None:
         """Say what the program is."""
@@ -231,10 +266,10 @@ class Dialogs:
         box.exec()
 
 
+def _with_ending(path: Path, chosen: str) -> Path:
+    return path if path.suffix else path.with_suffix(chosen.rpartition("*")[2].rstrip(")"))
+
+
 def with_suffix(path: Path) -> Path:
     """The path with the ending that projects have."""
     return path if path.name.endswith(".json") else path.with_name(path.name + PROJECT_SUFFIX)
-
-
-def _native(keys: str) -> str:
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)

@@ -16,7 +16,7 @@ from mideditor.ui.theme import Theme
 _SHORT = 40
 
 
-def _in_cell(text: str, other: str) -> str:
+def in_cell(text: str, other: str) -> str:
     """A short text whole, of a long one what the other has not."""
     if not text:
         return "—"
@@ -34,8 +34,8 @@ def columns(here: str, there: str) -> list[ListColumn[Divergence]]:
     return [
         ListColumn("Record", 110, lambda one: one.title),
         ListColumn("Field", 120, lambda one: one.label),
-        ListColumn(here, 230, lambda one: _in_cell(one.here, one.there)),
-        ListColumn(there, 230, lambda one: _in_cell(one.there, one.here)),
+        ListColumn(here, 230, lambda one: in_cell(one.here, one.there)),
+        ListColumn(there, 230, lambda one: in_cell(one.there, one.here)),
     ]
 
 

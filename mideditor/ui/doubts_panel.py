@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from typing_extensions import override
 from mideditor.domain.steps import Step
 from mideditor.session.doubtful import Doubtful, alike, decide, doubtful_readings
 from mideditor.ui.desk import Desk
+from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.list_model import ListColumn, ListModel
 from mideditor.ui.list_table import DecisionTable, shape_table
 from mideditor.ui.plain import plain_tip
@@ -93,7 +93,11 @@ class DoubtsPanel(QWidget):
             (False, True): QPushButton("All alike as they stand (Shift+K)"),
             (True, True): QPushButton("All alike otherwise (Shift+O)"),
         }
-        self._empty = QLabel("No doubtful reading waits to be looked at.")
+        self._empty = QLabel(
+            "No doubtful reading waits to be looked at. What the reader is not sure of will stand "
+            "here after an import."
+        )
+        self._empty.setWordWrap(True)
         self._empty.setProperty("role", "quiet")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shape()
@@ -162,15 +166,12 @@ class DoubtsPanel(QWidget):
         shape_table(self.table, (column.width for column in COLUMNS))
 
     def _assemble(self) -> None:
-        row = QHBoxLayout()
         for (otherwise, all_alike), button in self.buttons.items():
             button.clicked.connect(lambda _=False, o=otherwise, a=all_alike: self.decide(o, a))
-            row.addWidget(button)
-        row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.table, 1)
         layout.addWidget(self._empty, 1)
         layout.addWidget(self.question)
-        layout.addLayout(row)
+        layout.addLayout(FlowRow(*self.buttons.values()))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mideditor.domain.fields import Editor, FieldRow, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.ui.desk import Desk
 from mideditor.ui.field_editor import CodeEditor, FieldEditor, LineEditor
+from mideditor.ui.field_label import FieldLabel
 from mideditor.ui.original_note import OriginalNote
 from mideditor.ui.theme import Theme
 
@@ -31,14 +32,13 @@ class FieldBox(QWidget):
         self.editor = _editor_for(field)
         self.editor.setObjectName(field.name)
         self.editor.setAccessibleName(field.label)
-        label = QLabel(field.label)
-        label.setProperty("role", "label")
-        label.setBuddy(self.editor)
+        self.label = FieldLabel(field)
+        self.label.setBuddy(self.editor)
         self.note = OriginalNote(theme, field.label)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(3)
-        layout.addWidget(label)
+        layout.addWidget(self.label)
         layout.addWidget(self.editor)
         layout.addWidget(self.note)
         layout.addStretch()
@@ -63,6 +63,7 @@ class FieldBox(QWidget):
         self._record = desk.record_id
         self._shown = self._printed() if draft is None else draft
         self.editor.show_text(self._shown)
+        self.label.show_evidence(desk.record)
         self._show_original()
         if draft is not None:
             self._try(draft)

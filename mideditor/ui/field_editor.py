@@ -32,7 +32,7 @@ class LineEditor(QLineEdit):
 
     def mark_faulty(self, faulty: bool) -> None:
         """Show whether the text is no value of the field."""
-        _mark(self, faulty)
+        mark(self, "faulty", faulty)
 
     def lock(self) -> None:
         """Let the value be read and copied, not changed."""
@@ -81,7 +81,7 @@ class CodeEditor(QComboBox):
 
     def mark_faulty(self, faulty: bool) -> None:
         """Show whether the text is no value of the field."""
-        _mark(self, faulty)
+        mark(self, "faulty", faulty)
 
     def lock(self) -> None:
         """Let the value be read, not changed."""
@@ -134,9 +134,10 @@ def is_leaving(event: QFocusEvent) -> bool:
     return event.reason() not in _PASSING
 
 
-def _mark(widget: QWidget, faulty: bool) -> None:
-    if bool(widget.property("faulty")) != faulty:
-        widget.setProperty("faulty", faulty)
+def mark(widget: QWidget, name: str, on: bool) -> None:
+    """Give a widget a look of the style sheet by the name of a property, or take it away."""
+    if bool(widget.property(name)) != on:
+        widget.setProperty(name, on)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()

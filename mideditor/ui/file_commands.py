@@ -84,6 +84,19 @@ class FileCommands:
                 self._session.opened.outside = None
                 self._view.banner.hide()
 
+    def save_work_picture(self) -> None:
+        """Write the picture of the work to a file."""
+        path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
+        if path is None:
+            return
+        if self._view.work.save(path):
+            self._say(f"Picture written to {path}")
+        else:
+            self._view.banner.show_trouble(
+                f"{path} could not be written. Choose a folder that you may write to, and a name "
+                "that ends in .png or .jpg."
+            )
+
     def _restored(self, backup: Backup) -> Step | None:
         contents, _ = differences_to(self._session, backup)
         return restore(self._session, backup, contents)

@@ -29,18 +29,22 @@ ICONS = {
     "search": "ph.magnifying-glass",
     "warning": "ph.warning",
     "error": "ph.warning-circle",
+    "notice": "ph.info",
     "coder": "ph.user",
     "theme": "ph.moon",
     "help": "ph.question",
     "next": "ph.caret-down",
     "previous": "ph.caret-up",
+    "folded": "ph.caret-right",
     "reason": "ph.chat-text",
     "review": "ph.check-circle",
     "log": "ph.clock-counter-clockwise",
     "source": "ph.file-text",
     "doubts": "ph.circle-wavy-question",
+    "published": "ph.books",
     "quit": "ph.sign-out",
     "chevron": "ph.caret-down-bold",
+    "checked": "ph.check-bold",
 }
 
 
@@ -52,10 +56,10 @@ def icon(meaning: str, color: QColor, disabled: QColor | None = None) -> QIcon:
     return made
 
 
-def arrow_picture(theme: str, color: QColor) -> str:
-    """A file with the arrow of a combo box, for the style sheet, which takes only files."""
+def icon_file(meaning: str, theme: str, color: QColor) -> str:
+    """A file with an icon in a theme's colour, for the style sheet, which takes only files."""
     folder = platformdirs.user_cache_path("mideditor")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"chevron-{theme}.png"
-    icon("chevron", color).pixmap(QSize(24, 24)).save(str(path), "PNG")
+    path = folder / f"{meaning}-{theme}.png"
+    icon(meaning, color).pixmap(QSize(24, 24)).save(str(path), "PNG")
     return path.as_posix()

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QTextEdit,
@@ -21,8 +20,10 @@ from mideditor.domain.steps import Step
 from mideditor.session.import_review import Counts, ImportReview
 from mideditor.session.newer_extraction import Difference, NewerExtraction
 from mideditor.ui.desk import Desk
+from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.list_model import ListColumn, ListModel
 from mideditor.ui.list_table import DecisionTable, shape_table
+from mideditor.ui.text_size import FollowTextSize
 from mideditor.ui.theme import Theme
 
 _SHORT = 30
@@ -90,8 +91,13 @@ class DifferenceText(QTextEdit):
         self.setTabChangesFocus(True)
         self.setObjectName("difference")
         self.setAccessibleName("The difference at length")
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() + 14)
-        self.setMaximumHeight(self.fontMetrics().lineSpacing() * _DETAIL_LINES + 14)
+        self._size_height()
+        FollowTextSize(self, self._size_height)
+
+    def _size_height(self, _times: float = 1.0) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(line + 14)
+        self.setMaximumHeight(line * _DETAIL_LINES + 14)
 
     def show_difference(self, one: Difference | None) -> None:
         """Show the readings below one another, the original only where it is not the current."""
@@ -117,6 +123,7 @@ class DifferenceText(QTextEdit):
         plain.setForeground(tokens.color("text"))
         changed.setForeground(tokens.color("text"))
         changed.setBackground(tokens.color("coding-ground"))
+        changed.setFontUnderline(True)
         cursor.insertText(f"{title}  ", quiet)
         if not pieces:
             cursor.insertText("nothing", quiet)
@@ -218,18 +225,15 @@ class ImportReviewPanel(QWidget):
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def _assemble(self) -> None:
-        row = QHBoxLayout()
         for (taken, every), button in self.buttons.items():
             button.clicked.connect(lambda _=False, t=taken, e=every: self.decide(t, e))
-            row.addWidget(button)
-        row.addStretch()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
         layout.addWidget(self.found)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
-        layout.addLayout(row)
+        layout.addLayout(FlowRow(*self.buttons.values()))
 
 
 def _in_words(counts: Counts) -> str:

@@ -9,9 +9,14 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 from typing_extensions import override
 
+from mideditor.ui.text_size import FollowTextSize, scaled
+
 
 def shape_table(table: QTableView, widths: Iterable[int], row_height: int = 26) -> None:
-    """Give a table its look; ``widths`` are those of its columns, in pixels."""
+    """Give a table its look; ``widths`` are those of its columns, in pixels at normal text size.
+
+    Rows and columns grow and shrink with the text.
+    """
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -29,6 +34,14 @@ def shape_table(table: QTableView, widths: Iterable[int], row_height: int = 26) 
     columns.setMinimumSectionSize(56)
     for section, width in enumerate(widths):
         columns.resizeSection(section, width)
+    FollowTextSize(table, lambda times: _grow(table, row_height, times))
+
+
+def _grow(table: QTableView, row_height: int, times: float) -> None:
+    table.verticalHeader().setDefaultSectionSize(scaled(row_height))
+    columns = table.horizontalHeader()
+    for section in range(columns.count()):
+        columns.resizeSection(section, round(columns.sectionSize(section) * times))
 
 
 def left_or_right(right: bool) -> Qt.AlignmentFlag:

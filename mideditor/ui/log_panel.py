@@ -105,7 +105,8 @@ class LogPanel(QWidget):
         self.table.setObjectName("projectLog" if of_project else "recordLog")
         self.table.setAccessibleName("Log of the project" if of_project else "Log of the record")
         self._empty = QLabel(
-            "Nothing has been done in this project yet."
+            "Nothing has been done in this project yet. Import a chapter’s text (File menu), and "
+            "every step from then on will stand here."
             if of_project
             else "This record is as it was imported. Changes to it will stand here, with who made "
             "them, when and why."

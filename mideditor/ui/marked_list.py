@@ -77,6 +77,8 @@ class MarkedModel(ListModel[Item]):
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         if index.column() or not self.can_be_marked(self.items[index.row()]):
             return _SHOWN
         return _SHOWN | Qt.ItemFlag.ItemIsUserCheckable

@@ -7,6 +7,8 @@ from PySide6.QtGui import QDropEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget
 from typing_extensions import override
 
+from mideditor.ui.text_size import scaled
+
 _ROWS_SHOWN = 3
 _ROW_HEIGHT = 22
 
@@ -65,4 +67,4 @@ class MemberList(QListWidget):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(160, _ROWS_SHOWN * _ROW_HEIGHT + 6)
+        return QSize(160, _ROWS_SHOWN * scaled(_ROW_HEIGHT) + 6)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.record import RecordId
 from mideditor.session.preferences import Preferences
+from mideditor.ui.desk_view import DeskView
 from mideditor.ui.start import make_application
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
@@ -27,8 +29,13 @@ def draw_window(
     *,
     theme: str = "light",
     size: tuple[int, int] = (1280, 800),
+    command: str = "",
+    arrange: Callable[[DeskView], object] | None = None,
 ) -> None:
-    """Open a project, put a record on the desk and write a picture of the window as PNG."""
+    """Open a project, put a record on the desk and write a picture of the window as PNG.
+
+    ``command`` is a command of the window that is run before, and ``arrange`` is given its desk.
+    """
     app = make_application()
     window = MainWindow(Theme(app, theme), UnkeptPreferences(coder="A. Coder", theme=theme))
     window.resize(*size)
@@ -37,6 +44,12 @@ def draw_window(
     if record is not None and window.view is not None:
         window.view.desk.choose(record)
     _settle(app)
+    if command:
+        window.run(command)
+        _settle(app)
+    if arrange is not None and window.view is not None:
+        arrange(window.view)
+        _settle(app)
     window.grab().save(str(picture), "PNG")
     window.close()
 

@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
 from mideditor.domain.fields import Editor, fields_of
 from mideditor.ui.desk import Desk
 from mideditor.ui.field_box import FieldBox
+from mideditor.ui.field_editor import mark
 from mideditor.ui.findings_list import FindingsList
+from mideditor.ui.mending import accept_one, mend_one
 from mideditor.ui.side_box import SideBox
 from mideditor.ui.theme import Theme
 
@@ -60,8 +62,10 @@ class RecordForm(QWidget):
         self._where.setProperty("role", "quiet")
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
-        self.findings = FindingsList(theme)
+        self.findings = FindingsList(theme, can_change=not desk.session.read_only)
         self.findings.pointed.connect(desk.pointed)
+        self.findings.fix_wanted.connect(lambda one: mend_one(desk, desk.record_id or 0, one))
+        self.findings.accept_wanted.connect(lambda one: accept_one(desk, desk.record_id or 0, one))
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -119,10 +123,16 @@ class RecordForm(QWidget):
         box = self.boxes.get(field)
         if box is None:
             return False
-        target = box.members if isinstance(box, SideBox) else box.editor
-        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _target(box).setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(box, 0, 24)
         return True
+
+    def point_at(self, field: str) -> None:
+        """Bring a field into sight with a frame around it, until another is pointed at."""
+        for name, box in self.boxes.items():
+            mark(_target(box), "pointed", name == field)
+        if field in self.boxes:
+            self._scroll.ensureWidgetVisible(self.boxes[field], 0, 24)
 
     def field_with_focus(self) -> str | None:
         """The field in which the cursor is."""
@@ -136,6 +146,8 @@ class RecordForm(QWidget):
         record, record_id = self._desk.record, self._desk.record_id
         if record is None or record_id is None:
             return
+        for box in self.boxes.values():
+            mark(_target(box), "pointed", on=False)
         self._title.setText(self._desk.title(record_id))
         heading = str(record.heading) if record.heading else "no dyad heading"
         places = (("chapter", record.chapter), ("page", record.page))
@@ -173,3 +185,8 @@ class RecordForm(QWidget):
                 grid.addWidget(boxes[name], row, column, 1, 3 - len(names))
         grid.setRowStretch(len(LAYOUTS[kind]), 1)
         return page, boxes
+
+
+def _target(box: Box) -> QWidget:
+    """The part of a box in which the cursor stands."""
+    return box.members if isinstance(box, SideBox) else box.editor

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
@@ -15,6 +15,7 @@ from mideditor.session.session import Changed
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_table import left_or_right, shape_table
 from mideditor.ui.plain import plain_tip
+from mideditor.ui.text_size import scaled
 from mideditor.ui.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,6 +31,9 @@ _WIDTHS = {
     "changes": 82,
     "findings": 84,
 }
+_FILLING = [column.name for column in COLUMNS].index("participants")
+_LEAST = 220
+"""The least width of the participants at the normal text size."""
 
 
 class RecordTableModel(QAbstractTableModel):
@@ -150,6 +154,7 @@ class RecordTable(QTableView):
         self.setObjectName("records")
         self.setAccessibleName("Records")
         shape_table(self, (_WIDTHS[column.name] for column in COLUMNS), row_height=28)
+        self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self._shape_headers()
         self.setItemDelegate(KeepColour(self))
         self.selectionModel().currentRowChanged.connect(self._choose)
@@ -191,9 +196,24 @@ class RecordTable(QTableView):
         """Choose the first row, if there is one."""
         self._desk.choose(self._model.record_at(0))
 
+    def chosen_records(self) -> list[RecordId]:
+        """The records of the rows that are selected, in the order of the table."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        records = (self._model.record_at(row) for row in rows)
+        return [record for record in records if record is not None]
+
+    def shown_records(self) -> list[RecordId]:
+        """All records that are in the table now, in its order."""
+        return [r for row in range(self._model.rowCount()) if (r := self._model.record_at(row))]
+
     def shown(self) -> tuple[int, int]:
         """How many records are shown, and of how many."""
         return self._model.rowCount(), len(self._desk.session.ids())
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fill()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -201,7 +221,9 @@ class RecordTable(QTableView):
         if self._model.rowCount() == 0:
             painter = QPainter(self.viewport())
             painter.setPen(self._theme.tokens.color("text-quiet"))
-            painter.drawText(self.viewport().rect(), Qt.AlignmentFlag.AlignCenter, self.why_empty())
+            room = self.viewport().rect().adjusted(20, 0, -20, 0)
+            flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+            painter.drawText(room, flags, self.why_empty())
 
     def why_empty(self) -> str:
         """What to say in a table without rows."""
@@ -227,6 +249,16 @@ class RecordTable(QTableView):
             self.setCurrentIndex(self._model.index(row, column))
             self.scrollTo(self._model.index(row, 0))
 
+    def _fill(self, *_: int) -> None:
+        """Give the participants what room the other columns leave, but never too little to read."""
+        columns = self.horizontalHeader()
+        if columns.sectionResizeMode(_FILLING) != QHeaderView.ResizeMode.Interactive:
+            columns.setSectionResizeMode(_FILLING, QHeaderView.ResizeMode.Interactive)
+        others = columns.length() - columns.sectionSize(_FILLING)
+        width = max(scaled(_LEAST), self.viewport().width() - others)
+        if width != columns.sectionSize(_FILLING):
+            columns.resizeSection(_FILLING, width)
+
     def _take(self, changed: Changed) -> None:
         if changed.membership:
             self._model.refill()
@@ -240,7 +272,7 @@ class RecordTable(QTableView):
         columns.setSortIndicatorClearable(True)
         columns.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        columns.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        columns.sectionResized.connect(self._fill)
         bold = QFont(columns.font())
         bold.setWeight(QFont.Weight.DemiBold)
         columns.setFont(bold)

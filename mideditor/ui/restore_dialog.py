@@ -21,6 +21,7 @@ from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.ui.divergence_table import DivergenceModel
 from mideditor.ui.marked_list import MarkedTable
+from mideditor.ui.text_size import scaled
 from mideditor.ui.theme import Theme
 
 _NOTE = "Going back is a step of the log like any other: nothing is erased, and Undo takes it back."
@@ -37,7 +38,7 @@ class RestoreDialog(QDialog):
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName("Backups, the newest first")
-        self.list.setFixedWidth(280)
+        self.list.setFixedWidth(scaled(280))
         self.list.setSpacing(2)
         self.list.addItems([self._in_words(backup) for backup in self._backups])
         self.told = QLabel()

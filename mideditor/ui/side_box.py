@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QCompleter,
     QHBoxLayout,
-    QLabel,
     QListWidgetItem,
     QToolButton,
     QVBoxLayout,
@@ -21,9 +20,11 @@ from mideditor.domain.record import Participant, RecordId, Unread
 from mideditor.ui.desk import Desk
 from mideditor.ui.field_box import last_change
 from mideditor.ui.field_editor import LineEditor
+from mideditor.ui.field_label import FieldLabel
 from mideditor.ui.icons import icon
 from mideditor.ui.member_list import MemberList
 from mideditor.ui.original_note import OriginalNote
+from mideditor.ui.text_size import FollowTextSize
 from mideditor.ui.theme import Theme
 
 SIDES = ("side_a", "side_b")
@@ -42,7 +43,8 @@ class SideBox(QWidget):
         self.members = MemberList()
         self.members.setObjectName(field.name)
         self.members.setAccessibleName(f"{field.label}, participants")
-        self.members.setFixedHeight(self.members.sizeHint().height())
+        self._size_members()
+        FollowTextSize(self.members, self._size_members)
         self.members.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.members.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.editor = LineEditor()
@@ -51,6 +53,7 @@ class SideBox(QWidget):
         self.editor.setPlaceholderText("Add by code or name")
         self.editor.setToolTip("A printed list with “/” between the sides fills both")
         self.editor.setCompleter(self._completer())
+        self.label = FieldLabel(field)
         self.note = OriginalNote(theme, field.label)
         self._buttons = self._make_buttons()
         self._assemble()
@@ -90,6 +93,7 @@ class SideBox(QWidget):
         draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
         self.editor.mark_faulty(False)
         self.editor.show_text(draft)
+        self.label.show_evidence(desk.record)
         self._show_original()
         if draft:
             self._try(draft)
@@ -168,6 +172,9 @@ class SideBox(QWidget):
             return ""
         spells = "; ".join(map(str, state.memberships))
         return f"No member of the state system at the time. {state.name}: {spells}."
+
+    def _size_members(self, _times: float = 1.0) -> None:
+        self.members.setFixedHeight(self.members.sizeHint().height())
 
     def _lock(self) -> None:
         """Let the side be read, not changed."""
@@ -258,12 +265,10 @@ class SideBox(QWidget):
         return button
 
     def _assemble(self) -> None:
-        label = QLabel(self.field.label)
-        label.setProperty("role", "label")
-        label.setBuddy(self.members)
+        self.label.setBuddy(self.members)
         head = QHBoxLayout()
         head.setSpacing(0)
-        head.addWidget(label, 1)
+        head.addWidget(self.label, 1)
         for button, _ in self._buttons:
             head.addWidget(button)
         layout = QVBoxLayout(self)

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFontDatabase, QMouseEvent, QTextCursor, QTextFormat
+from PySide6.QtGui import (
+    QColor,
+    QFontDatabase,
+    QMouseEvent,
+    QTextCharFormat,
+    QTextCursor,
+    QTextFormat,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,9 +28,11 @@ from mideditor.session.session import Changed
 from mideditor.session.source_map import SourceMap, source_map, source_names
 from mideditor.ui.desk import Desk
 from mideditor.ui.plain import plain_caption
+from mideditor.ui.text_size import NORMAL_POINTS, text_scale
 from mideditor.ui.theme import Theme
 
 _MOST_MARKED = 2_000
+_Line = QTextCharFormat.UnderlineStyle
 
 
 class SourceText(QPlainTextEdit):
@@ -38,10 +47,16 @@ class SourceText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+        self.size_type()
         self.setObjectName("source")
         self.setAccessibleName("Source text")
         self.setTabChangesFocus(True)
+
+    def size_type(self) -> None:
+        """Write in the system's fixed font, as large as all other text."""
+        font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+        font.setPointSizeF(NORMAL_POINTS * text_scale())
+        self.setFont(font)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -49,8 +64,10 @@ class SourceText(QPlainTextEdit):
         if event.button() == Qt.MouseButton.LeftButton:
             self._panel.choose_line(self.textCursor().blockNumber() + 1)
 
-    def light(self, span: Span, color: QColor) -> QTextEdit.ExtraSelection:
-        """The mark that gives whole lines a ground."""
+    def light(
+        self, span: Span, color: QColor, line: _Line = _Line.NoUnderline
+    ) -> QTextEdit.ExtraSelection:
+        """The mark that gives whole lines a ground, and a line under them."""
         mark = QTextEdit.ExtraSelection()
         first = self.document().findBlockByNumber(span[0] - 1)
         last = self.document().findBlockByNumber(span[1] - 1)
@@ -58,6 +75,7 @@ class SourceText(QPlainTextEdit):
         cursor.setPosition(last.position() + last.length() - 1, QTextCursor.MoveMode.KeepAnchor)
         mark.cursor = cursor
         mark.format.setBackground(color)
+        mark.format.setUnderlineStyle(line)
         mark.format.setProperty(QTextFormat.Property.FullWidthSelection, True)
         return mark
 
@@ -91,6 +109,7 @@ class SourcePanel(QWidget):
         layout.addLayout(above)
         layout.addWidget(self.editor, 1)
         theme.changed.connect(self._mark)
+        theme.changed.connect(self.editor.size_type)
         desk.changed.connect(self._take)
 
     @property
@@ -103,7 +122,11 @@ class SourcePanel(QWidget):
         record = self._desk.record
         self._field = field
         if record is None or record.place is None:
-            self._remark.setText("This record was not read from a source.")
+            self._remark.setText(
+                "Choose a record to see where it stood in its source."
+                if record is None
+                else "This record was not read from a source."
+            )
             self.other_part.hide()
             self._turn_to(None)
             return
@@ -178,14 +201,15 @@ class SourcePanel(QWidget):
         tokens = self._theme.tokens
         light = self.editor.light
         marks = [
-            light(span, tokens.color("error-ground")) for span in self._map.unplaced[:_MOST_MARKED]
+            light(span, tokens.color("error-ground"), _Line.DashUnderline)
+            for span in self._map.unplaced[:_MOST_MARKED]
         ]
         span = self._span()
         if span is not None:
             marks.append(light(span, tokens.color("accent-ground")))
         field = self._map.spans.get(self._desk.record_id or 0, {}).get(self._field or "")
         if field is not None:
-            marks.append(light(field, tokens.color("coding-ground")))
+            marks.append(light(field, tokens.color("coding-ground"), _Line.SingleUnderline))
         self.editor.setExtraSelections(marks)
 
     def _take(self, changed: Changed) -> None:

@@ -28,7 +28,7 @@ def run_window(project: Path | None, *, sample: bool = False) -> int:
     """Show the window on a project, the sample, or the project used last, until it is closed."""
     app = make_application()
     preferences = Preferences.load()
-    window = MainWindow(Theme(app, preferences.theme), preferences)
+    window = MainWindow(Theme(app, preferences.theme, preferences.text_size), preferences)
     sys.excepthook = lambda _kind, error, _trace: window.tell_trouble(keep_details(error))
     window.show()
     QTimer.singleShot(0, lambda: _open_first(window, project, sample))

@@ -1,4 +1,4 @@
-"""Light and dark: tokens from TOML made into a palette, a style sheet and icon colours."""
+"""The themes: tokens from TOML made into a palette, a style sheet and icon colours."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
 from mideditor.files.bundled import bundled_path
-from mideditor.ui.icons import arrow_picture
+from mideditor.ui.icons import icon_file
+from mideditor.ui.text_size import NORMAL, NORMAL_POINTS, within_bounds
 
 _CALM_FONT = "Inter"
 _FALLBACK_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
 
-THEMES = ("system", "light", "dark")
+THEMES = ("system", "light", "dark", "light_contrast", "dark_contrast")
+_TITLE_POINTS, _HEADING_POINTS, _LINE_PIXELS = 15, 12, 20
 
 _PALETTE_ROLES = {
     QPalette.ColorRole.Window: "window",
@@ -54,24 +56,38 @@ def load_tokens(name: str) -> Tokens:
     return Tokens(name, {role: table["colors"][color] for role, color in table["roles"].items()})
 
 
+def theme_wished(scheme: Qt.ColorScheme, wished: Qt.ContrastPreference) -> str:
+    """The theme that suits what the system says its user prefers."""
+    name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    return f"{name}_contrast" if wished == Qt.ContrastPreference.HighContrast else name
+
+
 class Theme(QObject):
     """The look of the application; `changed` is emitted after it has been put on."""
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: str = "system") -> None:
+    def __init__(self, app: QApplication, choice: str = "system", text_size: int = NORMAL) -> None:
         super().__init__(app)
         self._app = app
-        self._choice = choice
+        self._choice = choice if choice in THEMES else "system"
+        self._text_size = within_bounds(text_size)
         app.setStyle("Fusion")
-        app.setFont(_interface_font(app))
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self.put_on(choice)
+        self._font = _interface_font(app)
+        hints = app.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
+        self.put_on(self._choice)
 
     @property
     def choice(self) -> str:
-        """What the user chose: system, light or dark."""
+        """What the user chose, one of `THEMES`."""
         return self._choice
+
+    @property
+    def text_size(self) -> int:
+        """The size of the text in per cent of the normal one."""
+        return self._text_size
 
     @property
     def tokens(self) -> Tokens:
@@ -81,16 +97,29 @@ class Theme(QObject):
     def put_on(self, choice: str) -> None:
         """Wear the chosen theme."""
         self._choice = choice
+        self._wear()
+
+    def size_text(self, percent: int) -> None:
+        """Write everything in this size."""
+        self._text_size = within_bounds(percent)
+        self._wear()
+
+    def _wear(self) -> None:
         self._tokens = load_tokens(self._wanted())
+        scale = self._text_size / 100
+        font = QFont(self._font)
+        font.setPointSizeF(NORMAL_POINTS * scale)
+        self._app.setStyleSheet("")  # another in the place of one takes Qt ten times as long
+        self._app.setFont(font)
         self._app.setPalette(_palette(self._tokens))
-        self._app.setStyleSheet(_style_sheet(self._tokens))
+        self._app.setStyleSheet(_style_sheet(self._tokens, scale))
         self.changed.emit()
 
     def _wanted(self) -> str:
         if self._choice != "system":
             return self._choice
-        scheme = self._app.styleHints().colorScheme()
-        return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+        hints = self._app.styleHints()
+        return theme_wished(hints.colorScheme(), hints.accessibility().contrastPreference())
 
     def _follow_system(self) -> None:
         if self._choice == "system":
@@ -102,7 +131,6 @@ def _interface_font(app: QApplication) -> QFont:
     font = QFont(app.font())
     if QFontInfo(font).family() in _FALLBACK_FONTS and QFontDatabase.hasFamily(_CALM_FONT):
         font.setFamily(_CALM_FONT)
-    font.setPointSizeF(10)
     return font
 
 
@@ -115,14 +143,22 @@ def _palette(tokens: Tokens) -> QPalette:
         QPalette.ColorRole.Text,
         QPalette.ColorRole.ButtonText,
     ):
-        palette.setColor(QPalette.ColorGroup.Disabled, palette_role, tokens.color("border-strong"))
+        palette.setColor(QPalette.ColorGroup.Disabled, palette_role, tokens.color("text-off"))
     return palette
 
 
-def _style_sheet(tokens: Tokens) -> str:
+def _style_sheet(tokens: Tokens, scale: float) -> str:
     sheet = bundled_path("resources", "themes", "desk.qss").read_text("utf-8")
-    chevron = arrow_picture(tokens.name, tokens.color("text-quiet"))
-    return _RoleTemplate(sheet).substitute(tokens.roles, chevron=chevron)
+    pictures = {
+        meaning: icon_file(meaning, tokens.name, tokens.color(role))
+        for meaning, role in (("chevron", "text-quiet"), ("checked", "accent-text"))
+    }
+    sizes = {
+        "title-size": f"{_TITLE_POINTS * scale:.1f}pt",
+        "heading-size": f"{_HEADING_POINTS * scale:.1f}pt",
+        "line-height": f"{_LINE_PIXELS * scale:.0f}px",
+    }
+    return _RoleTemplate(sheet).substitute(tokens.roles | sizes | pictures)
 
 
 class _RoleTemplate(Template):

@@ -6,17 +6,20 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mideditor.ui.icons import icon
+from mideditor.ui.text_size import FollowTextSize, scaled
 from mideditor.ui.theme import Theme
 
 _WAYS = (
     ("sample", "Open the sample project", "A short chapter to try everything on"),
     ("new", "New project…", "An empty project to import chapters into"),
+    ("import", "Import a chapter…", "Its text, read into a new project"),
     ("open", "Open a project…", "A .mid.json file"),
 )
+_BUTTON_WIDTH = 250
 
 
 class Welcome(QWidget):
-    """`wanted` carries the way chosen: sample, new or open."""
+    """`wanted` carries the way chosen: sample, new, import or open."""
 
     wanted = Signal(str)
 
@@ -47,7 +50,8 @@ class Welcome(QWidget):
     def _row(self, name: str, remark: str) -> QHBoxLayout:
         button = self.buttons[name]
         button.setProperty("role", "way")
-        button.setMinimumWidth(250)
+        button.setMinimumWidth(_BUTTON_WIDTH)
+        FollowTextSize(button, lambda _: button.setMinimumWidth(scaled(_BUTTON_WIDTH)))
         button.setIconSize(QSize(18, 18))
         button.clicked.connect(lambda: self.wanted.emit(name))
         label = QLabel(remark)

@@ -38,8 +38,16 @@ from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.file_commands import FileCommands
 from mideditor.ui.file_watch import FileWatch
+from mideditor.ui.finding_commands import FindingCommands
+from mideditor.ui.help_window import HelpWindow
 from mideditor.ui.icons import icon
 from mideditor.ui.jobs import Jobs
+from mideditor.ui.keys import Keys, keys_in_use
+from mideditor.ui.palette import Palette, PaletteLine, Source, with_latest
+from mideditor.ui.palette_lines import command_lines, field_lines, record_lines
+from mideditor.ui.published_commands import PublishedCommands
+from mideditor.ui.text_commands import TextCommands
+from mideditor.ui.text_size import NORMAL, STEP
 from mideditor.ui.theme import Theme
 from mideditor.ui.welcome import Welcome
 
@@ -64,7 +72,9 @@ class MainWindow(QMainWindow):
         self.dialogs = dialogs(self)
         self.view: DeskView | None = None
         self.actions_by_name: dict[str, QAction] = {}
+        self.guide: HelpWindow | None = None
         self.jobs = Jobs()
+        self.palette_of_commands = Palette(self, theme)
         self._welcome = Welcome(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._welcome)
@@ -80,12 +90,16 @@ class MainWindow(QMainWindow):
 
     def run(self, name: str) -> None:
         """Run a command of the table: one of the window's own, or one of the open desk's."""
+        self.palette_of_commands.dismiss()
         if hasattr(self, name):
             getattr(self, name)()
         elif self.view is not None:
             files = FileCommands(self.view, self.theme, self.dialogs, self._say, self._move)
-            desk = DeskCommands(self.view, self._say)
-            getattr(files if hasattr(files, name) else desk, name)()
+            desk = DeskCommands(self.view, self.theme, self.dialogs, self._say)
+            published = self._published_commands(self.view)
+            findings = self._finding_commands(self.view)
+            rooms = (files, published, findings, TextCommands(self.view), desk)
+            getattr(next(room for room in rooms if hasattr(room, name)), name)()
             self._show_state()
 
     # File
@@ -207,6 +221,17 @@ class MainWindow(QMainWindow):
                 self.view.desk.session.author = name
             self._show_state()
 
+    def keep_view(self) -> None:
+        """Keep what the table is narrowed to under a name."""
+        line = self.view.filter.text().strip() if self.view else ""
+        if not line:
+            self._say("Narrow the table first: then its view can be kept.")
+            return
+        name = self.dialogs.view_name(line)
+        if name:
+            self._keep_views(self.preferences.views | {name: line})
+            self._say(f"Kept as “{name}”")
+
     # View and help
 
     def theme_system(self) -> None:
@@ -221,9 +246,45 @@ class MainWindow(QMainWindow):
         """Wear the dark theme."""
         self._wear("dark")
 
+    def theme_light_contrast(self) -> None:
+        """Wear the light theme of high contrast."""
+        self._wear("light_contrast")
+
+    def theme_dark_contrast(self) -> None:
+        """Wear the dark theme of high contrast."""
+        self._wear("dark_contrast")
+
+    def larger_text(self) -> None:
+        """Write everything larger."""
+        self._size_text(self.theme.text_size + STEP)
+
+    def smaller_text(self) -> None:
+        """Write everything smaller."""
+        self._size_text(self.theme.text_size - STEP)
+
+    def normal_text(self) -> None:
+        """Write everything in the normal size."""
+        self._size_text(NORMAL)
+
+    def show_palette(self) -> None:
+        """Offer every command, every field of the record, and records by their number."""
+        self._offer("Find a command, a field, or a dispute by its number", self._palette_lines)
+
+    def go_to_field(self) -> None:
+        """Offer the fields of the record."""
+        view = self.view
+        if view is not None:
+            self._offer("Go to a field: its first letters", lambda _typed: field_lines(view))
+
+    def show_help(self) -> None:
+        """Open the guide at the page of what has the cursor."""
+        if self.guide is None:
+            self.guide = HelpWindow(self)
+        self.guide.show_page(self.view.help_page() if self.view else "start")
+
     def show_shortcuts(self) -> None:
-        """List the keys."""
-        self.dialogs.shortcuts()
+        """List the keys, and let them be changed."""
+        self.dialogs.shortcuts(self.preferences.keys, self.change_keys)
 
     def show_about(self) -> None:
         """Say what the program is."""
@@ -254,11 +315,11 @@ class MainWindow(QMainWindow):
                     group.addAction(action)
                 menu.addAction(action)
         self.actions_by_name[f"theme_{self.theme.choice}"].setChecked(True)
+        self._give_keys()
 
     def _make_action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
         action.setObjectName(command.name)
-        action.setShortcuts([QKeySequence(keys) for keys in command.keys])
         action.triggered.connect(lambda: self.run(command.name))
         action.setData(command)
         self.actions_by_name[command.name] = action
@@ -275,12 +336,22 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._coder)
 
     def _connect(self) -> None:
-        ways = {"sample": self.open_sample, "new": self.new_project, "open": self.open_project}
+        ways = {
+            "sample": self.open_sample,
+            "new": self.new_project,
+            "import": self._import_into_new_project,
+            "open": self.open_project,
+        }
         self._welcome.wanted.connect(lambda way: ways[way]())
+        self.palette_of_commands.chosen.connect(self._remember_command)
         self.jobs.said.connect(self._say)
         self.jobs.troubled.connect(self.tell_trouble)
         self.theme.changed.connect(self._recolour)
         self._recolour()
+
+    def _import_into_new_project(self) -> None:
+        self.new_project()
+        self.import_texts()
 
     def _lay_on_desk(self, session: Session) -> None:
         desk = Desk(session, self)
@@ -293,7 +364,18 @@ class MainWindow(QMainWindow):
         desk.chosen.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
         desk.refused.connect(self._offer_another_place)
+        view.views.show_views(self.preferences.views)
+        view.views.kept.connect(self.keep_view)
+        view.work.exported.connect(lambda: self.run("save_work_picture"))
+        view.views.forgotten.connect(self._forget_view)
         view.review.counted.connect(self._show_state)
+        view.published.counted.connect(self._show_state)
+        view.published.tables_wanted.connect(lambda: self.run("compare_published"))
+        view.published.unwanted.connect(lambda: self.run("put_published_away"))
+        view.findings.fixes_found.connect(
+            lambda rule, values: self._finding_commands(view).fix_all(rule, values)
+        )
+        self._published_commands(view).compare_again()
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         self._restore_desk(view)
@@ -306,6 +388,36 @@ class MainWindow(QMainWindow):
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
             way_out = outside if session.opened.outside is not None else None
             view.banner.show_notice("\n".join(notice), way_out)
+
+    def _published_commands(self, view: DeskView) -> PublishedCommands:
+        return PublishedCommands(
+            view,
+            self.dialogs,
+            self.jobs,
+            self._folder(),
+            self.preferences.window.get("published", ""),
+            lambda tables: self._prefer(window=self.preferences.window | {"published": tables}),
+            self._say,
+        )
+
+    def _finding_commands(self, view: DeskView) -> FindingCommands:
+        return FindingCommands(
+            view,
+            self.theme,
+            self.dialogs,
+            self.jobs,
+            self._folder(),
+            self._say,
+            lambda: self._move(view.desk.session.path),
+        )
+
+    def _keep_views(self, views: dict[str, str]) -> None:
+        self._prefer(views=views)
+        if self.view is not None:
+            self.view.views.show_views(views)
+
+    def _forget_view(self, name: str) -> None:
+        self._keep_views({n: line for n, line in self.preferences.views.items() if n != name})
 
     def _close_session(self, view: DeskView) -> bool:
         """Save and let go; where it cannot be saved, as the user decides."""
@@ -396,12 +508,38 @@ class MainWindow(QMainWindow):
         self._prefer(theme=choice)
         self.actions_by_name[f"theme_{choice}"].setChecked(True)
 
+    def _size_text(self, percent: int) -> None:
+        self.theme.size_text(percent)
+        self._prefer(text_size=self.theme.text_size)
+        self._say(f"Text at {self.theme.text_size} %")
+
+    def _offer(self, prompt: str, source: Source) -> None:
+        self.palette_of_commands.offer(source, prompt, self.preferences.recent_commands)
+
+    def _palette_lines(self, typed: str) -> list[PaletteLine]:
+        lines = command_lines(self.actions_by_name, self.run)
+        if self.view is not None:
+            lines += [*field_lines(self.view, "Go to "), *record_lines(self.view, typed)]
+        return lines
+
+    def _remember_command(self, name: str) -> None:
+        if name in self.actions_by_name:
+            self._prefer(recent_commands=with_latest(self.preferences.recent_commands, name))
+
+    def _give_keys(self) -> None:
+        for name, keys in keys_in_use(self.preferences.keys).items():
+            self.actions_by_name[name].setShortcuts([QKeySequence(key) for key in keys])
+
+    def change_keys(self, changed: Keys) -> None:
+        self._prefer(keys=dict(changed))
+        self._give_keys()
+
     def _recolour(self) -> None:
         tokens = self.theme.tokens
         for action in self.actions_by_name.values():
             command: Command = action.data()
             if command.icon:
-                colors = tokens.color("text-quiet"), tokens.color("border-strong")
+                colors = tokens.color("text-quiet"), tokens.color("text-off")
                 action.setIcon(icon(command.icon, *colors))
         self._coder.setIcon(icon("coder", tokens.color("text-quiet")))
 
@@ -416,6 +554,7 @@ class MainWindow(QMainWindow):
             "record": chosen,
             "edit": writable and chosen,
             "review": self.view is not None and bool(self.view.review.model.items),
+            "published": self.view is not None and self.view.published.is_shown,
             "undo": writable and session is not None and session.history.next_undo is not None,
             "redo": writable and session is not None and session.history.next_redo is not None,
             "outside": writable and session is not None and self._has_outside(session),

@@ -84,6 +84,24 @@ def test_as_json_with_key_source_and_fix(project: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("format_name", ["text", "json", "csv", "html"])
+def test_a_report_goes_into_a_file(project: Path, tmp_path: Path, format_name: str) -> None:
+    target = tmp_path / "report"
+    found = call("check", project, "--format", format_name, "--to", target)
+    assert (found.exit_code, found.stdout) == (1, "")
+    report = target.read_text(encoding="utf-8")
+    assert report == call("check", project, "--format", format_name).stdout
+    assert "365 Rusia" in report
+
+
+def test_a_report_never_takes_the_place_of_the_project(project: Path) -> None:
+    before = project.read_bytes()
+    found = call("check", project, "--to", project)
+    assert found.exit_code == 2
+    assert "is the project itself" in found.stderr
+    assert project.read_bytes() == before
+
+
 def test_all_certain_fixes_of_a_rule_are_one_step(project: Path) -> None:
     why = ["--why", "misspelt", "--by", "Ana"]
     assert succeed("check", project, "--fix", "state name", *why).splitlines() == [

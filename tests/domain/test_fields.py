@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC
 from typing import Any
 
 import pytest
@@ -22,13 +23,16 @@ from mideditor.domain.fields import (
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import (
     Acceptance,
+    Answer,
     CodingChange,
     CrossReference,
     Doubt,
     Dyad,
     Entry,
+    Evidence,
     Fragment,
     Participant,
+    Question,
     Record,
     Unread,
 )
@@ -88,6 +92,7 @@ sentences = st.lists(
         ]
     )
 )
+moments = st.datetimes(timezones=st.just(UTC))
 VALUES: dict[str, st.SearchStrategy[Any]] = {
     "heading": dyads,
     "see": dyads,
@@ -114,14 +119,27 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
         certainty=st.floats(0, 1),
     ).map(lambda doubt: (doubt,)),
     "accepted": st.builds(Acceptance, key=paragraph, reason=paragraph).map(lambda one: (one,)),
+    "questions": st.builds(
+        Question,
+        field=st.sampled_from(["outcome", "narrative"]),
+        text=paragraph,
+        author=paragraph,
+        time=moments,
+        answers=st.lists(st.builds(Answer, text=paragraph, author=paragraph, time=moments)),
+        closed=st.booleans(),
+    ).map(lambda question: (question,)),
+    "evidence": st.builds(
+        Evidence, field=st.just("outcome"), quote=paragraph, before=paragraph
+    ).map(lambda evidence: (evidence,)),
 }
+DECIDED = ("doubts", "accepted", "questions", "evidence")
 
 
 def test_the_round_trip_leaves_no_field_out() -> None:
     assert VALUES.keys() == FIELDS.keys()
 
 
-@pytest.mark.parametrize("name", [name for name in FIELDS if name not in ("doubts", "accepted")])
+@pytest.mark.parametrize("name", [name for name in FIELDS if name not in DECIDED])
 @given(data=st.data())
 def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObject) -> None:
     row, value = FIELDS[name], data.draw(VALUES[name])
@@ -155,7 +173,13 @@ def test_a_stored_value_of_no_known_shape_is_still_shown(name: str, stored: Any,
 
 
 @pytest.mark.parametrize(
-    ("name", "message"), [("doubts", "decided one by one"), ("accepted", "accepted one by one")]
+    ("name", "message"),
+    [
+        ("doubts", "decided one by one"),
+        ("accepted", "accepted one by one"),
+        ("questions", "asked and answered one by one"),
+        ("evidence", "marked as evidence one by one"),
+    ],
 )
 def test_decisions_are_not_typed(name: str, message: str) -> None:
     with pytest.raises(NotUnderstood, match=message):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from mideditor.domain.word_differences import word_differences
+from mideditor.domain.word_differences import Fate, word_differences, word_runs
 
 
 @pytest.mark.parametrize(
@@ -19,3 +21,31 @@ from mideditor.domain.word_differences import word_differences
 )
 def test_words_that_differ(old: str, new: str, differences: list[tuple[str, str]]) -> None:
     assert word_differences(old, new) == differences
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "shown"),
+    [
+        ("the goverment fell", "the government fell", "the[- goverment]{+ government} fell"),
+        ("One. Two.", "One.\nTwo.", "One.[- ]{+\n}Two."),
+        ("the the fleet", "the fleet", "[-the ]the fleet"),
+        ("a  b", "a b", "a[-  ]{+ }b"),
+        ("", "new", "{+new}"),
+        ("old", "", "[-old]"),
+        ("", "", ""),
+    ],
+)
+def test_both_texts_in_one(old: str, new: str, shown: str) -> None:
+    signs = {Fate.KEPT: "{}", Fate.GONE: "[-{}]", Fate.NEW: "{{+{}}}"}
+    assert "".join(signs[fate].format(text) for fate, text in word_runs(old, new)) == shown
+
+
+texts = st.text(st.sampled_from("ab .\n"), max_size=24)
+
+
+@given(texts, texts)
+def test_each_text_can_be_told_from_the_two_in_one(old: str, new: str) -> None:
+    runs = word_runs(old, new)
+    assert "".join(text for fate, text in runs if fate is not Fate.NEW) == old
+    assert "".join(text for fate, text in runs if fate is not Fate.GONE) == new
+    assert all(text for _, text in runs)

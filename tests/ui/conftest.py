@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,13 +16,17 @@ from mideditor.reference.state_list import bundled_states
 from mideditor.session.diverging import Divergence
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
+from mideditor.session.mending import Values
 from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.ui.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.reasons_dialog import GivenReason
+from mideditor.ui.fixes_dialog import FixesDialog
+from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
+from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
+from mideditor.ui.text_size import NORMAL
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
 
@@ -65,9 +69,16 @@ class Answers(Dialogs):
     leaves: bool = False
     place: Path | None = None
     copy: Path | None = None
+    tables: list[Path] = field(default_factory=list)
+    report: Path | None = None
     unsaved: str = "close"
     takes: bool = True
     reasons: GivenReason | None = None
+    why: str = ""
+    several: Callable[[SeveralDialog], None] = lambda dialog: None
+    fixes: Callable[[FixesDialog], None] = lambda dialog: None
+    state_answer: str = ""
+    states: Path | None = None
     shown: list[str] = field(default_factory=list)
 
     def new_project(self, folder: Path) -> Path | None:
@@ -82,10 +93,34 @@ class Answers(Dialogs):
     def export_target(self, suggestion: Path) -> tuple[Path, str] | None:
         return self.target
 
+    def published_tables(self, folder: Path) -> list[Path]:
+        return self.tables
+
+    def report_target(self, suggestion: Path) -> Path | None:
+        return self.report
+
+    def findings_target(self, suggestion: Path) -> Path | None:
+        return self.report
+
+    def fixes_to_make(self, desk: Desk, rule: str, values: Values) -> tuple[Values, str] | None:
+        dialog = FixesDialog(self.window, desk, rule, values)
+        self.fixes(dialog)
+        return dialog.wanted
+
+    def state_list(self, told: str, is_own: bool) -> str:
+        self.shown.append(told)
+        return self.state_answer
+
+    def state_list_file(self, folder: Path) -> Path | None:
+        return self.states
+
     def line_width(self) -> int | None:
         return self.width
 
     def coder_name(self, name: str) -> str | None:
+        return self.name
+
+    def view_name(self, line: str) -> str | None:
         return self.name
 
     def leave_drafts(self, drafts: list[str]) -> bool:
@@ -107,8 +142,20 @@ class Answers(Dialogs):
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
         return list(found) if self.takes else []
 
+    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> ForSeveral | None:
+        dialog = SeveralDialog(self.window, desk, records)
+        self.several(dialog)
+        return dialog.wanted
+
     def reason_to_give(self, desk: Desk) -> GivenReason | None:
-        return self.reasons
+        if not self.why:
+            return self.reasons
+        dialog = ReasonsDialog(self.window, desk)
+        dialog.reason.setEditText(self.why)
+        return dialog.given
+
+    def picture_target(self, suggestion: Path) -> Path | None:
+        return self.place
 
     def close_unsaved(self, message: str) -> str:
         self.shown.append(message)
@@ -224,9 +271,24 @@ def project(tmp_path: Path, page: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+_SHEET: dict[str, str] = {}
+
+
+@pytest.fixture(scope="session")
+def wardrobe(qapp: QApplication) -> Theme:
+    """One theme for all tests: to put one on takes a tenth of a second."""
     return Theme(qapp, "light")
+
+
+@pytest.fixture
+def theme(wardrobe: Theme, qapp: QApplication) -> Theme:
+    """The light theme at the normal size, whatever the test before has worn."""
+    worn = (wardrobe.choice, wardrobe.text_size, qapp.styleSheet())
+    if worn != ("light", NORMAL, _SHEET.get("light")):
+        wardrobe.size_text(NORMAL)
+        wardrobe.put_on("light")
+        _SHEET["light"] = qapp.styleSheet()
+    return wardrobe
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The window as a whole: its commands, its keys, its looks, and names for screen readers."""
+"""The window as a whole: its commands, its keys, and names for screen readers."""
 
 from __future__ import annotations
 
@@ -11,19 +11,26 @@ from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
 from mideditor.ui.commands import COMMANDS
 from mideditor.ui.desk_commands import DeskCommands
-from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.file_commands import FileCommands
+from mideditor.ui.finding_commands import FindingCommands
 from mideditor.ui.icons import ICONS
-from mideditor.ui.theme import Theme, load_tokens
+from mideditor.ui.published_commands import PublishedCommands
+from mideditor.ui.text_commands import TextCommands
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 
 
 def test_every_command_is_a_method_and_has_an_icon_of_the_set() -> None:
     for name, command in COMMANDS.items():
-        doer = next(
-            room for room in (MainWindow, FileCommands, DeskCommands) if hasattr(room, name)
+        rooms = (
+            MainWindow,
+            FileCommands,
+            PublishedCommands,
+            FindingCommands,
+            TextCommands,
+            DeskCommands,
         )
+        doer = next(room for room in rooms if hasattr(room, name))
         assert callable(getattr(doer, name))
         assert command.icon in ("", *ICONS)
 
@@ -72,54 +79,3 @@ def _is_part(widget: QWidget) -> bool:
         or isinstance(parent, QAbstractSpinBox)
         or (parent is not None and type(parent).__name__ in ("QComboBox",))
     )
-
-
-def luminance(color: str) -> float:
-    """Relative luminance as the WCAG define it."""
-    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    linear = [p / 12.92 if p <= 0.03928 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_text_can_be_read_on_its_ground(name: str) -> None:
-    roles = load_tokens(name).roles
-    pairs = [
-        *((text, ground) for text in ("text", "text-quiet") for ground in _GROUNDS),
-        ("accent-text", "accent"),
-        ("accent-text", "coding"),
-        ("accent-text", "correction"),
-        ("coding", "surface"),
-        ("correction", "surface"),
-        ("error", "window"),
-        ("text", "error-ground"),
-        ("text", "coding-ground"),
-        ("selection-text", "selection"),
-    ]
-    weak = {pair: contrast(roles[pair[0]], roles[pair[1]]) for pair in pairs}
-    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
-
-
-_GROUNDS = ("window", "surface", "raised", "row-alternate")
-
-
-def test_both_themes_have_the_same_roles_and_can_be_worn(theme: Theme, person: Person) -> None:
-    assert load_tokens("light").roles.keys() == load_tokens("dark").roles.keys()
-    person.window.theme_dark()
-    assert theme.tokens.name == "dark"
-    ground = person.view.table.palette().base().color().name()
-    assert ground == load_tokens("dark").roles["surface"]
-    assert person.window.preferences.theme == "dark"
-    person.window.theme_light()
-
-
-def test_the_sheet_of_shortcuts_lists_every_key(person: Person) -> None:
-    texts = Dialogs(person.window).shortcut_lines()
-    for command in COMMANDS.values():
-        for key in command.keys[:1]:
-            assert QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText) in texts

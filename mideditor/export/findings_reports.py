@@ -1,0 +1,222 @@
+"""What the checks found as text, JSON, CSV and a page: the open findings, then the accepted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from mideditor.domain.fields import FIELDS, stored_value
+from mideditor.domain.rules import Finding, Fix, Severity
+from mideditor.domain.rules.table import RULES
+from mideditor.domain.rules.told import Told
+from mideditor.export.html_page import (
+    html_cell,
+    html_cells,
+    html_heading,
+    html_note,
+    html_page,
+    html_table,
+)
+from mideditor.export.log_formats import inert
+
+FindingsFormat = Callable[[Sequence[Told]], str]
+
+_COLUMNS = (
+    "record",
+    "dispute_number",
+    "rule",
+    "field",
+    "severity",
+    "message",
+    "quote",
+    "source",
+    "fix",
+    "accepted",
+    "key",
+)
+# How much of the colour of faults lies over a count; numbers stay readable on the darkest.
+_LIGHTEST, _DARKEST = 0.12, 0.5
+_SHADING = (
+    "The darker a count, the larger its share of all findings. A finding with a certain fix can be "
+    "mended together with all others of its rule, as one step."
+)
+
+
+def findings_as_text(rows: Sequence[Told]) -> str:
+    """One line a finding."""
+    return as_lines(f"{_title(row)}, {_said(row)}" for row in rows)
+
+
+def findings_as_json(rows: Sequence[Told]) -> str:
+    """A JSON array of the findings."""
+    return orjson.dumps(
+        list(map(_as_json, rows)), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+    ).decode()
+
+
+def findings_as_csv(rows: Sequence[Told]) -> str:
+    """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
+    writer.writeheader()
+    for row in rows:
+        fix, accepted = row.finding.fix, row.reason
+        cells = _as_json(row) | {"fix": fix.label if fix else "", "accepted": accepted or ""}
+        cells["dispute_number"] = "" if row.number is None else row.number
+        writer.writerow({name: inert(str(cells[name])) for name in _COLUMNS} | _numbers(cells))
+    return text.getvalue()
+
+
+def findings_as_html(rows: Sequence[Told]) -> str:
+    """A page with the counts by rule and weight, and every finding under its rule."""
+    open_ones = [row for row in rows if row.reason is None]
+    accepted = [row for row in rows if row.reason is not None]
+    parts = [html_note(_counted(open_ones))] if open_ones or not accepted else []
+    if open_ones:
+        parts += [html_heading("Counts by rule"), html_note(_SHADING), _counts(open_ones)]
+    for name, found in _by_rule(open_ones):
+        parts += [html_heading(f"{name}: {len(found)}"), html_note(_rule_told(name))]
+        parts.append(html_table(_HEADINGS, map(_cells, found)))
+    if accepted:
+        parts += [html_heading(f"Accepted, with a reason: {len(accepted)}")]
+        cells = ((*_cells(row), row.finding.rule, row.reason) for row in accepted)
+        parts.append(html_table((*_HEADINGS, "Rule", "Reason"), cells))
+    return html_page("Findings", parts)
+
+
+def grouped_by_rule(rows: Sequence[Told]) -> str:
+    """The findings as text, under their rules."""
+
+    def lines() -> Iterator[str]:
+        for name, found in _by_rule(rows):
+            fixes = sum(row.finding.fix is not None for row in found)
+            mendable = f", {fixes} with a certain fix" if fixes else ""
+            yield f"{name}: {len(found)}{mendable} (source: {RULES[name].source})"
+            yield from (f"  {_title(row)}, {_said(row)}" for row in found)
+
+    return as_lines(lines())
+
+
+def grouped_by_record(rows: Sequence[Told]) -> str:
+    """The findings as text, under their records."""
+
+    def lines() -> Iterator[str]:
+        for _, group in groupby(rows, key=lambda row: row.record):
+            found = list(group)
+            yield f"{_title(found[0])}: {len(found)}"
+            yield from (f"  {_said(row)}" for row in found)
+
+    return as_lines(lines())
+
+
+def as_lines(lines: Iterable[str]) -> str:
+    """Lines that neither break nor steer a terminal."""
+    return "".join(f"{_on_one_line(line)}\n" for line in lines)
+
+
+FINDINGS_FORMATS: dict[str, FindingsFormat] = {
+    "text": findings_as_text,
+    "json": findings_as_json,
+    "csv": findings_as_csv,
+    "html": findings_as_html,
+}
+
+_HEADINGS = ("Dispute", "Record", "Field", "Weight", "What is found", "Certain fix")
+
+
+def _as_json(row: Told) -> dict[str, Any]:
+    finding = row.finding
+    return {
+        "record": row.record,
+        "dispute_number": row.number,
+        "rule": finding.rule,
+        "field": finding.field,
+        "severity": str(finding.severity),
+        "message": finding.message,
+        "quote": finding.quote,
+        "source": RULES[finding.rule].source,
+        "key": finding.key,
+        "fix": _fix_as_json(finding.fix),
+    } | ({} if row.reason is None else {"accepted": row.reason})
+
+
+def _fix_as_json(fix: Fix | None) -> dict[str, Any] | None:
+    if fix is None:
+        return None
+    values = {name: stored_value(name, value) for name, value in fix.values.items()}
+    return {"label": fix.label, "values": values}
+
+
+def _numbers(cells: dict[str, Any]) -> dict[str, Any]:
+    return {name: cells[name] for name in ("record", "dispute_number")}
+
+
+def _by_rule(rows: Iterable[Told]) -> Iterator[tuple[str, list[Told]]]:
+    order = list(RULES)
+    ranked = sorted(rows, key=lambda row: order.index(row.finding.rule))
+    for name, group in groupby(ranked, key=lambda row: row.finding.rule):
+        yield name, list(group)
+
+
+def _title(row: Told) -> str:
+    return f"MID {'—' if row.number is None else row.number} (record {row.record})"
+
+
+def _said(row: Told) -> str:
+    accepted = "" if row.reason is None else f" (accepted: {row.reason})"
+    finding = row.finding
+    return f"{finding.field}: {finding.severity}: {finding.message}{accepted}"
+
+
+def _counted(rows: Sequence[Told]) -> str:
+    if not rows:
+        return "Nothing was found."
+    counts = Counter(row.finding.severity for row in rows)
+    weights = ", ".join(f"{counts[one]} {one}{_s(counts[one])}" for one in Severity if counts[one])
+    records = len({row.record for row in rows})
+    return f"{len(rows)} finding{_s(len(rows))} in {records} record{_s(records)}: {weights}."
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"
+
+
+def _counts(rows: Sequence[Told]) -> str:
+    headings = ("Rule", *(str(severity).capitalize() for severity in Severity), "Certain fixes")
+    return html_cells(headings, (_count_row(name, its, len(rows)) for name, its in _by_rule(rows)))
+
+
+def _count_row(name: str, found: Sequence[Told], total: int) -> str:
+    counts = Counter(row.finding.severity for row in found)
+    fixes = sum(row.finding.fix is not None for row in found)
+    cells = "".join(_count_cell(counts[severity], total) for severity in Severity)
+    return f'<th scope="row">{escape(name)}</th>{cells}{html_cell(fixes or None)}'
+
+
+def _count_cell(count: int, total: int) -> str:
+    if not count:
+        return '<td class="number none">·</td>'
+    shade = _LIGHTEST + (_DARKEST - _LIGHTEST) * count / total
+    return f'<td class="number fault" style="--shade: {shade:.2f}">{count}</td>'
+
+
+def _rule_told(name: str) -> str:
+    return f"{RULES[name].what} Source: {RULES[name].source}."
+
+
+def _cells(row: Told) -> tuple[object, ...]:
+    finding: Finding = row.finding
+    fix = finding.fix.label if finding.fix else None
+    label = FIELDS[finding.field].label
+    return row.number, row.record, label, str(finding.severity), finding.message, fix
+
+
+def _on_one_line(text: str) -> str:
+    return "".join(letter if letter.isprintable() else " " for letter in text).rstrip()

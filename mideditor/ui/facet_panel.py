@@ -1,0 +1,155 @@
+"""Facets: the values of each field with how many records have them, to narrow the table by."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QLabel,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QTreeWidgetItemIterator,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.session.rows import Rows
+from mideditor.session.search_keys import FACETS
+from mideditor.session.search_line import with_term
+from mideditor.session.searching import FacetValue
+from mideditor.ui.theme import Theme
+
+WIDTH = 236
+_MOST = 40
+_OPEN = frozenset({"review", "finding", "coded", "outcome", "fatalities"})
+_VALUE = Qt.ItemDataRole.UserRole
+_LINE = 24
+
+
+class FacetTree(QTreeWidget):
+    """Space and Enter ask for the chosen value, or no longer; Left and Right fold a facet."""
+
+    asked = Signal(object)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.asked.emit(self.currentItem())
+        else:
+            super().keyPressEvent(event)
+
+
+class FacetPanel(QWidget):
+    """`narrowed` carries the search line with a value put in or taken out."""
+
+    narrowed = Signal(str)
+
+    def __init__(self, rows: Rows, theme: Theme) -> None:
+        super().__init__()
+        self._rows = rows
+        self._theme = theme
+        self._line = ""
+        self._folded = {key.name: key.name not in _OPEN for key in FACETS}
+        self.tree = FacetTree()
+        self.tree.setObjectName("facets")
+        self.tree.setAccessibleName("Facets")
+        self.tree.setColumnCount(2)
+        self.tree.setHeaderHidden(True)
+        self.tree.setIndentation(12)
+        self.tree.setUniformRowHeights(True)
+        self.tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        columns = self.tree.header()
+        columns.setStretchLastSection(False)
+        columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        columns.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        heading = QLabel("Narrow by")
+        heading.setProperty("role", "label")
+        heading.setBuddy(self.tree)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(heading)
+        layout.addWidget(self.tree, 1)
+        self.setMinimumWidth(WIDTH)
+        self.tree.asked.connect(self._switch)
+        self.tree.itemClicked.connect(lambda item, _: self._switch(item))
+        self.tree.itemExpanded.connect(lambda item: self._fold(item, folded=False))
+        self.tree.itemCollapsed.connect(lambda item: self._fold(item, folded=True))
+        theme.changed.connect(self.refresh)
+
+    def show_line(self, line: str) -> None:
+        """Show the counts that go with a search line; while hidden, only keep it."""
+        self._line = line
+        if self.isHidden():
+            return
+        chosen = self._place()
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for name, values in self._rows.facets(line).items():
+            if values:
+                self._add_facet(name, values)
+        self._choose(chosen)
+        self.tree.blockSignals(False)
+
+    def refresh(self) -> None:
+        """Count anew."""
+        self.show_line(self._line)
+
+    def _add_facet(self, name: str, values: list[FacetValue]) -> None:
+        title = next(key.title for key in FACETS if key.name == name)
+        asked = sum(one.chosen for one in values)
+        head = QTreeWidgetItem([title, f"{asked} chosen" if asked else ""])
+        head.setData(0, _VALUE, (name, None))
+        bold = QFont(self.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        head.setFont(0, bold)
+        head.setForeground(0, self._theme.tokens.color("text-quiet"))
+        head.setForeground(1, self._theme.tokens.color("accent"))
+        for one in values[:_MOST]:
+            head.addChild(self._item(one))
+        if len(values) > _MOST:
+            more = QTreeWidgetItem([f"and {len(values) - _MOST} more: type {name}:"])
+            more.setForeground(0, self._theme.tokens.color("text-quiet"))
+            more.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            head.addChild(more)
+        self.tree.addTopLevelItem(head)
+        head.setExpanded(not self._folded[name] or bool(asked))
+
+    def _item(self, one: FacetValue) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([one.value, str(one.count)])
+        item.setCheckState(0, Qt.CheckState.Checked if one.chosen else Qt.CheckState.Unchecked)
+        item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+        item.setData(0, _VALUE, (one.key, one.value))
+        item.setSizeHint(0, QSize(0, _LINE))
+        item.setToolTip(0, one.value if len(one.value) > len("United States of Ame") else "")
+        item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        item.setForeground(1, self._theme.tokens.color("text-quiet"))
+        return item
+
+    def _switch(self, item: QTreeWidgetItem | None) -> None:
+        name, value = (item.data(0, _VALUE) or (None, None)) if item else (None, None)
+        if item is not None and name is not None and value is None:
+            item.setExpanded(not item.isExpanded())
+        elif name is not None and value is not None:
+            self.narrowed.emit(with_term(self._line, name, value))
+
+    def _fold(self, item: QTreeWidgetItem, *, folded: bool) -> None:
+        name, _ = item.data(0, _VALUE)
+        self._folded[name] = folded
+
+    def _place(self) -> object:
+        item = self.tree.currentItem()
+        return item.data(0, _VALUE) if item else None
+
+    def _choose(self, place: object) -> None:
+        """Stay at the value, or the facet, that was chosen before."""
+        every = QTreeWidgetItemIterator(self.tree)
+        while (item := every.value()) is not None:
+            if place is not None and item.data(0, _VALUE) == place:
+                self.tree.setCurrentItem(item)
+                return
+            every += 1

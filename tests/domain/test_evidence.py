@@ -1,0 +1,78 @@
+"""Evidence is found again after edits, and is lost when its words are gone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.domain.evidence import evidence_at, place_of
+
+TEXT = "The fleet sailed on May 3. Four men died in the storm.\nOn May 9 the fleet came home."
+
+
+def found_again(quote: str, text: str) -> str | None:
+    """What the marked words of `TEXT` are in another text."""
+    at = TEXT.index(quote)
+    place = place_of(evidence_at("outcome", TEXT, at, at + len(quote)), text)
+    return None if place is None else text[slice(*place)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("The fleet", "The whole grey fleet"),
+        ("in the storm", "in the great storm"),
+        ("storm.\nOn", "storm. On"),
+        ("May 3. Four", "May 3.\nFour"),
+        ("", ""),
+    ],
+)
+def test_edits_around_the_words_do_not_lose_them(old: str, new: str) -> None:
+    assert found_again("Four men died", TEXT.replace(old, new)) == "Four men died"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("Four men", "Four sailors", "Four sailors died in the storm"),
+        ("Four men", "Four  men", "Four  men died in the storm"),
+    ],
+)
+def test_small_edits_of_the_words_do_not_either(old: str, new: str, words: str) -> None:
+    assert found_again("Four men died in the storm", TEXT.replace(old, new)) == words
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("Four men died", TEXT.replace("Four men died in the storm.", "Nobody was hurt.")),
+        ("Four men died", ""),
+        ("May 9", "In another year, on May 9, nothing happened."),
+    ],
+)
+def test_words_that_are_gone_are_lost(quote: str, text: str) -> None:
+    assert found_again(quote, text) is None
+
+
+def test_of_two_places_it_is_that_with_the_same_words_around() -> None:
+    at = TEXT.rindex("fleet")
+    evidence = evidence_at("outcome", TEXT, at, at + len("fleet"))
+    assert place_of(evidence, TEXT) == (at, at + len("fleet"))
+    longer = "A fleet is many ships. " + TEXT
+    shifted = at + len(longer) - len(TEXT)
+    assert place_of(evidence, longer) == (shifted, shifted + len("fleet"))
+
+
+texts = st.text(st.sampled_from("abc \n"), min_size=1, max_size=80)
+
+
+@given(texts, st.data())
+def test_in_a_text_that_is_as_it_was_the_very_words_are_found(
+    text: str, data: st.DataObject
+) -> None:
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    place = place_of(evidence_at("outcome", text, start, end), text)
+    assert place is not None
+    assert text[slice(*place)] == text[start:end]

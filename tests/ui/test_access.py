@@ -1,0 +1,383 @@
+"""Every control of every screen: it has a name, Tab comes to it and goes on, a ring shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAccessible, QColor, QImage, QRegion, QTextCharFormat
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QKeySequenceEdit,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from mideditor.domain.steps import StepKind
+from mideditor.session.diverging import Divergence
+from mideditor.session.merging import contents_of_copy, outside_changes
+from mideditor.session.replacing_text import TextSearch, Wanted
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.merge_dialog import MergeDialog
+from mideditor.ui.reasons_dialog import ReasonsDialog
+from mideditor.ui.replace_dialog import ReplaceDialog
+from mideditor.ui.restore_dialog import RestoreDialog
+from mideditor.ui.shortcuts_dialog import ShortcutsDialog
+from mideditor.ui.theme import THEMES, Theme
+from mideditor.ui.window import MainWindow
+from tests.ui.conftest import Person, record_of
+from tests.ui.contrast import contrast
+
+WORN = [name for name in THEMES if name != "system"]
+_ENTRY = 9101
+RECORDS = (None, _ENTRY, 9103)
+"""A fragment, an entry and a cross-reference."""
+
+
+def controls(root: QWidget) -> list[QWidget]:
+    """What one can work with on a screen, without Qt's own inner parts."""
+    return [
+        widget
+        for widget in root.findChildren(QWidget)
+        if widget.isVisibleTo(root) and widget.isEnabledTo(root) and not is_part(widget)
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+
+
+def is_part(widget: QWidget) -> bool:
+    """Whether a widget is only a part of another, or hands the cursor to one."""
+    parent = widget.parent()
+    return (
+        widget.objectName().startswith("qt_")
+        or isinstance(widget, QTabWidget)
+        or isinstance(parent, QComboBox | QAbstractSpinBox | QKeySequenceEdit | QLineEdit)
+    )
+
+
+def described(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()} “{name_of(widget)}”"
+
+
+def name_of(widget: QWidget) -> str:
+    """What a screen reader calls a control."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return str(interface.text(QAccessible.Text.Name))
+
+
+def nameless(root: QWidget) -> list[str]:
+    return [described(widget) for widget in controls(root) if not name_of(widget)]
+
+
+def keyless(root: QWidget) -> list[str]:
+    """Buttons that the cursor cannot come to and whose tip names no key instead."""
+    return [
+        described(button)
+        for button in root.findChildren(QToolButton)
+        if button.isVisibleTo(root) and button.focusPolicy() == Qt.FocusPolicy.NoFocus
+        if not button.toolTip().endswith(")") and not is_part(button)
+        if not isinstance(button.parent(), QTabBar)
+    ]
+
+
+def not_reached(root: QWidget, bot: QtBot) -> list[str]:
+    """The controls to which Tab does not come, from the first one until it is there again."""
+    wanted = controls(root)
+    wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
+    seen: list[QWidget] = []
+    for _ in range(3 * len(wanted)):
+        cursor = QApplication.focusWidget()
+        assert cursor is not None
+        seen.append(cursor)
+        bot.keyClick(cursor, Qt.Key.Key_Tab)
+    return [
+        described(widget)
+        for widget in wanted
+        if not is_one_of_several(widget)
+        and not any(widget is one or widget.isAncestorOf(one) for one in seen)
+    ]
+
+
+def is_one_of_several(widget: QWidget) -> bool:
+    """Whether arrow keys come to a button from the one that is down beside it."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    return group is not None and group.exclusive() and not widget.isChecked()  # type: ignore[attr-defined]
+
+
+def ringless(root: QWidget, theme: Theme) -> list[str]:
+    """The controls at which one does not see that the cursor is there."""
+    found = []
+    for widget in controls(root):
+        widget.clearFocus()
+        before = edge(widget, theme)
+        widget.setFocus(Qt.FocusReason.TabFocusReason)
+        after = edge(widget, theme)
+        if not has_ring(before, after):
+            found.append(f"{described(widget)}: {before} → {after}")
+        widget.clearFocus()
+    return found
+
+
+def edge(widget: QWidget, theme: Theme) -> list[str]:
+    """The colours at the left edge of a control, from outside in, halfway down."""
+    image = QImage(widget.size(), QImage.Format.Format_RGB32)
+    image.fill(theme.tokens.color("window"))
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
+    left, middle = 0, widget.height() // 2
+    if isinstance(widget, QTabBar):
+        left = widget.tabRect(widget.currentIndex()).left()
+    return [QColor(image.pixel(left + x, middle)).name() for x in range(_EDGE)]
+
+
+_EDGE = 8
+
+
+def has_ring(before: list[str], after: list[str]) -> bool:
+    """Whether something came up that differs from what was there, and is a line of two pixels."""
+    came = any(contrast(one, other) >= _VISIBLE for one, other in zip(before, after, strict=True))
+    runs = [(colour, len(list(same))) for colour, same in groupby(after)]
+    lines = [
+        colour
+        for place, (colour, length) in enumerate(runs)
+        if length >= 2 and any(contrast(colour, inner) >= _VISIBLE for inner, _ in runs[place:])
+    ]
+    return came and bool(lines)
+
+
+_VISIBLE = 2.95
+"""What rounding leaves of 3:1."""
+
+
+@dataclass
+class Screen:
+    """A window to look at, and whether Tab may be pressed in all of it."""
+
+    name: str
+    root: QWidget
+
+
+def desk_screens(person: Person) -> Iterator[Screen]:
+    """The desk with each kind of record, and with each tab."""
+    view = person.view
+    for number in RECORDS:
+        view.desk.choose(record_of(person, number) if number else view.desk.session.ids()[0])
+        for tab in range(view.tabs.count() if number == _ENTRY else 1):
+            if view.tabs.isTabVisible(tab):
+                view.tabs.setCurrentIndex(tab)
+                yield Screen(f"{person.title()}, {view.tabs.tabText(tab)}", person.window)
+
+
+def make_edits(person: Person) -> None:
+    """Something to see in every panel: a change, a finding, a message, lines of the log."""
+    view = person.view
+    view.desk.choose(record_of(person, 9101))
+    view.desk.commit("outcome", "Released")
+    view.desk.commit("end_date", view.desk.parse("end_date", "March 1, 1963"))
+    view.banner.show_trouble("Something to see.", ("A way out", lambda: None))
+    view.texts.finder.begin()
+
+
+def test_the_desk_has_names_and_keys_for_everything(person: Person) -> None:
+    make_edits(person)
+    for screen in desk_screens(person):
+        assert nameless(screen.root) == [], screen.name
+        assert keyless(screen.root) == [], screen.name
+
+
+def test_tab_comes_to_everything_on_the_desk(person: Person, qtbot: QtBot) -> None:
+    make_edits(person)
+    for screen in desk_screens(person):
+        assert not_reached(screen.root, qtbot) == [], screen.name
+
+
+@pytest.mark.parametrize("name", WORN)
+def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name: str) -> None:
+    theme.put_on(name)
+    make_edits(person)
+    for screen in desk_screens(person):
+        assert ringless(screen.root, theme) == [], screen.name
+
+
+@pytest.mark.parametrize("name", WORN)
+def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) -> None:
+    theme.put_on(name)
+    assert nameless(window) == []
+    assert not_reached(window, qtbot) == []
+    assert ringless(window, theme) == []
+
+
+@pytest.mark.parametrize("name", ["light", "dark_contrast"])
+def test_the_palette(person: Person, theme: Theme, name: str) -> None:
+    theme.put_on(name)
+    person.ctrl(Qt.Key.Key_K)
+    palette = person.window.palette_of_commands
+    assert nameless(palette) == []
+    assert ringless(palette, theme) == []
+
+
+def make_shortcuts(person: Person) -> QDialog:
+    return ShortcutsDialog(person.window, {"quit": ("F9",)}, lambda _: None)
+
+
+def make_restore(person: Person) -> QDialog:
+    person.view.desk.session.save()
+    make_edits(person)
+    return RestoreDialog(person.window, person.window.theme, person.view.desk.session)
+
+
+def make_merge(person: Person) -> QDialog:
+    return MergeDialog(person.window, person.window.theme, "A copy", differences(person))
+
+
+def make_reasons(person: Person) -> QDialog:
+    person.view.desk.choose(record_of(person, 9101))
+    person.press(Qt.Key.Key_F4)
+    person.view.desk.commit("outcome", "Released")
+    return ReasonsDialog(person.window, person.view.desk)
+
+
+def make_replace(person: Person) -> QDialog:
+    session = person.view.desk.session
+    hits = TextSearch(session).hits(Wanted("the"), session.ids())
+    return ReplaceDialog(person.window, person.view.desk, hits, "a")
+
+
+def differences(person: Person) -> list[Divergence]:
+    """What a copy, made before an edit, has otherwise."""
+    session = person.view.desk.session
+    copy = session.path.with_name("copy.mid.json")
+    session.store.copy_to(copy)
+    make_edits(person)
+    return outside_changes(session, contents_of_copy(copy))
+
+
+MADE: dict[str, Callable[[Person], QDialog]] = {
+    "shortcuts": make_shortcuts,
+    "restore": make_restore,
+    "merge": make_merge,
+    "reasons": make_reasons,
+    "replace": make_replace,
+}
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "dark_contrast"])
+@pytest.mark.parametrize("make", MADE.values(), ids=MADE)
+def test_a_dialog(
+    person: Person, theme: Theme, qtbot: QtBot, make: Callable[[Person], QDialog], name: str
+) -> None:
+    theme.put_on(name)
+    dialog = make(person)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert faults(dialog, theme, qtbot) == []
+
+
+ASKED: dict[str, Callable[[Dialogs], object]] = {
+    "line width": Dialogs.line_width,
+    "about": Dialogs.about,
+    "coder": lambda dialogs: dialogs.coder_name("Anna"),
+    "drafts": lambda dialogs: dialogs.leave_drafts(["MID 1, Outcome: “x”"]),
+    "unsaved": lambda dialogs: dialogs.close_unsaved("The disk is full."),
+    "trouble": lambda dialogs: dialogs.trouble("That is no project."),
+}
+
+
+@pytest.mark.parametrize("ask", ASKED.values(), ids=ASKED)
+def test_a_question(
+    person: Person, theme: Theme, qtbot: QtBot, ask: Callable[[Dialogs], object]
+) -> None:
+    told: list[list[str]] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        told.append(faults(dialog, theme, qtbot))
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    ask(Dialogs(person.window))
+    assert told == [[]]
+
+
+def faults(dialog: QDialog, theme: Theme, bot: QtBot) -> list[str]:
+    """What a dialog lacks."""
+    dialog.activateWindow()
+    bot.waitUntil(lambda: QApplication.activeWindow() is dialog)
+    return [
+        *(f"no name: {one}" for one in nameless(dialog)),
+        *(f"not reached: {one}" for one in not_reached(dialog, bot)),
+        *(f"no ring: {one}" for one in ringless(dialog, theme)),
+        *([] if dialog.windowTitle() else ["no title"]),
+    ]
+
+
+class TestEmptyStates:
+    def test_a_project_without_records(self, window: MainWindow, tmp_path: Path) -> None:
+        assert window.open(tmp_path / "new.mid.json", create=True)
+        view = window.view
+        assert view is not None
+        assert "Import a chapter’s text" in view.table.why_empty()
+        window.run("go_to_project_log")
+        assert "Import" in said_by(view.project_log)
+        window.run("go_to_doubts")
+        assert "after an import" in said_by(view.doubts)
+        view.tabs.setCurrentWidget(view.source)
+        assert "Choose a record" in view.source.remark
+
+    def test_a_record_without_changes(self, person: Person) -> None:
+        person.view.desk.choose(record_of(person, 9101))
+        person.ctrl(Qt.Key.Key_5)
+        assert "Changes to it will stand here" in said_by(person.view.record_log)
+
+    def test_a_filter_that_nothing_fits(self, person: Person) -> None:
+        person.ctrl(Qt.Key.Key_F)
+        person.type("xyzzy")
+        assert "Esc in the filter shows them all" in person.view.table.why_empty()
+
+    def test_no_findings(self, person: Person) -> None:
+        person.view.filter.setText("9102")
+        person.press(Qt.Key.Key_F8)
+        assert person.status() == "No record in the table has a finding."
+
+
+def said_by(panel: QWidget) -> str:
+    """The lines of text in sight in a panel."""
+    return "\n".join(
+        label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)
+    )
+
+
+class TestColourIsNeverTheOnlySign:
+    """The kind of an edit is a word (test_editing), a step taken back is struck through
+    (test_table), a faulty field has a line below it (test_editing); the rest is here."""
+
+    def test_the_kind_of_the_next_edits_is_pressed_in(self, person: Person) -> None:
+        buttons = person.view.edit_bar.buttons
+        person.press(Qt.Key.Key_F4)
+        assert {kind.value: button.isChecked() for kind, button in buttons.items()} == {
+            "correction": False,
+            "coding": True,
+        }
+        assert buttons[StepKind.CODING].text() == "Coding change"
+
+    def test_the_lines_of_a_field_are_underlined_in_the_source(self, person: Person) -> None:
+        person.view.desk.choose(record_of(person, 9101))
+        person.go("outcome")
+        person.ctrl(Qt.Key.Key_7)
+        marks = person.view.source.editor.extraSelections()
+        lines = {mark.cursor.selectedText(): mark.format.underlineStyle() for mark in marks}
+        under = QTextCharFormat.UnderlineStyle
+        assert lines["Outcome (and Settlement): Unclear (None)"] is under.SingleUnderline
+        assert under.NoUnderline in lines.values(), "the rest of the record"

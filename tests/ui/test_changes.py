@@ -1,0 +1,84 @@
+"""A reviewer goes through a coder's changes by keyboard, with the record in view."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+
+from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.domain.steps import StepKind
+from tests.ui.conftest import Person, record_of, reopened
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def reviewer(person: Person) -> Person:
+    """Cora, after Anna has coded and corrected."""
+    session = person.view.desk.session
+    first, second = record_of(person, 9101), record_of(person, 9102)
+    session.edit(StepKind.CODING, {first: {"outcome": Outcome.STALEMATE}}, reason="as published")
+    session.edit(StepKind.CORRECTION, {second: {"fatalities": Fatalities.NONE}})
+    session.edit(StepKind.CORRECTION, {second: {"narrative": ("A trainer was shot down.",)}})
+    session.author = "Cora"
+    person.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    return person
+
+
+def rows(person: Person) -> list[tuple[str, str]]:
+    model = person.view.changes.model
+    return [(model.index(r, 0).data(), model.index(r, 1).data()) for r in range(model.rowCount())]
+
+
+def test_changes_are_stepped_through_with_their_record_on_the_desk(reviewer: Person) -> None:
+    assert rows(reviewer) == [
+        ("MID 9101", "Outcome"),
+        ("MID 9102", "Fatalities"),
+        ("MID 9102", "Narrative"),
+    ]
+    assert reviewer.title() == "MID 9101"
+    assert reviewer.view.form.boxes["outcome"].editor.property("pointed")
+    reviewer.press(Key.Key_Down)
+    assert reviewer.title() == "MID 9102"
+    assert reviewer.view.form.boxes["fatalities"].editor.property("pointed")
+    assert not reviewer.view.form.boxes["outcome"].editor.property("pointed")
+    reviewer.press(Key.Key_Return)
+    assert reviewer.view.field_with_focus() == "fatalities"
+
+
+def test_accept_and_take_back_with_a_key_each(reviewer: Person) -> None:
+    reviewer.press(Key.Key_A)
+    assert reviewer.status() == "1 step accepted · step 5, on disk"
+    assert rows(reviewer) == [("MID 9102", "Fatalities"), ("MID 9102", "Narrative")]
+    reviewer.press(Key.Key_U)
+    assert reviewer.status() == "Step 3 taken back · step 6, on disk"
+    assert reviewer.read("fatalities") == "1–25 deaths"
+    reviewer.view.changes.only_open.setChecked(False)
+    assert reviewer.view.changes.model.index(0, 8).data() == "Cora"
+    assert reviewer.view.changes.model.index(1, 8).data() == "open"
+    reviewer.press(Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
+    assert reviewer.view.changes.model.index(1, 8).data() == "Cora"
+    with reopened(reviewer) as session:
+        assert [step.kind for step in session.history.steps[-3:]] == [
+            StepKind.ACCEPT,
+            StepKind.UNDO,
+            StepKind.ACCEPT,
+        ]
+
+
+def test_the_list_is_narrowed_and_left_with_esc(reviewer: Person) -> None:
+    panel = reviewer.view.changes
+    panel.words.setText("published")
+    assert rows(reviewer) == [("MID 9101", "Outcome")]
+    panel.words.setText("nowhere")
+    assert panel.empty.text().startswith("No change is like this")
+    panel.words.clear()
+    panel.kind.setCurrentText("correction")
+    assert len(rows(reviewer)) == 2
+    panel.author.setCurrentText("Anna")
+    panel.period.setCurrentText("today")
+    assert len(rows(reviewer)) == 2
+    panel.table.setFocus()
+    reviewer.press(Key.Key_Escape)
+    assert reviewer.view.table.hasFocus()
+    assert reviewer.view.above.currentIndex() == 0

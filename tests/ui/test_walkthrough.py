@@ -1,0 +1,335 @@
+"""A coder's hour and a reviewer's half hour by keyboard; after each part the file is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mideditor.domain.record import Entry
+from mideditor.domain.steps import StepKind
+from mideditor.session.session import Session
+from mideditor.session.verifying import faults
+from mideditor.ui.field_questions import FieldQuestions
+from mideditor.ui.several_dialog import SeveralDialog
+from mideditor.ui.window import MainWindow
+from tests.ui.conftest import Answers, Person
+
+Key = Qt.Key
+Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+COUNT = 22
+FIRST = 8001
+
+ENTRY = """\
+MID#{number}
+Dispute Number: {number}
+Date(s): March {day}, 1963 to May {day}, 1963
+Participants: 365 Russia/2 United States of America
+Outcome (and Settlement): Unclear (None)
+Fatalities: None
+Narrative: On March {day}, the goverment of Russia sent a trawler past the buoys of number {number}.
+It was led back to the harbor, and nobody was hurt.
+Coding changes: Start Date changed from February 1963.
+"""
+
+
+def chapter() -> str:
+    entries = [ENTRY.format(number=FIRST + n, day=n + 1) for n in range(COUNT)]
+    heading = "950 Chapter 7\n2 United States of America/365 Russia\n"
+    return heading + "".join(entries)
+
+
+class Coder(Person):
+    """A person with the keys of a morning's work, and eyes on the file."""
+
+    def to_field(self, letters: str) -> None:
+        """Ctrl+J, a few letters, Enter."""
+        self.ctrl(Key.Key_J)
+        self.type(letters)
+        self.press(Key.Key_Return)
+
+    def commit_and_next(self) -> None:
+        self.press(Key.Key_Return, Ctrl, Shift)
+
+    def to_record(self, number: int) -> None:
+        """Ctrl+K, the number, Enter."""
+        self.ctrl(Key.Key_K)
+        self.type(str(number))
+        self.press(Key.Key_Return)
+        assert self.title() == f"MID {number}"
+
+    def give_reason(self, reason: str) -> None:
+        self.press(Key.Key_F6)
+        self.ctrl(Key.Key_A)
+        if reason:
+            self.type(reason)
+        else:
+            self.press(Key.Key_Delete)
+
+    def on_disk(self) -> Session:
+        """File and journal, as another program would read them now."""
+        session = Session.open(self.view.desk.session.path, "Reader", read_only=True)
+        assert list(faults(session)) == []
+        return session
+
+
+def entry(session: Session, number: int) -> Entry:
+    (record,) = session.with_number(number)
+    found = session.record(record)
+    assert isinstance(found, Entry)
+    return found
+
+
+def printed(session: Session, number: int) -> list[str]:
+    (record,) = session.with_number(number)
+    return [sentence.text for sentence in session.printed_changes(record)]
+
+
+@pytest.fixture
+def coder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Coder:
+    """Anna, who has made a project and imported a chapter of twenty-two entries."""
+    assert isinstance(window.dialogs, Answers)
+    text = tmp_path / "chapter-7.txt"
+    text.write_text(chapter(), encoding="utf-8")
+    window.dialogs.project = tmp_path / "chapter 7.mid.json"
+    window.dialogs.texts = [text]
+    person = Coder(window, qtbot)
+    qtbot.keyClick(window, Key.Key_N, Ctrl)
+    person.ctrl(Key.Key_I)
+    qtbot.waitUntil(lambda: not window.jobs.running)
+    assert person.view.count.text() == f"{COUNT} records"
+    return person
+
+
+START = "Start Date changed from February 1963."
+
+
+def code_dates(coder: Coder) -> None:
+    """Dates of five records, as coding changes with one reason."""
+    coder.press(Key.Key_F4)
+    coder.give_reason("The note is dated so")
+    coder.to_record(8001)
+    coder.to_field("end date")
+    for day in range(5):
+        coder.retype(f"June {day + 1}, 1963")
+        coder.commit_and_next()
+    assert coder.title() == "MID 8006"
+    assert coder.view.field_with_focus() == "end_date", "the field is kept"
+    session = coder.on_disk()
+    for number in range(8001, 8006):
+        assert str(entry(session, number).end_date) == f"June {number - 8000}, 1963"
+        told = f"End Date changed from May {number - 8000}, 1963."
+        assert printed(session, number) == [START, told]
+
+
+def add_a_state(coder: Coder) -> None:
+    """A third state takes part in four."""
+    coder.give_reason("Named in the reply")
+    for number in range(8006, 8010):
+        coder.to_record(number)
+        coder.to_field("side b")
+        coder.press(Key.Key_Tab)
+        coder.type("20")
+        coder.press(Key.Key_Return)
+    session = coder.on_disk()
+    for number in range(8006, 8010):
+        members = ", ".join(map(str, entry(session, number).side_b))
+        assert members == "2 United States of America, 20 Canada"
+        assert printed(session, number) == [START, "Added to the dispute: 20 Canada."]
+
+
+def code_outcomes_and_give_the_reason_later(coder: Coder) -> None:
+    """Five outcomes are coded without a reason, which all of them get afterwards."""
+    coder.give_reason("")
+    coder.to_record(8010)
+    coder.to_field("outcome")
+    for _ in range(5):
+        coder.type("st")
+        coder.commit_and_next()
+    coder.answers.why = "Nobody gave in"
+    coder.press(Key.Key_R, Ctrl, Shift)
+    assert coder.status().startswith("Reason given for 5 steps")
+    session = coder.on_disk()
+    assert session.history.owing() == []
+    for number in range(8010, 8015):
+        assert printed(session, number) == [START, "Outcome changed from Unclear."]
+
+
+def mend_narratives(coder: Coder) -> None:
+    """Three narratives, as corrections."""
+    coder.press(Key.Key_F4)
+    for number in range(8015, 8018):
+        coder.to_record(number)
+        coder.ctrl(Key.Key_3)
+        coder.ctrl(Key.Key_End)
+        coder.type(" The buoys stayed.")
+        coder.ctrl(Key.Key_Return)
+    session = coder.on_disk()
+    for number in range(8015, 8018):
+        assert entry(session, number).narrative[-1].endswith("hurt. The buoys stayed.")
+        assert printed(session, number) == [START], "a correction is not printed"
+
+
+def word_one_and_take_two_back(coder: Coder) -> None:
+    """One sentence is worded anew; a coding change and a correction are taken back."""
+    worded = "End Date changed from May 1, 1963, by the second note."
+    coder.to_record(8001)
+    coder.ctrl(Key.Key_4)
+    coder.retype(f"{START} {worded}")
+    coder.ctrl(Key.Key_Return)
+    coder.to_record(8002)
+    coder.to_field("end date")
+    coder.ctrl(Key.Key_R)
+    coder.to_record(8015)
+    coder.ctrl(Key.Key_3)
+    coder.ctrl(Key.Key_R)
+    session = coder.on_disk()
+    assert printed(session, 8001) == [START, worded]
+    assert printed(session, 8002) == [START]
+    assert entry(session, 8015).narrative[-1].endswith("nobody was hurt.")
+
+
+def replace_in_the_project(coder: Coder) -> None:
+    """A misprint in every record, as one step."""
+    coder.give_reason("Misprint")
+    coder.ctrl(Key.Key_3)
+    coder.ctrl(Key.Key_H)
+    coder.retype("goverment")
+    bar, finder = coder.view.texts.narrative.find_bar, coder.view.texts.finder
+    coder.alt(Key.Key_O)
+    coder.bot.waitUntil(lambda: bar.count.text() == f"{COUNT} places in {COUNT} records")
+    coder.press(Key.Key_Tab)
+    while coder.cursor is not bar.replacement:
+        coder.press(Key.Key_Tab)
+    coder.type("government")
+    coder.alt(Key.Key_A)
+    coder.bot.waitUntil(lambda: finder.dialog is not None)
+    assert finder.dialog is not None
+    coder.bot.keyClick(finder.dialog, Key.Key_Return)
+    coder.bot.waitUntil(lambda: finder.dialog is None)
+    session = coder.on_disk()
+    step = session.history.steps[-1]
+    assert (step.kind, step.reason) == (StepKind.CORRECTION, "Misprint")
+    assert {change.record for change in step.changes} == set(session.ids())
+    for number in range(FIRST, FIRST + COUNT):
+        assert "goverment" not in " ".join(entry(session, number).narrative)
+
+
+def test_twenty_records_are_edited_by_keyboard_alone(coder: Coder) -> None:
+    code_dates(coder)
+    add_a_state(coder)
+    code_outcomes_and_give_the_reason_later(coder)
+    mend_narratives(coder)
+    word_one_and_take_two_back(coder)
+    replace_in_the_project(coder)
+
+
+def set_the_outcome_of_all(coder: Coder) -> None:
+    """Narrow the table by fields, choose all rows, and set one field with one reason."""
+    coder.ctrl(Key.Key_F)
+    coder.type("year:1963 outcome:unc")
+    coder.press(Key.Key_Down)
+    coder.ctrl(Key.Key_1)
+    coder.ctrl(Key.Key_A)
+    coder.press(Key.Key_F4)
+    coder.answers.several = stalemate
+    coder.press(Key.Key_E, Ctrl, Shift)
+    assert coder.status().startswith(f"Outcome of {COUNT} records")
+    session = coder.on_disk()
+    for number in range(FIRST, FIRST + COUNT):
+        assert printed(session, number) == [START, "Outcome changed from Unclear."]
+
+
+def stalemate(dialog: SeveralDialog) -> None:
+    dialog.field.setCurrentText("Outcome")
+    dialog.code.setCurrentText("Stalemate")
+    dialog.reason.setEditText("As published")
+
+
+def mark_states_and_ask(coder: Coder) -> None:
+    """Three records are coded; a doubtful edit and a question wait for the reviewer."""
+    coder.ctrl(Key.Key_F)
+    coder.ctrl(Key.Key_A)
+    coder.press(Key.Key_Delete)
+    coder.to_record(8001)
+    for _ in range(3):
+        coder.ctrl(Key.Key_M)
+    coder.to_record(8004)
+    coder.to_field("fatalities")
+    coder.type("1")
+    coder.ctrl(Key.Key_Return)
+    coder.press(Key.Key_Q, Ctrl, Shift)
+    write(coder, "Was the crew counted?")
+    session = coder.on_disk()
+    states = [str(entry(session, number).review) for number in range(8001, 8005)]
+    assert states == ["coded", "coded", "coded", "imported"]
+    (question,) = entry(session, 8004).questions
+    assert (question.field, question.author) == ("fatalities", "Anna")
+
+
+def review(coder: Coder) -> None:
+    """Cora accepts one change, takes one back, and answers the question."""
+    path = coder.view.desk.session.path
+    assert coder.window.close_project()
+    coder.answers.name = "Cora"
+    coder.window.name_coder()
+    assert coder.window.open(path)
+    with coder.bot.waitActive(coder.window):  # nobody does that here when a frame has closed
+        coder.window.activateWindow()
+    coder.view.table.setFocus()
+    coder.press(Key.Key_L, Ctrl, Shift)
+    changes = coder.view.changes
+    assert changes.model.rowCount() == COUNT + 1
+    narrow_changes(coder, "fatalities")
+    assert coder.title() == "MID 8004"
+    coder.press(Key.Key_U)
+    narrow_changes(coder, "8001")
+    coder.press(Key.Key_A)
+    assert coder.status().startswith("1 step accepted")
+    coder.press(Key.Key_Escape)
+    coder.to_record(8004)
+    coder.to_field("fatalities")
+    coder.press(Key.Key_A, Ctrl, Shift)
+    write(coder, "Yes. Nobody died.")
+    session = coder.on_disk()
+    kinds = [(step.kind, step.author) for step in session.history.steps[-3:]]
+    assert kinds == [
+        (StepKind.UNDO, "Cora"),
+        (StepKind.ACCEPT, "Cora"),
+        (StepKind.REVIEW, "Cora"),
+    ]
+    assert str(entry(session, 8004).fatalities) == "None"
+
+
+def write(coder: Coder, text: str) -> None:
+    """Type into the frame that came up under the field, and press Enter there."""
+    (frame,) = [one for one in coder.view.findChildren(FieldQuestions) if one.isVisible()]
+    coder.bot.keyClicks(frame.words, text)
+    coder.bot.keyClick(frame.words, Key.Key_Return)
+
+
+def narrow_changes(coder: Coder, words: str) -> None:
+    """Shift+Tab to the line above the list, the words, Tab back to the list."""
+    changes = coder.view.changes
+    changes.words.setFocus(Qt.FocusReason.TabFocusReason)
+    coder.retype(words)
+    changes.table.setFocus(Qt.FocusReason.TabFocusReason)
+
+
+def export(coder: Coder, target: Path) -> None:
+    coder.answers.target = (target, "text")
+    coder.ctrl(Key.Key_E)
+    coder.bot.waitUntil(lambda: not coder.window.jobs.running)
+    clean = target.read_text(encoding="utf-8")
+    assert clean.count("Outcome (and Settlement): Stalemate (None)") == COUNT
+    assert clean.count("Outcome changed from Unclear.") == COUNT
+
+
+def test_a_coders_hour_and_a_reviewers_half_hour(coder: Coder, tmp_path: Path) -> None:
+    set_the_outcome_of_all(coder)
+    mark_states_and_ask(coder)
+    review(coder)
+    export(coder, tmp_path / "clean.txt")
