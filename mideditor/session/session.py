@@ -143,6 +143,7 @@ class Session:
         self._keeping = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
+        self._doubted: set[RecordId] | None = None
         self._listeners: list[Callable[[Changed], None]] = []
         self.history = History(_steps(store))
 
@@ -246,7 +247,9 @@ class Session:
 
     def doubted_ids(self) -> list[RecordId]:
         """The ids of the records that have doubtful readings, in source order."""
-        return sorted(self._store.contents.records.lacking(b'"doubts": []'))
+        if self._doubted is None:
+            self._doubted = set(self._store.contents.records.lacking(b'"doubts": []'))
+        return sorted(self._doubted)
 
     def documents(self) -> Mapping[RecordId, Document]:
         """The records in their stored form, for checking and comparing; not to be changed."""
@@ -537,6 +540,15 @@ class Session:
         numbers = tuple(step.number for step in steps)
         return self._commit(kind, (), {}, reason=reason, citation=citation, explains=numbers)
 
+    def _note_doubts(self, documents: Mapping[RecordId, Document | None]) -> None:
+        if self._doubted is None:
+            return
+        for record, document in documents.items():
+            if document is not None and document.get("doubts"):
+                self._doubted.add(record)
+            else:
+                self._doubted.discard(record)
+
     def _explained(self, step: Step) -> frozenset[RecordId]:
         """The records of which a step, or the one it takes back, gives the reason of changes."""
         about = self.history.step(step.undoes) if step.undoes else step
@@ -577,6 +589,7 @@ class Session:
         with self._keeping:
             for record in documents:
                 self._known.pop(record, None)
+        self._note_doubts(documents)
         if membership:
             self._ids = None
         if sources:

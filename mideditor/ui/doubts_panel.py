@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from mideditor.domain.steps import Step
 from mideditor.session.doubtful import Doubtful, alike, decide, doubtful_readings
+from mideditor.session.session import Changed
 from mideditor.ui.desk import Desk
 from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.list_model import ListColumn, ListModel
@@ -104,7 +105,7 @@ class DoubtsPanel(QWidget):
         self._assemble()
         self.table.decided.connect(self.decide)
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
-        desk.changed.connect(self.refill)
+        desk.changed.connect(self._follow)
         theme.changed.connect(self.table.viewport().update)
         self.refill()
 
@@ -120,6 +121,12 @@ class DoubtsPanel(QWidget):
             self.table.setCurrentIndex(self.model.index(min(row, count - 1), _QUOTE))
         self._show_one()
         self.counted.emit(count)
+
+    def _follow(self, changed: Changed) -> None:
+        """List anew what a step may have changed: only records with doubts matter."""
+        listed = {item.record for item in self.model.items}
+        if changed.records & (listed | set(self._desk.session.doubted_ids())):
+            self.refill()
 
     def begin(self) -> None:
         """Put the cursor into the list, on the first doubt if none was chosen."""
