@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QByteArray, QSize
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
@@ -39,15 +39,11 @@ from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.file_commands import FileCommands
 from mideditor.ui.file_watch import FileWatch
 from mideditor.ui.finding_commands import FindingCommands
-from mideditor.ui.help_window import HelpWindow
 from mideditor.ui.icons import icon
 from mideditor.ui.jobs import Jobs
-from mideditor.ui.keys import Keys, keys_in_use
-from mideditor.ui.palette import Palette, PaletteLine, Source, with_latest
-from mideditor.ui.palette_lines import command_lines, field_lines, record_lines
+from mideditor.ui.look_commands import LookCommands
 from mideditor.ui.published_commands import PublishedCommands
 from mideditor.ui.text_commands import TextCommands
-from mideditor.ui.text_size import NORMAL, STEP
 from mideditor.ui.theme import Theme
 from mideditor.ui.welcome import Welcome
 
@@ -72,9 +68,8 @@ class MainWindow(QMainWindow):
         self.dialogs = dialogs(self)
         self.view: DeskView | None = None
         self.actions_by_name: dict[str, QAction] = {}
-        self.guide: HelpWindow | None = None
         self.jobs = Jobs()
-        self.palette_of_commands = Palette(self, theme)
+        self.look = LookCommands(self)
         self._welcome = Welcome(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._welcome)
@@ -90,12 +85,14 @@ class MainWindow(QMainWindow):
 
     def run(self, name: str) -> None:
         """Run a command of the table: one of the window's own, or one of the open desk's."""
-        self.palette_of_commands.dismiss()
+        self.look.palette.dismiss()
         if hasattr(self, name):
             getattr(self, name)()
+        elif hasattr(self.look, name):
+            getattr(self.look, name)()
         elif self.view is not None:
-            files = FileCommands(self.view, self.theme, self.dialogs, self._say, self._move)
-            desk = DeskCommands(self.view, self.theme, self.dialogs, self._say)
+            files = FileCommands(self.view, self.theme, self.dialogs, self.say, self._move)
+            desk = DeskCommands(self.view, self.theme, self.dialogs, self.say)
             published = self._published_commands(self.view)
             findings = self._finding_commands(self.view)
             rooms = (files, published, findings, TextCommands(self.view), desk)
@@ -141,7 +138,7 @@ class MainWindow(QMainWindow):
         if in_the_way is not None:
             self._say_who_holds_it(in_the_way, path)
         folder = path.resolve().parent
-        self._prefer(last_project=path.resolve(), last_folder=folder)
+        self.prefer(last_project=path.resolve(), last_folder=folder)
         return True
 
     def close_project(self) -> bool:
@@ -164,7 +161,7 @@ class MainWindow(QMainWindow):
         paths = self.dialogs.texts_to_import(self._folder()) if view else []
         if view is None or not paths:
             return
-        self._prefer(last_folder=paths[0].resolve().parent)
+        self.prefer(last_folder=paths[0].resolve().parent)
         session = view.desk.session
 
         def read(progress: Progress) -> ImportPlan:
@@ -191,7 +188,7 @@ class MainWindow(QMainWindow):
             write_export(session, target, export(session, format_name, progress, wrap=wrap))
             return target
 
-        self.jobs.run("Exporting", write, lambda path: self._say(f"Exported to {path}"))
+        self.jobs.run("Exporting", write, lambda path: self.say(f"Exported to {path}"))
 
     def save(self) -> None:
         """Bring the project file up to date; every edit is on disk already."""
@@ -206,7 +203,7 @@ class MainWindow(QMainWindow):
             session.save()
             return session.path
 
-        self.jobs.run("Saving", write, lambda path: self._say(f"Saved {path.name}"))
+        self.jobs.run("Saving", write, lambda path: self.say(f"Saved {path.name}"))
 
     def quit(self) -> None:
         """Close the window."""
@@ -216,7 +213,7 @@ class MainWindow(QMainWindow):
         """Ask who signs the steps."""
         name = self.dialogs.coder_name(self.preferences.signature)
         if name is not None:
-            self._prefer(coder=name)
+            self.prefer(coder=name)
             if self.view:
                 self.view.desk.session.author = name
             self._show_state()
@@ -225,70 +222,12 @@ class MainWindow(QMainWindow):
         """Keep what the table is narrowed to under a name."""
         line = self.view.filter.text().strip() if self.view else ""
         if not line:
-            self._say("Narrow the table first: then its view can be kept.")
+            self.say("Narrow the table first: then its view can be kept.")
             return
         name = self.dialogs.view_name(line)
         if name:
             self._keep_views(self.preferences.views | {name: line})
-            self._say(f"Kept as “{name}”")
-
-    # View and help
-
-    def theme_system(self) -> None:
-        """Follow the system."""
-        self._wear("system")
-
-    def theme_light(self) -> None:
-        """Wear the light theme."""
-        self._wear("light")
-
-    def theme_dark(self) -> None:
-        """Wear the dark theme."""
-        self._wear("dark")
-
-    def theme_light_contrast(self) -> None:
-        """Wear the light theme of high contrast."""
-        self._wear("light_contrast")
-
-    def theme_dark_contrast(self) -> None:
-        """Wear the dark theme of high contrast."""
-        self._wear("dark_contrast")
-
-    def larger_text(self) -> None:
-        """Write everything larger."""
-        self._size_text(self.theme.text_size + STEP)
-
-    def smaller_text(self) -> None:
-        """Write everything smaller."""
-        self._size_text(self.theme.text_size - STEP)
-
-    def normal_text(self) -> None:
-        """Write everything in the normal size."""
-        self._size_text(NORMAL)
-
-    def show_palette(self) -> None:
-        """Offer every command, every field of the record, and records by their number."""
-        self._offer("Find a command, a field, or a dispute by its number", self._palette_lines)
-
-    def go_to_field(self) -> None:
-        """Offer the fields of the record."""
-        view = self.view
-        if view is not None:
-            self._offer("Go to a field: its first letters", lambda _typed: field_lines(view))
-
-    def show_help(self) -> None:
-        """Open the guide at the page of what has the cursor."""
-        if self.guide is None:
-            self.guide = HelpWindow(self)
-        self.guide.show_page(self.view.help_page() if self.view else "start")
-
-    def show_shortcuts(self) -> None:
-        """List the keys, and let them be changed."""
-        self.dialogs.shortcuts(self.preferences.keys, self.change_keys)
-
-    def show_about(self) -> None:
-        """Say what the program is."""
-        self.dialogs.about()
+            self.say(f"Kept as “{name}”")
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -315,7 +254,7 @@ class MainWindow(QMainWindow):
                     group.addAction(action)
                 menu.addAction(action)
         self.actions_by_name[f"theme_{self.theme.choice}"].setChecked(True)
-        self._give_keys()
+        self.look.give_keys()
 
     def _make_action(self, command: Command) -> QAction:
         action = QAction(command.title, self)
@@ -343,8 +282,7 @@ class MainWindow(QMainWindow):
             "open": self.open_project,
         }
         self._welcome.wanted.connect(lambda way: ways[way]())
-        self.palette_of_commands.chosen.connect(self._remember_command)
-        self.jobs.said.connect(self._say)
+        self.jobs.said.connect(self.say)
         self.jobs.troubled.connect(self.tell_trouble)
         self.theme.changed.connect(self._recolour)
         self._recolour()
@@ -359,7 +297,7 @@ class MainWindow(QMainWindow):
         self.watch = FileWatch(session, desk)
         self.watch.changed_outside.connect(self._tell_of_outside)
         self.watch.troubled.connect(view.banner.show_notice)
-        desk.said.connect(self._say)
+        desk.said.connect(self.say)
         desk.chosen.connect(self._show_state)
         desk.chosen.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
@@ -396,8 +334,8 @@ class MainWindow(QMainWindow):
             self.jobs,
             self._folder(),
             self.preferences.window.get("published", ""),
-            lambda tables: self._prefer(window=self.preferences.window | {"published": tables}),
-            self._say,
+            lambda tables: self.prefer(window=self.preferences.window | {"published": tables}),
+            self.say,
         )
 
     def _finding_commands(self, view: DeskView) -> FindingCommands:
@@ -407,12 +345,12 @@ class MainWindow(QMainWindow):
             self.dialogs,
             self.jobs,
             self._folder(),
-            self._say,
+            self.say,
             lambda: self._move(view.desk.session.path),
         )
 
     def _keep_views(self, views: dict[str, str]) -> None:
-        self._prefer(views=views)
+        self.prefer(views=views)
         if self.view is not None:
             self.view.views.show_views(views)
 
@@ -460,7 +398,7 @@ class MainWindow(QMainWindow):
             self.view.desk.drafts |= drafts
             self.view.desk.choose(None)
             self.view.desk.choose(record)
-            self._say(f"The project is now {path}")
+            self.say(f"The project is now {path}")
 
     def _say_who_holds_it(self, trouble: Trouble, path: Path) -> None:
         if self.view is not None:
@@ -502,37 +440,6 @@ class MainWindow(QMainWindow):
             there = session.documents()
             view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
             view.table.setFocus()
-
-    def _wear(self, choice: str) -> None:
-        self.theme.put_on(choice)
-        self._prefer(theme=choice)
-        self.actions_by_name[f"theme_{choice}"].setChecked(True)
-
-    def _size_text(self, percent: int) -> None:
-        self.theme.size_text(percent)
-        self._prefer(text_size=self.theme.text_size)
-        self._say(f"Text at {self.theme.text_size} %")
-
-    def _offer(self, prompt: str, source: Source) -> None:
-        self.palette_of_commands.offer(source, prompt, self.preferences.recent_commands)
-
-    def _palette_lines(self, typed: str) -> list[PaletteLine]:
-        lines = command_lines(self.actions_by_name, self.run)
-        if self.view is not None:
-            lines += [*field_lines(self.view, "Go to "), *record_lines(self.view, typed)]
-        return lines
-
-    def _remember_command(self, name: str) -> None:
-        if name in self.actions_by_name:
-            self._prefer(recent_commands=with_latest(self.preferences.recent_commands, name))
-
-    def _give_keys(self) -> None:
-        for name, keys in keys_in_use(self.preferences.keys).items():
-            self.actions_by_name[name].setShortcuts([QKeySequence(key) for key in keys])
-
-    def change_keys(self, changed: Keys) -> None:
-        self._prefer(keys=dict(changed))
-        self._give_keys()
 
     def _recolour(self) -> None:
         tokens = self.theme.tokens
@@ -577,7 +484,8 @@ class MainWindow(QMainWindow):
     def _has_outside(self, session: Session) -> bool:
         return session.opened.outside is not None or self.watch.has_seen_changes
 
-    def _say(self, text: str) -> None:
+    def say(self, text: str) -> None:
+        """Put a line into the status bar for a while."""
         self.statusBar().showMessage(text, 15_000)
 
     def tell_trouble(self, message: str) -> None:
@@ -596,16 +504,17 @@ class MainWindow(QMainWindow):
     def _folder(self) -> Path:
         return self.preferences.last_folder or Path.home()
 
-    def _prefer(self, **values: Any) -> None:
+    def prefer(self, **values: Any) -> None:
+        """Keep settings for the next time."""
         self.preferences = self.preferences.replace(**values)
         try:
             self.preferences.save()
         except (Trouble, OSError) as error:
-            self._say(f"The settings could not be kept: {error}")
+            self.say(f"The settings could not be kept: {error}")
 
     def _remember(self, name: str, state: QByteArray) -> None:
         text = bytes(state.toBase64().data()).decode("ascii")
-        self._prefer(window=self.preferences.window | {name: text})
+        self.prefer(window=self.preferences.window | {name: text})
 
     def _remembered(self, name: str) -> QByteArray:
         return QByteArray.fromBase64(self.preferences.window.get(name, "").encode("ascii"))

@@ -71,7 +71,7 @@ class TestFuzzy:
 
 
 def palette(person: Person) -> Palette:
-    return person.window.palette_of_commands
+    return person.window.look.palette
 
 
 def titles(person: Person) -> list[str]:
@@ -79,7 +79,7 @@ def titles(person: Person) -> list[str]:
 
 
 def lines_by_name(window: MainWindow) -> dict[str, PaletteLine]:
-    return {line.name: line for line in window.palette_of_commands.model.lines}
+    return {line.name: line for line in window.look.palette.model.lines}
 
 
 @pytest.mark.parametrize("key", [Key.Key_K, Key.Key_P])
@@ -241,8 +241,8 @@ def test_a_command_of_the_menu_puts_it_away_first(person: Person) -> None:
 
 def test_it_works_without_a_project(window: MainWindow) -> None:
     window.run("show_palette")
-    assert window.palette_of_commands.isVisible()
-    window.palette_of_commands.dismiss()
+    assert window.look.palette.isVisible()
+    window.look.palette.dismiss()
 
 
 def test_it_keeps_within_the_window(person: Person) -> None:

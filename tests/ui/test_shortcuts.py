@@ -71,7 +71,7 @@ class TestKeys:
 @pytest.fixture
 def sheet(window: MainWindow, qtbot: QtBot) -> ShortcutsDialog:
     """The sheet as `F1` opens it, without waiting for it to be closed."""
-    made = ShortcutsDialog(window, window.preferences.keys, window.change_keys)
+    made = ShortcutsDialog(window, window.preferences.keys, window.look.change_keys)
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -131,7 +131,7 @@ def test_a_new_key_is_given_by_keyboard_alone_used_and_remembered(
     person.ctrl(Key.Key_U)
     assert person.title() == "MID 9102"
     person.ctrl(Key.Key_K)
-    lines = {line.name: line.keys for line in person.window.palette_of_commands.model.lines}
+    lines = {line.name: line.keys for line in person.window.look.palette.model.lines}
     assert lines["next_record"] == "Ctrl+U"
 
 

@@ -14,6 +14,7 @@ from mideditor.ui.desk_commands import DeskCommands
 from mideditor.ui.file_commands import FileCommands
 from mideditor.ui.finding_commands import FindingCommands
 from mideditor.ui.icons import ICONS
+from mideditor.ui.look_commands import LookCommands
 from mideditor.ui.published_commands import PublishedCommands
 from mideditor.ui.text_commands import TextCommands
 from mideditor.ui.window import MainWindow
@@ -24,6 +25,7 @@ def test_every_command_is_a_method_and_has_an_icon_of_the_set() -> None:
     for name, command in COMMANDS.items():
         rooms = (
             MainWindow,
+            LookCommands,
             FileCommands,
             PublishedCommands,
             FindingCommands,
