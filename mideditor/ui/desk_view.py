@@ -82,8 +82,8 @@ class DeskView(QWidget):
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.tabBar().setAccessibleName("Texts, logs, source and lists")
         self.tabs.addTab(self.texts, "Text")
-        self.tabs.addTab(self.record_log, "Log of the record")
-        self.tabs.addTab(self.project_log, "Log of the project")
+        self.tabs.addTab(self.record_log, "Record log")
+        self.tabs.addTab(self.project_log, "Project log")
         self.tabs.addTab(self.source, "Source")
         self.tabs.addTab(self.doubts, "")
         self.tabs.addTab(self.review, "")
@@ -322,10 +322,10 @@ class DeskView(QWidget):
             self.source.show_record(self.field_with_focus())
         record = self.desk.record_id
         edits = 0 if record is None else len(self.desk.session.history.standing_edits_of(record))
-        self.tabs.setTabText(1, f"Log of the record ({edits})" if edits else "Log of the record")
+        self.tabs.setTabText(1, f"Record log ({edits})" if edits else "Record log")
 
     def _count_doubts(self, count: int) -> None:
-        title = f"Doubtful readings ({count})" if count else "Doubtful readings"
+        title = f"Doubts ({count})" if count else "Doubts"
         self.tabs.setTabText(self.tabs.indexOf(self.doubts), title)
 
     def _count_differences(self, count: int) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import (
+    QHeaderView,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -35,11 +36,11 @@ _BEFORE, _STANDS, _AFTER, _OTHER = range(4)
 _LONGEST_BEFORE = 22
 
 COLUMNS: tuple[ListColumn[Doubtful], ...] = (
-    ListColumn("Record", 80, lambda reading: reading.title),
+    ListColumn("Record", 96, lambda reading: reading.title),
     ListColumn("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE]), True),
-    ListColumn("As it stands", 160, lambda reading: _one_line(reading.in_context()[_STANDS])),
+    ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_STANDS])),
     ListColumn("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
-    ListColumn("Otherwise", 160, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
+    ListColumn("Otherwise", 130, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
     ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.0%}"),
 )
 
@@ -171,6 +172,10 @@ class DoubtsPanel(QWidget):
         self.table.setObjectName("doubts")
         self.table.setAccessibleName("Doubtful readings")
         shape_table(self.table, (column.width for column in COLUMNS))
+        for section, column in enumerate(COLUMNS):
+            if column.title in ("Before", "After"):
+                stretch = QHeaderView.ResizeMode.Stretch
+                self.table.horizontalHeader().setSectionResizeMode(section, stretch)
 
     def _assemble(self) -> None:
         for (otherwise, all_alike), button in self.buttons.items():

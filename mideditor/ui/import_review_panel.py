@@ -43,7 +43,7 @@ def _state(one: Difference) -> str:
 
 
 COLUMNS: tuple[ListColumn[Difference], ...] = (
-    ListColumn("Record", 84, lambda one: one.title),
+    ListColumn("Record", 96, lambda one: one.title),
     ListColumn("Field", 100, lambda one: "—" if one.record is None else one.label),
     ListColumn("Original", 142, lambda one: _in_cell(one.original, one.new)),
     ListColumn("Now", 142, lambda one: _in_cell(one.current, one.new)),

@@ -22,7 +22,7 @@ class ViewsButton(QToolButton):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setText("Views")
+        self.setText("Views…")
         self.setToolTip("Searches kept under a name")
         self.setAccessibleName("Kept views")
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

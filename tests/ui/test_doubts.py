@@ -73,7 +73,7 @@ def test_the_list_shows_each_doubt_in_its_context(
     ]
     assert [model.index(1, column).data() for column in (2, 4)] == ["home. ¶ In", "home. In"]
     assert doubter.title() == "MID 1", "the record in doubt is on the desk"
-    assert doubter.view.tabs.tabText(4) == "Doubtful readings (3)"
+    assert doubter.view.tabs.tabText(4) == "Doubts (3)"
     qtmodeltester.check(model)
 
 
@@ -120,4 +120,4 @@ def test_an_empty_list_says_so(window: MainWindow, qtbot: QtBot, person: Person)
     while quotes(person):
         person.press(Key.Key_K)
     assert person.view.doubts.table.isHidden()
-    assert person.view.tabs.tabText(4) == "Doubtful readings"
+    assert person.view.tabs.tabText(4) == "Doubts"
