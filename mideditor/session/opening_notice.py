@@ -52,6 +52,11 @@ def _faults(session: Session) -> Iterator[str]:
             "and there is no backup to tell what was changed. “mideditor verify” names what does "
             f"not agree with the log. A copy of the file as it was found is kept as {aside}."
         )
+    if opened.backups_aside is not None:
+        yield (
+            f"There are backups of later steps than {name} has: it was put in the place of another "
+            f"file. They are kept in {opened.backups_aside.name}."
+        )
     if not opened.journal_is_whole:
         rest = (
             " File > Changes from outside shows what can be read of it."

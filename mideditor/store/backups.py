@@ -17,6 +17,7 @@ from pathlib import Path
 
 from mideditor.files.replacing import remove_all_unfinished, replace_file
 from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.store.asides import free_name
 from mideditor.store.layout import stated_digest
 from mideditor.store.snapshot import Snapshot, snapshot_of
 
@@ -98,6 +99,25 @@ class Backups:
     def tidy(self) -> None:
         """Remove what a writer that was killed has left half written."""
         remove_all_unfinished(self.folder)
+
+    def set_aside_after(self, steps: int) -> Path | None:
+        """Move copies with more steps into a folder of their own; the folder, None for no copies.
+
+        They are of another project, or of a later state than the file that was put in its place:
+        as backups of this one they would count as the newest. Raises FileTrouble.
+        """
+        ahead = [backup for backup in self.all() if backup.steps > steps]
+        if not ahead:
+            return None
+        aside = free_name(self.folder, "ahead")
+        try:
+            aside.mkdir()
+            for backup in ahead:
+                backup.path.rename(aside / backup.path.name)
+        except OSError as error:
+            way_out = "The backups in the folder are of another state. Move them yourself."
+            raise FileTrouble(self.folder, error, way_out) from error
+        return aside
 
     def keep(
         self, data: bytes, steps: int, now: datetime, *, of_older_version: bool = False

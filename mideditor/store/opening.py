@@ -36,7 +36,7 @@ class Opened:
     is damaged or gone. ``altered``: another program, or a fault of the disk, has changed the file.
     ``outside`` is what it then held, or what is in a part of the journal that does not follow.
     ``kept_aside`` is where the files are that these came from. ``migrated_from`` is the version of
-    an older file.
+    an older file. ``backups_aside`` is where backups were put that have later steps than the file.
     """
 
     contents: Contents
@@ -49,6 +49,7 @@ class Opened:
     outside: Contents | None = None
     migrated_from: int | None = None
     kept_aside: list[Path] = field(default_factory=list)
+    backups_aside: Path | None = None
 
     @property
     def is_mended(self) -> bool:

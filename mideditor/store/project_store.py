@@ -237,6 +237,7 @@ class ProjectStore:
         """Write what opening put right, with what it could not use kept aside."""
         opened, path = self.opened, _real(self.path)
         self.backups.tidy()
+        opened.backups_aside = self.backups.set_aside_after(len(opened.contents.log))
         if opened.is_mended and opened.data is not None:
             if opened.migrated_from is not None:
                 self.backups.keep(

@@ -192,9 +192,9 @@ def test_a_copy_of_the_same_moment_that_has_gone_bad_is_made_anew(tmp_path: Path
 
 
 def test_a_copy_of_an_older_version_is_not_thinned(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 5)
     backups = Backups(tmp_path / "p.mid.json.backups")
     old = backups.keep(b"as version 1 left it", 5, NOW, of_older_version=True)
-    project = project_with(tmp_path / "p.mid.json", 5)
     backups.keep(project.read_bytes(), 5, NOW)
     assert old in backups.all()
     assert gzip.decompress(old.path.read_bytes()) == b"as version 1 left it"
@@ -250,4 +250,30 @@ def test_a_copy_that_cannot_be_read_back_leaves_the_save_good(tmp_path: Path) ->
     assert store.backup_trouble is not None
     assert str(store.backup_trouble).startswith(f"{backups_of(project)}: Too many levels")
     assert numbers(project) == [1, 2]
+    store.close()
+
+
+def test_backups_of_later_steps_than_the_file_are_set_aside_whole(tmp_path: Path) -> None:
+    """Another project, or an older copy, was put in the file's place: they are not its backups."""
+    project = project_with(tmp_path / "p.mid.json", 5, author="Ana")
+    older = [
+        backup.path.name for backup in ProjectStore.open(project, read_only=True).backups.all()
+    ]
+    project.unlink()
+    store = ProjectStore.open(project, create=True)
+    assert store.opened.backups_aside == tmp_path / "p.mid.json.backups.ahead-1"
+    assert [path.name for path in store.opened.backups_aside.iterdir()] == older
+    append_steps(store, 1, author="Zoe")
+    store.close()
+    project.write_bytes(project.read_bytes()[:-40])
+    store = ProjectStore.open(project)
+    assert [step["author"] for step in store.contents.log.values()] == ["Zoe"]
+    store.close()
+
+
+def test_backups_of_the_same_steps_stay(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 2)
+    store = ProjectStore.open(project)
+    assert store.opened.backups_aside is None
+    assert len(store.backups.all()) == 1
     store.close()
