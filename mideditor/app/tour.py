@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def _empty_project(folder: Path) -> Path:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         project.unlink(missing_ok=True)
+        shutil.rmtree(f"{project}.backups", ignore_errors=True)
     except OSError as error:
         raise FileTrouble(folder, error, "Choose another folder with --to.") from error
     return project

@@ -8,7 +8,7 @@ deaths of all participants together.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -262,11 +262,6 @@ def table_findings(tables: PublishedTables, states: StateList) -> list[TableFind
     """All that the rules have to say about the tables, rule by rule in the order of the rows."""
     case = PublishedCase(tables, states)
     return [finding for rule in TABLE_RULES for finding in rule(case)]
-
-
-def counts_by_rule(findings: Iterable[TableFinding]) -> Mapping[str, int]:
-    """How many findings each rule has."""
-    return Counter(finding.rule for finding in findings)
 
 
 def _named(one: PublishedParticipant) -> str:

@@ -21,10 +21,14 @@ _ROW = re.compile(rb'\n    "(\d+)": ')
 _DIGEST = re.compile(rb'\n      "digest": "([0-9a-f]{64})"')
 
 
-def file_bytes(contents: Contents) -> bytes:
-    """The whole file. Equal contents give equal bytes."""
+def file_bytes(contents: Contents, digest: str = "") -> bytes:
+    """The whole file. Equal contents give equal bytes.
+
+    It states the digest of its rows, or ``digest``, that of the rows they were made from.
+    """
     body = _body(contents)
-    meta = {"format": FORMAT, "version": VERSION, "digest": hashlib.sha256(body).hexdigest()}
+    stated = digest or hashlib.sha256(body).hexdigest()
+    meta = {"format": FORMAT, "version": VERSION, "digest": stated}
     return b"".join((b"{\n", _table("meta", {1: encode(meta)}), b",\n", body, _END))
 
 

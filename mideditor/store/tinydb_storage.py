@@ -10,13 +10,17 @@ from tinydb.storages import Storage
 from typing_extensions import override
 
 from mideditor.files.replacing import replace_file
-from mideditor.store.documents import contents_of
+from mideditor.store.documents import contents_of, version_of
 from mideditor.store.layout import file_bytes
 from mideditor.store.snapshot import bytes_at, tables_in
 
 
 class SnapshotStorage(Storage):
-    """TinyDB storage that replaces the file atomically, in the form of the editor's own."""
+    """TinyDB storage that replaces the file atomically, in the form of the editor's own.
+
+    The file goes on stating the digest of what the editor saved, so that the editor notices the
+    change and offers it.
+    """
 
     def __init__(self, path: str) -> None:
         self._path = Path(path)
@@ -29,5 +33,6 @@ class SnapshotStorage(Storage):
 
     @override
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file; raises FileTrouble and leaves the old one where that fails."""
-        replace_file(self._path, file_bytes(contents_of(self._path, data)))
+        """Replace the file; raises Trouble and leaves the old one where that fails."""
+        _, digest = version_of(self._path, data)
+        replace_file(self._path, file_bytes(contents_of(self._path, data), digest))

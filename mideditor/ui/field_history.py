@@ -78,4 +78,4 @@ class FieldHistory(QFrame):
         )
         self.table.setVisible(bool(lines))
         rows = min(len(lines), _ROWS)
-        self.table.setFixedSize(870, rows * self.table.rowHeight(0) + 40 if rows else 0)
+        self.table.setFixedSize(890, rows * self.table.rowHeight(0) + 40 if rows else 0)

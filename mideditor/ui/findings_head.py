@@ -82,12 +82,6 @@ class FindingsHead(QWidget):
         chosen = self.severity.currentData()
         return None if chosen is None else Severity(chosen)
 
-    @property
-    def is_narrowed(self) -> bool:
-        """Whether not all findings are wanted."""
-        narrowed = self.words.text().strip() or self.chosen_rule or self.chosen_severity
-        return bool(narrowed) or self.only_shown.isChecked()
-
     def show_rules(self, counts: dict[str, int]) -> None:
         """Offer these rules with their counts; the chosen one stays, even without findings."""
         chosen = self.chosen_rule

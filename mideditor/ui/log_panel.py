@@ -40,7 +40,7 @@ def _change(line: LogLine) -> str:
 
 
 OF_A_FIELD: tuple[ListColumn[LogLine], ...] = (
-    ListColumn("Time", 130, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
+    ListColumn("Time", 150, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
     ListColumn("By", 78, lambda line: line.author),
     ListColumn("Kind", 118, _kind),
     ListColumn("Old", 130, lambda line: _short(line.old)),

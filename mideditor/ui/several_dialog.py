@@ -28,6 +28,7 @@ from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
 
 _VALUES_SHOWN = 4
+_LIKELY = "outcome"
 _NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
 
 COLUMNS: tuple[ListColumn[Planned], ...] = (
@@ -63,6 +64,7 @@ class SeveralDialog(QDialog):
         self.field.setAccessibleName("Field")
         for row in self._rows.values():
             self.field.addItem(row.label, row.name)
+        self.field.setCurrentIndex(max(self.field.findData(_LIKELY), 0))
         self.code = QComboBox()
         self.code.setAccessibleName("New value")
         self.text = QLineEdit()

@@ -1,0 +1,47 @@
+"""Another program writes by TinyDB's tables, with our storage: whole, and noticed on opening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tinydb import TinyDB
+
+from mideditor.store.documents import NotAProject
+from mideditor.store.project_store import ProjectStore
+from mideditor.store.tinydb_storage import SnapshotStorage
+from tests.store.steps import project_with
+
+
+def test_what_it_writes_is_in_our_form_and_offered_on_opening(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 3)
+    before = project.read_text(encoding="utf-8").splitlines()
+    with TinyDB(str(project), storage=SnapshotStorage) as database:
+        database.table("records").update({"page": 12}, doc_ids=[1])
+    after = project.read_text(encoding="utf-8").splitlines()
+    assert [line for line in after if line not in before] == ['      "page": 12']
+    store = ProjectStore.open(project)
+    assert store.opened.altered
+    assert store.contents.records[1]["page"] == 3
+    assert store.opened.outside is not None
+    assert store.opened.outside.records[1]["page"] == 12
+    store.close()
+
+
+def test_reading_by_it_changes_nothing(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 2)
+    before = project.read_bytes()
+    with TinyDB(str(project), storage=SnapshotStorage) as database:
+        assert [step["number"] for step in database.table("log")] == [1, 2]
+    assert project.read_bytes() == before
+
+
+def test_a_table_that_is_none_of_a_project_is_not_written(tmp_path: Path) -> None:
+    project = project_with(tmp_path / "p.mid.json", 2)
+    before = project.read_bytes()
+    with (
+        TinyDB(str(project), storage=SnapshotStorage) as database,
+        pytest.raises(NotAProject),
+    ):
+        database.drop_tables()
+    assert project.read_bytes() == before
