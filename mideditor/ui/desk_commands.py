@@ -59,8 +59,13 @@ class DeskCommands:
         box.take_back()
 
     def field_history(self) -> None:
-        """Show who changed the field in which the cursor is, when, how and why."""
+        """Show who changed the field in which the cursor is, when, how and why.
+
+        In the coding changes that is the field of which the sentence at the cursor tells.
+        """
         field = self._view.field_with_focus()
+        if field == "coding_changes":
+            field = self._view.texts.coding_changes.told_field()
         cursor = QApplication.focusWidget()
         if field is None or cursor is None:
             self._say("Put the cursor into the field whose history you want to see.")

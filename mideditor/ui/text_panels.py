@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.printed_changes import own_sentences, sentences_of
+from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
 from mideditor.domain.record import CodingChange
 from mideditor.ui.desk import Desk
 from mideditor.ui.finder import Finder
@@ -19,6 +19,10 @@ from mideditor.ui.theme import Theme
 _LEAST_HEIGHT = 40
 _MOST_LINES = 6
 _LARGEST_SHARE = 0.45
+
+
+_FIELD_OF = {kind: field for field, kinds in [*KINDS_OF.items()][::-1] for kind in kinds}
+"""The field of which a kind of sentence tells; of participants, side A."""
 
 
 class CodingChangesPanel(TextPanel):
@@ -69,6 +73,15 @@ class CodingChangesPanel(TextPanel):
             return ""
         noun = "sentence comes" if len(logged) == 1 else "sentences come"
         return f"{len(logged)} {noun} from the coding changes in the log."
+
+    def told_field(self) -> str:
+        """The field of which the sentence at the cursor tells, else the coding changes."""
+        place = self.editor.textCursor().position()
+        for sentence in self._sentences():
+            place -= len(sentence.text) + 1
+            if place < 0:
+                return _FIELD_OF[sentence.field] if sentence.field else self.field.name
+        return self.field.name
 
     def _sentences(self) -> tuple[CodingChange, ...]:
         return self.desk.session.printed_changes(self.desk.record_id or 0)

@@ -145,6 +145,18 @@ def test_a_wording_that_names_another_old_value_is_found() -> None:
     ]
 
 
+def test_a_wording_that_disagrees_can_give_way_to_the_log() -> None:
+    coder = Coder(WHOLE)
+    coder.do("code outcome Stalemate")
+    coder.do("word Outcome changed from Unclear.")
+    case = Case(coder.record, coder.original, STATES, coder.coding())
+    (found,) = [one for one in findings_of(case) if one.rule == "sentence and log"]
+    assert found.fix is not None
+    assert found.fix.label == "Print the log’s sentence"
+    mended = Case(coder.record.replace(**found.fix.values), coder.original, STATES, coder.coding())
+    assert [one for one in findings_of(mended) if one.rule == "sentence and log"] == []
+
+
 def test_a_wording_that_no_change_calls_for_any_more_is_found() -> None:
     found = worded(
         "code outcome Stalemate",

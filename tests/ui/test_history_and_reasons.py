@@ -77,3 +77,15 @@ def test_one_reason_is_given_to_all_that_are_marked(coded: Person) -> None:
     coded.window.run("redo")
     with reopened(coded) as session:
         assert session.history.owing() == []
+
+
+def test_f7_at_a_printed_sentence_shows_the_steps_behind_it(coded: Person) -> None:
+    coded.go("coding_changes")
+    assert coded.read("coding_changes") == "Outcome changed from Unclear."
+    coded.ctrl(Key.Key_Home)
+    coded.press(Key.Key_F7)
+    history = shown_history(coded)
+    assert history.told.text() == "Outcome, as first read: Unclear"
+    assert history.model.index(0, 2).data() == "coding change"
+    with coded.bot.waitSignal(history.destroyed):
+        coded.bot.keyClick(history.table, Key.Key_Escape)

@@ -18,7 +18,7 @@ from mideditor.domain.printed_changes import (
     wanted_sentences,
 )
 from mideditor.domain.record import CodingChange, Entry, Record
-from mideditor.domain.rules import Severity
+from mideditor.domain.rules import Fix, Severity
 from mideditor.domain.rules.case import Case, Found, label_of, sides_of
 
 _MISSING = "Missing"
@@ -47,10 +47,18 @@ def sentence_and_log(case: Case) -> Iterator[Found]:
         expected = wanted.get(place) if place else None
         if sentence not in printed:
             message = f"“{text}” is not printed: no coding change in the log calls for it."
-            yield Found(_FIELD, (text,), message, text, severity=Severity.NOTICE)
+            fix = _without(case.record, sentence, "Take the sentence out")
+            yield Found(_FIELD, (text,), message, text, fix, Severity.NOTICE)
         elif expected is not None and (old_value(expected) or "") not in text:
             message = f"“{text}” disagrees with the log, which says “{expected.text}”"
-            yield Found(_FIELD, (text, expected.text), message, text)
+            fix = _without(case.record, sentence, "Print the log’s sentence")
+            yield Found(_FIELD, (text, expected.text), message, text, fix)
+
+
+def _without(record: Record, sentence: CodingChange, label: str) -> Fix:
+    """One way to settle it: the log has its own sentence. The other is to accept the finding."""
+    kept = tuple(one for one in sentences_of(record) if one != sentence)
+    return Fix(label, {_FIELD: kept})
 
 
 def sentence_and_fields(case: Case) -> Iterator[Found]:
