@@ -244,7 +244,10 @@ class DeskView(QWidget):
             splitter.setStretchFactor(1, 1)
             splitter.setSizes(sizes)
         self.form.setMinimumWidth(_FORM_WIDTH)
-        FollowTextSize(self.form, lambda _: self.form.setMinimumWidth(scaled(_FORM_WIDTH)))
+        widest = round(_FORM_WIDTH * 1.1)  # with large text the texts need the room, too
+        FollowTextSize(
+            self.form, lambda _: self.form.setMinimumWidth(min(scaled(_FORM_WIDTH), widest))
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 4)
         layout.setSpacing(8)

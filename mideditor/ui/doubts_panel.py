@@ -172,6 +172,7 @@ class DoubtsPanel(QWidget):
         self.table.setObjectName("doubts")
         self.table.setAccessibleName("Doubtful readings")
         shape_table(self.table, (column.width for column in COLUMNS))
+        self.table.horizontalHeader().setMinimumSectionSize(84)
         for section, column in enumerate(COLUMNS):
             if column.title in ("Before", "After"):
                 stretch = QHeaderView.ResizeMode.Stretch

@@ -12,6 +12,7 @@ from mideditor.session.logbook import LogFilter, log_lines
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_table import shape_table
 from mideditor.ui.log_panel import OF_A_FIELD, LogModel
+from mideditor.ui.text_size import scaled
 from mideditor.ui.theme import Theme
 
 _ROWS = 8
@@ -78,4 +79,5 @@ class FieldHistory(QFrame):
         )
         self.table.setVisible(bool(lines))
         rows = min(len(lines), _ROWS)
-        self.table.setFixedSize(890, rows * self.table.rowHeight(0) + 40 if rows else 0)
+        height = rows * self.table.rowHeight(0) + scaled(44) if rows else 0
+        self.table.setFixedSize(scaled(890), height)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.session.replacing_text import TEXTS, Wanted
+from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.icons import icon
 from mideditor.ui.theme import Theme
 from mideditor.ui.undo_keys import UndoKeys
@@ -131,13 +132,10 @@ class FindBar(QFrame):
 
     def _assemble(self) -> None:
         self.words.setMinimumWidth(160)
-        ticks = QHBoxLayout()
-        ticks.setSpacing(12)
+        ticks = FlowRow(*self.options)
         for option in self.options:
             # Without Qt.ClickFocus its key leaves the cursor where it is.
             option.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-            ticks.addWidget(option)
-        ticks.addStretch()
         steps = QHBoxLayout()
         steps.setSpacing(2)
         steps.addWidget(self.count)
