@@ -31,6 +31,7 @@ class StepKind(StrEnum):
     RESTORE = "restore"
     REASON = "reason"
     ACCEPT = "accept"
+    WORD = "word"
 
     @property
     def label(self) -> str:
@@ -54,7 +55,8 @@ class FieldChange(Frozen):
 class Step(Frozen):
     """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
     a restore, the number of the last step that it leaves standing. ``explains`` are the numbers of
-    earlier steps whose reason this one gives, or which it accepts.
+    earlier steps whose reason this one gives, or which it accepts. The
+    reason of a step of the kind ``word`` is a word that the project knows from then on.
 
     ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
     without all later hashes telling.

@@ -31,6 +31,7 @@ class History:
         self._before_restore: dict[int, _State] = {}
         self._states: dict[int, _State] = {} if states is None else states
         """After so many steps, for those that were gone back to: each is found out once."""
+        self._words: list[Step] = []
         self._explanations: defaultdict[int, list[Step]] = defaultdict(list)
         self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
         for step in steps:
@@ -41,6 +42,8 @@ class History:
         self.steps.append(step)
         for change in step.changes:
             self._by_record[change.record].append((step, change))
+        if step.kind is StepKind.WORD:
+            self._words.append(step)
         for number in step.explains:
             self._explanations[number].append(step)
         self._restack(step)
@@ -75,6 +78,10 @@ class History:
     def accepted_by(self, step: Step) -> Step | None:
         """The step that accepts a step, if one stands."""
         return self._latest(step, StepKind.ACCEPT)
+
+    def words(self) -> frozenset[str]:
+        """The words of the project's own list, in lower case."""
+        return frozenset(step.reason.casefold() for step in self._words if self.stands(step))
 
     def owing(self) -> list[Step]:
         """The coding changes that stand and still owe their reason, oldest first."""

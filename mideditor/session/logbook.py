@@ -54,8 +54,8 @@ def lines_of(session: Session, step: Step) -> Iterator[LogLine]:
             if len(changes) == 1
             else _summary(session, step, changes)
         )
-    if step.explains:
-        yield _of_reason(session, step)
+    if step.explains or step.kind is StepKind.WORD:
+        yield _without_changes(session, step)
     for change in step.changes:
         if change.field != WHOLE_RECORD and _is_told(change):
             yield _line(session, step, change)
@@ -72,9 +72,9 @@ def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
     return replace(one, record=None, dispute_number=None, label="Records", old=old, new=new)
 
 
-def _of_reason(session: Session, step: Step) -> LogLine:
-    """A step that changes nothing, but gives the reason of earlier ones or accepts them."""
-    numbers = ", ".join(map(str, step.explains))
+def _without_changes(session: Session, step: Step) -> LogLine:
+    """A step that changes no record: it speaks of earlier ones, or of a word."""
+    label, new, reason = _told_of(step)
     return LogLine(
         step=step.number,
         time=step.time,
@@ -84,15 +84,24 @@ def _of_reason(session: Session, step: Step) -> LogLine:
         record=None,
         dispute_number=None,
         field=step.kind.value,
-        label="Reason" if step.kind is StepKind.REASON else "Accepted",
+        label=label,
         original="",
         old="",
-        new=f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}",
-        reason=step.reason,
+        new=new,
+        reason=reason,
         citation=step.citation,
         undoes=None,
         stands=session.history.stands(step),
     )
+
+
+def _told_of(step: Step) -> tuple[str, str, str]:
+    """The label, what is new, and the reason."""
+    if step.kind is StepKind.WORD:
+        return "Word list", step.reason, ""
+    numbers = ", ".join(map(str, step.explains))
+    steps = f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}"
+    return "Reason" if step.kind is StepKind.REASON else "Accepted", steps, step.reason
 
 
 def _line(session: Session, step: Step, change: FieldChange) -> LogLine:

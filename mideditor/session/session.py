@@ -379,6 +379,12 @@ class Session:
             raise UnfitNote("reason", "it is empty")
         return self._speak_of(steps, StepKind.REASON, reason, citation)
 
+    def add_word(self, word: str) -> Step | None:
+        """Take a word into the project's own list; None where it is there. Raises FileTrouble."""
+        if word.casefold() in self.history.words():
+            return None
+        return self._commit(StepKind.WORD, (), {}, reason=word)
+
     def accept(self, steps: Sequence[Step], reason: str = "") -> Step:
         """Accept what earlier steps did, as a reviewer does; raises UnfitNote, FileTrouble."""
         return self._speak_of(steps, StepKind.ACCEPT, reason)

@@ -1,7 +1,7 @@
 """Words of narratives that look misspelt: unknown, or one slip away from a far commoner word.
 
 A word is right if it is common in English, or stands elsewhere in the project, or is in the
-coder's word list. Names are spared, but for rare variants of names that the project has often.
+project's own word list. Names are spared, but for rare variants of names that the project has often.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from typing import Any
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange
 from mideditor.session.session import Changed, Session
-from mideditor.session.word_list import WordList
 from mideditor.text.spelling import frequency
 
 # Without the s of a genitive.
@@ -45,9 +44,9 @@ class Misspelling:
 class Spelling:
     """Knows the words of a session's narratives; call `count` for every record before `marks`."""
 
-    def __init__(self, session: Session, words: WordList) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._list = words
+        self._list = session.history.words()
         self._counts: Counter[str] = Counter()
         self._uncounted = list(session.ids())
         self._changes: list[FieldChange] = []
@@ -77,17 +76,16 @@ class Spelling:
             if len(match[0]) >= _SHORTEST and (meant := self._meant(match[0], here)) is not None
         ]
 
-    def add(self, word: str) -> None:
-        """Take a word into the coder's list; raises FileTrouble."""
-        self._list.add(word)
-        self._known.clear()
-
     def _meant(self, word: str, here: Mapping[str, int]) -> str | None:
         """What may be meant by a misspelt word, '' where nobody knows; None where it is right."""
         if word not in self._known:
             self._known[word] = self._judged(word)
         meant = self._known[word]
-        if meant is None or word in self._list or self._elsewhere(word, here) >= _ELSEWHERE:
+        if (
+            meant is None
+            or word.casefold() in self._list
+            or self._elsewhere(word, here) >= _ELSEWHERE
+        ):
             return None
         return meant
 
@@ -105,6 +103,7 @@ class Spelling:
         return max(known, key=self._counts.__getitem__, default=None)
 
     def _follow(self, changed: Changed) -> None:
+        self._list = self._session.history.words()
         if any(change.field == WHOLE_RECORD for change in changed.step.changes):
             self._counts.clear()
             self._uncounted = list(self._session.ids())

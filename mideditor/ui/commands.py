@@ -139,7 +139,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("mark_evidence", "&Evidence for a field…", ("Ctrl+G",), "", "edit"),
         Command("go_to_evidence", "Evidence &of the field", ("Ctrl+Shift+G",), "", "record"),
         Command("next_misspelling", "&Next word to check", ("Shift+F7",), "", "record"),
-        Command("add_to_words", "&Add the word to the word list", ("Ctrl+Shift+W",), "", "record"),
+        Command("add_to_words", "&Add the word to the word list", ("Ctrl+Shift+W",), "", "edit"),
         SEPARATOR,
         Command("split_paragraph", "&Split the paragraph here", ("Ctrl+Shift+B",), "", "edit"),
         Command("join_paragraph", "&Join with the next paragraph", ("Ctrl+Shift+J",), "", "edit"),

@@ -63,7 +63,7 @@ class FieldBox(QWidget):
         self._record = desk.record_id
         self._shown = self._printed() if draft is None else draft
         self.editor.show_text(self._shown)
-        self.label.show_evidence(desk.record)
+        self.label.show_signs(desk.record)
         self._show_original()
         if draft is not None:
             self._try(draft)

@@ -1,4 +1,4 @@
-"""The label of a field, with a sign where words of the narrative are its evidence."""
+"""The label of a field, with signs: it has evidence in the narrative, its reading is in doubt."""
 
 from __future__ import annotations
 
@@ -8,26 +8,28 @@ from mideditor.domain.fields import FieldRow
 from mideditor.domain.record import Record
 from mideditor.ui.plain import plain_tip
 
-_SIGN = "“…”"
+_EVIDENCE, _DOUBT = "“…”", "(?)"
 
 
 class FieldLabel(QLabel):
-    """Says what a field is called. The sign's tool tip quotes the evidence."""
+    """Says what a field is called. The tool tip tells what its signs mean."""
 
     def __init__(self, field: FieldRow) -> None:
         super().__init__(field.label)
         self.setProperty("role", "label")
         self._field = field
 
-    def show_evidence(self, record: Record | None) -> None:
-        """Show the sign if the field of this record has evidence."""
-        quotes = (
-            [one.quote for one in record.evidence if one.field == self._field.name]
-            if record
-            else []
-        )
-        self.setText(f"{self._field.label}  {_SIGN}" if quotes else self._field.label)
-        lines = [f"“{quote}”" for quote in quotes]
-        tip = "\n".join(["Evidence in the narrative (Ctrl+Shift+G goes there):", *lines])
-        self.setToolTip(plain_tip(tip if quotes else "") or "")
-        self.setAccessibleDescription(tip if quotes else "")
+    def show_signs(self, record: Record | None) -> None:
+        """Show which signs the field of this record has."""
+        name = self._field.name
+        evidence = record.evidence if record else ()
+        doubts = record.doubts if record else ()
+        quotes = [f"“{one.quote}”" for one in evidence if one.field == name]
+        questions = [one.question for one in doubts if one.field == name]
+        signs = [_DOUBT] * bool(questions) + [_EVIDENCE] * bool(quotes)
+        self.setText("  ".join([self._field.label, *signs]))
+        lines = ["The reader was in doubt (Ctrl+8 decides):", *questions] if questions else []
+        if quotes:
+            lines += ["Evidence in the narrative (Ctrl+Shift+G goes there):", *quotes]
+        self.setToolTip(plain_tip("\n".join(lines)) or "")
+        self.setAccessibleDescription("\n".join(lines))

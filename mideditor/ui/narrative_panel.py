@@ -12,10 +12,9 @@ from typing_extensions import override
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.paragraph_breaks import joined, parted
 from mideditor.domain.record import Evidence
-from mideditor.files.trouble import Trouble
+from mideditor.domain.steps import Step
 from mideditor.session.spelling_marks import Misspelling, Spelling, load_words
 from mideditor.session.text_marks import Mark, MarkKind, target_of, text_marks, told
-from mideditor.session.word_list import WordList
 from mideditor.ui.desk import Desk
 from mideditor.ui.difference_view import DifferenceView
 from mideditor.ui.evidence_marker import EvidenceMarker
@@ -47,7 +46,7 @@ class NarrativePanel(TextPanel):
         self.evidence = EvidenceMarker(self.editor, desk)
         self.to_check = QLabel()
         self.to_check.setProperty("role", "quiet")
-        self.spelling = Spelling(desk.session, WordList())
+        self.spelling = Spelling(desk.session)
         self.knows_words = False
         self._counting = QTimer(self)
         self._stack = QStackedWidget()
@@ -199,13 +198,12 @@ class NarrativePanel(TextPanel):
         return next((what for what in found if isinstance(what, Misspelling)), None)
 
     def _add(self, found: Misspelling) -> None:
-        try:
-            self.spelling.add(found.word)
-        except Trouble as trouble:
-            self.desk.troubled.emit(str(trouble))
-            return
+        step = self.desk.attempt(lambda: self.desk.session.add_word(found.word))
+        if isinstance(step, Step):
+            self.desk.said.emit(
+                f"“{found.word}” is in the project’s word list · step {step.number}, on disk"
+            )
         self._marks_changed()
-        self.desk.said.emit(f"“{found.word}” is in your word list now.")
 
     def _offer(self, menu: QMenu, position: int) -> None:
         """Put what can be done with the marks at a place on top of its menu."""

@@ -93,7 +93,7 @@ class SideBox(QWidget):
         draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
         self.editor.mark_faulty(False)
         self.editor.show_text(draft)
-        self.label.show_evidence(desk.record)
+        self.label.show_signs(desk.record)
         self._show_original()
         if draft:
             self._try(draft)

@@ -12,7 +12,6 @@ from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.session.spelling_marks import Spelling
 from mideditor.session.text_marks import MarkKind, marks_at, target_of, text_marks, told
-from mideditor.session.word_list import WordList
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
 
 
@@ -92,7 +91,7 @@ def test_a_doubt_is_marked_at_the_words_that_differ_until_it_is_decided(tmp_path
 
 def test_misspelt_words_are_marked_once_words_are_known(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        spelling = Spelling(session, WordList(tmp_path / "words.txt"))
+        spelling = Spelling(session)
         spelling.count(10)
         text = "The goverment of Cuba"
         marks = text_marks(session, TRAINER, "narrative", text, spelling)

@@ -121,3 +121,16 @@ def test_an_empty_list_says_so(window: MainWindow, qtbot: QtBot, person: Person)
         person.press(Key.Key_K)
     assert person.view.doubts.table.isHidden()
     assert person.view.tabs.tabText(4) == "Doubts"
+
+
+def test_a_field_read_with_doubt_bears_a_sign_until_it_is_decided(person: Person) -> None:
+    record = record_of(person, 9102)
+    doubt = Doubt(field="outcome", quote="Released", question="Is it Released?", certainty=0.5)
+    session = person.view.desk.session
+    session.edit(StepKind.REVIEW, {record: {"doubts": (doubt,)}})
+    person.view.desk.choose(record)
+    label = person.view.form.boxes["outcome"].label
+    assert label.text() == "Outcome  (?)"
+    assert "Is it Released?" in label.toolTip()
+    session.edit(StepKind.REVIEW, {record: {"doubts": ()}})
+    assert label.text() == "Outcome"

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtTest import QTest
@@ -14,7 +11,6 @@ from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
 from mideditor.session.logbook import log_lines
 from mideditor.session.text_marks import MarkKind
-from mideditor.session.word_list import word_list_path
 from mideditor.ui.narrative_panel import NarrativePanel
 from mideditor.ui.text_editor import TextEditor
 from mideditor.ui.text_marks import LOOKS
@@ -23,12 +19,6 @@ from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture(autouse=True)
-def _words_are_forgotten() -> Iterator[None]:
-    yield
-    word_list_path().unlink(missing_ok=True)
 
 
 def narrative(person: Person) -> NarrativePanel:
@@ -208,7 +198,8 @@ class TestSpelling:
         person.press(Key.Key_W, Ctrl, Shift)
         assert marked(person, MarkKind.SPELLING) == []
         assert narrative(person).to_check.text() == ""
-        assert word_list_path().read_text("utf-8") == "goverment\n"
+        assert person.view.desk.session.history.words() == {"goverment"}
+        assert person.status().startswith("“goverment” is in the project’s word list · step")
         person.press(Key.Key_W, Ctrl, Shift)
         assert person.status() == "No word at the cursor is marked as misspelt."
 
