@@ -1,7 +1,7 @@
 """Words of narratives that look misspelt: unknown, or one slip away from a far commoner word.
 
 A word is right if it is common in English, or stands elsewhere in the project, or is in the
-project's own word list. Names are spared, but for rare variants of names that the project has often.
+project's own word list. Names are spared, but for rare variants of names that it has often.
 """
 
 from __future__ import annotations

@@ -37,6 +37,12 @@ from mideditor.ui.list_table import shape_table
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
+ORDERS: dict[str, Callable[[Reviewed], tuple[int, ...]]] = {
+    "by time": lambda one: (one.step.number,),
+    "by record": lambda one: (one.line.record or 0, one.step.number),
+}
+"""The orders of the list; those of one record, or of one day, stand together."""
+
 EVERYBODY, EVERY_KIND = "everybody", "every kind"
 
 
@@ -118,6 +124,7 @@ class ChangesPanel(QWidget):
         self.author = _combo("Coder", [])
         self.kind = _combo("Kind", [EVERY_KIND, *(kind.label for kind in REVIEWED)])
         self.period = _combo("Period", list(PERIODS))
+        self.order = _combo("Order", list(ORDERS))
         self.only_open = QCheckBox("only open")
         self.only_open.setChecked(True)
         self.count = QLabel()
@@ -148,6 +155,7 @@ class ChangesPanel(QWidget):
             return
         row, chosen = self.table.currentIndex().row(), self.chosen()
         items = changes(self._desk.session, self._wanted())
+        items.sort(key=ORDERS[self.order.currentText()])
         self.model.show_items(items)
         places = [one.place for one in items]
         if chosen is not None and chosen.place in places:
@@ -241,7 +249,7 @@ class ChangesPanel(QWidget):
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _: self.refill())
-        for box in (self.author, self.kind, self.period):
+        for box in (self.author, self.kind, self.period, self.order):
             box.currentIndexChanged.connect(lambda _: self.refill())
         self.only_open.toggled.connect(lambda _: self.refill())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_one())
@@ -258,7 +266,8 @@ class ChangesPanel(QWidget):
         above = QHBoxLayout()
         above.setSpacing(8)
         above.addWidget(self.words, 1)
-        for widget in (self.author, self.kind, self.period, self.only_open, self.count):
+        choices = (self.author, self.kind, self.period, self.order)
+        for widget in (*choices, self.only_open, self.count):
             above.addWidget(widget)
         below = QHBoxLayout()
         below.setSpacing(8)

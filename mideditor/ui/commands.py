@@ -88,6 +88,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
             "take_back", "&Take the field back to its original", ("Ctrl+R",), "take-back", "edit"
         ),
         Command("change_several", "Change the c&hosen records…", ("Ctrl+Shift+E",), "", "change"),
+        Command("compare_moments", "Record at two &moments…", ("Ctrl+Shift+M",), "", "record"),
         Command("field_history", "&History of the field", ("F7",), "log", "record"),
         Command("ask_about_field", "As&k about the field…", ("Ctrl+Shift+Q",), "help", "edit"),
         Command("answer_question", "Ans&wer the question…", ("Ctrl+Shift+A",), "reason", "record"),

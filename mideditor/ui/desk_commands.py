@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.steps import Step, StepKind
+from mideditor.session.moments import bring_back
 from mideditor.session.several import set_for_all
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
@@ -71,6 +72,20 @@ class DeskCommands:
             self._say("Put the cursor into the field whose history you want to see.")
         else:
             FieldHistory(self._view.desk, self._theme, field, self._view).show_below(cursor)
+
+    def compare_moments(self) -> None:
+        """Show the record at two moments, and bring the earlier one back where that is wanted."""
+        desk = self._view.desk
+        desk.leaving.emit()
+        record = desk.record_id
+        moment = None if record is None else self._dialogs.moment_to_bring_back(self._theme, desk)
+        if record is None or moment is None:
+            return
+        made: list[Step] = []
+        reason = desk.reason or f"Back to the record {moment}"
+        desk.attempt(lambda: made.extend(bring_back(desk.session, record, moment, reason)))
+        if made:
+            self._say(f"{desk.title(record)} {moment} · step {made[-1].number}, on disk")
 
     def owed_reasons(self) -> None:
         """List the coding changes that owe their reason, and give one to several at once."""

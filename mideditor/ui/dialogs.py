@@ -22,6 +22,7 @@ from mideditor import __version__
 from mideditor.domain.record import RecordId
 from mideditor.session.diverging import Divergence
 from mideditor.session.mending import Values
+from mideditor.session.moments import Moment
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import PROJECT_SUFFIX
@@ -29,6 +30,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.fixes_dialog import FixesDialog
 from mideditor.ui.keys import Keys
 from mideditor.ui.merge_dialog import MergeDialog
+from mideditor.ui.moments_dialog import MomentsDialog
 from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.restore_dialog import RestoreDialog
 from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
@@ -97,6 +99,11 @@ class Dialogs:
         """Which field of the chosen records to set to what, and why."""
         dialog = SeveralDialog(self._window, desk, records)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
+
+    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> Moment | None:
+        """Which moment of the record on the desk to bring back; None for none."""
+        dialog = MomentsDialog(self._window, theme, desk, desk.record_id or 0)
+        return dialog.earlier if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def reason_to_give(self, desk: Desk) -> GivenReason | None:
         """Which coding changes to give the reason that they owe, and which reason."""

@@ -17,6 +17,7 @@ from mideditor.session.diverging import Divergence
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
 from mideditor.session.mending import Values
+from mideditor.session.moments import Moment
 from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
@@ -24,6 +25,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.fixes_dialog import FixesDialog
+from mideditor.ui.moments_dialog import MomentsDialog
 from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
 from mideditor.ui.text_size import NORMAL
@@ -75,6 +77,7 @@ class Answers(Dialogs):
     takes: bool = True
     reasons: GivenReason | None = None
     why: str = ""
+    moments: Callable[[MomentsDialog], None] = lambda dialog: None
     several: Callable[[SeveralDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
@@ -146,6 +149,11 @@ class Answers(Dialogs):
         dialog = SeveralDialog(self.window, desk, records)
         self.several(dialog)
         return dialog.wanted
+
+    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> Moment | None:
+        dialog = MomentsDialog(self.window, theme, desk, desk.record_id or 0)
+        self.moments(dialog)
+        return dialog.earlier
 
     def reason_to_give(self, desk: Desk) -> GivenReason | None:
         if not self.why:

@@ -82,3 +82,22 @@ def test_the_list_is_narrowed_and_left_with_esc(reviewer: Person) -> None:
     reviewer.press(Key.Key_Escape)
     assert reviewer.view.table.hasFocus()
     assert reviewer.view.above.currentIndex() == 0
+
+
+def test_changes_of_one_record_stand_together(reviewer: Person) -> None:
+    session = reviewer.view.desk.session
+    first = record_of(reviewer, 9101)
+    session.edit(StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}})
+    assert [title for title, _ in rows(reviewer)] == [
+        "MID 9101",
+        "MID 9102",
+        "MID 9102",
+        "MID 9101",
+    ]
+    reviewer.view.changes.order.setCurrentText("by record")
+    assert [title for title, _ in rows(reviewer)] == [
+        "MID 9101",
+        "MID 9101",
+        "MID 9102",
+        "MID 9102",
+    ]

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
 from mideditor.ui.field_history import FieldHistory
+from mideditor.ui.moments_dialog import MomentsDialog
 from mideditor.ui.reasons_dialog import ReasonsDialog
 from tests.ui.conftest import Person, record_of, reopened
 
@@ -89,3 +90,22 @@ def test_f7_at_a_printed_sentence_shows_the_steps_behind_it(coded: Person) -> No
     assert history.model.index(0, 2).data() == "coding change"
     with coded.bot.waitSignal(history.destroyed):
         coded.bot.keyClick(history.table, Key.Key_Escape)
+
+
+def test_two_moments_are_compared_and_the_earlier_one_brought_back(coded: Person) -> None:
+    def look(dialog: MomentsDialog) -> None:
+        assert dialog.told.text() == "2 fields differ"
+        rows = [dialog.model.index(row, 1).data() for row in range(2)]
+        assert rows == ["Outcome", "Fatalities"]
+        dialog.first.setCurrentIndex(1)
+        assert dialog.told.text() == "1 field differs"
+        dialog.second.setCurrentIndex(1)
+        assert dialog.told.text() == "The record is the same at both moments."
+        assert dialog.back.isEnabled()
+        dialog.first.setCurrentIndex(0)
+
+    coded.answers.moments = look
+    coded.press(Key.Key_M, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    assert coded.read("outcome") == "Unclear"
+    assert coded.read("fatalities") == "None"
+    assert coded.read("coding_changes") == ""
