@@ -94,7 +94,7 @@ class ChangesTable(QTableView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_A, Qt.Key.Key_U, Qt.Key.Key_Escape):
+        if event.key() in (Qt.Key.Key_A, Qt.Key.Key_Q, Qt.Key.Key_U, Qt.Key.Key_Escape):
             with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self.pressed_key.emit(int(event.key()), with_shift)
         else:
@@ -102,10 +102,14 @@ class ChangesTable(QTableView):
 
 
 class ChangesPanel(QWidget):
-    """Lists what coders changed; `pointed` carries the field to show, `left` that it is enough."""
+    """Lists what coders changed; `pointed` carries the field to show, `left` that it is enough.
+
+    `asked` tells that somebody wants to ask about the field in which the cursor now is.
+    """
 
     pointed = Signal(str)
     left = Signal()
+    asked = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -135,6 +139,7 @@ class ChangesPanel(QWidget):
         self.buttons = {
             "accept": self._button("Accept (A)", lambda: self.accept()),
             "all": self._button("Accept all shown (Shift+A)", lambda: self.accept(every=True)),
+            "ask": self._button("Ask… (Q)", self.ask),
             "back": self._button("Take back (U)", self.take_back),
             "leave": self._button("Back to the records (Esc)", self.left.emit),
         }
@@ -182,6 +187,13 @@ class ChangesPanel(QWidget):
             noun = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
             self._desk.said.emit(f"{noun} accepted · step {step.number}, on disk")
 
+    def ask(self) -> None:
+        """Put the cursor into the field of the chosen change, to ask about it there."""
+        one = self.chosen()
+        if one is not None and one.line.record in self._desk.session.documents():
+            self._go()
+            self.asked.emit()
+
     def take_back(self) -> None:
         """Undo the step of the chosen change."""
         one = self.chosen()
@@ -222,7 +234,7 @@ class ChangesPanel(QWidget):
         self.empty.setVisible(count == 0)
         self.table.setVisible(count > 0)
         can = not self._desk.session.read_only
-        for name in ("accept", "all", "back"):
+        for name in ("accept", "all", "ask", "back"):
             self.buttons[name].setEnabled(count > 0 and can)
 
     def _show_one(self) -> None:
@@ -239,6 +251,8 @@ class ChangesPanel(QWidget):
             return
         elif key == Qt.Key.Key_A:
             self.accept(every=with_shift)
+        elif key == Qt.Key.Key_Q:
+            self.ask()
         else:
             self.take_back()
 

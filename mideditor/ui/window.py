@@ -304,6 +304,7 @@ class MainWindow(QMainWindow):
         desk.refused.connect(self._offer_another_place)
         view.views.show_views(self.preferences.views)
         view.views.kept.connect(self.keep_view)
+        view.changes.asked.connect(lambda: self.run("ask_about_field"))
         view.work.exported.connect(lambda: self.run("save_work_picture"))
         view.views.forgotten.connect(self._forget_view)
         view.review.counted.connect(self._show_state)

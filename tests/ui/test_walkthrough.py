@@ -20,7 +20,7 @@ from tests.ui.conftest import Answers, Person
 Key = Qt.Key
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
-COUNT = 22
+COUNT = 42
 FIRST = 8001
 
 ENTRY = """\
@@ -37,7 +37,7 @@ Coding changes: Start Date changed from February 1963.
 
 
 def chapter() -> str:
-    entries = [ENTRY.format(number=FIRST + n, day=n + 1) for n in range(COUNT)]
+    entries = [ENTRY.format(number=FIRST + n, day=n % 28 + 1) for n in range(COUNT)]
     heading = "950 Chapter 7\n2 United States of America/365 Russia\n"
     return heading + "".join(entries)
 
@@ -90,7 +90,7 @@ def printed(session: Session, number: int) -> list[str]:
 
 @pytest.fixture
 def coder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Coder:
-    """Anna, who has made a project and imported a chapter of twenty-two entries."""
+    """Anna, who has made a project and imported a chapter of forty-two entries."""
     assert isinstance(window.dialogs, Answers)
     text = tmp_path / "chapter-7.txt"
     text.write_text(chapter(), encoding="utf-8")
@@ -228,10 +228,13 @@ def test_twenty_records_are_edited_by_keyboard_alone(coder: Coder) -> None:
 
 
 def set_the_outcome_of_all(coder: Coder) -> None:
-    """Narrow the table by fields, choose all rows, and set one field with one reason."""
-    coder.ctrl(Key.Key_F)
-    coder.type("year:1963 outcome:unc")
+    """Narrow the table by a facet, choose all rows, and set one field with one reason."""
+    coder.press(Key.Key_F9)
+    coder.type("outc")
     coder.press(Key.Key_Down)
+    coder.press(Key.Key_Space)
+    assert coder.view.filter.text() == "outcome:Unclear"
+    coder.press(Key.Key_F9)
     coder.ctrl(Key.Key_1)
     coder.ctrl(Key.Key_A)
     coder.press(Key.Key_F4)
@@ -271,7 +274,7 @@ def mark_states_and_ask(coder: Coder) -> None:
 
 
 def review(coder: Coder) -> None:
-    """Cora accepts one change, takes one back, and answers the question."""
+    """Cora takes one change back, asks about one, accepts one, and answers the question."""
     path = coder.view.desk.session.path
     assert coder.window.close_project()
     coder.answers.name = "Cora"
@@ -286,6 +289,9 @@ def review(coder: Coder) -> None:
     narrow_changes(coder, "fatalities")
     assert coder.title() == "MID 8004"
     coder.press(Key.Key_U)
+    narrow_changes(coder, "8002")
+    coder.press(Key.Key_Q)
+    write(coder, "On which page?")
     narrow_changes(coder, "8001")
     coder.press(Key.Key_A)
     assert coder.status().startswith("1 step accepted")
@@ -295,9 +301,10 @@ def review(coder: Coder) -> None:
     coder.press(Key.Key_A, Ctrl, Shift)
     write(coder, "Yes. Nobody died.")
     session = coder.on_disk()
-    kinds = [(step.kind, step.author) for step in session.history.steps[-3:]]
+    kinds = [(step.kind, step.author) for step in session.history.steps[-4:]]
     assert kinds == [
         (StepKind.UNDO, "Cora"),
+        (StepKind.REVIEW, "Cora"),
         (StepKind.ACCEPT, "Cora"),
         (StepKind.REVIEW, "Cora"),
     ]
