@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from mideditor.domain.log_line import LogLine
+from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.logbook import lines_of
 from mideditor.session.session import Session
@@ -33,7 +34,8 @@ class Reviewed:
 class ReviewFilter:
     """Which changes to look at; what is "" or None does not restrict.
 
-    ``words`` must all stand in the line; ``since`` is the first moment.
+    ``words`` must all stand in the line; ``since`` is the first moment; ``records`` are the only
+    ones.
     """
 
     words: str = ""
@@ -41,6 +43,7 @@ class ReviewFilter:
     kind: StepKind | None = None
     since: datetime | None = None
     only_open: bool = False
+    records: frozenset[RecordId] | None = None
 
 
 Since = Callable[[datetime], datetime | None]
@@ -61,6 +64,7 @@ def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Rev
         Reviewed(step, line, _reviewer(session, step))
         for step in steps
         for line in lines_of(session, step)
+        if wanted.records is None or line.record in wanted.records
     )
     words = wanted.words.casefold().split()
     return [one for one in found if all(word in _text(one) for word in words)]

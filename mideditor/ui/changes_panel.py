@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.reviewing import (
     PERIODS,
@@ -32,6 +33,7 @@ from mideditor.session.reviewing import (
 )
 from mideditor.ui.desk import Desk
 from mideditor.ui.divergence_table import in_cell
+from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.list_model import ListColumn, ListModel
 from mideditor.ui.list_table import shape_table
 from mideditor.ui.plain import plain_tip
@@ -111,9 +113,10 @@ class ChangesPanel(QWidget):
     left = Signal()
     asked = Signal()
 
-    def __init__(self, desk: Desk, theme: Theme) -> None:
+    def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], Sequence[RecordId]]) -> None:
         super().__init__()
         self._desk = desk
+        self._shown = shown
         self.model = ChangesModel(theme)
         self.table = ChangesTable()
         self.table.setModel(self.model)
@@ -131,6 +134,8 @@ class ChangesPanel(QWidget):
         self.order = _combo("Order", list(ORDERS))
         self.only_open = QCheckBox("only open")
         self.only_open.setChecked(True)
+        self.only_shown = QCheckBox("only of the table")
+        self.only_shown.setToolTip("Only of the records that the table is narrowed to")
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.empty = QLabel()
@@ -212,6 +217,7 @@ class ChangesPanel(QWidget):
             kind=kinds.get(self.kind.currentText()),
             since=PERIODS[self.period.currentText()](datetime.now().astimezone()),
             only_open=self.only_open.isChecked(),
+            records=frozenset(self._shown()) if self.only_shown.isChecked() else None,
         )
 
     def _list_authors(self) -> None:
@@ -265,7 +271,8 @@ class ChangesPanel(QWidget):
         self.words.textChanged.connect(lambda _: self.refill())
         for box in (self.author, self.kind, self.period, self.order):
             box.currentIndexChanged.connect(lambda _: self.refill())
-        self.only_open.toggled.connect(lambda _: self.refill())
+        for tick in (self.only_open, self.only_shown):
+            tick.toggled.connect(lambda _: self.refill())
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_one())
         self.table.pressed_key.connect(self._take_key)
         self.table.activated.connect(lambda _: self._go())
@@ -281,8 +288,9 @@ class ChangesPanel(QWidget):
         above.setSpacing(8)
         above.addWidget(self.words, 1)
         choices = (self.author, self.kind, self.period, self.order)
-        for widget in (*choices, self.only_open, self.count):
+        for widget in choices:
             above.addWidget(widget)
+        ticks = FlowRow(self.only_open, self.only_shown, self.count)
         below = QHBoxLayout()
         below.setSpacing(8)
         for name, button in self.buttons.items():
@@ -293,6 +301,7 @@ class ChangesPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(above)
+        layout.addLayout(ticks)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
         layout.addLayout(below)

@@ -55,7 +55,7 @@ class DeskView(QWidget):
         self.edit_bar = EditBar(desk, theme)
         self.table = RecordTable(desk, theme)
         self.filter = SearchLine(desk.rows, self.table, theme)
-        self.changes = ChangesPanel(desk, theme)
+        self.changes = ChangesPanel(desk, theme, self.table.shown_records)
         self.work = WorkPanel(desk, theme, self.table.shown_records)
         self.facets = FacetPanel(desk.rows, theme)
         self.views = ViewsButton(theme)

@@ -101,3 +101,13 @@ def test_changes_of_one_record_stand_together(reviewer: Person) -> None:
         "MID 9102",
         "MID 9102",
     ]
+
+
+def test_only_the_records_of_the_table(reviewer: Person) -> None:
+    reviewer.press(Key.Key_Escape)
+    reviewer.view.filter.setText("outcome:stalemate")
+    reviewer.window.run("review_changes")
+    reviewer.view.changes.only_shown.setChecked(True)
+    assert rows(reviewer) == [("MID 9101", "Outcome")]
+    reviewer.view.changes.only_shown.setChecked(False)
+    assert len(rows(reviewer)) == 3
