@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from mideditor.domain.fields import FIELDS, fields_of, print_side, printed_value
@@ -18,11 +19,21 @@ from mideditor.session.session import Changed, Session
 
 @dataclass(frozen=True)
 class Row:
-    """What the columns look at: a record with the counts beside it."""
+    """What the columns look at: a record, and the counts beside it, counted when asked for."""
 
     record: Record
-    changes: int
-    findings: int
+    count_changes: Callable[[], int]
+    count_findings: Callable[[], int]
+
+    @cached_property
+    def changes(self) -> int:
+        """How many fields differ from the original."""
+        return self.count_changes()
+
+    @cached_property
+    def findings(self) -> int:
+        """How many findings are open."""
+        return self.count_findings()
 
 
 @dataclass(frozen=True)
@@ -134,8 +145,8 @@ class Rows:
         if record not in self._rows:
             self._rows[record] = Row(
                 self._session.record(record),
-                len(self._session.changed_fields(record)),
-                len(self._checks.of(record)),
+                lambda: len(self._session.changed_fields(record)),
+                lambda: len(self._checks.of(record)),
             )
         return self._rows[record]
 
