@@ -16,7 +16,6 @@ from mideditor.domain.record import RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.session.diverging import Divergence, divergences
 from mideditor.session.session import Session
-from mideditor.store.backups import Backups
 from mideditor.store.documents import Contents
 from mideditor.store.project_store import NoProject
 from mideditor.store.snapshot import read_snapshot
@@ -28,7 +27,7 @@ def contents_of_copy(path: Path) -> Contents:
     """What another project file holds; raises Trouble."""
     snapshot = read_snapshot(path)
     if snapshot is None:
-        raise NoProject(path, Backups(path))
+        raise NoProject(path)
     return snapshot.contents
 
 

@@ -28,7 +28,8 @@ PROJECT_SUFFIX = ".mid.json"
 class NoProject(Trouble):
     """A project that does not exist."""
 
-    def __init__(self, path: Path, backups: Backups) -> None:
+    def __init__(self, path: Path) -> None:
+        backups = _backups_of(path)
         way_out = (
             f"Copies of it are in {backups.folder}; unpack one of them with gunzip."
             if backups.all()
@@ -108,7 +109,7 @@ class ProjectStore:
         could not be used is kept under another name. Raises Trouble.
         """
         if not create and not _is_there(path):
-            raise NoProject(path, _backups_of(path))
+            raise NoProject(path)
         if read_only:
             return cls(path, read_as_it_stands(path, _journal_of(path)), None, now)
         claim = Claim.of(_real(path))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS, printed_value
@@ -12,20 +12,18 @@ from mideditor.session.logbook import LogFilter, log_lines
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_table import shape_table
 from mideditor.ui.log_panel import OF_A_FIELD, LogModel
+from mideditor.ui.popup_frame import PopupFrame
 from mideditor.ui.text_size import scaled
 from mideditor.ui.theme import Theme
 
 _ROWS = 8
-_GAP = 2
 
 
-class FieldHistory(QFrame):
+class FieldHistory(PopupFrame):
     """The history of a field of the record on the desk, newest first. Esc closes it."""
 
     def __init__(self, desk: Desk, theme: Theme, field: str, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("fieldHistory")
+        super().__init__(parent)
         self.model = LogModel(theme, OF_A_FIELD)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -43,17 +41,9 @@ class FieldHistory(QFrame):
         layout.addWidget(self.table)
         self._show(desk, field)
 
-    def show_below(self, widget: QWidget) -> None:
-        """Open under a widget, or above it, within its screen."""
-        self.adjustSize()
-        room = widget.screen().availableGeometry()
-        place = widget.mapToGlobal(QPoint(0, widget.height() + _GAP))
-        if place.y() + self.height() > room.bottom():
-            place = widget.mapToGlobal(QPoint(0, -self.height() - _GAP))
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), place.y()))
-        self.show()
-        self.table.setFocus(Qt.FocusReason.PopupFocusReason)
+    @override
+    def cursor_first(self) -> QWidget:
+        return self.table
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -28,6 +27,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.list_model import ListColumn, ListModel
 from mideditor.ui.list_table import shape_table
 from mideditor.ui.plain import plain_tip
+from mideditor.ui.popup_frame import PopupFrame
 from mideditor.ui.text_size import scaled
 from mideditor.ui.theme import Theme
 from mideditor.ui.undo_keys import UndoKeys
@@ -99,7 +99,7 @@ class WordsLine(QLineEdit):
             super().keyPressEvent(event)
 
 
-class FieldQuestions(QFrame):
+class FieldQuestions(PopupFrame):
     """Asks and answers about a field of the record on the desk. Esc closes it.
 
     With ``asks`` it takes a new question, else an answer to the chosen one, and Shift+Enter closes
@@ -109,9 +109,7 @@ class FieldQuestions(QFrame):
     def __init__(
         self, desk: Desk, theme: Theme, field: str, parent: QWidget, *, asks: bool
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setObjectName("fieldHistory")
+        super().__init__(parent)
         self._desk = desk
         self._field = field
         self._record: RecordId = desk.record_id or 0
@@ -135,19 +133,9 @@ class FieldQuestions(QFrame):
         self._connect()
         self._show_questions()
 
-    def show_below(self, widget: QWidget) -> None:
-        """Open under a widget, or above it, within its screen."""
-        self.adjustSize()
-        room = widget.screen().availableGeometry()
-        place = widget.mapToGlobal(QPoint(0, widget.height() + _GAP))
-        if place.y() + self.height() > room.bottom():
-            place = widget.mapToGlobal(QPoint(0, -self.height() - _GAP))
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), place.y()))
-        self.show()
-        (self.words if self.words.isVisible() else self.table).setFocus(
-            Qt.FocusReason.PopupFocusReason
-        )
+    @override
+    def cursor_first(self) -> QWidget:
+        return self.words if self.words.isVisible() else self.table
 
     @property
     def question(self) -> Question | None:

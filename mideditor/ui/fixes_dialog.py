@@ -8,7 +8,6 @@ from itertools import groupby
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
@@ -24,6 +23,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.divergence_table import in_cell
 from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
+from mideditor.ui.reason_lines import ReasonLine
 
 _NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
 
@@ -52,12 +52,7 @@ class FixesDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Fix all of a rule")
         self._values = values
-        self.reason = QComboBox()
-        self.reason.setEditable(True)
-        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.reason.setAccessibleName("Reason")
-        self.reason.addItems(desk.recent_reasons()[:30])
-        self.reason.setEditText(desk.reason or f"Certain fixes of “{rule}”")
+        self.reason = ReasonLine(desk, f"Certain fixes of “{rule}”")
         self.model: MarkedModel[Fixed] = MarkedModel(COLUMNS)
         self.table = MarkedTable(self.model, "What would change")
         self.buttons = QDialogButtonBox(
@@ -80,7 +75,7 @@ class FixesDialog(QDialog):
     def wanted(self) -> tuple[Values, str]:
         """The changes of the marked records, and their reason."""
         chosen = {one.record: self._values[one.record] for one in self.model.chosen()}
-        return chosen, self.reason.currentText().strip()
+        return chosen, self.reason.reason
 
     def _assemble(self, rule: str) -> None:
         heading = QLabel(f"Certain fixes of “{rule}”")
@@ -104,7 +99,7 @@ class FixesDialog(QDialog):
 
     def _weigh(self) -> None:
         count = len(self.model.marked)
-        self.go.setEnabled(count > 0 and bool(self.reason.currentText().strip()))
+        self.go.setEnabled(count > 0 and bool(self.reason.reason))
         self.go.setText(f"Mend {count:,} record{'' if count == 1 else 's'}")
 
 

@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +20,7 @@ from mideditor.session.logbook import lines_of
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
+from mideditor.ui.reason_lines import CitationLine, ReasonLine
 
 COLUMNS: tuple[ListColumn[tuple[Step, LogLine]], ...] = (
     ListColumn("Record", 110, lambda row: f"MID {row[1].dispute_number or '—'}"),
@@ -54,16 +53,8 @@ class ReasonsDialog(QDialog):
         )
         self.model.mark_all(True)
         self.table = MarkedTable(self.model, "Coding changes that owe their reason")
-        self.reason = QComboBox()
-        self.reason.setEditable(True)
-        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.reason.setAccessibleName("Reason")
-        self.reason.addItems(desk.recent_reasons()[:30])
-        self.reason.setCurrentIndex(-1)
-        self.reason.setEditText(desk.reason)
-        self.citation = QLineEdit(desk.citation)
-        self.citation.setAccessibleName("Citation")
-        self.citation.setPlaceholderText("Citation, if there is one")
+        self.reason = ReasonLine(desk)
+        self.citation = CitationLine(desk)
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
@@ -77,9 +68,8 @@ class ReasonsDialog(QDialog):
     @property
     def given(self) -> GivenReason:
         """What was marked and typed."""
-        reason = self.reason.currentText().strip()
         steps = {step.number: step for step, _ in self.model.chosen()}
-        return GivenReason(list(steps.values()), reason, self.citation.text().strip())
+        return GivenReason(list(steps.values()), self.reason.reason, self.citation.text().strip())
 
     def _assemble(self, count: int) -> None:
         noun = "coding change owes its" if count == 1 else "coding changes owe their"

@@ -26,6 +26,7 @@ from mideditor.session.several import Planned, common_fields, kind_for, planned,
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
+from mideditor.ui.reason_lines import CitationLine, ReasonLine
 
 _VALUES_SHOWN = 4
 _LIKELY = "outcome"
@@ -74,15 +75,8 @@ class SeveralDialog(QDialog):
         self._value_box.addWidget(self.text)
         self.now = _quiet_label()
         self.told = _quiet_label()
-        self.reason = QComboBox()
-        self.reason.setEditable(True)
-        self.reason.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.reason.setAccessibleName("Reason")
-        self.reason.addItems(desk.recent_reasons()[:30])
-        self.reason.setEditText(desk.reason)
-        self.citation = QLineEdit(desk.citation)
-        self.citation.setAccessibleName("Citation")
-        self.citation.setPlaceholderText("Citation, if there is one")
+        self.reason = ReasonLine(desk)
+        self.citation = CitationLine(desk)
         self.model: MarkedModel[Planned] = MarkedModel(COLUMNS)
         self.table = MarkedTable(self.model, "What would change")
         self.buttons = QDialogButtonBox(
@@ -103,7 +97,7 @@ class SeveralDialog(QDialog):
             [one.record for one in self.model.chosen()],
             row,
             self._value,
-            self.reason.currentText().strip(),
+            self.reason.reason,
             self.citation.text().strip(),
         )
 
