@@ -93,6 +93,7 @@ class ProjectStore:
         self._journal = _journal_of(path)
         self._on_disk = opened.on_disk
         self._seen = identity(path)
+        self._foreign: tuple[int, int, int] | None = None
 
     @classmethod
     def open(
@@ -219,10 +220,14 @@ class ProjectStore:
 
     def _is_changed_outside(self) -> bool:
         now = identity(self.path)
-        if now is not None and now != self._seen and self._holds_what_was_saved():
-            now = identity(self.path)
-            self._seen = now
-        return now is not None and now != self._seen
+        if now is None or now == self._seen:
+            return False
+        if now != self._foreign:  # each writing of others is read once, however often we look
+            if self._holds_what_was_saved():
+                self._seen = identity(self.path)
+                return False
+            self._foreign = now
+        return True
 
     def _holds_what_was_saved(self) -> bool:
         try:
