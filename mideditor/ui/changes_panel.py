@@ -60,7 +60,7 @@ COLUMNS: tuple[ListColumn[Reviewed], ...] = (
     ListColumn("New", 190, lambda one: in_cell(one.line.new, one.line.old)),
     ListColumn("Kind", 116, lambda one: one.line.kind_label),
     ListColumn("By", 80, lambda one: one.line.author),
-    ListColumn("Time", 128, lambda one: f"{one.line.time.astimezone():%Y-%m-%d %H:%M}"),
+    ListColumn("Time", 150, lambda one: f"{one.line.time.astimezone():%Y-%m-%d %H:%M}"),
     ListColumn("Reason", 170, lambda one: one.line.reason or "—"),
     ListColumn("Accepted by", 100, lambda one: one.accepted_by or "open"),
 )
@@ -290,12 +290,13 @@ class ChangesPanel(QWidget):
         choices = (self.author, self.kind, self.period, self.order)
         for widget in choices:
             above.addWidget(widget)
-        ticks = FlowRow(self.only_open, self.only_shown, self.count)
+        ticks = FlowRow(self.only_open, self.only_shown)
         below = QHBoxLayout()
         below.setSpacing(8)
         for name, button in self.buttons.items():
             if name == "leave":
                 below.addStretch()
+                below.addWidget(self.count)
             below.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
