@@ -124,8 +124,16 @@ COLUMNS: tuple[Column, ...] = (
 )
 
 
+@dataclass(frozen=True)
+class SortedBy:
+    """A column to sort by, and which way."""
+
+    column: Column
+    descending: bool = False
+
+
 class Rows:
-    """The rows of a session's records: sorted by a column, narrowed by a search line.
+    """The rows of a session's records: sorted by columns, narrowed by a search line.
 
     Sorting is stable from source order, so equal rows keep it. The words of a search line must all
     occur somewhere in the record's printed text, whatever the case; its fields as `Search` says.
@@ -150,15 +158,16 @@ class Rows:
             )
         return self._rows[record]
 
-    def ids(
-        self, line: str = "", column: Column | None = None, *, descending: bool = False
-    ) -> list[RecordId]:
-        """The records that a search line asks for, in source order or sorted by ``column``."""
+    def ids(self, line: str = "", order: Sequence[SortedBy] = ()) -> list[RecordId]:
+        """The records that a search line asks for, sorted by the first of ``order``.
+
+        Rows equal in it are sorted by the next, and those equal in all keep source order.
+        """
         query = understood(line)
         found = self.search.narrowed(self.with_words(query), query.terms)
-        if column is not None:
-            keys = self._keys_of(column, found)
-            found.sort(key=keys.__getitem__, reverse=descending)
+        for by in reversed(order):
+            keys = self._keys_of(by.column, found)
+            found.sort(key=keys.__getitem__, reverse=by.descending)
         return found
 
     def with_words(self, query: Query) -> list[RecordId]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHeaderView, QStyledItemDelegate, QStyleOptionView
 from typing_extensions import override
 
 from mideditor.domain.record import RecordId
-from mideditor.session.rows import COLUMNS, Rows
+from mideditor.session.rows import COLUMNS, Rows, SortedBy
 from mideditor.session.session import Changed
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_table import left_or_right, shape_table
@@ -46,15 +46,12 @@ class RecordTableModel(QAbstractTableModel):
         self._ids: list[RecordId] = []
         self._row_of: dict[RecordId, int] = {}
         self._words = ""
-        self._sort: tuple[int, bool] | None = None
+        self._order: list[SortedBy] = []
         self.refill()
 
     def refill(self) -> None:
         """Ask the session again which records to show."""
-        column, descending = self._sort or (None, False)
-        ids = self._rows.ids(
-            self._words, None if column is None else COLUMNS[column], descending=descending
-        )
+        ids = self._rows.ids(self._words, self._order)
         self.beginResetModel()
         self._ids = ids
         self._row_of = {record: row for row, record in enumerate(ids)}
@@ -117,7 +114,8 @@ class RecordTableModel(QAbstractTableModel):
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        self._sort = None if column < 0 else (column, order == Qt.SortOrder.DescendingOrder)
+        descending = order == Qt.SortOrder.DescendingOrder
+        self._order = [] if column < 0 else [SortedBy(COLUMNS[column], descending)]
         self.refill()
 
     def _colour(self, row: int, column: str) -> Any:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mideditor.domain.record import RecordId
 from mideditor.session.checks import Checks
-from mideditor.session.rows import COLUMNS, Rows, searchable_text
+from mideditor.session.rows import COLUMNS, Rows, SortedBy, searchable_text
 from mideditor.session.session import Session
 from tests.benchmarks.stopwatch import Measured, in_turn
 from tests.benchmarks.store_measures import big_project, no_dearer, store_measures
@@ -51,7 +51,7 @@ def _sorting(rows: Rows, ids: list[RecordId]) -> Measured:
     for column in COLUMNS:
         keys = [column.key(rows.row(record)) for record in ids]
         by_column[column.title] = in_turn(
-            partial(rows.ids, "", column), partial(sorted, keys), _TIMES
+            partial(rows.ids, "", [SortedBy(column)]), partial(sorted, keys), _TIMES
         )
     title, (ours, bare) = max(by_column.items(), key=lambda item: item[1][0])
     what = f"sort {len(ids):,} records by {title}, the dearest column"

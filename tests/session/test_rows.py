@@ -10,7 +10,7 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.record import Unread
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks import Checks
-from mideditor.session.rows import COLUMNS, Rows
+from mideditor.session.rows import COLUMNS, Column, Rows, SortedBy
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
@@ -51,27 +51,33 @@ def test_rows_are_sorted_by_what_a_column_means(
     tmp_path: Path, column: str, order: list[int]
 ) -> None:
     with imported(tmp_path) as session:
-        assert rows_of(session).ids(column=BY_NAME[column]) == order
+        assert rows_of(session).ids(order=[SortedBy(BY_NAME[column])]) == order
 
 
 def test_sorting_is_stable_from_source_order_both_ways(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        rows, fatalities = rows_of(session), BY_NAME["settlement"]
-        assert rows.ids(column=fatalities) == [FRAGMENT, REFERENCE, ALASKA, TRAINER]
-        down = rows.ids(column=fatalities, descending=True)
+        rows, settlement = rows_of(session), BY_NAME["settlement"]
+        assert rows.ids(order=[SortedBy(settlement)]) == [FRAGMENT, REFERENCE, ALASKA, TRAINER]
+        down = rows.ids(order=[SortedBy(settlement, descending=True)])
         assert down == [ALASKA, TRAINER, FRAGMENT, REFERENCE]
 
 
+def test_rows_equal_in_one_column_are_sorted_by_the_next(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        rows, kind = rows_of(session), BY_NAME["fatalities"]
+        down = SortedBy(BY_NAME["dispute_number"], descending=True)
+        assert rows.ids(order=[SortedBy(kind), down]) == [FRAGMENT, REFERENCE, ALASKA, TRAINER]
+        assert rows.ids(order=[down, SortedBy(kind)]) == [FRAGMENT, ALASKA, TRAINER, REFERENCE]
+
+
 @pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
-def test_what_could_not_be_read_sorts_too(tmp_path: Path, column: object) -> None:
+def test_what_could_not_be_read_sorts_too(tmp_path: Path, column: Column) -> None:
     with imported(tmp_path) as session:
         odd = Unread(unread="?")
         values = {"dispute_number": odd, "start_date": odd, "side_a": odd, "outcome": odd}
         session.edit(StepKind.CORRECTION, {ALASKA: values})
         rows = rows_of(session)
-        for chosen in COLUMNS:
-            if chosen is column:
-                assert sorted(rows.ids(column=chosen)) == list(session.ids())
+        assert sorted(rows.ids(order=[SortedBy(column)])) == list(session.ids())
         assert cells(session, ALASKA)[:4] == ["?", "? to March 15, 1963", "?", "?"]
 
 
@@ -104,7 +110,7 @@ def test_rows_filters_and_counts_follow_the_steps(tmp_path: Path) -> None:
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
         assert rows.ids("stalemate") == [ALASKA]
         assert rows.row(ALASKA).changes == 1
-        assert rows.ids(column=BY_NAME["changes"])[0] == ALASKA
+        assert rows.ids(order=[SortedBy(BY_NAME["changes"])])[0] == ALASKA
         session.undo()
         assert rows.ids("stalemate") == []
         assert rows.row(ALASKA).changes == 0
