@@ -12,6 +12,10 @@ from mideditor.domain.rules.case import Case
 from mideditor.domain.rules.table import findings_of
 from mideditor.domain.states import StateList
 from mideditor.session.session import Changed, Session
+from mideditor.session.work import Work, at_once
+
+_AT_A_TIME = 512
+"""Records between two looks at the clock: some milliseconds."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,9 @@ class Checks:
     That is the record itself, or one that shares its number or a dyad with it; `touched` are those
     that the last step may have given other findings. ``states`` is the state list to check
     against, else the session's.
+
+    The rules must know what all records have in common. That is read when first asked for, or in
+    parts by `read_ahead`.
     """
 
     def __init__(self, session: Session, states: StateList | None = None) -> None:
@@ -35,16 +42,23 @@ class Checks:
         self._session = session
         self._states = states or session.states
         self._known: dict[RecordId, tuple[list[Finding], list[Accepted]]] = {}
-        self._book: Book | None = None
+        self._book = Book(session.record)
+        self._waiting: list[RecordId] | None = None
         session.subscribe(self._forget)
 
     def of(self, record: RecordId) -> list[Finding]:
-        """The open findings of one record."""
+        """The open findings of one record; none while the project is being read."""
         return self._sorted(record)[0]
 
     def accepted(self, record: RecordId) -> list[Accepted]:
         """The findings of one record that were accepted and still say the same."""
         return self._sorted(record)[1]
+
+    def read_ahead(self) -> Work[None]:
+        """Read what the records have in common, in parts. Until all is read there is no finding."""
+        if self._waiting is None:
+            self._waiting = list(reversed(self._session.ids()))
+        return self._read_on(self._waiting)
 
     def all(self) -> Iterator[tuple[RecordId, Finding]]:
         """The open findings of the whole project, in source order."""
@@ -66,10 +80,14 @@ class Checks:
                 if not history.why(step).reason
             ),
             id=record,
-            book=self._whole_book(),
+            book=self._book,
         )
 
     def _sorted(self, record: RecordId) -> tuple[list[Finding], list[Accepted]]:
+        if self._waiting is None:
+            at_once(self.read_ahead())
+        if self._waiting:
+            return [], []
         if record not in self._known:
             case = self.case_of(record)
             found = findings_of(case)
@@ -80,15 +98,19 @@ class Checks:
             )
         return self._known[record]
 
-    def _whole_book(self) -> Book:
-        if self._book is None:
-            self._book = Book(self._session.record)
-            self._book.fill(self._session.documents())
-        return self._book
+    def _read_on(self, waiting: list[RecordId]) -> Work[None]:
+        documents = self._session.documents()
+        while waiting:
+            for record in reversed(waiting[-_AT_A_TIME:]):
+                if record in documents and record not in self._book:
+                    self._book.add(record, documents[record])
+            del waiting[-_AT_A_TIME:]
+            if waiting:
+                yield len(documents) - len(waiting)
 
     def _forget(self, changed: Changed) -> None:
         touched = set(changed.records)
-        if self._book is not None:
+        if self._waiting is not None:
             documents = self._session.documents()
             for record in changed.records:
                 touched |= self._book.put(record, documents.get(record))

@@ -29,18 +29,23 @@ edits = st.lists(st.tuples(st.integers(1, 6), st.none() | records), max_size=12)
 
 def seen(book: Book, record: Record, record_id: RecordId) -> object:
     """All that a rule can reach from a record."""
-    number = getattr(record, "dispute_number", None)
-    dyads = [dyad.codes for dyad in (record.heading, getattr(record, "see", None)) if dyad]
+    number, see = record_number(record), getattr(record, "see", None)
     return (
-        list(book.entries(number)) if number is not None else None,
-        [list(book.under(dyad)) for dyad in dyads if dyad],
-        [book.above(record_id, dyad) for dyad in dyads if dyad],
+        list(book.bearing(number)) if number is not None else None,
+        book.has_entries(see.codes) if see else None,
+        book.above(record_id, record.dyad) if record.dyad else None,
     )
+
+
+def record_number(record: Record) -> int | None:
+    number = getattr(record, "dispute_number", None)
+    return number if isinstance(number, int) else None
 
 
 def whole(shelf: dict[RecordId, Record]) -> Book:
     book = Book(shelf.__getitem__)
-    book.fill({record_id: document_of(record) for record_id, record in shelf.items()})
+    for record_id, record in shelf.items():
+        book.add(record_id, document_of(record))
     return book
 
 
@@ -48,8 +53,7 @@ def whole(shelf: dict[RecordId, Record]) -> Book:
 def test_after_edits_it_is_as_if_made_anew_and_all_that_is_touched_is_told(
     shelf: dict[RecordId, Record], edits: list[tuple[RecordId, Record | None]]
 ) -> None:
-    book = Book(shelf.__getitem__)
-    book.fill({record_id: document_of(record) for record_id, record in shelf.items()})
+    book = whole(shelf)
     for record_id, record in edits:
         before = {other: seen(book, its, other) for other, its in shelf.items()}
         if record is None:

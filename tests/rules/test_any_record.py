@@ -29,7 +29,8 @@ def cases_of(shelf: list[Record]) -> list[Case]:
     """The records beside one another, as a project has them."""
     by_id = dict(enumerate(shelf, start=1))
     book = Book(by_id.__getitem__)
-    book.fill({record_id: document_of(record) for record_id, record in by_id.items()})
+    for record_id, record in by_id.items():
+        book.add(record_id, document_of(record))
     return [Case(record, record, STATES, id=id_, book=book) for id_, record in by_id.items()]
 
 

@@ -43,7 +43,7 @@ def reference_has_entry(case: Case) -> Iterator[Found]:
         message = f"MID {record.dispute_number} stands under {where}, not under {record.see}."
         fix = Fix(f"Write {where}", {"see": where}) if len(found) == 1 else None
         yield Found("see", (*about, where), message, fix=fix)
-    elif any(isinstance(other, Entry) for _, other in case.book.under(codes)):
+    elif case.book.has_entries(codes):
         message = f"The list of {record.see} has no entry of the number {record.dispute_number}."
         yield Found("dispute_number", about, message)
 
@@ -83,9 +83,8 @@ def reference_once(case: Case) -> Iterator[Found]:
         return
     if record.dispute_number is None:
         return
-    for other_id, other in case.book.under(record.dyad):
-        number = getattr(other, "dispute_number", None)
-        if other_id == case.id or number != record.dispute_number:
+    for other_id, other in case.book.bearing(record.dispute_number):
+        if other_id == case.id or other.dyad != record.dyad:
             continue
         if isinstance(other, Entry):
             message = f"The entry itself stands under {record.heading} (record {other_id})."
