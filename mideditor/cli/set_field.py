@@ -12,7 +12,7 @@ from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.files.trouble import Trouble
-from mideditor.session.rows import printed_dates, printed_participants
+from mideditor.session.columns import printed_dates, printed_participants
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}

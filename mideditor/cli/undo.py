@@ -6,7 +6,11 @@ from pathlib import Path
 
 import click
 
-from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
+from mideditor.domain.steps import Step
+from mideditor.session.session import Session
+from mideditor.session.undoing import records_of, to_undo
+from mideditor.session.work import at_once
 
 
 @click.command()
@@ -16,5 +20,12 @@ from mideditor.cli.project import by_option, open_project, project_argument
 def command(project: Path, number: int | None, by: str | None) -> None:
     """Take back a step of PROJECT. Nothing is erased: the log gains a step that undoes it."""
     with open_project(project, by=by) as session:
-        step = session.undo(number)
+        step = _undone(session, number)
     click.echo(f"step {step.number} undoes step {step.undoes}")
+
+
+def _undone(session: Session, number: int | None) -> Step:
+    step = to_undo(session.history, number)
+    with progress_bar(f"Undoing step {step.number}") as progress:
+        work, total = session.undoing(step.number), records_of(step)
+        return at_once(work, lambda done: progress(done, total))

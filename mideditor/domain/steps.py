@@ -32,6 +32,7 @@ class StepKind(StrEnum):
     REASON = "reason"
     ACCEPT = "accept"
     WORD = "word"
+    SKIP = "skip"
 
     @property
     def label(self) -> str:
@@ -56,7 +57,8 @@ class Step(Frozen):
     """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
     a restore, the number of the last step that it leaves standing. ``explains`` are the numbers of
     earlier steps whose reason this one gives, or which it accepts. The
-    reason of a step of the kind ``word`` is a word that the project knows from then on.
+    reason of a step of the kind ``word`` is a word that the project knows from then on; that of the
+    kind ``skip`` names, one a line, records of a newer text that are not to be added.
 
     ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
     without all later hashes telling.

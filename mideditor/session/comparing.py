@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import islice
@@ -23,10 +23,12 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.files.trouble import Trouble
 from mideditor.reference.comparison import difference_key, judged_fields
 from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
+from mideditor.session.columns import printed_dates, printed_participants, record_title
 from mideditor.session.exporting import Selection
 from mideditor.session.importing import Progress
-from mideditor.session.rows import printed_dates, printed_participants, record_title
-from mideditor.session.session import WORK_FIELDS, Changed, Session
+from mideditor.session.reading import WORK_FIELDS
+from mideditor.session.session import Changed, Session
+from mideditor.session.work import Work, at_once
 
 Dyad = tuple[int, int]
 Span = tuple[date, date]
@@ -234,13 +236,7 @@ def take_over(
     ``kind`` is that of a correction or a coding change. Raises NoReason, NotPublished,
     StaleDifference, or what `Session.edit` raises, with nothing changed.
     """
-    taking = taking_over(session, differences, kind, reason, citation)
-    try:
-        while True:
-            next(taking)
-    except StopIteration as end:
-        step: Step | None = end.value
-        return step
+    return at_once(taking_over(session, differences, kind, reason, citation))
 
 
 def taking_over(
@@ -249,7 +245,7 @@ def taking_over(
     kind: StepKind,
     reason: str,
     citation: str,
-) -> Generator[int, None, Step | None]:
+) -> Work[Step | None]:
     """`take_over` a record at a time, telling how many are ready; the step is made at the end.
 
     Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where

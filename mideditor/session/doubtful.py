@@ -10,7 +10,7 @@ from typing import Any
 from mideditor.domain.doubts import DECIDABLE, decided, text_of
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.rows import record_title
+from mideditor.session.columns import record_title
 from mideditor.session.session import Session
 
 _CONTEXT = 60

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from mideditor.domain.record import RecordId
 from mideditor.domain.rules.told import Told
 from mideditor.session.checks import Checks
-from mideditor.session.rows import record_title
+from mideditor.session.columns import record_title
 from mideditor.session.session import Changed, Session
+from mideditor.session.work import Work
 
 _OpenAndAccepted = tuple[tuple[Told, ...], tuple[Told, ...]]
 
@@ -37,7 +38,8 @@ class Gathering:
         self._session = session
         self._checks = checks
         self._known: dict[RecordId, _OpenAndAccepted] = {}
-        self._waiting: dict[RecordId, None] = dict.fromkeys(session.ids())
+        # The last of a dict is taken out at once, the first not: the records stand in turned order.
+        self._waiting = dict.fromkeys(reversed(session.ids()))
         self.open_count = 0
         session.subscribe(self._follow)
 
@@ -54,8 +56,8 @@ class Gathering:
     def go_on(self, count: int) -> None:
         """Look at the next ``count`` records that wait."""
         there = self._session.documents()
-        for record in list(self._waiting)[:count]:
-            del self._waiting[record]
+        for _ in range(min(count, len(self._waiting))):
+            record, _ = self._waiting.popitem()
             if record in there:
                 found = (
                     tuple(told_open(self._session, self._checks, record)),
@@ -64,11 +66,9 @@ class Gathering:
                 self._known[record] = found
                 self.open_count += len(found[0])
 
-    def all_in_turn(self, at_a_time: int) -> Generator[int, None, None]:
+    def all_in_turn(self, at_a_time: int) -> Work[None]:
         """Look at all that wait, telling after every few records how many were looked at."""
-        while self._waiting:
-            self.go_on(at_a_time)
-            yield self.looked_at
+        return self._in_turn(self._checks.read_ahead(), at_a_time)
 
     def open(self) -> list[Told]:
         """The open findings of the records looked at, in source order."""
@@ -77,6 +77,12 @@ class Gathering:
     def accepted(self) -> list[Told]:
         """The accepted findings of the records looked at, in source order."""
         return [told for _, its in self._in_order() for told in its]
+
+    def _in_turn(self, reading: Work[None], at_a_time: int) -> Work[None]:
+        yield from reading
+        while self._waiting:
+            self.go_on(at_a_time)
+            yield self.looked_at
 
     def _in_order(self) -> Iterable[_OpenAndAccepted]:
         return (self._known[record] for record in self._session.ids() if record in self._known)

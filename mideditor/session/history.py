@@ -32,6 +32,7 @@ class History:
         self._states: dict[int, _State] = {} if states is None else states
         """After so many steps, for those that were gone back to: each is found out once."""
         self._words: list[Step] = []
+        self._skips: list[Step] = []
         self._explanations: defaultdict[int, list[Step]] = defaultdict(list)
         self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
         for step in steps:
@@ -44,6 +45,8 @@ class History:
             self._by_record[change.record].append((step, change))
         if step.kind is StepKind.WORD:
             self._words.append(step)
+        if step.kind is StepKind.SKIP:
+            self._skips.append(step)
         for number in step.explains:
             self._explanations[number].append(step)
         self._restack(step)
@@ -82,6 +85,12 @@ class History:
     def words(self) -> frozenset[str]:
         """The words of the project's own list, in lower case."""
         return frozenset(step.reason.casefold() for step in self._words if self.stands(step))
+
+    def left_out(self) -> frozenset[str]:
+        """The records of newer texts that are not to be added, as the steps name them."""
+        return frozenset(
+            line for step in self._skips if self.stands(step) for line in step.reason.splitlines()
+        )
 
     def owing(self) -> list[Step]:
         """The coding changes that stand and still owe their reason, oldest first."""

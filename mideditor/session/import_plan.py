@@ -25,6 +25,7 @@ from mideditor.session.newer_extraction import (
     gather_taken,
 )
 from mideditor.session.session import Session
+from mideditor.session.skipping import not_skipped
 from mideditor.text.reader import ignore
 
 _SHARE = 1000
@@ -129,8 +130,9 @@ def new_records(session: Session, plan: ImportPlan) -> list[Difference]:
 
 
 def offered(session: Session, plan: ImportPlan) -> list[Difference]:
-    """All that newer extractions tell otherwise."""
-    return [one for extraction in plan.newer for one in differences(session, extraction)]
+    """All that newer extractions tell otherwise, without what was skipped before."""
+    found = [one for extraction in plan.newer for one in differences(session, extraction)]
+    return not_skipped(session, found)
 
 
 def _fresh(plan: ImportPlan) -> list[ImportedText]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from mideditor.domain.record import Record, RecordId
@@ -16,6 +17,7 @@ from mideditor.session.newer_extraction import (
     record_differences,
 )
 from mideditor.session.session import Changed, Session
+from mideditor.session.skipping import not_skipped, skip
 
 Slot = tuple[str, int]
 """The source of an extraction and which of its records, in its order."""
@@ -26,19 +28,22 @@ Start = tuple[str, int]
 
 @dataclass(frozen=True)
 class Counts:
-    """How the records of a text compare with those of the project."""
+    """How the records of a text compare with those of the project.
+
+    ``skipped`` counts the differences that were left as they are.
+    """
 
     name: str
     equal: int
     differing: int
     new: int
+    skipped: int = 0
 
 
 class ImportReview:
     """The open differences of a session with the texts offered to it, in the texts' order.
 
-    Skipping changes nothing in the project, and is forgotten when it is closed: import the text
-    again to see what was skipped. ``listener`` hears whenever the list has changed.
+    ``listener`` hears whenever the list has changed.
     """
 
     def __init__(self, session: Session, listener: Callable[[], None] = lambda: None) -> None:
@@ -46,7 +51,6 @@ class ImportReview:
         self._listener = listener
         self._extractions: dict[str, NewerExtraction] = {}
         self._found: dict[Slot, list[Difference]] = {}
-        self._skipped: set[tuple[Slot, str]] = set()
         session.subscribe(self._take_note)
 
     @property
@@ -59,17 +63,11 @@ class ImportReview:
         for extraction in extractions:
             source = extraction.source["id"]
             self._extractions[source] = extraction
-            self._skipped = {one for one in self._skipped if one[0][0] != source}
         self._look_again(None)
 
     def open(self) -> list[Difference]:
         """The differences that wait to be decided."""
-        return [
-            difference
-            for slot, found in self._found.items()
-            for difference in found
-            if (slot, difference.field) not in self._skipped
-        ]
+        return not_skipped(self._session, chain.from_iterable(self._found.values()))
 
     def counts(self) -> list[Counts]:
         """For each text how many of its records are equal, differ and are new."""
@@ -79,19 +77,18 @@ class ImportReview:
             differing = len({one.record for one in found if one.record is not None})
             new = sum(one.record is None for one in found)
             there = len(extraction.pairs) + len(extraction.new)
-            counts.append(Counts(extraction.name, there - differing - new, differing, new))
+            equal = there - differing - new
+            skipped = len(found) - len(not_skipped(self._session, found))
+            counts.append(Counts(extraction.name, equal, differing, new, skipped))
         return counts
 
     def take(self, chosen: Sequence[Difference]) -> Step | None:
         """Take differences as one step, edited fields left out; raises FileTrouble."""
         return take(self._session, chosen)
 
-    def skip(self, chosen: Sequence[Difference]) -> None:
-        """Leave these as they are."""
-        skipped = {id(one) for one in chosen}
-        for slot, found in self._found.items():
-            self._skipped |= {(slot, one.field) for one in found if id(one) in skipped}
-        self._listener()
+    def skip(self, chosen: Sequence[Difference]) -> Step | None:
+        """Leave these as they are, as one step; raises FileTrouble."""
+        return skip(self._session, chosen)
 
     def _take_note(self, changed: Changed) -> None:
         if self._extractions:

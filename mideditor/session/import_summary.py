@@ -9,6 +9,7 @@ from mideditor.session.import_plan import ImportPlan
 from mideditor.session.importing import ImportedText
 from mideditor.session.newer_extraction import NewerExtraction, differences, equal_count
 from mideditor.session.session import Session
+from mideditor.session.skipping import not_skipped
 
 _WORDS = {
     "entry": ("entry", "entries"),
@@ -56,10 +57,11 @@ def newer_summary(session: Session, extraction: NewerExtraction) -> str:
     differing = len({one.record for one in found if one.record is not None})
     new = len(extraction.new)
     equal = equal_count(extraction, found)
+    skipped = len(found) - len(not_skipped(session, found))
     return (
         f"{extraction.name}: another text of records that the project has: "
         f"{equal} equal, {differing} differing, {new} new"
-    )
+    ) + (f"; {skipped} skipped before" if skipped else "")
 
 
 def text_summary(text: ImportedText) -> str:

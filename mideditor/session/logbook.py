@@ -54,7 +54,7 @@ def lines_of(session: Session, step: Step) -> Iterator[LogLine]:
             if len(changes) == 1
             else _summary(session, step, changes)
         )
-    if step.explains or step.kind is StepKind.WORD:
+    if step.explains or step.kind is StepKind.WORD or (step.kind is StepKind.SKIP and step.reason):
         yield _without_changes(session, step)
     for change in step.changes:
         if change.field != WHOLE_RECORD and _is_told(change):
@@ -73,7 +73,7 @@ def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
 
 
 def _without_changes(session: Session, step: Step) -> LogLine:
-    """A step that changes no record: it speaks of earlier ones, or of a word."""
+    """What a step says beside its changes: of earlier ones, of a word, of records left out."""
     label, new, reason = _told_of(step)
     return LogLine(
         step=step.number,
@@ -99,6 +99,8 @@ def _told_of(step: Step) -> tuple[str, str, str]:
     """The label, what is new, and the reason."""
     if step.kind is StepKind.WORD:
         return "Word list", step.reason, ""
+    if step.kind is StepKind.SKIP:
+        return "Not added", step.reason, ""
     numbers = ", ".join(map(str, step.explains))
     steps = f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}"
     return "Reason" if step.kind is StepKind.REASON else "Accepted", steps, step.reason

@@ -10,7 +10,8 @@ from typing import Any
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.session.diverging import Divergence, divergences
-from mideditor.session.session import WORK_FIELDS, Session
+from mideditor.session.reading import WORK_FIELDS
+from mideditor.session.session import Session
 from mideditor.store.rows import Document
 
 FIRST_READ = 0

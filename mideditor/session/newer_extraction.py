@@ -18,8 +18,8 @@ from typing import Any
 from mideditor.domain.fields import FIELDS, fields_of, printed_value
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD
+from mideditor.session.columns import printed_dates, printed_participants, record_title
 from mideditor.session.continuing import Gathered
-from mideditor.session.rows import printed_dates, printed_participants, record_title
 from mideditor.session.session import Session
 from mideditor.store.rows import Document
 

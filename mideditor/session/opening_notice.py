@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step
-from mideditor.session.rows import record_title
+from mideditor.session.columns import record_title
 from mideditor.session.session import Session
 
 _SHOWN = 6

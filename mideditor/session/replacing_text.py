@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 from mideditor.domain.coding_sentences import recognised
 from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.session import Changed, Plan, Session
+from mideditor.session.planning import Plan
+from mideditor.session.session import Changed, Session
 
 TEXTS = ("narrative", "coding_changes")
 """The fields that are texts."""

@@ -5,25 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import CrossReference, Dyad, Participant, Record, Unread
+from mideditor.domain.record import Question
 from mideditor.domain.rules.questions import state_of
-from mideditor.session.checks import Checks
-from mideditor.session.session import Session
+from mideditor.domain.stored import Stored, date_of, number_of, printed_field, states_of
+from mideditor.session.seen import Seen
 
 NOTHING = "none"
 """How the absence of a value is written."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """A record with where to learn more of it."""
-
-    id: int
-    record: Record
-    session: Session
-    checks: Checks
 
 
 @dataclass(frozen=True)
@@ -32,7 +22,9 @@ class SearchKey:
 
     ``exact``: a value must be wholly as typed, else typing a part of it is enough. ``numeric``:
     it takes ranges. ``facet``: it is shown beside the table. ``every``: of several conditions on
-    it all must be met, not one of them.
+    it all must be met, not one of them. ``checked``: its values need the findings. ``yes_no``: its
+    values begin with “yes” or “no”. ``in_text``: its values are a part of the record's text, and
+    looked for there.
     """
 
     name: str
@@ -42,63 +34,69 @@ class SearchKey:
     numeric: bool = False
     facet: bool = False
     every: bool = False
+    checked: bool = False
+    yes_no: bool = False
+    in_text: bool = False
     hint: str = ""
 
 
 def _printed(name: str) -> Callable[[Seen], Iterable[str]]:
     def values(seen: Seen) -> Iterable[str]:
-        value = getattr(seen.record, name, None)
-        if isinstance(value, Unread):
+        value = seen.document.get(name)
+        if isinstance(value, dict) and "unread" in value:
             return ("unread",)
-        text = printed_value(FIELDS[name], value) if value is not None else ""
-        return (text,) if text else ()
+        return (printed_field(name, value),) if value else ()
 
     return values
 
 
 def _number(name: str) -> Callable[[Seen], Iterable[str]]:
     def values(seen: Seen) -> Iterable[str]:
-        value = getattr(seen.record, name, None)
-        return (str(value),) if isinstance(value, int) else ()
+        number = number_of(seen.document.get(name))
+        return () if number is None else (str(number),)
 
     return values
 
 
 def _paragraphs(seen: Seen) -> Iterable[str]:
-    return getattr(seen.record, "narrative", ())
+    paragraphs: Iterable[str] = seen.document.get("narrative", ())
+    return paragraphs
 
 
 def _sentences(seen: Seen) -> Iterable[str]:
-    return (sentence.text for sentence in seen.session.printed_changes(seen.id))
+    """The sentences of the Coding changes as they are printed now."""
+    if seen.session.history.was_coded(seen.id):
+        return (sentence.text for sentence in seen.session.printed_changes(seen.id))
+    return (sentence["text"] for sentence in seen.document.get("coding_changes", ()))
 
 
 def _states(seen: Seen) -> Iterable[str]:
-    record = seen.record
-    sides = [getattr(record, name, ()) for name in ("side_a", "side_b")]
-    see = record.see if isinstance(record, CrossReference) else None
-    if isinstance(see, Dyad):
-        sides.append((see.a, see.b))
-    named = [member for side in sides if isinstance(side, tuple) for member in side]
-    return dict.fromkeys(str(m) for m in named if isinstance(m, Participant))
+    return dict.fromkeys(states_of(seen.document))
 
 
-def _dates(record: Record) -> list[PartialDate]:
-    found = (getattr(record, name, None) for name in ("start_date", "end_date", "started"))
-    return [date for date in found if isinstance(date, PartialDate)]
+def _dates(document: Stored) -> list[PartialDate]:
+    found = (date_of(document.get(name)) for name in ("start_date", "end_date", "started"))
+    return [date for date in found if date is not None]
 
 
 def _years(seen: Seen) -> Iterable[str]:
     """Every year of the dispute."""
-    years = sorted(date.year for date in _dates(seen.record))
+    years = sorted(date.year for date in _dates(seen.document))
     return map(str, range(years[0], years[-1] + 1)) if years else ()
 
 
 def _decade(seen: Seen) -> Iterable[str]:
-    return (f"{date.year // 10 * 10}s" for date in _dates(seen.record)[:1])
+    return (f"{date.year // 10 * 10}s" for date in _dates(seen.document)[:1])
 
 
 def _century(seen: Seen) -> Iterable[str]:
-    return (f"{(date.year - 1) // 100 + 1}th century" for date in _dates(seen.record)[:1])
+    for date in _dates(seen.document)[:1]:
+        number = (date.year - 1) // 100 + 1
+        yield f"{number}{'st' if number == 21 else 'th'} century"
+
+
+def _state_of(question: Stored) -> str:
+    return state_of(Question.model_validate(question))
 
 
 def _yes_and(values: Iterable[str]) -> Iterable[str]:
@@ -122,13 +120,18 @@ def _coders(seen: Seen) -> Iterable[str]:
     return dict.fromkeys(step.author for step, _ in edits)
 
 
+def _doubted(seen: Seen) -> Iterable[str]:
+    doubts = seen.document.get("doubts") or ()
+    return _yes_and(FIELDS[doubt["field"]].label for doubt in doubts)
+
+
 KEYS: dict[str, SearchKey] = {
     key.name: key
     for key in (
         SearchKey(
             "kind",
             "Kind",
-            lambda seen: (seen.record.kind.replace("_", "-"),),
+            lambda seen: (seen.document["kind"].replace("_", "-"),),
             facet=True,
         ),
         SearchKey("number", "Number", _number("dispute_number"), exact=True, numeric=True),
@@ -138,9 +141,11 @@ KEYS: dict[str, SearchKey] = {
             "Finding",
             lambda seen: _yes_and(finding.rule for finding in seen.checks.of(seen.id)),
             facet=True,
+            checked=True,
+            yes_no=True,
         ),
-        SearchKey("coded", "Coding change", _coded, facet=True),
-        SearchKey("changed", "Changed field", _changed, facet=True),
+        SearchKey("coded", "Coding change", _coded, facet=True, yes_no=True),
+        SearchKey("changed", "Changed field", _changed, facet=True, yes_no=True),
         SearchKey("outcome", "Outcome", _printed("outcome"), facet=True),
         SearchKey("settlement", "Settlement", _printed("settlement"), facet=True),
         SearchKey("fatalities", "Fatalities", _printed("fatalities"), facet=True),
@@ -157,26 +162,36 @@ KEYS: dict[str, SearchKey] = {
             "Narrative",
             _paragraphs,
             every=True,
+            in_text=True,
             hint="a word, or a “phrase in quotes”",
         ),
         SearchKey(
-            "sentence", "Coding changes", _sentences, every=True, hint="words of a printed sentence"
+            "sentence",
+            "Coding changes",
+            _sentences,
+            every=True,
+            in_text=True,
+            hint="words of a printed sentence",
         ),
         SearchKey(
             "question",
             "Question",
-            lambda seen: dict.fromkeys(state_of(one) for one in seen.record.questions),
+            lambda seen: dict.fromkeys(map(_state_of, seen.document.get("questions") or ())),
             exact=True,
             facet=True,
         ),
         SearchKey(
             "doubt",
             "Doubtful reading",
-            lambda seen: _yes_and(FIELDS[doubt.field].label for doubt in seen.record.doubts),
+            lambda seen: _yes_and(
+                FIELDS[one["field"]].label for one in seen.document.get("doubts") or ()
+            ),
             facet=True,
+            yes_no=True,
         ),
     )
 }
 
 NUMERIC = frozenset(name for name, key in KEYS.items() if key.numeric)
 FACETS = tuple(key for key in KEYS.values() if key.facet)
+TEXT_KEYS = tuple(key for key in KEYS.values() if key.in_text)

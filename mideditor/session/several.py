@@ -11,7 +11,7 @@ from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.rows import record_title
+from mideditor.session.columns import record_title
 from mideditor.session.session import Session
 
 _ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})

@@ -11,9 +11,9 @@ from mideditor.domain.mentions import DayOfYear, DisputeNumber, Mention, mention
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, Evidence, Record, RecordId
 from mideditor.domain.states import State
+from mideditor.session.columns import printed_dates, printed_participants, record_title
 from mideditor.session.doubtful import Doubtful
 from mideditor.session.marking_evidence import places
-from mideditor.session.rows import printed_dates, printed_participants, record_title
 from mideditor.session.session import Session
 from mideditor.session.spelling_marks import Misspelling, Spelling
 

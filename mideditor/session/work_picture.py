@@ -25,7 +25,14 @@ COLOURED_BY: dict[str, type[StrEnum]] = {
 }
 """The fields by which disputes can be coloured, with their categories."""
 
-_WORK = (StepKind.CORRECTION, StepKind.CODING, StepKind.REVIEW, StepKind.REASON, StepKind.ACCEPT)
+_WORK = (
+    StepKind.CORRECTION,
+    StepKind.CODING,
+    StepKind.REVIEW,
+    StepKind.REASON,
+    StepKind.ACCEPT,
+    StepKind.SKIP,
+)
 
 
 @dataclass(frozen=True)

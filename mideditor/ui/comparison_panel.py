@@ -198,7 +198,7 @@ class ComparisonPanel(QWidget):
         total = comparing.waiting
         if total > AT_ONCE:
             self.head.show_work(f"Comparing {total:,} records")
-        self.slices.run(_compared(comparing), total, lambda _: None, self.taking.fail)
+        self.slices.run(_compared(comparing), total, lambda _: None, self._desk.tell)
 
     def _end_work(self) -> None:
         self.head.show_rest(self._citation, self._notes(), there=self.comparing is not None)

@@ -6,7 +6,7 @@ Widgets read from the session and hand every edit to `commit`; they hear of chan
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,11 +16,15 @@ from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.files.trouble import FileTrouble, Trouble
 from mideditor.session.checks import Checks
-from mideditor.session.rows import Rows, record_title
+from mideditor.session.columns import record_title
+from mideditor.session.rows import Rows
 from mideditor.session.session import Changed, Session
+from mideditor.ui.key_words import KeyWords
 
 Draft = str
 """What was typed into a field and could not be committed yet."""
+
+_REASONED = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
 
 
 class Desk(QObject):
@@ -51,6 +55,9 @@ class Desk(QObject):
         self.reason = ""
         self.citation = ""
         self.drafts: dict[tuple[RecordId, str], Draft] = {}
+        self.keys = KeyWords(self)
+        self._reasons: dict[str, None] = {}
+        self._steps_read = 0
         session.subscribe(self._tell)
 
     @property
@@ -134,16 +141,12 @@ class Desk(QObject):
             self.said.emit(f"Taken back: {self._sentence(step)}")
         return step is not _FAILED
 
-    def undo(self) -> None:
-        """Take back the last step, and show where."""
-        self.leaving.emit()
-        step = self.attempt(self.session.undo)
-        self._show("Undone", step)
-
-    def redo(self) -> None:
-        """Make the step again that was last taken back, and show where."""
-        step = self.attempt(self.session.redo)
-        self._show("Done again", step)
+    def show_step(self, word: str, step: Step) -> None:
+        """Go where a step was made, and say what was done: ``Undone``."""
+        shown = [change for change in step.changes if change.field in FIELDS]
+        if shown and step.changes[0].field != WHOLE_RECORD:
+            self.go_to(shown[0].record, shown[0].field)
+        self.said.emit(f"{word}: {self._sentence(step)}")
 
     def attempt(self, action: Callable[[], Step | None]) -> object:
         """Run an action that may make a step; trouble is told, and is not a step."""
@@ -156,19 +159,23 @@ class Desk(QObject):
             self.troubled.emit(str(trouble))
             return _FAILED
 
+    def tell(self, error: Exception) -> None:
+        """Tell the user of trouble with work that was done in parts; raises any other error."""
+
+        def again() -> NoReturn:
+            raise error
+
+        self.attempt(again)
+
     def recent_reasons(self) -> list[str]:
         """The reasons given in this project, the latest first."""
-        edits = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
-        steps = [step for step in self.session.history.steps if step.kind in edits]
-        return list(dict.fromkeys(step.reason for step in reversed(steps) if step.reason))
-
-    def _show(self, word: str, step: object) -> None:
-        if not isinstance(step, Step):
-            return
-        shown = [change for change in step.changes if change.field in FIELDS]
-        if shown and step.changes[0].field != WHOLE_RECORD:
-            self.go_to(shown[0].record, shown[0].field)
-        self.said.emit(f"{word}: {self._sentence(step)}")
+        steps = self.session.history.steps
+        for step in steps[self._steps_read :]:  # all of a long log would hold up each edit
+            if step.reason and step.kind in _REASONED:
+                self._reasons.pop(step.reason, None)
+                self._reasons[step.reason] = None
+        self._steps_read = len(steps)
+        return list(reversed(self._reasons))
 
     def _sentence(self, step: Step) -> str:
         if not step.changes:

@@ -9,32 +9,50 @@ from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.steps import Step, StepKind
+from mideditor.session.copied_rows import Copied, copying
 from mideditor.session.moments import bring_back
 from mideditor.session.several import set_for_all
+from mideditor.session.undoing import records_of
+from mideditor.session.work import Work
+from mideditor.ui.clipboard import put_on_clipboard
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.field_history import FieldHistory
+from mideditor.ui.jobs import Jobs
 from mideditor.ui.theme import Theme
 
 
 class DeskCommands:
-    """Acts on what the desk shows; ``say`` puts a line into the status bar."""
+    """Acts on what the desk shows; ``say`` puts a line into the status bar.
+
+    What takes long is done by ``jobs``.
+    """
 
     def __init__(
-        self, view: DeskView, theme: Theme, dialogs: Dialogs, say: Callable[[str], None]
+        self,
+        view: DeskView,
+        theme: Theme,
+        dialogs: Dialogs,
+        say: Callable[[str], None],
+        jobs: Jobs,
     ) -> None:
         self._view = view
         self._theme = theme
         self._dialogs = dialogs
         self._say = say
+        self._jobs = jobs
 
     def undo(self) -> None:
-        """Take back the last step."""
-        self._view.desk.undo()
+        """Take back the last step, and show where."""
+        session = self._view.desk.session
+        self._view.desk.leaving.emit()
+        step = session.history.next_undo
+        self._reverse("Undoing", "Undone", step, session.undoing())
 
     def redo(self) -> None:
-        """Make the last undone step again."""
-        self._view.desk.redo()
+        """Make the last undone step again, and show where."""
+        session = self._view.desk.session
+        self._reverse("Redoing", "Done again", session.history.next_redo, session.redoing())
 
     def commit_field(self) -> None:
         """Commit the field in which the cursor is."""
@@ -142,6 +160,26 @@ class DeskCommands:
         self._view.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._view.filter.selectAll()
 
+    def sort_by(self) -> None:
+        """List the columns, to sort by them."""
+        self._view.above.setCurrentIndex(0)
+        self._view.table.offer_columns()
+
+    def choose_columns(self) -> None:
+        """List the columns, to hide and to show them."""
+        self.sort_by()
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows, with all columns that are shown, to the clipboard."""
+        desk, table = self._view.desk, self._view.table
+        records = table.chosen_records()
+        if not records:
+            self._say("Choose the rows to copy first.")
+            return
+        work = copying(desk.session, desk.rows, records, table.shown_columns())
+        label = f"Copying {_rows(len(records))}"
+        self._jobs.run_in_slices(label, work, len(records), self._put_on_clipboard, desk.tell)
+
     def show_work(self) -> None:
         """Show disputes by year and the work by week in the place of the records."""
         self._view.show_work()
@@ -215,6 +253,17 @@ class DeskCommands:
         """Show what newer texts tell otherwise."""
         self._view.show_review()
 
+    def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
+        desk, count = self._view.desk, records_of(step)
+        label = f"{doing} step {step.number}, {_records(count)}" if step else doing
+        self._jobs.run_in_slices(
+            label, work, count, lambda made: desk.show_step(done, made), desk.tell
+        )
+
+    def _put_on_clipboard(self, copied: Copied) -> None:
+        put_on_clipboard(copied.text, copied.html)
+        self._say(f"{_rows(copied.count)} copied")
+
     def _step(self, by: int) -> None:
         view = self._view
         field = view.field_with_focus()
@@ -225,3 +274,11 @@ class DeskCommands:
 
     def _focus_field(self, field: str) -> None:
         self._view.focus_field(field)
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _records(count: int) -> str:
+    return "1 record" if count == 1 else f"{count:,} records"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -16,7 +14,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.record import RecordId
 from mideditor.session.searching import understood
 from mideditor.session.session import Changed
 from mideditor.ui.banner import Banner
@@ -32,7 +29,7 @@ from mideditor.ui.log_panel import LogPanel
 from mideditor.ui.record_form import RecordForm
 from mideditor.ui.record_table import RecordTable
 from mideditor.ui.search_line import SearchLine
-from mideditor.ui.slices import Slices, Work
+from mideditor.ui.slices import AT_ONCE, Slices
 from mideditor.ui.source_panel import SourcePanel
 from mideditor.ui.text_panels import TextPanels
 from mideditor.ui.text_size import FollowTextSize, scaled
@@ -41,8 +38,6 @@ from mideditor.ui.views_button import ViewsButton
 from mideditor.ui.work_panel import WorkPanel
 
 _FORM_WIDTH = 400
-_AT_A_TIME = 2
-"""Records prepared before looking at the clock."""
 
 
 class DeskView(QWidget):
@@ -51,6 +46,9 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.desk = desk
+        self.reading = Slices(self, ahead=True)
+        self.preparing = Slices(self, ahead=True)
+        self._work_ahead()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
         self.table = RecordTable(desk, theme)
@@ -93,7 +91,6 @@ class DeskView(QWidget):
         self.above = QStackedWidget()
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.sheet = QSplitter(Qt.Orientation.Horizontal)
-        self.preparing = Slices(self)
         self._assemble()
         self._connect()
         self._show_count(*self.table.shown())
@@ -215,7 +212,13 @@ class DeskView(QWidget):
         self.mistake.setVisible(bool(mistakes))
         self.table.narrow(line)
         self.facets.show_line(line)
-        self.work.refresh()
+
+    def _work_ahead(self) -> None:
+        """Make the first keystroke in the filter as quick as the second; then find the findings."""
+        total = len(self.desk.session.ids())
+        reading, preparing = self.desk.checks.read_ahead(), self.desk.rows.prepare()
+        self.reading.run(reading, total, _nothing, self.desk.tell, at_once=AT_ONCE)
+        self.preparing.run(preparing, total, _nothing, _nothing)
 
     def _assemble(self) -> None:
         narrowing = QHBoxLayout()
@@ -282,25 +285,26 @@ class DeskView(QWidget):
         self.findings.counted.connect(self._count_findings)
         self._count_findings(self.findings.gathering.open_count)
         self.table.narrowed.connect(lambda *_: self.findings.refresh())
+        self.table.narrowed.connect(lambda *_: self.work.refresh())
+        self.table.looking.connect(self._show_looking)
+        self.facets.failed.connect(desk.tell)
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_cursor)
-        self.findings.slices.ended.connect(self._prepare)
-        if not self.findings.slices.running:
-            self._prepare()
+        self.reading.ended.connect(self._show_findings)
+        self.findings.slices.ended.connect(self._prepare_findings)
 
-    def _prepare(self) -> None:
-        records = list(self.desk.session.ids())
-        self.preparing.run(self._prepared(records), len(records), _nothing, _nothing)
+    def _show_findings(self) -> None:
+        """Show what the rules can say of the records in sight, now that the project is read."""
+        self.form.refresh()
+        self.table.viewport().update()
 
-    def _prepared(self, records: Sequence[RecordId]) -> Work:
-        """Make the first keystroke in the filter as quick as the second, while nothing else is."""
-        for done in range(0, len(records), _AT_A_TIME):
-            known = self.desk.session.documents()
-            some = records[done : done + _AT_A_TIME]
-            self.desk.rows.prepare(record for record in some if record in known)
-            yield done
+    def _prepare_findings(self) -> None:
+        """The same for what needs the findings, now that all are known."""
+        total = len(self.desk.session.ids())
+        work = self.desk.rows.prepare(checked=True)
+        self.preparing.run(work, total, lambda _: self.facets.refresh(), _nothing)
 
     def _follow_cursor(self) -> None:
         if self.tabs.currentWidget() is self.source and self.field_with_focus() is not None:
@@ -353,9 +357,13 @@ class DeskView(QWidget):
         title = f"Findings ({count:,})" if count else "Findings"
         self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
 
+    def _show_looking(self, done: int, total: int) -> None:
+        self.count.setText(f"Looking: {100 * done // max(total, 1)} %")
+
     def _show_count(self, shown: int, total: int) -> None:
         noun = "record" if total == 1 else "records"
-        self.count.setText(f"{total} {noun}" if shown == total else f"{shown} of {total} {noun}")
+        of = "" if shown == total else f"{shown:,} of "
+        self.count.setText(f"{of}{total:,} {noun}")
 
 
 def _nothing(_: object) -> None:

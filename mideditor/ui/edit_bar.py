@@ -44,7 +44,6 @@ class EditBar(QFrame):
         self.reason.setObjectName("reason")
         line = self.reason.lineEdit()
         assert line is not None
-        line.setPlaceholderText("Reason for the next edits (F6); it stays until you change it")
         UndoKeys(line)
         self.reason.setMaxVisibleItems(12)
         self.citation = QLineEdit()
@@ -53,6 +52,8 @@ class EditBar(QFrame):
         self.citation.setPlaceholderText("Citation, if there is one")
         UndoKeys(self.citation)
         self._assemble()
+        self._name_keys()
+        desk.keys.changed.connect(self._name_keys)
         self.reason.currentTextChanged.connect(self._take_reason)
         self.citation.textChanged.connect(self._take_citation)
         desk.kind_changed.connect(self.show_kind)
@@ -100,13 +101,20 @@ class EditBar(QFrame):
         button.setObjectName(kind.value)
         button.setCheckable(True)
         button.setText(kind.label.capitalize())
-        button.setToolTip(f"{_KINDS[kind]} (F4 switches)")
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName(f"Record edits as {kind.label}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         button.clicked.connect(lambda: self._desk.choose_kind(kind))
         return button
+
+    def _name_keys(self) -> None:
+        keys, line = self._desk.keys, self.reason.lineEdit()
+        if line is not None:
+            reason = f"Reason for the next edits{keys.aside('focus_reason')}"
+            line.setPlaceholderText(f"{reason}; it stays until you change it")
+        for kind, button in self.buttons.items():
+            button.setToolTip(f"{_KINDS[kind]}{keys.aside('switch_kind', 'switches')}")
 
     def _assemble(self) -> None:
         switch = QWidget()

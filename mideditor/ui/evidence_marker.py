@@ -63,7 +63,8 @@ class EvidenceMarker(QObject):
         if not found:
             label = FIELDS[field].label
             self._desk.said.emit(
-                f"No words are marked as evidence for {label}. Choose some and press Ctrl+G."
+                f"No words are marked as evidence for {label}. Choose some and mark them"
+                f"{self._desk.keys.aside('mark_evidence')}."
             )
             return
         cursor = self._editor.textCursor()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent
 from PySide6.QtWidgets import (
@@ -19,11 +21,12 @@ from typing_extensions import override
 from mideditor.session.rows import Rows
 from mideditor.session.search_keys import FACETS
 from mideditor.session.search_line import with_term
-from mideditor.session.searching import FacetValue
+from mideditor.session.searching import Facet, FacetValue
+from mideditor.ui.slices import AT_ONCE, Slices
 from mideditor.ui.theme import Theme
 
 WIDTH = 236
-_MOST = 40
+_HEADING = "Narrow by"
 _OPEN = frozenset({"review", "finding", "coded", "outcome", "fatalities"})
 _VALUE = Qt.ItemDataRole.UserRole
 _LINE = 24
@@ -43,14 +46,20 @@ class FacetTree(QTreeWidget):
 
 
 class FacetPanel(QWidget):
-    """`narrowed` carries the search line with a value put in or taken out."""
+    """`narrowed` carries the search line with a value put in or taken out.
+
+    Counts of many records come a moment later; `failed` carries what went wrong with them.
+    """
 
     narrowed = Signal(str)
+    failed = Signal(Exception)
 
     def __init__(self, rows: Rows, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._theme = theme
+        self._counting = Slices(self)
+        self._heading = QLabel()
         self._line = ""
         self._folded = {key.name: key.name not in _OPEN for key in FACETS}
         self.tree = FacetTree()
@@ -66,42 +75,51 @@ class FacetPanel(QWidget):
         columns.setStretchLastSection(False)
         columns.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         columns.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        heading = QLabel("Narrow by")
-        heading.setProperty("role", "label")
-        heading.setBuddy(self.tree)
+        self._heading.setProperty("role", "label")
+        self._heading.setBuddy(self.tree)
+        self._tell()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(heading)
+        layout.addWidget(self._heading)
         layout.addWidget(self.tree, 1)
         self.setMinimumWidth(WIDTH)
         self.tree.asked.connect(self._switch)
         self.tree.itemClicked.connect(lambda item, _: self._switch(item))
         self.tree.itemExpanded.connect(lambda item: self._fold(item, folded=False))
         self.tree.itemCollapsed.connect(lambda item: self._fold(item, folded=True))
+        self._counting.progressed.connect(self._tell)
+        self._counting.ended.connect(self._tell)
         theme.changed.connect(self.refresh)
 
     def show_line(self, line: str) -> None:
         """Show the counts that go with a search line; while hidden, only keep it."""
         self._line = line
-        if self.isHidden():
-            return
-        chosen = self._place()
-        self.tree.blockSignals(True)
-        self.tree.clear()
-        for name, values in self._rows.facets(line).items():
-            if values:
-                self._add_facet(name, values)
-        self._choose(chosen)
-        self.tree.blockSignals(False)
+        if not self.isHidden():
+            total = len(self._rows.session.ids())
+            work = self._rows.counting(line)
+            self._counting.run(work, total, self._show, self.failed.emit, at_once=AT_ONCE)
 
     def refresh(self) -> None:
         """Count anew."""
         self.show_line(self._line)
 
-    def _add_facet(self, name: str, values: list[FacetValue]) -> None:
+    def _show(self, facets: Mapping[str, Facet]) -> None:
+        chosen = self._place()
+        self.tree.blockSignals(True)
+        self.tree.clear()
+        for name, facet in facets.items():
+            if facet.values:
+                self._add_facet(name, facet)
+        self._choose(chosen)
+        self.tree.blockSignals(False)
+
+    def _tell(self, done: int = 0, total: int = 0) -> None:
+        self._heading.setText(f"Narrow by: {100 * done // total} % counted" if total else _HEADING)
+
+    def _add_facet(self, name: str, facet: Facet) -> None:
         title = next(key.title for key in FACETS if key.name == name)
-        asked = sum(one.chosen for one in values)
+        asked = sum(one.chosen for one in facet.values)
         head = QTreeWidgetItem([title, f"{asked} chosen" if asked else ""])
         head.setData(0, _VALUE, (name, None))
         bold = QFont(self.font())
@@ -109,10 +127,10 @@ class FacetPanel(QWidget):
         head.setFont(0, bold)
         head.setForeground(0, self._theme.tokens.color("text-quiet"))
         head.setForeground(1, self._theme.tokens.color("accent"))
-        for one in values[:_MOST]:
+        for one in facet.values:
             head.addChild(self._item(one))
-        if len(values) > _MOST:
-            more = QTreeWidgetItem([f"and {len(values) - _MOST} more: type {name}:"])
+        if facet.more:
+            more = QTreeWidgetItem([f"and {facet.more:,} more: type {name}:"])
             more.setForeground(0, self._theme.tokens.color("text-quiet"))
             more.setFlags(Qt.ItemFlag.ItemIsEnabled)
             head.addChild(more)

@@ -24,6 +24,7 @@ class FieldHistory(PopupFrame):
 
     def __init__(self, desk: Desk, theme: Theme, field: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._keys = desk.keys
         self.model = LogModel(theme, OF_A_FIELD)
         self.told = QLabel()
         self.told.setTextFormat(Qt.TextFormat.PlainText)
@@ -47,7 +48,8 @@ class FieldHistory(PopupFrame):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F7):
+        opened_it = self._keys.has("field_history", event.keyCombination())
+        if opened_it or event.key() == Qt.Key.Key_Escape:
             self.close()
         else:
             super().keyPressEvent(event)

@@ -19,14 +19,16 @@ from typing_extensions import override
 from mideditor.session.replacing_text import TEXTS, Wanted
 from mideditor.ui.flow_row import FlowRow
 from mideditor.ui.icons import icon
+from mideditor.ui.key_words import KeyWords
 from mideditor.ui.theme import Theme
 from mideditor.ui.undo_keys import UndoKeys
 
 _BUTTONS = {
-    "previous": ("Previous place (Shift+F3)", "up"),
-    "next": ("Next place (F3)", "down"),
-    "close": ("Close (Esc)", "remove"),
+    "previous": ("Previous place", "find_previous", "up"),
+    "next": ("Next place", "find_next", "down"),
+    "close": ("Close", "", "remove"),
 }
+"""What each does, the command whose key does the same, its icon."""
 
 
 class _Line(QLineEdit):
@@ -60,8 +62,9 @@ class FindBar(QFrame):
     replaced_all = Signal()
     closed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, keys: KeyWords, theme: Theme) -> None:
         super().__init__()
+        self._keys = keys
         self._theme = theme
         self.setObjectName("findBar")
         self.words = _Line("Find", "Find in this record")
@@ -81,6 +84,7 @@ class FindBar(QFrame):
         self._assemble()
         self._connect()
         self._recolour()
+        self._name_keys()
         self.hide()
 
     @property
@@ -123,12 +127,15 @@ class FindBar(QFrame):
             super().keyPressEvent(event)
 
     def _button(self, name: str) -> QToolButton:
-        tip, _ = _BUTTONS[name]
         button = QToolButton()
         button.setIconSize(QSize(16, 16))
-        button.setToolTip(tip)
-        button.setAccessibleName(tip.rpartition(" (")[0])
+        button.setAccessibleName(_BUTTONS[name][0])
         return button
+
+    def _name_keys(self) -> None:
+        for name, (does, command, _) in _BUTTONS.items():
+            key = self._keys.aside(command) if command else " (Esc)"
+            self.buttons[name].setToolTip(f"{does}{key}")
 
     def _assemble(self) -> None:
         self.words.setMinimumWidth(160)
@@ -172,6 +179,7 @@ class FindBar(QFrame):
         self.one.clicked.connect(self.replaced)
         self.all.clicked.connect(self.replaced_all)
         self._theme.changed.connect(self._recolour)
+        self._keys.changed.connect(self._name_keys)
 
     def _say_where(self, everywhere: bool) -> None:
         where = "all records" if everywhere else "this record"
@@ -179,4 +187,4 @@ class FindBar(QFrame):
 
     def _recolour(self) -> None:
         for name, button in self.buttons.items():
-            button.setIcon(icon(_BUTTONS[name][1], self._theme.tokens.color("text-quiet")))
+            button.setIcon(icon(_BUTTONS[name][2], self._theme.tokens.color("text-quiet")))

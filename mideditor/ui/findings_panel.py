@@ -80,7 +80,7 @@ class FindingsPanel(QWidget):
             "open": QPushButton("Open again (O)"),
             "go": QPushButton("Go to the field (Enter)"),
         }
-        self.slices = Slices(self)
+        self.slices = Slices(self, ahead=True)
         self.mending = Mending(desk, Slices(self))
         self._groups: dict[str, FindingGroup] = {}
         self._unfolded: dict[str, bool] = {}
@@ -360,7 +360,7 @@ class FindingsPanel(QWidget):
             self.head.show_work(may_stop=False)
             total = len(self._desk.session.ids())
             work = gathering.all_in_turn(_IN_A_SLICE)
-            self.slices.run(work, total, lambda _: None, self.mending.fail)
+            self.slices.run(work, total, lambda _: None, self._desk.tell)
 
     def _show_progress(self, done: int, total: int) -> None:
         if monotonic() - self._painted > _REPAINT:

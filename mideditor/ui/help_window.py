@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.files.bundled import bundled_path
+from mideditor.ui.key_words import with_keys_in_use
+from mideditor.ui.keys import Keys
 from mideditor.ui.text_size import scaled
 
 # In the order of the list. The page of a screen is named in `DeskView.help_page`.
@@ -60,10 +62,11 @@ class Page(QTextBrowser):
 
 
 class HelpWindow(QDialog):
-    """Stays open beside the work. Esc closes it."""
+    """Stays open beside the work. Esc closes it. ``keys`` are those that the user changed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self.keys: Keys = {}
         self.setWindowTitle("Help")
         self.list = QListWidget()
         self.list.setAccessibleName("Pages of the guide")
@@ -93,7 +96,10 @@ class HelpWindow(QDialog):
 
     def show_page(self, name: str) -> None:
         """Open the guide at a page."""
-        self.list.setCurrentRow(list(PAGES).index(name))
+        row = list(PAGES).index(name)
+        if self.list.currentRow() == row:
+            self._turn(row)
+        self.list.setCurrentRow(row)
         self.show()
         self.raise_()
         self.activateWindow()
@@ -108,7 +114,8 @@ class HelpWindow(QDialog):
 
     def _turn(self, row: int) -> None:
         name = list(PAGES)[row]
-        self.page.setMarkdown(page_path(name).read_text(encoding="utf-8"))
+        text = page_path(name).read_text(encoding="utf-8")
+        self.page.setMarkdown(with_keys_in_use(text, self.keys))
 
     def _follow(self, link: QUrl) -> None:
         """Links lead from page to page; there are no others."""

@@ -188,16 +188,17 @@ class ImportReviewPanel(QWidget):
             return
         chosen = list(self.model.items) if every else [one]
         if not taken:
-            self.review.skip(chosen)
-            self._desk.said.emit(f"{_counted(len(chosen))} skipped; nothing was changed")
+            self._tell(len(chosen), "skipped", self._desk.attempt(lambda: self.review.skip(chosen)))
             return
         chosen = [other for other in chosen if not other.edited]
         if not chosen:
             self._desk.said.emit("The field was edited: type into it what you want to take.")
             return
-        step = self._desk.attempt(lambda: self.review.take(chosen))
+        self._tell(len(chosen), "taken", self._desk.attempt(lambda: self.review.take(chosen)))
+
+    def _tell(self, count: int, what: str, step: object) -> None:
         if isinstance(step, Step):
-            self._desk.said.emit(f"{_counted(len(chosen))} taken · step {step.number}, on disk")
+            self._desk.said.emit(f"{_counted(count)} {what} · step {step.number}, on disk")
 
     def _chosen(self) -> Difference | None:
         row = self.table.currentIndex().row()
@@ -239,8 +240,8 @@ class ImportReviewPanel(QWidget):
 def _in_words(counts: Counts) -> str:
     return (
         f"{counts.name} has records that are here already: {counts.equal} equal, "
-        f"{counts.differing} differing, {counts.new} new."
-    )
+        f"{counts.differing} differing, {counts.new} new"
+    ) + (f"; {counts.skipped} skipped." if counts.skipped else ".")
 
 
 def _counted(count: int) -> str:

@@ -1,4 +1,4 @@
-"""Long work beside the window: one job at a time, with progress and a way to stop it."""
+"""Long work: one job at a time, in a thread or in slices, with progress and a way to stop it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from typing_extensions import override
 from mideditor.files.error_log import keep_details
 from mideditor.files.trouble import Trouble
 from mideditor.session.importing import Cancelled, Progress
+from mideditor.session.work import Work as InParts
+from mideditor.ui.slices import AT_ONCE, Slices
 
 Work = Callable[[Progress], Any]
 Done = Callable[[Any], None]
@@ -70,7 +72,10 @@ _UNSEEN: set[_Job] = set()
 
 
 class Jobs(QWidget):
-    """The place in the status bar where the running job shows. `busy` tells of start and end."""
+    """The place in the status bar where the running job shows. `busy` tells of start and end.
+
+    So many seconds of work in slices are done ``at_once``.
+    """
 
     busy = Signal(bool)
     said = Signal(str)
@@ -79,6 +84,9 @@ class Jobs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._job: _Job | None = None
+        self._slices = Slices(self)
+        self.at_once = AT_ONCE
+        self._slices.progressed.connect(self._show_progress)
         self._label = QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -96,15 +104,14 @@ class Jobs(QWidget):
     @property
     def running(self) -> bool:
         """Whether a job is running."""
-        return self._job is not None
+        return self._job is not None or self._slices.running
 
     def run(self, label: str, work: Work, done: Done) -> bool:
         """Start ``work`` in a thread; ``done`` gets its result on the window's thread.
 
         False where another job is still running.
         """
-        if self._job is not None:
-            self.said.emit("Wait for the running job, or cancel it first.")
+        if self._is_taken():
             return False
         job = self._job = _Job(work)
         self._label.setText(label)
@@ -119,6 +126,34 @@ class Jobs(QWidget):
         self.busy.emit(True)
         job.setAutoDelete(False)
         QThreadPool.globalInstance().start(job)
+        return True
+
+    def run_in_slices(
+        self,
+        label: str,
+        work: InParts[Any],
+        total: int,
+        done: Done,
+        failed: Callable[[Exception], None],
+    ) -> bool:
+        """Do ``work`` on the window's own thread, as it must where it changes records; as `run`.
+
+        Of work that takes no time to speak of nothing is shown.
+        """
+        if self._is_taken():
+            return False
+        self._label.setText(label)
+        self._bar.setRange(0, 0)
+        self._slices.run(
+            work,
+            total,
+            lambda result: self._end(lambda: done(result)),
+            lambda error: self._end(lambda: failed(error)),
+            at_once=self.at_once,
+        )
+        if self._slices.running:
+            self.show()
+            self.busy.emit(True)
         return True
 
     def finish(self, label: str, work: Callable[[], object]) -> None:
@@ -146,11 +181,20 @@ class Jobs(QWidget):
         if self._job is not None:
             self._job.cancel.set()
             self._label.setText("Stopping …")
+        elif self._slices.running:
+            self._slices.drop()
+            label = self._label.text()
+            self._end(lambda: self.said.emit(f"{label}: cancelled, nothing was changed."))
 
     def wait(self) -> None:
         """Stop the running job and wait until it has ended."""
         self.cancel()
         QThreadPool.globalInstance().waitForDone()
+
+    def _is_taken(self) -> bool:
+        if self.running:
+            self.said.emit("Wait for the running job, or cancel it first.")
+        return self.running
 
     def _let_it_end(self) -> None:
         flags = QEventLoop.ProcessEventsFlag

@@ -71,6 +71,7 @@ class LookCommands:
         """Open the guide at the page of what has the cursor."""
         if self.guide is None:
             self.guide = HelpWindow(self._window)
+        self.guide.keys = self._window.preferences.keys
         self.guide.show_page(self._window.view.help_page() if self._window.view else "start")
 
     def show_shortcuts(self) -> None:
@@ -90,6 +91,8 @@ class LookCommands:
         """Keep what the user chose, and give it to the commands."""
         self._window.prefer(keys=dict(changed))
         self.give_keys()
+        if self._window.view is not None:
+            self._window.view.desk.keys.use(changed)
 
     def _wear(self, choice: str) -> None:
         self._window.theme.put_on(choice)

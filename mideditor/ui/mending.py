@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
@@ -23,7 +22,7 @@ from mideditor.session.mending import (
     opening_again,
 )
 from mideditor.ui.desk import Desk
-from mideditor.ui.slices import Slices, Work
+from mideditor.ui.slices import Slices
 
 AT_ONCE = 40
 """Records that are looked at or changed without a sign of progress: some milliseconds."""
@@ -62,7 +61,7 @@ class Mending(QObject):
         else:
             self.begun.emit(f"Working out the fixes of {len(records):,} records")
             work = finding_fixes(checks, RULES[rule], records, {})
-            self._slices.run(work, len(records), found, self.fail)
+            self._slices.run(work, len(records), found, self._desk.tell)
 
     def mend_all(self, values: Values, reason: str) -> None:
         """Make these changes as one correction."""
@@ -82,14 +81,6 @@ class Mending(QObject):
         values = opening_again(self._desk.session, its)
         self._change(StepKind.REVIEW, values, _OPENED, f"{_findings(len(its))} opened again")
 
-    def fail(self, error: Exception) -> None:
-        """Tell of what went wrong in slices."""
-
-        def again() -> NoReturn:
-            raise error
-
-        self._desk.attempt(again)
-
     def _change(self, kind: StepKind, values: Values, reason: str, what: str) -> None:
         session = self._desk.session
         if len(values) <= AT_ONCE:
@@ -97,8 +88,10 @@ class Mending(QObject):
             _tell(self._desk, step, what)
             return
         self.begun.emit(f"Changing {len(values):,} records")
-        work: Work = edited_in_turn(session, kind, values, reason)
-        self._slices.run(work, len(values), lambda step: _tell(self._desk, step, what), self.fail)
+        work = edited_in_turn(session, kind, values, reason)
+        self._slices.run(
+            work, len(values), lambda step: _tell(self._desk, step, what), self._desk.tell
+        )
 
 
 def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
@@ -111,7 +104,8 @@ def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
 def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
     """Accept a finding with the reason of the edit bar, which must have one."""
     if not desk.reason:
-        desk.said.emit("Give the reason first (F6), then accept the finding.")
+        reason = f"Give the reason first{desk.keys.aside('focus_reason')}"
+        desk.said.emit(f"{reason}, then accept the finding.")
         return
     step = desk.attempt(lambda: accept(desk.session, [(record, finding)], desk.reason))
     _tell(desk, step, f"{desk.title(record)}: 1 finding accepted")
@@ -119,7 +113,8 @@ def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
 
 def _tell(desk: Desk, step: object, what: str) -> None:
     if isinstance(step, Step):
-        desk.said.emit(f"{what} · step {step.number}, on disk; Ctrl+Z takes it back")
+        back = desk.keys.clause("undo", "takes it back")
+        desk.said.emit(f"{what} · step {step.number}, on disk{back}")
 
 
 def _findings(count: int) -> str:

@@ -42,7 +42,7 @@ class NarrativePanel(TextPanel):
         super().__init__(FIELDS["narrative"], desk, theme)
         self.difference = DifferenceView(self.points, self.gap, theme, self.field.label)
         self.marks = TextMarks(self.editor, theme, self._marks_of, self._tell)
-        self.find_bar = FindBar(theme)
+        self.find_bar = FindBar(desk.keys, theme)
         self.evidence = EvidenceMarker(self.editor, desk)
         self.to_check = QLabel()
         self.to_check.setProperty("role", "quiet")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.ui.icons import icon
+from mideditor.ui.key_words import KeyWords
 from mideditor.ui.plain import plain_tip
 from mideditor.ui.theme import Theme
 
@@ -58,9 +59,12 @@ class OriginalNote(QWidget):
 
     taken_back = Signal()
 
-    def __init__(self, theme: Theme, field_label: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, keys: KeyWords, field_label: str, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._keys = keys
         self._is_locked = False
         self._original = ElidedLabel()
         self._error = QLabel()
@@ -72,7 +76,6 @@ class OriginalNote(QWidget):
         self._button = QToolButton()
         self._button.setIconSize(QSize(14, 14))
         self._button.setFixedSize(20, 20)
-        self._button.setToolTip("Take back to the original (Ctrl+R)")
         self._button.setAccessibleName(f"Take back {field_label} to the original")
         self._button.clicked.connect(self.taken_back)
         line = QHBoxLayout()
@@ -86,7 +89,9 @@ class OriginalNote(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._error)
         theme.changed.connect(self._recolour)
+        keys.changed.connect(self._name_key)
         self._recolour()
+        self._name_key()
         self.hide()
 
     @property
@@ -124,6 +129,9 @@ class OriginalNote(QWidget):
         for part in (self._mark, self._original, self._button):
             part.setVisible(not is_error and not (part is self._button and self._is_locked))
         self.show()
+
+    def _name_key(self) -> None:
+        self._button.setToolTip(f"Take back to the original{self._keys.aside('take_back')}")
 
     def _recolour(self) -> None:
         self._button.setIcon(icon("take-back", self._theme.tokens.color("accent")))

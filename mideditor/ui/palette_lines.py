@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import RecordId
-from mideditor.session.rows import COLUMNS
+from mideditor.session.columns import COLUMNS
 from mideditor.ui.commands import COMMANDS, HINDRANCES, MENU_OF
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.palette import PaletteLine

@@ -120,7 +120,9 @@ class ReplaceDialog(QDialog):
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
         reason = (
-            f"Reason: {self._desk.reason}." if self._desk.reason else "No reason is given (F6)."
+            f"Reason: {self._desk.reason}."
+            if self._desk.reason
+            else f"No reason is given{self._desk.keys.aside('focus_reason')}."
         )
         note = QLabel(
             "What is marked is replaced as one correction, and one undo takes it back. Space marks "

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
@@ -79,14 +78,6 @@ class Taking(QObject):
                 lambda reason, _: self._accept(differing, reason),
             )
 
-    def fail(self, error: Exception) -> None:
-        """Tell of what went wrong in slices."""
-
-        def again() -> NoReturn:
-            raise error
-
-        self._desk.attempt(again)
-
     def _ask_again(self, kind: StepKind) -> None:
         """Word the question that stands there for the other way of editing."""
         if self._bar.citation.isVisible():
@@ -99,7 +90,8 @@ class Taking(QObject):
         def question() -> str:
             values = "1 published value" if one else f"{len(chosen):,} published values"
             kind = f"a {self._desk.kind.label}" if one else f"{self._desk.kind.label}s"
-            return f"Take {values} over, as {kind} (F4 switches).{what}"
+            switches = self._desk.keys.aside("switch_kind", "switches")
+            return f"Take {values} over, as {kind}{switches}.{what}"
 
         reason = self._desk.reason or REASON
         citation = self._desk.citation or self._citation()
@@ -120,7 +112,7 @@ class Taking(QObject):
         else:
             self.begun.emit(f"Taking {len(chosen):,} values over")
             work = taking_over(session, chosen, kind, reason, citation)
-            self._slices.run(work, records, self._taken, self.fail)
+            self._slices.run(work, records, self._taken, self._desk.tell)
 
     def _taken(self, step: object) -> None:
         count = len(step.changes) if isinstance(step, Step) else 0
@@ -132,7 +124,8 @@ class Taking(QObject):
 
     def _end(self, step: object, what: str) -> None:
         if isinstance(step, Step):
-            self._desk.said.emit(f"{what} · step {step.number}, on disk; Ctrl+Z takes it back")
+            back = self._desk.keys.clause("undo", "takes it back")
+            self._desk.said.emit(f"{what} · step {step.number}, on disk{back}")
             self.done.emit()
 
 

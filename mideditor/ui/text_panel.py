@@ -39,7 +39,7 @@ class TextPanel(QWidget):
         self.editor.setObjectName(field.name)
         self.editor.setAccessibleName(field.label)
         self._heading.setBuddy(self.editor)
-        self.note = OriginalNote(theme, field.label)
+        self.note = OriginalNote(theme, desk.keys, field.label)
         self.heading_row = QHBoxLayout()
         self.heading_row.addWidget(self._heading)
         self.box = QVBoxLayout(self)

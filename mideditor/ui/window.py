@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize
+from PySide6.QtCore import QByteArray, QSize, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHeaderView,
     QLabel,
     QMainWindow,
@@ -92,7 +94,7 @@ class MainWindow(QMainWindow):
             getattr(self.look, name)()
         elif self.view is not None:
             files = FileCommands(self.view, self.theme, self.dialogs, self.say, self._move)
-            desk = DeskCommands(self.view, self.theme, self.dialogs, self.say)
+            desk = DeskCommands(self.view, self.theme, self.dialogs, self.say, self.jobs)
             published = self._published_commands(self.view)
             findings = self._finding_commands(self.view)
             rooms = (files, published, findings, TextCommands(self.view), desk)
@@ -293,6 +295,7 @@ class MainWindow(QMainWindow):
 
     def _lay_on_desk(self, session: Session) -> None:
         desk = Desk(session, self)
+        desk.keys.use(self.preferences.keys)
         view = self.view = DeskView(desk, self.theme)
         self.watch = FileWatch(session, desk)
         self.watch.changed_outside.connect(self._tell_of_outside)
@@ -308,6 +311,7 @@ class MainWindow(QMainWindow):
         view.work.exported.connect(lambda: self.run("save_work_picture"))
         view.views.forgotten.connect(self._forget_view)
         view.review.counted.connect(self._show_state)
+        view.table.copied.connect(lambda: self.run("copy_rows"))
         view.published.counted.connect(self._show_state)
         view.published.tables_wanted.connect(lambda: self.run("compare_published"))
         view.published.unwanted.connect(lambda: self.run("put_published_away"))
@@ -322,6 +326,7 @@ class MainWindow(QMainWindow):
         view.show_record()
         view.table.setFocus()
         self._show_state()
+        QApplication.sendPostedEvents()  # shows the rows, before anything is prepared in slices
         notice = opening_notice(session)
         if notice:
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
@@ -380,6 +385,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self._stack.removeWidget(view)
         view.deleteLater()
+        QTimer.singleShot(0, _let_go)
         self._show_state()
 
     def _move(self, path: Path) -> None:
@@ -523,10 +529,12 @@ class MainWindow(QMainWindow):
     def _remember_desk(self, view: DeskView) -> None:
         for name, part in self._parts(view).items():
             self._remember(name, part.saveState())
+        self.prefer(window=self.preferences.window | {"order": view.table.kept_order()})
 
     def _restore_desk(self, view: DeskView) -> None:
         for name, part in self._parts(view).items():
             part.restoreState(self._remembered(name))
+        view.table.keep_order(self.preferences.window.get("order", ""))
 
     def _parts(self, view: DeskView) -> dict[str, QSplitter | QHeaderView]:
         return {
@@ -540,3 +548,9 @@ class MainWindow(QMainWindow):
         if not self.restoreGeometry(self._remembered("geometry")):
             room = self.screen().availableSize() - _FRAME
             self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(self.minimumSize()))
+
+
+def _let_go() -> None:
+    """Free what a project held that was put away."""
+    gc.unfreeze()
+    gc.collect()

@@ -22,6 +22,7 @@ from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.session.work_picture import (
     COLOURED_BY,
+    Weeks,
     Years,
     entries_by_year,
     progress,
@@ -125,6 +126,7 @@ class WorkPanel(QWidget):
         self._theme = theme
         self._shown = shown
         self._years: Years | None = None
+        self._weeks: Weeks | None = None
         self.colour = QComboBox()
         self.colour.setAccessibleName("Colour the disputes by")
         for name in COLOURED_BY:
@@ -149,17 +151,13 @@ class WorkPanel(QWidget):
         """Count anew, where the panel is in sight."""
         if self.isHidden():
             return
-        session = self._desk.session
-        self._years = entries_by_year(session, self._shown(), self.colour.currentData())
-        self._weeks = work_by_week(session)
-        states = [f"{state} {count}" for state, count in progress(session).items() if count]
-        self.progress.setText(" · ".join(states))
-        self.told.setText(_what_is_shown(self._years))
+        self._count()
         self.years.update()
         self.weeks.update()
 
     def save(self, path: Path, size: QSize = _PICTURE) -> bool:
         """Write both charts to a picture file; False where that cannot be."""
+        self._count()
         image = QImage(size, QImage.Format.Format_ARGB32)
         tokens = self._theme.tokens
         image.fill(QColor(tokens.color("surface")))
@@ -179,14 +177,21 @@ class WorkPanel(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def _count(self) -> None:
+        session = self._desk.session
+        self._years = entries_by_year(session, self._shown(), self.colour.currentData())
+        self._weeks = work_by_week(session)
+        states = [f"{state} {count}" for state, count in progress(session).items() if count]
+        self.progress.setText(" · ".join(states))
+        self.told.setText(_what_is_shown(self._years))
+
     def _paint_years(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> list[Bar]:
         return paint_years(painter, rect, self._years, tokens) if self._years else []
 
     def _paint_weeks(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> list[Bar]:
-        return paint_weeks(painter, rect, self._weeks, tokens)
+        return paint_weeks(painter, rect, self._weeks, tokens) if self._weeks else []
 
     def _connect(self) -> None:
-        self._weeks = work_by_week(self._desk.session)
         self.colour.currentIndexChanged.connect(lambda _: self.refresh())
         self.years.picked.connect(self._desk.choose)
         for chart in (self.years, self.weeks):

@@ -10,7 +10,7 @@ from mideditor.session.session import Session
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, TRAINER, one_entry
 from tests.session.test_continuing import FIRST, LAST, MIDDLE, NARRATIVE, written
-from tests.session.test_newer_extraction import MORE
+from tests.session.test_newer_extraction import MORE, review_of
 
 
 @pytest.fixture
@@ -98,3 +98,17 @@ def test_another_chapter_is_simply_added(project: Path, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text(one_entry(78), encoding="utf-8")
     succeed("import", project, tmp_path / "other.txt")
     assert len(numbered(project, 78)) == 1
+
+
+def test_what_was_skipped_in_the_window_is_counted_not_listed(project: Path, newer: Path) -> None:
+    with Session.open(project, "Anna") as session:
+        review = review_of(session, newer.parent, MORE)
+        review.skip(review.open())
+    result = call("import", project, newer, "--take")
+    assert result.exit_code == 0
+    assert result.output == (
+        "newer.txt: another text of records that the project has: "
+        "2 equal, 2 differing, 1 new; 3 skipped before\n"
+    )
+    assert numbered(project, 77) == []
+    succeed("verify", project)

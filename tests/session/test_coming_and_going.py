@@ -13,7 +13,8 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.session.restoring import differences_to, restore
-from mideditor.session.session import CannotUndo, Session
+from mideditor.session.session import Session
+from mideditor.session.undoing import CannotUndo
 from mideditor.session.verifying import faults
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import ProjectStore

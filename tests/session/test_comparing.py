@@ -21,6 +21,7 @@ from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Unread
 from mideditor.domain.steps import StepKind
 from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.session.columns import printed_participants
 from mideditor.session.comparing import (
     Comparing,
     NoReason,
@@ -37,8 +38,8 @@ from mideditor.session.exporting import Selection, export
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
 from mideditor.session.logbook import log_lines
-from mideditor.session.rows import printed_participants
-from mideditor.session.session import Session, StalePlan
+from mideditor.session.planning import StalePlan
+from mideditor.session.session import Session
 from mideditor.session.verifying import faults
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
 from tests.session.chapters import (

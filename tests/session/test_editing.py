@@ -15,14 +15,9 @@ from mideditor.domain.steps import StepKind
 from mideditor.files.trouble import Trouble
 from mideditor.session.checks import Checks
 from mideditor.session.logbook import log_lines
-from mideditor.session.session import (
-    Changed,
-    NoSuchRecord,
-    NotCodable,
-    Session,
-    UnfitNote,
-    UnfitValue,
-)
+from mideditor.session.planning import NotCodable, UnfitValue
+from mideditor.session.reading import NoSuchRecord
+from mideditor.session.session import Changed, Session, UnfitNote
 from mideditor.session.verifying import faults
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported, reopened
 

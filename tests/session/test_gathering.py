@@ -17,7 +17,8 @@ from mideditor.session.checks import Checks
 from mideditor.session.finding_groups import FindingFilter, by_record, by_rule, narrowed
 from mideditor.session.gathering import Gathering
 from mideditor.session.mending import accept, edited_in_turn
-from mideditor.session.session import Session, StalePlan
+from mideditor.session.planning import StalePlan
+from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, imported, one_entry
 
 

@@ -167,16 +167,6 @@ class TestTaking:
             review = review_of(session, tmp_path, NEWER)
             assert review.take(review.open()[1:]) is None
 
-    def test_what_is_skipped_waits_for_the_text_to_be_imported_again(self, tmp_path: Path) -> None:
-        with imported(tmp_path) as session:
-            review = review_of(session, tmp_path, NEWER)
-            review.skip(review.open()[:1])
-            assert differing(review) == [(TRAINER, "outcome", False)]
-            review.take(review.open())
-            assert review.open() == []
-            review.offer(plan_for(session, tmp_path, NEWER).newer)
-            assert differing(review) == [(ALASKA, "narrative", False)]
-
     def test_an_edit_after_taking_has_the_taken_value_as_its_original(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, NEWER)

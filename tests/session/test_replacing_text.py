@@ -8,8 +8,9 @@ import pytest
 
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
+from mideditor.session.planning import StalePlan
 from mideditor.session.replacing_text import TEXTS, TextSearch, Wanted, replace_words, replacing
-from mideditor.session.session import Session, StalePlan
+from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
 
 

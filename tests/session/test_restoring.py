@@ -9,7 +9,8 @@ import pytest
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
 from mideditor.session.restoring import OtherHistory, differences_to, restore
-from mideditor.session.session import CannotUndo, Session
+from mideditor.session.session import Session
+from mideditor.session.undoing import CannotUndo
 from mideditor.session.verifying import faults
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
 

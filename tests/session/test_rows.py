@@ -10,7 +10,8 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.record import Unread
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks import Checks
-from mideditor.session.rows import COLUMNS, Column, Rows, SortedBy
+from mideditor.session.columns import COLUMNS, Column, SortedBy
+from mideditor.session.rows import Rows
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
@@ -106,13 +107,13 @@ def test_rows_filters_and_counts_follow_the_steps(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         rows = rows_of(session)
         assert rows.ids("stalemate") == []
-        assert rows.row(ALASKA).changes == 0
+        assert rows.row(ALASKA).changes() == 0
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
         assert rows.ids("stalemate") == [ALASKA]
-        assert rows.row(ALASKA).changes == 1
+        assert rows.row(ALASKA).changes() == 1
         assert rows.ids(order=[SortedBy(BY_NAME["changes"])])[0] == ALASKA
         session.undo()
         assert rows.ids("stalemate") == []
-        assert rows.row(ALASKA).changes == 0
+        assert rows.row(ALASKA).changes() == 0
         session.undo()
         assert rows.ids() == []

@@ -110,7 +110,7 @@ def test_a_query_knows_where_its_terms_stand() -> None:
 
 
 def counts(rows: Rows, line: str, facet: str) -> list[tuple[str, int, bool]]:
-    return [(one.value, one.count, one.chosen) for one in rows.facets(line)[facet]]
+    return [(one.value, one.count, one.chosen) for one in rows.facets(line)[facet].values]
 
 
 def test_counts_of_a_facet_follow_the_other_conditions(rows: Rows) -> None:

@@ -36,7 +36,8 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.session.import_plan import add_texts
 from mideditor.session.importing import read_text
 from mideditor.session.restoring import differences_to, restore
-from mideditor.session.session import CannotUndo, Session
+from mideditor.session.session import Session
+from mideditor.session.undoing import CannotUndo
 from mideditor.session.verifying import faults
 from mideditor.store.backups import Backups
 from mideditor.store.project_store import ProjectStore

@@ -16,7 +16,7 @@ from tests.ui.conftest import Person, record_of
 Key = Qt.Key
 
 IN_FIELDS = {"Enter", "Esc", "Tab", "Del", "Space", "Ctrl", "Shift", "Ctrl+A", "Ctrl+Enter"}
-IN_FIELDS |= {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Shift+Down"}
+IN_FIELDS |= {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Shift+Down", "Shift+Enter", "Ctrl+C"}
 IN_FIELDS |= {"A", "Shift+A", "Q", "U", "T", "S", "K", "O"}
 """Keys of lists and fields, which are no commands of the table."""
 

@@ -133,7 +133,26 @@ def test_s_skips_and_the_tab_goes_when_all_is_decided(reviewer: Person) -> None:
     assert not shown(reviewer)
     assert reviewer.view.tabs.currentWidget() is reviewer.view.texts
     assert not reviewer.window.actions_by_name["go_to_review"].isEnabled()
-    assert len(reviewer.view.desk.session.history.steps) == 2
+    assert reviewer.status() == "3 differences skipped · step 4, on disk"
+    reviewer.ctrl(Key.Key_Z)
+    assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]
+    assert "1 new; 1 skipped." in reviewer.view.review.found.text()
+
+
+def test_what_was_skipped_is_not_offered_the_next_time(reviewer: Person, tmp_path: Path) -> None:
+    reviewer.press(Key.Key_S, SHIFT)
+    path = reviewer.view.desk.session.path
+    assert reviewer.window.close_project()
+    assert reviewer.window.open(path)
+    import_text(reviewer, tmp_path / "the same again.txt", NEWER)
+    assert not shown(reviewer)
+    assert "2 equal, 2 differing, 1 new; 4 skipped before" in reviewer.view.banner.text
+    newest = NEWER.replace("Stalemate (None)\nFatalities: None\nNarrative: Two", "Yield by side A "
+                           "(None)\nFatalities: None\nNarrative: Two")  # fmt: skip
+    import_text(reviewer, tmp_path / "third.txt", newest)
+    assert [row[:2] + row[4:5] for row in rows(reviewer)] == [
+        ["MID 9101", "Outcome", "Yield by side A"]
+    ]
 
 
 def test_an_edit_meanwhile_is_seen(reviewer: Person) -> None:

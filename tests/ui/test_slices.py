@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QObject
@@ -75,3 +76,43 @@ def test_work_that_begins_at_the_end_of_other_work_is_another(slices: Slices, qt
     first.run(slices, counting(1))
     qtbot.waitUntil(lambda: bool(second.done))
     assert (first.done, second.done) == (["counted"], ["counted"])
+
+
+def _tell(told: list[str], name: str, _: object) -> None:
+    told.append(name)
+
+
+def _no_failure(error: Exception) -> None:
+    raise error
+
+
+def test_work_ahead_waits_for_what_is_waited_for_and_for_its_turn(qtbot: QtBot) -> None:
+    owner, told = QObject(), list[str]()
+    ahead, second = Slices(owner, ahead=True), Slices(owner, ahead=True)
+    wanted = Slices(owner)
+    for slices in (ahead, second, wanted):
+        slices.seconds = 0.0
+    for name, slices in (("ahead", ahead), ("second", second), ("wanted", wanted)):
+        slices.run(counting(3), 3, partial(_tell, told, name), _no_failure)
+    qtbot.waitUntil(lambda: not second.running)
+    assert told == ["wanted", "ahead", "second"]
+
+
+def test_work_that_went_with_its_owner_holds_up_no_other(qtbot: QtBot) -> None:
+    owner, heard = QObject(), Heard()
+    gone = Slices(owner, ahead=True)
+    gone.run(counting(3), 3, lambda _: None, lambda _: None)
+    with qtbot.waitSignal(gone.destroyed):
+        owner.deleteLater()
+    after = QObject()
+    slices = Slices(after, ahead=True)
+    heard.run(slices, counting(5))
+    qtbot.waitUntil(lambda: not slices.running)
+    assert heard.done == ["counted"]
+
+
+def test_work_that_ends_at_once_has_ended(slices: Slices) -> None:
+    heard = Heard()
+    slices.run(counting(5), 5, heard.done.append, lambda _: None, at_once=60.0)
+    assert heard.done == ["counted"]
+    assert not slices.running

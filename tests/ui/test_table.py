@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from mideditor.session.rows import COLUMNS
+from mideditor.session.columns import COLUMNS
 from mideditor.ui.log_panel import LogModel
 from mideditor.ui.record_table import RecordTableModel
 from tests.ui.conftest import Person, record_of

@@ -63,3 +63,11 @@ def test_the_picture_is_written_to_a_file(looker: Person, tmp_path: Path) -> Non
 def test_esc_goes_back_to_the_records(looker: Person) -> None:
     looker.press(Key.Key_Escape)
     assert looker.view.table.hasFocus()
+
+
+def test_a_picture_that_was_never_looked_at_shows_the_same(person: Person, tmp_path: Path) -> None:
+    unseen, seen = tmp_path / "unseen.png", tmp_path / "seen.png"
+    assert person.view.work.save(unseen)
+    person.press(Key.Key_T, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
+    assert person.view.work.save(seen)
+    assert QImage(str(unseen)) == QImage(str(seen))

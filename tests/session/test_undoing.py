@@ -1,0 +1,105 @@
+"""Undo and redo in parts: nothing is changed before the end, and then all of it at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.planning import StalePlan
+from mideditor.session.session import Session
+from mideditor.session.undoing import CannotUndo, records_of
+from mideditor.session.verifying import faults
+from mideditor.session.work import Work, at_once
+from tests.session.chapters import imported, one_entry
+
+THIRTY = "".join(one_entry(number) for number in range(1, 31))
+
+
+def released(session: Session) -> int:
+    """How many records end in a release."""
+    return sum(document["outcome"] == "Released" for document in session.documents().values())
+
+
+def edited(folder: Path) -> Session:
+    """A project in which a step has changed all of thirty records."""
+    session = imported(folder, THIRTY)
+    session.edit(StepKind.CORRECTION, {record: {"outcome": "Released"} for record in session.ids()})
+    return session
+
+
+def some_of(work: Work[Step], count: int) -> list[int]:
+    return [next(work) for _ in range(count)]
+
+
+def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
+    tmp_path: Path,
+) -> None:
+    with edited(tmp_path) as session:
+        assert records_of(session.history.last) == 30
+        work = session.undoing()
+        assert some_of(work, 3) == [8, 16, 24]
+        assert (released(session), len(session.history.steps)) == (30, 2)
+        step = at_once(work)
+        assert (step.kind, step.undoes, released(session)) == (StepKind.UNDO, 2, 0)
+        assert some_of(session.redoing(), 3)[-1] == 24
+        assert (released(session), len(session.history.steps)) == (0, 3)
+        session.redo()
+        assert released(session) == 30
+        assert list(faults(session)) == []
+
+
+def test_work_that_is_dropped_leaves_no_trace(tmp_path: Path) -> None:
+    with edited(tmp_path) as session:
+        before = dict(session.documents())
+        work = session.undoing()
+        some_of(work, 2)
+        work.close()
+        assert dict(session.documents()) == before
+        assert len(session.history.steps) == 2
+        session.undo()
+        assert released(session) == 0
+
+
+@pytest.mark.parametrize("ready", [1, 3])
+def test_what_is_done_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, ready: int) -> None:
+    with edited(tmp_path) as session:
+        work = session.undoing()
+        some_of(work, ready)
+        session.edit(StepKind.CORRECTION, {30: {"page": 7}})
+        with pytest.raises(StalePlan, match="Nothing was changed; do it again"):
+            at_once(work)
+        assert (released(session), session.record(30).page) == (30, 7)
+        assert len(session.history.steps) == 3
+        session.undo(2)
+        assert (released(session), session.record(30).page) == (0, 7)
+
+
+def test_an_import_is_undone_and_done_again_in_parts(tmp_path: Path) -> None:
+    with imported(tmp_path, THIRTY) as session:
+        before = dict(session.documents())
+        work = session.undoing()
+        some_of(work, 3)
+        assert len(session.ids()) == 30
+        at_once(work)
+        assert list(session.ids()) == []
+        at_once(session.redoing())
+        assert dict(session.documents()) == before
+        assert list(faults(session)) == []
+
+
+def test_what_cannot_be_undone_is_told_before_anything_is_looked_at(tmp_path: Path) -> None:
+    with imported(tmp_path, THIRTY) as session:
+        with pytest.raises(CannotUndo, match="There is nothing to redo"):
+            next(session.redoing())
+        with pytest.raises(CannotUndo, match="There is no step 9; the log has 1"):
+            next(session.undoing(9))
+
+
+def test_a_record_further_on_that_was_changed_again_is_found(tmp_path: Path) -> None:
+    with edited(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {30: {"outcome": "Compromise"}})
+        with pytest.raises(CannotUndo, match="record 30, outcome, was changed again in step 3"):
+            session.undo(2)
+        assert (released(session), len(session.history.steps)) == (29, 3)
