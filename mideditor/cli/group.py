@@ -9,7 +9,6 @@ import click
 from typing_extensions import override
 
 from mideditor import __version__
-from mideditor.files.error_log import keep_details
 from mideditor.files.trouble import Trouble
 
 FINDINGS = 1
@@ -78,6 +77,8 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
+            from mideditor.files.error_log import keep_details  # a tenth of the time of --help
+
             click.echo(f"mideditor: {keep_details(error)}", err=True)
             ctx.exit(MISUSE)
 

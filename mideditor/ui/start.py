@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from mideditor.files.error_log import keep_details
 from mideditor.session.preferences import APP_NAME, Preferences
 from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
+
+_SHOWN_FIRST = 1
+"""Milliseconds: enough for what the desktop has to say about a new window to come first."""
 
 
 def make_application() -> QApplication:
@@ -25,17 +29,29 @@ def make_application() -> QApplication:
 
 
 def run_window(project: Path | None, *, sample: bool = False) -> int:
-    """Show the window on a project, the sample, or the project used last, until it is closed."""
+    """Show the window on a project, the sample, or the project used last, until it is closed.
+
+    The window shows itself before it opens the project, so that the rows can be painted as soon as
+    they are there.
+    """
     app = make_application()
     preferences = Preferences.load()
     window = MainWindow(Theme(app, preferences.theme, preferences.text_size), preferences)
     sys.excepthook = lambda _kind, error, _trace: window.tell_trouble(keep_details(error))
     window.show()
-    QTimer.singleShot(0, lambda: _open_first(window, project, sample))
+    QTimer.singleShot(_SHOWN_FIRST, lambda: _open_first(window, project, sample))
     return app.exec()
 
 
 def _open_first(window: MainWindow, project: Path | None, sample: bool) -> None:
+    try:
+        _open(window, project, sample)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
+def _open(window: MainWindow, project: Path | None, sample: bool) -> None:
     last = window.preferences.last_project
     if project is not None:
         window.open(project, create=not project.exists())
