@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.coding_sentences import split_sentences
@@ -31,9 +32,11 @@ from mideditor.text.line_ends import WordBreak, join_lines
 from mideditor.text.paragraphs import LineEnd, Paragraphs
 from mideditor.text.references import read_reference
 from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
+from mideditor.text.word_doubts import word_doubt
 from mideditor.text.words import Judge
 
 Breaks = list[tuple[str, WordBreak]]
+_Model = type[Entry] | type[CrossReference] | type[Fragment]
 
 _FIELDS = {
     "mid_number": ("mid_number",),
@@ -43,9 +46,27 @@ _FIELDS = {
     "reference": ("started", "see"),
 }
 _TEXT_END = LineEnd(True, 1.0)
-DOUBTFUL_WORD = 0.995
 DOUBTFUL_PARAGRAPH = 0.9
-"""Decisions less certain than these are shown to the coder."""
+"""Decisions less certain than this are shown to the coder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a draft says, and each decision about a word at a line's end, by field."""
+
+    model: _Model
+    values: Mapping[str, Any]
+    doubts: tuple[Doubt, ...]
+    breaks: Breaks
+
+    def record(self, doubtful_below: float) -> Record:
+        """The record, with a doubt of each word that is less certain than that."""
+        words = [
+            word_doubt(field, cut)
+            for field, cut in self.breaks
+            if cut.verdict.certainty < doubtful_below
+        ]
+        return self.model(**self.values, doubts=(*self.doubts, *words))
 
 
 class Builder:
@@ -60,8 +81,8 @@ class Builder:
         self._judge = judge
         self._paragraphs = paragraphs
 
-    def build(self, draft: Draft) -> tuple[Record, Breaks]:
-        """The record, and each decision about a word at a line's end by field."""
+    def build(self, draft: Draft) -> Built:
+        """All but the record: which words are doubtful, only the whole text tells."""
         self._doubts: list[Doubt] = []
         self._breaks: Breaks = []
         values = _BUILDS[draft.kind](self, draft)
@@ -72,9 +93,7 @@ class Builder:
             "heading": heading,
             "place": Place(source=self._source, lines=_places(draft)),
         }
-        values |= common
-        values["doubts"] = tuple(self._doubts)
-        return _MODELS[draft.kind](**values), self._breaks
+        return Built(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
 
     def _entry(self, draft: Draft) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
@@ -138,10 +157,7 @@ class Builder:
             return " ".join(line.label_if_item + line.text for line in lines).strip()
         self._doubts += item_doubts(field, lines)
         joined = join_lines(mended(lines), self._judge)
-        for cut in joined.breaks:
-            self._breaks.append((field, cut))
-            if cut.verdict.certainty < DOUBTFUL_WORD:
-                self._doubts.append(_word_doubt(field, cut))
+        self._breaks += [(field, cut) for cut in joined.breaks]
         return joined.text
 
     def _heading(self, heading: Dyad | None) -> Dyad | None:
@@ -157,17 +173,6 @@ class Builder:
             if name.upper() == printed.name:
                 return Participant(code=printed.code, name=name)
         return printed
-
-
-def _word_doubt(field: str, cut: WordBreak) -> Doubt:
-    kept = "kept" if cut.verdict.kept else "left out"
-    return Doubt(
-        field=field,
-        quote=cut.word,
-        instead=f"{cut.left}{'' if cut.verdict.kept else '-'}{cut.right}",
-        question=f"The line ended with “{cut.left}-”. Was the hyphen rightly {kept}?",
-        certainty=cut.verdict.certainty,
-    )
 
 
 def _paragraph_doubt(line: Line, then: Line, end: LineEnd) -> Doubt:
@@ -207,4 +212,8 @@ _BUILDS = {
     "cross_reference": Builder._cross_reference,
     "fragment": Builder._free_text,
 }
-_MODELS = {"entry": Entry, "cross_reference": CrossReference, "fragment": Fragment}
+_MODELS: Mapping[str, _Model] = {
+    "entry": Entry,
+    "cross_reference": CrossReference,
+    "fragment": Fragment,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
+from typing import TypeVar
 
 from mideditor.domain.record import Record, Span
 from mideditor.domain.states import StateList
@@ -15,14 +16,18 @@ from mideditor.text.lexer import Line, lex
 from mideditor.text.line_ends import WordBreak
 from mideditor.text.measure import fitting
 from mideditor.text.paragraphs import Paragraphs
+from mideditor.text.word_doubts import doubtful_below
 from mideditor.text.words import Judge
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
     """A decision at a line's end: whether the hyphen between two halves of a word was kept.
 
-    ``record`` is the index of the record in the reading; ``certainty`` runs from 0 to 1.
+    ``record`` is the index of the record in the reading; ``certainty`` runs from 0 to 1;
+    ``doubtful`` if the record has a doubt of it.
     """
 
     record: int
@@ -32,6 +37,7 @@ class Join:
     kept: bool
     certainty: float
     evidence: str
+    doubtful: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,29 +70,34 @@ def read_chapter(
     assembly = assemble(tokens, raw, lambda done: progress(done // 2, len(raw)))
     inferred = _with_inferred_pages(assembly)
     builder = Builder(source, states, Judge(text, states), _paragraphs(assembly, exported))
-    records: list[Record] = []
-    joins: list[Join] = []
-    for index, draft in enumerate(assembly.drafts):
-        if index % 64 == 0:
-            progress((len(raw) + index * len(raw) // len(assembly.drafts)) // 2, len(raw))
-        record, breaks = builder.build(draft)
-        records.append(record)
-        joins += [_join(index, field, cut) for field, cut in breaks]
+    built = [builder.build(draft) for draft in _told(assembly.drafts, 2, len(raw), progress)]
+    words = [(index, *word) for index, draft in enumerate(built) for word in draft.breaks]
+    below = doubtful_below([cut.verdict.certainty for _, _, cut in words])
+    records = tuple(draft.record(below) for draft in _told(built, 3, len(raw), progress))
     progress(len(raw), len(raw))
     return Reading(
-        tuple(records),
+        records,
         _spans(assembly.furniture),
         _spans(assembly.unplaced),
-        tuple(joins),
+        tuple(_join(*word, below) for word in words),
         (*halved, *_notices(assembly, exported, inferred)),
     )
 
 
-def _join(record: int, field: str, cut: WordBreak) -> Join:
-    verdict = cut.verdict
-    return Join(
-        record, field, cut.left, cut.right, verdict.kept, verdict.certainty, verdict.evidence
-    )
+def _told(
+    items: Sequence[_Item], quarter: int, lines: int, progress: Callable[[int, int], None]
+) -> Iterator[_Item]:
+    """The items, telling progress now and then; they take the given quarter of the time."""
+    for index, item in enumerate(items):
+        if index % 64 == 0:
+            progress(lines * (quarter * len(items) + index) // (4 * len(items)), lines)
+        yield item
+
+
+def _join(record: int, field: str, cut: WordBreak, doubtful_below: float) -> Join:
+    kept, certainty, evidence = cut.verdict.kept, cut.verdict.certainty, cut.verdict.evidence
+    doubtful = certainty < doubtful_below
+    return Join(record, field, cut.left, cut.right, kept, certainty, evidence, doubtful)
 
 
 def _whole_characters(text: str) -> tuple[str, tuple[str, ...]]:

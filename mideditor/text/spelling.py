@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -53,34 +53,37 @@ _INFLECTIONS = (
 )
 _DOUBLED = re.compile(r"(.)\1(?:ed|ing|ers?)\Z")
 
-_COMPOUNDS = Path(__file__).with_name("compounds.txt")
+_COMPOUNDS = tuple(
+    Path(__file__).with_name(name) for name in ("compounds.txt", "compounds_of_wordnet.txt")
+)
 
 _A_WORD = 3.3
 _COMMON = 4.0
 _SHORTEST_STEM = 4
-_UNSURE = 2.94  # a chance of 0.95: usage differs, “nonaligned” is as good as “non-aligned”
+_UNSURE = 4.0  # a chance of 0.98: usage differs, “nonaligned” is as good as “non-aligned”
 
 _WEIGHTS = {
-    "any": -7.37,
-    "closed": -1.7,
-    "stem": -0.8,
+    "any": -7.46,
+    "closed": -1.56,
+    "stem": -0.94,
     "rarer half": 0.97,
-    "commoner half": 0.64,
-    "letters before": 0.19,
-    "letters after": 0.32,
-    "hyphenated prefix": 0.11,
-    "particle": 0.72,
-    "clash": 2.04,
-    "second": 2.1,
-    "after a link": 2.67,
-    "before a link": 2.08,
-    "said twice": 1.96,
-    "seen halves": 1.8,
-    "ending": -2.74,
-    "beginning": -1.8,
-    "either way": 0.47,
-    "no place to part": 3.12,
-    "listed": 1.71,
+    "commoner half": 0.52,
+    "letters before": 0.32,
+    "letters after": 0.34,
+    "hyphenated prefix": 0.86,
+    "particle": 0.55,
+    "clash": 1.45,
+    "second": 1.75,
+    "after a link": 2.11,
+    "before a link": 1.37,
+    "said twice": 1.3,
+    "seen halves": 1.12,
+    "ending": -3.16,
+    "beginning": -1.69,
+    "either way": 0.53,
+    "no place to part": 2.1,
+    "listed": 2.43,
+    "name": -0.57,
 }
 """What each kind of evidence adds to the log-odds of a hyphen, by its unit."""
 
@@ -145,18 +148,21 @@ def evidence(parts: Parts) -> Mapping[str, float]:
         "either way": left in _EITHER_WAY,
         "no place to part": _is_no_place_to_part(left, right),
         "listed": not _compounds().isdisjoint(_names(parts, left, right)),
+        "name": parts.left[:1].isupper() and min(first, second) < _A_WORD,
     }
 
 
 @cache
 def _compounds() -> frozenset[str]:
-    lines = _COMPOUNDS.read_text(encoding="utf-8").splitlines()
+    lines = [line for path in _COMPOUNDS for line in path.read_text("utf-8").splitlines()]
     return _words(" ".join(line for line in lines if not line.startswith("#")))
 
 
-def _names(parts: Parts, left: str, right: str) -> tuple[str, ...]:
+def _names(parts: Parts, left: str, right: str) -> Iterator[str]:
     """The compound as a list may have it: the halves as they are, and the words at the hyphen."""
-    return f"{left}-{right}", f"{_bare(parts.left)}-{_bare(parts.right)}"
+    for name in (f"{left}-{right}", f"{_bare(parts.left)}-{_bare(parts.right)}"):
+        yield name
+        yield from _stems(name)
 
 
 def _bare(half: str) -> str:
@@ -165,16 +171,20 @@ def _bare(half: str) -> str:
 
 def _stem_frequency(word: str) -> float:
     """How common the word is of which this one may be a form: “militarise” for “militarises”."""
-    stems = [
-        word.removesuffix(ending) + rest for ending, rest in _INFLECTIONS if word.endswith(ending)
-    ]
+    return max(map(frequency, _stems(word)), default=0.0)
+
+
+def _stems(word: str) -> Iterator[str]:
+    """What a word may be a form of."""
+    for ending, rest in _INFLECTIONS:
+        if word.endswith(ending) and len(word) - len(ending) + len(rest) >= _SHORTEST_STEM:
+            yield word.removesuffix(ending) + rest
     if doubled := _DOUBLED.search(word):
-        stems.append(word[: doubled.start() + 1])
-    return max((frequency(stem) for stem in stems if len(stem) >= _SHORTEST_STEM), default=0.0)
+        yield word[: doubled.start() + 1]
 
 
 def _seen(parts: Parts) -> float:
-    return min(2.0, 0.8 * math.log1p(parts.seen_second) + 0.4 * math.log1p(parts.seen_first))
+    return min(4.0, 0.8 * math.log1p(parts.seen_second) + 0.4 * math.log1p(parts.seen_first))
 
 
 def _is_no_place_to_part(left: str, right: str) -> bool:

@@ -17,14 +17,17 @@ from mideditor.text.spelling import Parts, frequency, hyphen_odds
 _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
 _ENDING = re.compile(r"(?<=\w{4})(?:ments?|ing|ies|ers?|es|ed|ly|[sdye])\Z")
 
-# Log-odds of a hyphen, and how often a word must stand elsewhere to need no other evidence.
-_ONE_WITNESS = 3.3
-_TWICE_AS_MANY = 1.0
-_RELATIVE = 1.5
-_USUAL = -2.5
+# Log-odds of a hyphen, fitted to words that stand elsewhere in the text; docs/reading.md tells how.
+_ONE_WITNESS = 2.75
+_TWICE_AS_MANY = 0.5
+_HYPHENS_ARE_RARE = -1.15
+_SPELLING = 0.61
+_SPELLING_IF_AT_ODDS = 0.3  # a text that has both forms
+_TWICE_AS_MANY_IF_AT_ODDS = 0.66
+_RELATIVE = 2.1
+_MOST = 9.0  # of the spelling: a chance of 0.9999
 _SURE = 6.0
-_UNDECIDED = 4.5  # a text that has both forms is never certain
-_PROVEN = 8
+_RATHER_SURE = 5.0
 _BEFORE_CAPITALS = frozenset({"Mc", "Mac"})
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _UNITS = frozenset(
@@ -71,7 +74,9 @@ class Judge:
 
     def __init__(self, text: str, states: StateList) -> None:
         self._known = frozenset(_words_of_the_format(states))
-        words = Counter(map(_bare, _WORD.findall(text)))
+        words = Counter[str]()
+        for word, count in Counter(_WORD.findall(text)).items():
+            words[_bare(word)] += count
         self._words = words
         self._seconds: Counter[str] = Counter()
         self._firsts: Counter[str] = Counter()
@@ -116,19 +121,13 @@ class Judge:
         seen = self._count(hyphened), self._count(closed)
         if not any(seen):
             return None
-        odds = _witness(seen[0]) - _witness(seen[1])
-        if seen[1] > 1 and not seen[0]:
-            odds += _USUAL
-        elif all(seen) or seen[0] < _PROVEN:
-            odds += _SURE if _shape(left, right) else self._spelling(left, right)
-        if all(seen):
-            odds = max(-_UNDECIDED, min(_UNDECIDED, odds))
+        odds = _beside(seen, _shape(left, right)[0] or self._spelling(left, right))
         form = hyphened if odds >= 0 else closed
         return _verdict(odds, f"“{form}” stands elsewhere in the text")
 
     def _by_shape(self, left: str, right: str) -> Verdict | None:
-        shape = _shape(left, right)
-        return _verdict(_SURE, shape) if shape else None
+        odds, shape = _shape(left, right)
+        return _verdict(odds, shape) if shape else None
 
     def _by_spelling(self, left: str, right: str) -> Verdict:
         """The spelling, and other forms of the same word: “re-established” for “re-establish”."""
@@ -142,7 +141,7 @@ class Judge:
     def _spelling(self, left: str, right: str) -> float:
         seen_first, seen_second = self._firsts[left.casefold()], self._seconds[right.casefold()]
         odds = hyphen_odds(Parts(left, right, seen_first, seen_second))
-        return max(-_SURE, min(_SURE, odds))
+        return max(-_MOST, min(_MOST, odds))
 
     def _count(self, word: str) -> int:
         return self._words[_bare(word)]
@@ -152,15 +151,15 @@ def _bare(word: str) -> str:
     return word.casefold().replace("‐", "-").removesuffix("’s").strip("‘’'")
 
 
-def _shape(left: str, right: str) -> str:
-    """What shape of the halves speaks for a hyphen; nothing if none does."""
+def _shape(left: str, right: str) -> tuple[float, str]:
+    """The odds of a hyphen and the shape of the halves that speaks for it; nothing if none does."""
     if right[0].isdigit() or left[-1].isdigit() or _is_number(left, right):
-        return "a number"
+        return _SURE, "a number"
     if right[0].isupper() and not (left + right).isupper() and left not in _BEFORE_CAPITALS:
-        return "a capital after the hyphen"
+        return _RATHER_SURE if left[-1].isupper() else _SURE, "a capital after the hyphen"
     if len(left) > 1 and left.isupper() and right[0].islower():
-        return "an abbreviation before the hyphen"
-    return ""
+        return _RATHER_SURE, "an abbreviation before the hyphen"
+    return 0.0, ""
 
 
 def _is_number(left: str, right: str) -> bool:
@@ -173,9 +172,14 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", _bare(word))
 
 
-def _witness(times: int) -> float:
-    """What it adds to the log-odds that a form stands elsewhere so many times."""
-    return _ONE_WITNESS + _TWICE_AS_MANY * math.log2(times) if times else 0.0
+def _beside(seen: tuple[int, int], odds: float) -> float:
+    """The odds of a form that stands elsewhere hyphened so many times, and closed so many times."""
+    hyphened, closed = seen
+    if hyphened and closed:
+        majority = math.log2(hyphened / closed)
+        return odds * _SPELLING_IF_AT_ODDS + majority * _TWICE_AS_MANY_IF_AT_ODDS
+    witness = _ONE_WITNESS + _TWICE_AS_MANY * math.log2(hyphened or closed)
+    return odds * _SPELLING + _HYPHENS_ARE_RARE + (witness if hyphened else -witness)
 
 
 def _verdict(odds: float, evidence: str) -> Verdict:

@@ -41,7 +41,7 @@ COLUMNS: tuple[ListColumn[Doubtful], ...] = (
     ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_STANDS])),
     ListColumn("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
     ListColumn("Otherwise", 130, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
-    ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.0%}"),
+    ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.1%}"),
 )
 
 

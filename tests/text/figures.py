@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mideditor.domain.record import Entry, Fragment
 from mideditor.reference.state_list import bundled_states
-from mideditor.text.building import DOUBTFUL_WORD
 from mideditor.text.reader import Join, read_chapter
 from mideditor.text.spelling import Parts, hyphen_odds
+from mideditor.text.word_doubts import DOUBTFUL, ONE_IN
 from tests.text.natural import (
     Compositor,
     Narrative,
+    as_in_the_book,
     figures_of,
     join_compared,
     narrative_compared,
     own_prose,
+    prose_held_back,
+    prose_of_development,
     python_prose,
 )
 
@@ -30,7 +33,15 @@ _WORDS = Path(__file__).with_name("broken_words.txt")
 _SHARES = {"soft": 0.83, "closed": 0.03, "kept": 0.14}
 """How often each kind stands at line ends; in prose there are fewer compounds, in the book more."""
 
-
+PROSE_OF_OTHERS: Mapping[str, Callable[[], list[Narrative]]] = {
+    "prose of development": prose_of_development,
+    "prose held back": prose_held_back,
+}
+PROSE: Mapping[str, Callable[[], list[Narrative]]] = {
+    "own prose": own_prose,
+    **PROSE_OF_OTHERS,
+    "Python's manual": python_prose,
+}
 _MEASURES = (72, 76, 80, 83, 86, 90, 94)
 
 
@@ -44,19 +55,26 @@ class Joins:
 
 
 def judged_by_spelling() -> Joins:
-    """The broken words of the list, each as if it stood in the text only once."""
+    """The broken words of the list, each as if it stood in the text only once.
+
+    Shown is the least certain tenth, as of a text.
+    """
     wrong = flagged = both = 0.0
-    for kind, words in broken_words().items():
-        for word in words:
-            left, right = word.split("|")
-            chance = 1 / (1 + math.exp(-hyphen_odds(Parts(left, right))))
-            weight = _SHARES[kind] / len(words)
-            is_wrong = (chance >= 0.5) is not (kind == "kept")
-            is_flagged = max(chance, 1 - chance) < DOUBTFUL_WORD
-            wrong += weight * is_wrong
-            flagged += weight * is_flagged
-            both += weight * (is_wrong and is_flagged)
+    for certainty, weight, is_wrong in sorted(_judged()):
+        is_flagged = certainty < DOUBTFUL and flagged + weight <= 1 / ONE_IN
+        wrong += weight * is_wrong
+        flagged += weight * is_flagged
+        both += weight * (is_wrong and is_flagged)
     return Joins(wrong, flagged, both / wrong)
+
+
+def _judged() -> Iterator[tuple[float, float, bool]]:
+    """Each word's certainty, its share of all words at line ends, and whether it is wrong."""
+    for kind, words in broken_words().items():
+        for left, _, right in (word.partition("|") for word in words):
+            chance = 1 / (1 + math.exp(-hyphen_odds(Parts(left, right))))
+            is_wrong = (chance >= 0.5) is not (kind == "kept")
+            yield max(chance, 1 - chance), _SHARES[kind] / len(words), is_wrong
 
 
 def broken_words() -> dict[str, list[str]]:
@@ -107,6 +125,15 @@ def prose_figures(prose: Sequence[Narrative]) -> Counter[str]:
     return figures
 
 
+def regrouped_figures(prose: Sequence[Narrative]) -> Counter[str]:
+    """The same with as many paragraphs to a narrative as in the book, in three orders."""
+    paragraphs = [paragraph for narrative in prose for paragraph in narrative]
+    figures: Counter[str] = Counter()
+    for seed in range(3):
+        figures += prose_figures(as_in_the_book(paragraphs, seed))
+    return figures
+
+
 def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
@@ -130,8 +157,11 @@ def main() -> None:
         f"listed words: {joins.wrong:.1%} wrong, {joins.flagged:.1%} flagged, "
         f"of the wrong {joins.wrong_flagged:.1%}"
     )
-    for name, prose in (("own prose", own_prose()), ("Python's manual", python_prose())):
-        print(_said(name, prose_figures(prose)))  # noqa: T201
+    for name, prose in PROSE.items():
+        print(_said(name, prose_figures(prose())))  # noqa: T201
+    for name, prose in PROSE_OF_OTHERS.items():
+        figures = regrouped_figures(prose())
+        print(_said(f"{name}, paragraphs as in the book", figures))  # noqa: T201
     for layout in ("book", "site", "lossy") if CORPUS.is_dir() else ():
         print(_said(layout, corpus_figures(layout)))  # noqa: T201
 

@@ -12,13 +12,12 @@ from random import Random
 
 from mideditor.domain.record import Entry
 from mideditor.reference.state_list import bundled_states
-from mideditor.text.building import DOUBTFUL_WORD
 from mideditor.text.hyphenation import break_points
 from mideditor.text.reader import Join, read_chapter
 
 Narrative = tuple[str, ...]
 
-_OWN = Path(__file__).with_name("prose.txt")
+_HERE = Path(__file__).parent
 _PROSE = re.compile(r"(?!.*(?:- | -|--))[A-Z“][^<>{}|=_\\@#*`~$^\[\]/:…]{150,1800}[.!?]")
 _FIELDS = """\
 MID#{number}
@@ -115,23 +114,43 @@ def _paged(lines: Sequence[str]) -> Iterator[str]:
 
 
 def own_prose() -> list[Narrative]:
-    """The narratives of ``prose.txt``."""
-    lines = _OWN.read_text(encoding="utf-8").splitlines()
+    """The narratives of ``prose.txt``: few words, many of them compounds."""
+    return prose_of("prose.txt")
+
+
+def prose_of_development() -> list[Narrative]:
+    """Somebody else's narratives, which were looked at when the reader was fitted."""
+    return prose_of("prose_development.txt")
+
+
+def prose_held_back() -> list[Narrative]:
+    """Somebody else's narratives, read for the first time when all was fitted."""
+    return prose_of("prose_held_back.txt")
+
+
+def prose_of(name: str) -> list[Narrative]:
+    """The narratives of a file beside this one: a line a paragraph, a blank line between two."""
+    lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     texts = "\n".join(line for line in lines if not line.startswith("#")).strip().split("\n\n")
     return [tuple(text.split("\n")) for text in texts]
 
 
 def python_prose() -> list[Narrative]:
     """Paragraphs of Python's own manual, which comes with every Python, as narratives."""
-    chance = Random(0)
     paragraphs = [_typographic(text) for topic in topics.values() for text in topic.split("\n\n")]
-    paragraphs = sorted({text for text in paragraphs if _PROSE.fullmatch(text)})
-    chance.shuffle(paragraphs)
+    return as_in_the_book(sorted({text for text in paragraphs if _PROSE.fullmatch(text)}), seed=0)
+
+
+def as_in_the_book(paragraphs: Sequence[str], seed: int) -> list[Narrative]:
+    """Paragraphs in another order, as many to a narrative as in the book."""
+    chance = Random(seed)
+    left = list(paragraphs)
+    chance.shuffle(left)
     narratives: list[Narrative] = []
-    while paragraphs:
+    while left:
         count = chance.choices(*_PARAGRAPHS)[0]
-        narratives.append(tuple(paragraphs[:count]))
-        del paragraphs[:count]
+        narratives.append(tuple(left[:count]))
+        del left[:count]
     return narratives
 
 
@@ -153,7 +172,7 @@ def figures_of(chapter: Chapter) -> Counter[str]:
 
 def join_compared(join: Join, wrong: bool) -> Counter[str]:
     """One join: whether it is wrong, flagged, or both."""
-    flagged = join.certainty < DOUBTFUL_WORD
+    flagged = join.doubtful
     return Counter(joins=1, wrong=wrong, flagged=flagged, caught=wrong and flagged)
 
 

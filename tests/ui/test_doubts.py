@@ -69,7 +69,7 @@ def test_the_list_shows_each_doubt_in_its_context(
         "faceoff",
         " they went home. ¶ In May they met again.",
         "face-off",
-        "60%",
+        "60.0%",
     ]
     assert [model.index(1, column).data() for column in (2, 4)] == ["home. ¶ In", "home. In"]
     assert doubter.title() == "MID 1", "the record in doubt is on the desk"
