@@ -21,7 +21,8 @@ class KeptPlace(QObject):
 
     Rows that a filter hides are chosen again when it lets them come back, unless others were
     chosen meanwhile. The record on the desk stays at its height in the table if it was in sight,
-    else the topmost record does; where that has gone, the next one that is left.
+    else the topmost record does; where that has gone, the next one that is left. Other rows of
+    which none was chosen are shown from the first, where the place ``may_change``.
     """
 
     def __init__(self, table: RecordTable) -> None:
@@ -30,6 +31,7 @@ class KeptPlace(QObject):
         self._chosen: list[RecordId] | None = None
         self._in_sight: list[tuple[RecordId, int]] = []
         self._column = 0
+        self.may_change = False
         self._was_hidden = False
         self._restoring = False
         table.selectionModel().selectionChanged.connect(self._forget)
@@ -52,8 +54,11 @@ class KeptPlace(QObject):
         self._table.executeDelayedItemsLayout()
         if self._was_hidden and here is not None:
             self._table.scrollTo(self._table.rows.index(here, 0))
+        elif here is None and self.may_change:
+            self._table.scrollToTop()
         else:
             self._scroll()
+        self.may_change = False
 
     def _seen(self, current: RecordId | None) -> Iterator[tuple[RecordId, int]]:
         """The records in sight with their rows from the top, that on the desk first."""

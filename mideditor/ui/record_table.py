@@ -270,7 +270,14 @@ class RecordTable(QTableView):
 
     def narrow(self, words: str) -> None:
         """Show only records that have all these words."""
+        self._place.may_change = True
         self.rows.narrow(words)
+
+    def take_cursor(self) -> None:
+        """Put the cursor into the table, on the first row where the chosen one is not shown."""
+        if self.rows.row_of(self._desk.record_id) is None and self.rows.rowCount():
+            self.choose_first()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sort_by(self, order: Sequence[SortedBy]) -> None:
         """Sort by these columns, and say so."""

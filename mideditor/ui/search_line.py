@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from typing_extensions import override
 
 from mideditor.session.rows import Rows
 from mideditor.ui.icons import icon
+from mideditor.ui.record_table import RecordTable
 from mideditor.ui.theme import Theme
 from mideditor.ui.undo_keys import UndoKeys
 
@@ -16,7 +17,7 @@ from mideditor.ui.undo_keys import UndoKeys
 class SearchLine(QLineEdit):
     """Words and fields that narrow the table. Esc clears them, Down goes to the table."""
 
-    def __init__(self, rows: Rows, table: QWidget, theme: Theme) -> None:
+    def __init__(self, rows: Rows, table: RecordTable, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._table = table
@@ -48,7 +49,7 @@ class SearchLine(QLineEdit):
         elif self.popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
             self._take(self.popup.currentIndex())
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self._table.setFocus()
+            self._table.take_cursor()
         else:
             super().keyPressEvent(event)
 
@@ -65,7 +66,7 @@ class SearchLine(QLineEdit):
     def _take(self, chosen: QModelIndex) -> None:
         self.popup.hide()
         if not chosen.isValid():
-            self._table.setFocus()
+            self._table.take_cursor()
             return
         line = str(chosen.data())
         self.setText(line)

@@ -142,6 +142,28 @@ class TestFiltering:
         reader.view.filter.setText("outcome:stalemate")
         assert height(table, 121) == below
 
+    def test_where_the_record_on_the_desk_is_not_found_the_first_row_is_in_sight(
+        self, reader: Person
+    ) -> None:
+        table = reader.view.table
+        choose(table, 100)
+        reader.ctrl(Key.Key_F)
+        reader.type("outcome:stalemate")
+        assert reader.title() == "MID 100", "looking for something leaves the desk as it is"
+        assert table.verticalScrollBar().value() == 0
+        reader.press(Key.Key_Down)
+        assert reader.cursor is table
+        assert reader.title() == "MID 1"
+        reader.press(Key.Key_Down)
+        assert reader.title() == "MID 3"
+
+    def test_from_a_line_that_finds_nothing_the_desk_is_left_as_it_is(self, reader: Person) -> None:
+        choose(reader.view.table, 100)
+        reader.ctrl(Key.Key_F)
+        reader.type("zebra")
+        reader.press(Key.Key_Down)
+        assert reader.title() == "MID 100"
+
 
 class TestSteps:
     def test_an_edit_moves_nothing(self, reader: Person) -> None:
