@@ -47,7 +47,7 @@ types: libraries $(STAMP) ## mypy, strict
 contracts: libraries $(STAMP) ## which room may import which
 	$(BIN)/lint-imports
 
-bench: libraries $(STAMP) ## measure, print ratios, write docs/benchmarks.md; ARGS="--copies 10" makes it shorter
+bench: libraries $(STAMP) ## measure all anew (some 10 minutes), write docs/benchmarks.md; ARGS="--records 2237" is shorter
 	$(BIN)/python -m tests.benchmarks $(ARGS)
 
 pictures: libraries $(STAMP) ## draw the pictures of the README and the guide again

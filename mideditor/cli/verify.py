@@ -25,5 +25,6 @@ def command(ctx: click.Context, project: Path) -> None:
     for fault in found:
         click.echo(fault)
     if not found:
-        click.echo(f"{project}: {steps} steps, all in order")
+        noun = "step" if steps == 1 else "steps"
+        click.echo(f"{project}: {steps} {noun}, all in order")
     ctx.exit(FINDINGS if found else 0)

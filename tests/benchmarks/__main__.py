@@ -1,84 +1,106 @@
-"""`python -m tests.benchmarks` measures, prints a page of ratios and writes docs/benchmarks.md."""
+"""`python -m tests.benchmarks` measures, prints a line each, and writes docs/benchmarks.md."""
 
 from __future__ import annotations
 
 import argparse
 import platform
 import tempfile
-from collections.abc import Iterable
+import time
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tests.benchmarks.project_measures import project_measures
-from tests.benchmarks.stopwatch import Measured
+from mideditor.files.collector import look_at_the_young_only
+from mideditor.reference.state_list import bundled_states
+from tests.benchmarks.at_the_desk import at_the_desk
+from tests.benchmarks.check_measures import check_measures
+from tests.benchmarks.fresh import stand_apart
+from tests.benchmarks.page import page
+from tests.benchmarks.peers import absent, peer_measures
+from tests.benchmarks.plot import drawn, growth
+from tests.benchmarks.startup_measures import command_line, first_rows
+from tests.benchmarks.stopwatch import BOOK, Measured, amount
+from tests.benchmarks.store_measures import big_project, no_dearer, store_measures
 from tests.benchmarks.text_measures import text_measures
 
-_PAGE = """\
-# Benchmarks
-
-Written by `make bench`, which measures everything anew in one run. A ratio compares two things
-timed in turn in the same run, so that it says much the same on another computer; the times beside
-it are of one computer ({computer}). They are the processor's time, which does not
-count other programs, but for what waits for the disk (edits, undo, saves, TinyDB’s updates): theirs
-is the time on the wall. The texts and records are made up by a seed (`tests/benchmarks/book.py`); a
-project of so many records has as many steps in its log. Opening and its peak of memory are those of
-a fresh process. A save replaces the file and makes a backup, beside the window’s own work. Targets
-are those of the project’s plan, that for sorting in proportion to the records;
-`make bench ARGS="--records 2000 20000"` takes other sizes.
-
-{table}
-
-{summary}
-
-What the reader gets right, and how that is found out, is told in [reading.md](reading.md).
-"""
+_TEXT = "Text in and out"
+_FILE = "The project file"
+_START = "From the command to the rows"
+_DESK = "Table, search and window"
+_CHECKS = "Checks and comparison"
+_COMMANDS = "The command line"
+_PEERS = "Other programs"
+_PICTURE = "pictures/growth.svg"
 
 
 def main() -> None:
     """Measure, print and write."""
     options = _options()
-    with tempfile.TemporaryDirectory() as folder:
-        rows = []
-        for measured in _all(options, Path(folder)):
-            rows.append(measured)
-            print(_line(measured), flush=True)  # noqa: T201
-    options.to.write_text(_page(rows), encoding="utf-8")
+    look_at_the_young_only()  # as the program does
+    begun = time.perf_counter()
+    themes: dict[str, list[Measured]] = {}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        stand_apart(Path(folder))
+        for theme, measured in _all(options.records, Path(folder)):
+            themes.setdefault(theme, []).append(measured)
+            print(f"{time.perf_counter() - begun:4.0f} s {_line(measured)}", flush=True)  # noqa: T201
+    rows = [row for of_theme in themes.values() for row in of_theme]
+    picture = options.to.parent / _PICTURE
+    picture.parent.mkdir(parents=True, exist_ok=True)
+    picture.write_text(drawn(growth(rows)), encoding="utf-8")
+    told = page(
+        themes,
+        _PICTURE,
+        {_PEERS: _not_installed()},
+        minutes=f"{(time.perf_counter() - begun) / 60:.1f} minutes",
+        computer=f"{platform.machine()}, Python {platform.python_version()}",
+        states=str(len(bundled_states())),
+    )
+    options.to.write_text(told, encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
-    parser.add_argument("--entries", type=int, default=2237, help="records of the book")
-    parser.add_argument("--copies", type=int, default=20, help="copies read at once")
-    parser.add_argument("--records", type=int, nargs="+", default=[2000, 20000, 100_000])
+    parser.add_argument("--records", type=int, nargs="+", default=[BOOK, 20_000, 100_000])
     parser.add_argument("--to", type=Path, default=Path("docs/benchmarks.md"))
     return parser.parse_args()
 
 
-def _all(options: argparse.Namespace, folder: Path) -> Iterable[Measured]:
-    yield from text_measures(options.entries, options.copies, folder)
-    yield from project_measures(options.records, folder)
+def _all(sizes: Sequence[int], folder: Path) -> Iterator[tuple[str, Measured]]:
+    """Every measure with its theme."""
+    yield from _under(_COMMANDS, command_line())
+    yield from _under(_TEXT, text_measures(sizes, folder))
+    projects = {size: folder / str(size) / "p.mid.json" for size in sizes}
+    windows: dict[int, float] = {}
+    for size, path in projects.items():
+        path.parent.mkdir()
+        big_project(path, size)
+        yield from _under(_FILE, store_measures(path, size))
+        for measured in first_rows(path, size):
+            yield _START, measured
+            if not measured.beside:
+                windows[size] = measured.ours
+        yield from _under(_CHECKS, check_measures(path, size))
+        yield from _under(_DESK, at_the_desk(path, size))
+    if len(sizes) > 1:
+        yield _FILE, no_dearer(projects[sizes[0]], projects[sizes[-1]])
+    yield from _under(_PEERS, peer_measures(projects, windows))
+
+
+def _under(theme: str, measures: Iterable[Measured]) -> Iterator[tuple[str, Measured]]:
+    return ((theme, measured) for measured in measures)
 
 
 def _line(measured: Measured) -> str:
-    return (
-        f"{measured.what:52} {measured.shown(measured.ours):>9} {measured.ratio:8.2f} × "
-        f"{measured.beside:34} {measured.target:10} {_MET[measured.met]}"
-    )
+    ratio = f"{measured.ratio:9.2f} × {measured.beside}" if measured.ratio is not None else ""
+    size = f"{measured.size:,}" if measured.size else ""
+    missed = "  MISSED" if measured.met is False else ""
+    return f"{measured.what:52} {size:>8} {amount(measured.ours, measured.unit):>9} {ratio}{missed}"
 
 
-def _page(rows: list[Measured]) -> str:
-    table = ["| what | time | ratio | beside | target | |", "|---|--:|--:|---|---|---|"]
-    table += [
-        f"| {row.what} | {row.shown(row.ours)} | {row.ratio:.2f} | {row.beside} "
-        f"({row.shown(row.theirs)}) | {row.target} | {_MET[row.met]} |"
-        for row in rows
-    ]
-    missed = [row for row in rows if row.met is False]
-    summary = f"{len(rows) - len(missed)} of {len(rows)} are met."
-    computer = f"{platform.machine()}, Python {platform.python_version()}"
-    return _PAGE.format(computer=computer, table="\n".join(table), summary=summary)
-
-
-_MET = {True: "met", False: "**missed**", None: ""}
+def _not_installed() -> str:
+    missing = absent()
+    what = "Until the window bears the name of the file, a CSV table or a database of the records."
+    return f"{what} Not installed here: {', '.join(missing)}." if missing else what
 
 
 if __name__ == "__main__":

@@ -1,15 +1,22 @@
-"""A made-up book: records by a seed, with wording of their own, printed as the chapters are."""
+"""A made-up book: records by a seed, with wording of their own, printed as the chapters are.
+
+States are drawn from the whole list, some far more often than others, so that some dyads have many
+records and most have few.
+"""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from functools import cache
+from itertools import accumulate
 from random import Random
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import worded
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Dyad, Entry, Participant, Record
+from mideditor.reference.state_list import bundled_states
 from mideditor.text.writer import write_records
-from tests.text.strategies import NAMES
 from tests.text.typesetter import Press
 
 _WHO = (
@@ -56,6 +63,9 @@ _AFTER = (
     "after which both governments recalled their ministers.",
 )
 
+_MEAN_DAYS = 150
+"""Half of the published disputes end within four months, few last for years."""
+
 
 def made_up_records(count: int, seed: int = 1) -> list[Record]:
     """So many records under dyad headings; one in six is a cross-reference."""
@@ -80,7 +90,8 @@ def printed(records: list[Record], seed: int = 1) -> str:
 
 
 def _entry(number: int, heading: Dyad, chance: Random) -> Entry:
-    start, end = sorted((_date(chance), _date(chance)), key=lambda date: date.sort_key)
+    start = _date(chance)
+    end = _days_later(start, int(chance.expovariate(1 / _MEAN_DAYS)))
     changed = chance.random() < 0.7
     return Entry(
         dispute_number=number,
@@ -119,15 +130,33 @@ def _date(chance: Random) -> PartialDate:
     return PartialDate(chance.randint(1816, 2010), chance.randint(1, 12), chance.randint(1, 28))
 
 
+def _days_later(start: PartialDate, days: int) -> PartialDate:
+    end = start.earliest + timedelta(days=days)
+    return PartialDate(end.year, end.month, end.day)
+
+
 def _dyad(chance: Random) -> Dyad:
-    first, second = sorted(chance.sample(sorted(NAMES), 2))
-    return Dyad(a=_state(first), b=_state(second))
+    first, second = sorted(_states(chance, 2), key=lambda state: state.code or 0)
+    return Dyad(a=first, b=second)
 
 
 def _allies(chance: Random) -> list[Participant]:
-    codes = chance.sample(sorted(NAMES), chance.choice((0, 0, 0, 0, 1, 3)))
-    return [_state(code) for code in codes]
+    return _states(chance, chance.choice((0, 0, 0, 0, 1, 3)))
 
 
-def _state(code: int) -> Participant:
-    return Participant(code=code, name=NAMES[code])
+def _states(chance: Random, count: int) -> list[Participant]:
+    """So many different states."""
+    drawn: dict[int | None, Participant] = {}
+    states, weights = _drawing()
+    while len(drawn) < count:
+        (state,) = chance.choices(states, cum_weights=weights)
+        drawn[state.code] = state
+    return list(drawn.values())
+
+
+@cache
+def _drawing() -> tuple[list[Participant], list[float]]:
+    """All states in an order by a seed, and their summed weights: the first has 1 in 20."""
+    states = [Participant(code=state.code, name=state.name) for state in bundled_states()]
+    Random(1816).shuffle(states)
+    return states, list(accumulate(1 / (place + 5) for place in range(len(states))))

@@ -14,39 +14,44 @@ WORK: Clock = time.process_time
 """The processor's time for this process alone: the same on a busy computer."""
 
 WAITING: Clock = time.perf_counter
-"""The time on the wall, for what waits for the disk."""
+"""The time on the wall, for what waits for the disk or for another process."""
 
+BOOK = 2237
+"""Records of the printed book; the plan's targets are for it and for 100,000."""
 
-def as_time(seconds: float) -> str:
-    """Seconds in words."""
-    return f"{seconds:.2f} s" if seconds >= 0.1 else f"{seconds * 1000:.2f} ms"
-
-
-def as_size(bytes_: float) -> str:
-    """A size in memory or on disk in words."""
-    return f"{bytes_ / 1e6:.0f} MB"
+_MANY = 100_000
+_UNNOTICED = 0.01
 
 
 @dataclass(frozen=True)
 class Measured:
-    """One line of the page: what was done, in how long, and what it is compared with.
+    """One cell of the page: what was done to how many records, in how long, and beside what.
 
-    ``ours`` and ``theirs`` are seconds, or bytes where ``shown`` is `as_size`. ``target`` is what
-    DESIGN.md promises; ``met`` None where it promises nothing of the kind.
+    ``size`` is 0 where records have no part in it. ``ours`` and ``theirs`` are seconds, or bytes
+    where ``unit`` is "B". ``beside`` is the bound or the peer; "" where there is none. ``target``
+    is what the plan promises, in words, and ``limit`` the most that ``ours`` may be for it; None
+    where nothing is promised. ``why`` is for the page to tell where that was missed.
     """
 
     what: str
+    size: int
     ours: float
-    beside: str
-    theirs: float
+    beside: str = ""
+    theirs: float = 0.0
     target: str = ""
-    met: bool | None = None
-    shown: Callable[[float], str] = as_time
+    limit: float | None = None
+    why: str = ""
+    unit: str = "s"
 
     @property
-    def ratio(self) -> float:
-        """How many times as much as the other."""
-        return self.ours / self.theirs
+    def met(self) -> bool | None:
+        """Whether the target is met; None where there is none."""
+        return None if self.limit is None else self.ours <= self.limit
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times as much as the other; None where there is no other."""
+        return self.ours / self.theirs if self.theirs else None
 
 
 def in_turn(
@@ -68,3 +73,22 @@ def timed(job: Callable[[], object], clock: Clock = WORK) -> float:
     seconds = clock() - begun
     del result
     return seconds
+
+
+def times_for(size: int, most: int = 3) -> int:
+    """How often to measure what takes long with many records."""
+    return most if size <= BOOK else max(most // 2, 1)
+
+
+def in_proportion(seconds: float, size: int) -> float:
+    """A target that is for 100,000 records, for so many; never less than nobody would notice."""
+    return max(seconds * size / _MANY, _UNNOTICED)
+
+
+def amount(number: float, unit: str) -> str:
+    """A time or a size in words."""
+    if unit == "B":
+        return f"{number / 1e6:,.0f} MB"
+    if number >= 1:
+        return f"{number:.1f} s" if number < 100 else f"{number:,.0f} s"
+    return f"{number * 1000:.2g} ms" if number < 0.01 else f"{number * 1000:.0f} ms"

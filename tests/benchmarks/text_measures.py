@@ -1,72 +1,97 @@
-"""The text room measured: reading one book and many, writing, and a whole import and export."""
+"""The text room measured: reading, writing, and a whole import and export."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 from mideditor.domain.record import Entry, Record
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.exporting import export
-from mideditor.session.importing import read_text
+from mideditor.session.importing import ImportedText, read_text
 from mideditor.session.session import Session
 from mideditor.text.reader import ignore, read_chapter
 from mideditor.text.writer import write_records
 from tests.benchmarks.book import made_up_records, printed
-from tests.benchmarks.stopwatch import Measured, in_turn, timed
+from tests.benchmarks.stopwatch import BOOK, Measured, in_turn, times_for
 
 _SLACK = 1.125
 """A job n times as large may take this many times n as long: 45 for 40."""
 
+_BARE = "text.split()"
+_OUT_OF_REACH = "So many lines, words and records are more than the processor keeps at hand."
+_GROWING = {
+    "read a book": _OUT_OF_REACH,
+    "import it": f"Reading grows less. {_OUT_OF_REACH}",
+    "export it as text": _OUT_OF_REACH,
+}
+"""What is to cost the same for each record, and why it may not."""
 
-def text_measures(entries: int, copies: int, folder: Path) -> Iterator[Measured]:
-    """Reader, writer, import and export of a book of so many entries."""
-    records = made_up_records(entries)
-    book = printed(records)
-    yield from _reading(book, copies)
-    yield _writing(records)
-    yield from _through_a_project(book, folder)
+
+def text_measures(sizes: Sequence[int], folder: Path) -> Iterator[Measured]:
+    """Reader, writer, import and export of books of so many records, and how their cost grows."""
+    read_chapter("950 Chapter 7\nword-\nwords", "", bundled_states())  # loads what is kept
+    smallest: dict[str, Measured] = {}
+    for size in sizes:
+        for measured in _one_book(size, folder):
+            yield measured
+            first = smallest.setdefault(measured.what, measured)
+            if first is not measured and measured.what in _GROWING:
+                yield _a_record(measured, first)
 
 
-def _reading(book: str, copies: int) -> Iterator[Measured]:
+def _a_record(measured: Measured, first: Measured) -> Measured:
+    """What a record costs among many, beside one in the smallest book."""
+    ours, theirs = measured.ours / measured.size, first.ours / first.size
+    return replace(
+        measured,
+        what=f"{measured.what}, a record of it",
+        ours=ours,
+        beside=f"a record of {first.size:,}",
+        theirs=theirs,
+        target=f"≤ {_SLACK:.2f} ×",
+        limit=_SLACK * theirs,
+        why=_GROWING[measured.what],
+    )
+
+
+def _one_book(size: int, folder: Path) -> Iterator[Measured]:
+    records = made_up_records(size)
+    book, path = printed(records), folder / f"book-{size}.txt"
+    path.write_text(book, encoding="utf-8")
+    times, texts = times_for(size), list[ImportedText]()
     states = bundled_states()
-    read_chapter(book[:100_000], "book", states)  # loads the frequencies of words
-    one, scan = in_turn(lambda: read_chapter(book, "book", states), book.split, 3)
-    size = f"{len(book.encode()) / 1e6:.1f} MB"
-    yield Measured(f"read the book ({size})", one, "text.split()", scan, "≤ 2 s", one <= 2)
-    many = timed(lambda: read_chapter(book * copies, "books", states))
-    met = many <= copies * _SLACK * one
-    target = f"≤ {copies * _SLACK:.0f} ×"
-    yield Measured(f"read {copies} copies of it", many, "reading one", one, target, met)
+    read, split = in_turn(lambda: texts.append(read_text(path, states, ignore)), book.split, times)
+    del texts[1:]
+    yield Measured("read a book", size, read, _BARE, split, *_of_the_book(2.0, size))
+    yield _writing(records, size, book)
+    number = count()
+
+    def add() -> None:
+        project = folder / f"book-{size}-{next(number)}.mid.json"
+        with Session.open(project, "bench", create=True) as session:
+            session.add(texts[0].reading.records, sources=[texts[0].document()])
+
+    added, split = in_turn(add, book.split, times)
+    whole = read + added
+    yield Measured("import it", size, whole, _BARE, split, *_of_the_book(2.0, size))
+    texts.clear()
+    with Session.open(folder / f"book-{size}-0.mid.json", "bench", read_only=True) as session:
+        out, split = in_turn(lambda: export(session, "text", ignore), book.split, 1)
+        again, bare = in_turn(lambda: export(session, "text", ignore), book.split, times)
+    yield Measured("export it as text", size, out, _BARE, split, *_of_the_book(1.0, size))
+    yield Measured("export it once more", size, again, _BARE, bare)
 
 
-def _writing(records: list[Record]) -> Measured:
+def _of_the_book(seconds: float, size: int) -> tuple[str, float | None]:
+    """A target that is for the book alone, and its limit."""
+    return f"≤ {seconds:.0f} s for the book", seconds if size <= BOOK else None
+
+
+def _writing(records: Sequence[Record], size: int, book: str) -> Measured:
     sentences = [record.coding_changes if isinstance(record, Entry) else () for record in records]
     pairs = list(zip(records, sentences, strict=True))
-    text = write_records(pairs)
-    written, scan = in_turn(lambda: write_records(pairs), text.split, 3)
-    return Measured("write its records", written, "text.split()", scan, "≤ 1 s", written <= 1)
-
-
-def _through_a_project(book: str, folder: Path) -> Iterator[Measured]:
-    path = folder / "book.txt"
-    path.write_text(book, encoding="utf-8")
-    states = bundled_states()
-    count = 0
-
-    def import_it() -> None:
-        nonlocal count
-        count += 1
-        with Session.open(folder / f"book-{count}.mid.json", "bench", create=True) as session:
-            text = read_text(path, states, ignore)
-            session.add(text.reading.records, sources=[text.document()])
-
-    whole, only_read = in_turn(import_it, lambda: read_chapter(book, "book", states), 3)
-    yield Measured(
-        "import it: read, step, project file", whole, "reading", only_read, "≤ 2 s", whole <= 2
-    )
-    with Session.open(folder / "book-1.mid.json", "bench") as session:
-        exported, scan = in_turn(lambda: export(session, "text", ignore), book.split, 3)
-    yield Measured(
-        "export it from the project", exported, "text.split()", scan, "≤ 1 s", exported <= 1
-    )
+    written, split = in_turn(lambda: write_records(pairs), book.split, times_for(size))
+    return Measured("write its records", size, written, _BARE, split)

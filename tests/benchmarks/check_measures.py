@@ -1,0 +1,63 @@
+"""The checks measured, and the comparison with published tables."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from mideditor.domain.record import Record
+from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.session.checks import Checks
+from mideditor.session.comparing import compare
+from mideditor.session.session import Session
+from mideditor.session.work import at_once
+from mideditor.text.reader import ignore
+from mideditor.text.writer import write_records
+from tests.benchmarks.published import write_tables
+from tests.benchmarks.stopwatch import Measured, in_turn, timed, times_for
+
+_MOST = 20_000
+"""Records checked; the rules look at others wherever they share a number or a dyad."""
+
+_BARE = "write them as text"
+
+
+def check_measures(path: Path, size: int) -> Iterator[Measured]:
+    """Each measure of the project at ``path``."""
+    with Session.open(path, "bench", read_only=True) as session:
+        yield from _checking(session, size)
+        yield from _comparing(session, path.parent, size)
+
+
+def _checking(session: Session, size: int) -> Iterator[Measured]:
+    ids = session.ids()
+    sample = ids[:: -(-size // _MOST)]
+    checks = Checks(session)
+    read = timed(lambda: at_once(checks.read_ahead()))
+    yield Measured("read what records have in common", size, read)
+    checked = timed(lambda: [checks.of(record) for record in sample])
+    pairs = [(session.record(record), session.printed_changes(record)) for record in sample]
+    written = timed(partial(write_records, pairs))
+    each, bare = checked / len(sample), written / len(sample)
+    yield Measured("check a record by all rules, for the first time", size, each, _BARE, bare)
+
+
+def _comparing(session: Session, folder: Path, size: int) -> Iterator[Measured]:
+    records: Sequence[Record] = [session.record(record) for record in session.ids()]
+    paths, times = write_tables(records, folder), times_for(size)
+    tables: list[PublishedTables] = []
+    read, bare = in_turn(
+        lambda: tables.append(read_tables(*paths)), lambda: [*map(_rows_of, paths)], times
+    )
+    yield Measured("read the published tables", size, read, "csv.reader", bare)
+    ours, bare = in_turn(
+        lambda: compare(session, tables[0], ignore), lambda: [*map(_rows_of, paths)], times
+    )
+    yield Measured("compare with them", size, ours, "csv.reader", bare)
+
+
+def _rows_of(path: Path) -> int:
+    with path.open(encoding="utf-8", newline="") as file:
+        return sum(1 for _ in csv.reader(file))

@@ -1,0 +1,175 @@
+"""Sorting, searching and counting measured, beside bare Python and beside Qt's own proxy model."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from typing_extensions import override
+
+from mideditor.session.columns import COLUMNS, SortedBy
+from mideditor.session.rows import Rows
+from mideditor.session.search_keys import FACETS
+from tests.benchmarks.stopwatch import Measured, in_proportion, in_turn, timed
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+_TIMES = 5
+_WORD = "quarantine"
+_SCAN = "needle in text"
+_FIELDS = "outcome:unclear -state:2 year:1900..1969"
+_PEER_COLUMN = "participants"
+
+
+def table_measures(rows: Rows) -> Iterator[Measured]:
+    """Each measure of rows that were prepared."""
+    yield from _sorting(rows)
+    yield from _searching(rows)
+    yield _counting(rows)
+    yield from _by_proxy(rows)
+
+
+def _sorting(rows: Rows) -> Iterator[Measured]:
+    """By the dearest column, and by two; the target for 100,000 is taken in proportion."""
+    ids = rows.session.ids()
+    keys = {column.name: _of_each(rows.prepared.keys[column.name], ids) for column in COLUMNS}
+    size = len(ids)
+    limit, target = in_proportion(0.1, size), "≤ 100 ms for 100,000"
+    by_column = {
+        column.title: in_turn(
+            partial(rows.ids, "", [SortedBy(column)]), partial(sorted, keys[column.name]), _TIMES
+        )
+        for column in COLUMNS
+    }
+    ours, bare = max(by_column.values())
+    what = "sort by the dearest column"
+    yield Measured(what, size, ours, "sorted(keys)", bare, target, limit)
+    first, second = COLUMNS[3], COLUMNS[1]
+    pairs = list(zip(keys[first.name], keys[second.name], strict=True))
+    by_two = partial(rows.ids, "", [SortedBy(first), SortedBy(second, descending=True)])
+    ours, bare = in_turn(by_two, partial(sorted, pairs), _TIMES)
+    what = f"sort by {first.title}, then {second.title}"
+    yield Measured(what, size, ours, "sorted(pairs of keys)", bare, target, limit)
+
+
+def _searching(rows: Rows) -> Iterator[Measured]:
+    """One keystroke, a whole word, each keystroke of the word, and conditions on fields."""
+    ids = rows.session.ids()
+    texts = _texts(rows)
+    size = len(ids)
+    for words in ("q", _WORD):
+        ours, bare = _one_search(rows, texts, words)
+        what = f"filter by “{words}”"
+        yield Measured(what, size, ours, _SCAN, bare, "≤ 2 ×", 2 * bare)
+    ours, bare = max(_narrowing(rows, texts), key=lambda pair: pair[0] / pair[1])
+    what = f"the dearest keystroke from “q” to “{_WORD}”"
+    yield Measured(what, size, ours, _SCAN, bare, "≤ 2 ×", 2 * bare)
+    ours, bare = _one_search(rows, texts, _FIELDS)
+    yield Measured("filter by three fields", size, ours, _SCAN, bare)
+
+
+def _one_search(rows: Rows, texts: Sequence[str], line: str) -> tuple[float, float]:
+    """Each time after a search for something else, so that nothing is left to narrow."""
+    times = []
+    for _ in range(_TIMES):
+        rows.ids("number:0")
+        times.append(
+            (timed(partial(rows.ids, line)), timed(partial(_scan, texts, line.split(":")[-1])))
+        )
+    return sorted(times)[_TIMES // 2]
+
+
+def _narrowing(rows: Rows, texts: Sequence[str]) -> Iterator[tuple[float, float]]:
+    """Each keystroke after the first: what it takes, and a scan of all texts for the word so far.
+
+    Typed three times from the start; of each keystroke the time in the middle.
+    """
+    typed: list[list[tuple[float, float]]] = [[] for _ in _WORD[1:]]
+    for _ in range(3):
+        rows.ids("number:0")
+        rows.ids(_WORD[0])
+        for end, times in enumerate(typed, start=2):
+            word = _WORD[:end]
+            times.append((timed(partial(rows.ids, word)), timed(partial(_scan, texts, word))))
+    yield from (sorted(times)[1] for times in typed)
+
+
+def _scan(texts: Sequence[str], needle: str) -> list[bool]:
+    return [needle in text for text in texts]
+
+
+def _counting(rows: Rows) -> Measured:
+    """All facets of all records, beside counting the same values one by one."""
+    ids = rows.session.ids()
+    values = [_of_each(rows.prepared.tallies[key.name].values, ids) for key in FACETS]
+    ours, bare = in_turn(
+        partial(rows.facets, ""),
+        lambda: [Counter(chain.from_iterable(each)) for each in values],
+        _TIMES,
+    )
+    limit, target = in_proportion(0.05, len(ids)), "≤ 50 ms for 100,000"
+    return Measured("count every facet", len(ids), ours, "Counter(values)", bare, target, limit)
+
+
+def _texts(rows: Rows) -> list[str]:
+    """The text of each record as a string, without the bytes that part its fields."""
+    of_each = _of_each(rows.prepared.texts, rows.session.ids())
+    return [text.decode("utf-8", "ignore") for text in of_each]
+
+
+def _of_each(values: Sequence[Any], ids: Sequence[int]) -> list[Any]:
+    return [values[record] for record in ids]
+
+
+class _Plain(QAbstractTableModel):
+    """A table model as one writes it in Python: two columns of strings."""
+
+    def __init__(self, columns: Sequence[Sequence[str]]) -> None:
+        super().__init__()
+        self._columns = columns
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return len(self._columns[0])
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return len(self._columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._columns[index.column()][index.row()]
+        return None
+
+
+def _by_proxy(rows: Rows) -> Iterator[Measured]:
+    """Qt's proxy model sorts and filters the same rows, once."""
+    ids = rows.session.ids()
+    texts = _texts(rows)
+    model = _Plain((_of_each(rows.prepared.keys[_PEER_COLUMN], ids), texts))
+    proxy = QSortFilterProxyModel()
+    proxy.setSourceModel(model)
+    proxy.setFilterKeyColumn(1)
+    (column,) = (column for column in COLUMNS if column.name == _PEER_COLUMN)
+    ours = timed(partial(rows.ids, "", [SortedBy(column)]))
+    theirs = timed(partial(proxy.sort, 0))
+    what = f"QSortFilterProxyModel sorts by {column.title}"
+    yield Measured(what, len(ids), theirs, "the session", ours)
+    proxy.sort(-1)
+    rows.ids("number:0")
+    ours = timed(partial(rows.ids, _WORD))
+    theirs = timed(partial(proxy.setFilterFixedString, _WORD))
+    what = f"QSortFilterProxyModel filters by “{_WORD}”"
+    yield Measured(what, len(ids), theirs, "the session", ours)
