@@ -6,18 +6,24 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
+    GetPydanticSchema,
     PlainSerializer,
     PlainValidator,
     PositiveInt,
     TypeAdapter,
     computed_field,
     model_validator,
+)
+from pydantic_core.core_schema import (
+    CoreSchema,
+    json_or_python_schema,
+    no_info_after_validator_function,
 )
 
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
@@ -48,8 +54,14 @@ def _whole_characters(text: str) -> str:
     return text
 
 
-Text = Annotated[str, AfterValidator(_whole_characters)]
-"""Text that can be written in UTF-8."""
+def _text_schema(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+    text = handler(source)
+    checked = no_info_after_validator_function(_whole_characters, text)
+    return json_or_python_schema(json_schema=text, python_schema=checked)
+
+
+Text = Annotated[str, GetPydanticSchema(_text_schema)]
+"""Text that can be written in UTF-8. That of JSON always can: its reader takes no other."""
 
 Number = Annotated[int, Field(ge=0, lt=10**9)]
 """A dispute number, with room for any that is printed."""

@@ -25,7 +25,7 @@ class Row:
 class Column:
     """A column of the table: its title, the text of a cell and the key it sorts by.
 
-    ``checked``: its key needs the findings.
+    ``checked``: its key needs the findings. ``counted``: its text is not of the record alone.
     """
 
     name: str
@@ -34,6 +34,7 @@ class Column:
     key: Callable[[Seen], Any]
     numeric: bool = False
     checked: bool = False
+    counted: bool = False
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda row: _counted(row.changes()),
         lambda seen: -len(seen.session.changed_fields(seen.id)),
         numeric=True,
+        counted=True,
     ),
     Column(
         "findings",
@@ -151,5 +153,6 @@ COLUMNS: tuple[Column, ...] = (
         lambda seen: -len(seen.checks.of(seen.id)),
         numeric=True,
         checked=True,
+        counted=True,
     ),
 )

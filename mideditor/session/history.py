@@ -45,7 +45,7 @@ class History:
             self._by_record[change.record].append((step, change))
         if step.kind is StepKind.WORD:
             self._words.append(step)
-        if step.kind is StepKind.SKIP:
+        elif step.kind is StepKind.SKIP:
             self._skips.append(step)
         for number in step.explains:
             self._explanations[number].append(step)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from threading import Lock
@@ -28,8 +29,8 @@ WORK_FIELDS = ("review", "doubts", "accepted", "questions", "evidence", "place")
 """Fields that say how far the work has come, and where a record stood; a change of them is no
 change of what it says."""
 
-_KEPT = 10_000
-"""Records kept as they were read: those of a book, some 100 MB. Of a larger project they change."""
+_KEPT = 4000
+"""Records kept as they were read: those of a book, some 50 MB. Of a larger project they change."""
 
 
 class NoSuchRecord(Trouble):
@@ -48,7 +49,7 @@ class ProjectReading:
     def __init__(self, store: ProjectStore, states: StateList) -> None:
         self.states = states
         self._store = store
-        self._known: dict[RecordId, Record] = {}
+        self._known: OrderedDict[RecordId, Record] = OrderedDict()
         self._keeping = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
@@ -97,7 +98,7 @@ class ProjectReading:
             known = self.validated(record, self.document(record))
             with self._keeping:
                 if len(self._known) >= _KEPT:
-                    self._known.clear()
+                    self._known.popitem(last=False)
                 if rows.get(record) is row:  # else a step was made while another thread read it
                     self._known[record] = known
         return known

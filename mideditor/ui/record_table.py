@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
-    QFont,
+    QColor,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -34,7 +35,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.domain.record import RecordId
+from mideditor.domain.record import Record, RecordId
 from mideditor.session.columns import COLUMNS, Column, SortedBy
 from mideditor.session.rows import Rows
 from mideditor.session.session import Changed
@@ -53,6 +54,7 @@ from mideditor.ui.desk import Desk
 from mideditor.ui.kept_place import KeptPlace, chosen_rows
 from mideditor.ui.list_table import left_or_right, shape_table
 from mideditor.ui.plain import plain_tip
+from mideditor.ui.record_cells import RecordCells
 from mideditor.ui.slices import AT_ONCE, Slices
 from mideditor.ui.sort_header import SortHeader
 from mideditor.ui.text_size import scaled
@@ -79,6 +81,21 @@ _AS_IT_IS = QItemSelectionModel.SelectionFlag.NoUpdate
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _WITHOUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
 _FILLING = [column.name for column in COLUMNS].index("participants")
+_BESIDE_THE_ENTRIES = "text-quiet"
+_COLOURS = {"findings": "coding", "changes": "correction"}
+_KEPT = 1000
+"""Rows whose texts are kept for the next time they are painted."""
+
+# Qt asks for seven roles of each cell that it paints, by their numbers.
+_TEXT, _TIP, _COLOUR, _ALIGNMENT = (
+    role.value
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
 _LEAST = 204
 """The least width of the participants at the normal text size."""
 
@@ -99,8 +116,12 @@ class RecordTableModel(QAbstractTableModel):
         self._theme = theme
         self._ids: list[RecordId] = []
         self._row_of: dict[RecordId, int] = {}
+        self._texts: dict[RecordId, tuple[Record, tuple[str, ...]]] = {}
+        self._colours: dict[str, QColor] = {}
         self._words = ""
         self._order: list[SortedBy] = []
+        theme.changed.connect(self._recolour)
+        self._recolour()
         self.refill()
 
     def refill(self) -> None:
@@ -137,6 +158,30 @@ class RecordTableModel(QAbstractTableModel):
         """The row of a record, None where the filter hides it."""
         return None if record is None else self._row_of.get(record)
 
+    def text_at(self, row: int, section: int) -> str:
+        """What stands in a cell."""
+        record, column = self._ids[row], COLUMNS[section]
+        if column.counted:
+            return column.text(self._rows.row(record))
+        now = self._rows.session.record(record)
+        known = self._texts.get(record)
+        if known is None or known[0] is not now:
+            if len(self._texts) >= _KEPT:
+                self._texts.clear()
+            shown = self._rows.row(record)
+            texts = tuple("" if column.counted else column.text(shown) for column in COLUMNS)
+            known = self._texts[record] = now, texts
+        return known[1][section]
+
+    def colour_at(self, row: int, section: int) -> QColor | None:
+        """The colour of a cell's text, None for that of all texts."""
+        role = _COLOURS.get(COLUMNS[section].name)
+        if role is None:
+            if self._rows.session.record(self._ids[row]).kind == "entry":
+                return None
+            role = _BESIDE_THE_ENTRIES
+        return self._colours[role]
+
     def refresh(self, changed: Changed) -> None:
         """Paint the changed records anew, in their place."""
         rows = [row for record in changed.records if (row := self.row_of(record)) is not None]
@@ -153,15 +198,15 @@ class RecordTableModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     @override
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        column = COLUMNS[index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            text = column.text(self._rows.row(self._ids[index.row()]))
-            return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(column.numeric)
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(index.row(), column.name)
+    def data(self, index: Index, role: int = _TEXT) -> Any:
+        if role == _TEXT:
+            return self.text_at(index.row(), index.column())
+        if role == _COLOUR:
+            return self.colour_at(index.row(), index.column())
+        if role == _ALIGNMENT:
+            return left_or_right(COLUMNS[index.column()].numeric)
+        if role == _TIP:
+            return plain_tip(self.text_at(index.row(), index.column()))
         return None
 
     @override
@@ -194,20 +239,15 @@ class RecordTableModel(QAbstractTableModel):
             return column.title
         return f"{column.title}, {place + 1}. to sort by, {by_in_words(self._order[place])}"
 
+    def _recolour(self) -> None:
+        roles = {*_COLOURS.values(), _BESIDE_THE_ENTRIES}
+        self._colours = {role: self._theme.tokens.color(role) for role in roles}
+
     def _show(self, ids: list[RecordId]) -> None:
         self.beginResetModel()
         self._ids = ids
         self._row_of = {record: row for row, record in enumerate(ids)}
         self.endResetModel()
-
-    def _colour(self, row: int, column: str) -> Any:
-        record = self._rows.row(self._ids[row]).record
-        tokens = self._theme.tokens
-        if column == "findings":
-            return tokens.color("coding")
-        if column == "changes":
-            return tokens.color("correction")
-        return None if record.kind == "entry" else tokens.color("text-quiet")
 
 
 class KeepColour(QStyledItemDelegate):
@@ -219,20 +259,6 @@ class KeepColour(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             palette = option.palette
             palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
-
-
-class RecordCells(KeepColour):
-    """Where several rows are chosen, that of the record on the desk is in bold."""
-
-    def __init__(self, table: RecordTable) -> None:
-        super().__init__(table)
-        self._table = table
-
-    @override
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        if self._table.has_several and index.row() == self._table.currentIndex().row():
-            option.font.setWeight(QFont.Weight.DemiBold)
 
 
 class RecordTable(QTableView):
@@ -253,6 +279,8 @@ class RecordTable(QTableView):
         self._desk = desk
         self._theme = theme
         self.has_several = False
+        self._cells = RecordCells(self, theme)
+        self.setItemDelegate(self._cells)
         self.rows = RecordTableModel(desk.rows, theme)
         self.setModel(self.rows)
         self.setObjectName("records")
@@ -262,7 +290,6 @@ class RecordTable(QTableView):
         shape_table(self, (_WIDTHS[column.name] for column in COLUMNS), row_height=28)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
-        self.setItemDelegate(RecordCells(self))
         # So Qt moves the rows when they are scrolled, and paints only those that come into sight.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._place = KeptPlace(self)
@@ -369,6 +396,12 @@ class RecordTable(QTableView):
             self.copied.emit()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._cells.begin_anew()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.session.columns import COLUMNS
 from mideditor.ui.log_panel import LogModel
+from mideditor.ui.record_cells import RecordCells
 from mideditor.ui.record_table import RecordTableModel
 from tests.ui.conftest import Person, record_of
 
@@ -97,3 +98,12 @@ def test_steps_taken_back_are_struck_through_in_the_log(person: Person) -> None:
     undone = model.index(1, 0)
     assert model.index(0, 3).data() == "undo of 2"
     assert undone.data(Qt.ItemDataRole.FontRole).strikeOut()
+
+
+def test_a_cell_shows_text_as_it_is_on_one_line_and_cuts_what_has_no_room(person: Person) -> None:
+    delegate = person.view.table.itemDelegate()
+    assert isinstance(delegate, RecordCells)
+    shown = delegate.laid_out("<b>1</b> Texas\n& others", 500, is_bold=False)
+    assert shown.text() == "<b>1</b> Texas & others"
+    assert shown.textFormat() == Qt.TextFormat.PlainText
+    assert delegate.laid_out("1 Texas and others", 60, is_bold=True).text().endswith("…")

@@ -28,7 +28,7 @@ class Fix:
     values: Mapping[str, Any] = field(hash=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule has to say about one field of a record, and the words of it, if only some.
 

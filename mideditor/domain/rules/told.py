@@ -8,7 +8,7 @@ from mideditor.domain.record import RecordId
 from mideditor.domain.rules import Finding
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Told:
     """A finding of a record, with what the record is called.
 
