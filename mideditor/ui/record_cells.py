@@ -6,6 +6,7 @@ frame of the screen. Here a text is laid out once, and kept while it is likely t
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
@@ -23,6 +24,8 @@ _BESIDE = 11
 """Pixels to the left and right of a text."""
 
 _KEPT = 5000
+"""Texts kept. The oldest goes when a new one comes: to drop all at once takes several frames."""
+
 _RIGHT = tuple(column.numeric for column in COLUMNS)
 
 
@@ -37,13 +40,13 @@ class RecordCells(QStyledItemDelegate):
         super().__init__(table)
         self._table = table
         self._theme = theme
-        self._laid_out: dict[tuple[str, int, bool], QStaticText] = {}
+        self.laid_out = lru_cache(_KEPT)(self._lay_out)
         self.begin_anew()
         theme.changed.connect(self.begin_anew)
 
     def begin_anew(self) -> None:
         """Take the colours of the theme and the font of the table as they are now."""
-        self._laid_out.clear()
+        self.laid_out.cache_clear()
         tokens = self._theme.tokens
         self._text, self._chosen_text, self._chosen, self._edge = map(
             tokens.color, ("text", "selection-text", "selection", "selection-edge")
@@ -67,7 +70,7 @@ class RecordCells(QStyledItemDelegate):
             painter.fillRect(rect, self._edge)
             painter.fillRect(rect.adjusted(0, 1, 0, -1), self._chosen)
         left, room = rect.left() + _BESIDE, rect.width() - 2 * _BESIDE
-        text = self.laid_out(table.rows.text_at(row, section), room, is_bold=is_bold)
+        text = self.laid_out(table.rows.text_at(row, section), room, is_bold)
         size = text.size()
         painter.setFont(self._fonts[is_bold])
         painter.setPen(
@@ -77,16 +80,12 @@ class RecordCells(QStyledItemDelegate):
             left += room - round(size.width())
         painter.drawStaticText(left, rect.top() + round((rect.height() - size.height()) / 2), text)
 
-    def laid_out(self, text: str, width: int, *, is_bold: bool) -> QStaticText:
+    def _lay_out(self, text: str, width: int, is_bold: bool) -> QStaticText:
         """A text on one line, cut where it is wider than so many pixels."""
-        known = self._laid_out.get((text, width, is_bold))
-        if known is None:
-            if len(self._laid_out) >= _KEPT:
-                self._laid_out.clear()
-            font = self._fonts[is_bold]
-            line = " ".join(text.split("\n"))
-            shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
-            known = self._laid_out[text, width, is_bold] = QStaticText(shown)
-            known.setTextFormat(Qt.TextFormat.PlainText)
-            known.prepare(font=font)
-        return known
+        font = self._fonts[is_bold]
+        line = " ".join(text.split("\n"))
+        shown = QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
+        laid_out = QStaticText(shown)
+        laid_out.setTextFormat(Qt.TextFormat.PlainText)
+        laid_out.prepare(font=font)
+        return laid_out

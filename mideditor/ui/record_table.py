@@ -83,7 +83,7 @@ _WITHOUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.Sele
 _FILLING = [column.name for column in COLUMNS].index("participants")
 _BESIDE_THE_ENTRIES = "text-quiet"
 _COLOURS = {"findings": "coding", "changes": "correction"}
-_KEPT = 1000
+_KEPT = 2000
 """Rows whose texts are kept for the next time they are painted."""
 
 # Qt asks for seven roles of each cell that it paints, by their numbers.
