@@ -22,6 +22,7 @@ from mideditor.store.layout import stated_digest
 from mideditor.store.snapshot import Snapshot, snapshot_of
 
 _FAST = 1
+_PIECE = 1 << 20
 _SHOWN = 12
 _OLDER = "old"
 _NOT_WHOLE = (EOFError, gzip.BadGzipFile, zlib.error)
@@ -148,10 +149,17 @@ class Backups:
 
 
 def _holds(path: Path, data: bytes) -> bool:
+    """Whether a copy is whole, read piece by piece: a large project is not held twice for it."""
+    place = 0
     try:
-        return gzip.decompress(path.read_bytes()) == data
+        with gzip.open(path) as copy:
+            while piece := copy.read(_PIECE):
+                if data[place : place + len(piece)] != piece:
+                    return False
+                place += len(piece)
     except (FileNotFoundError, *_NOT_WHOLE):
         return False
+    return place == len(data)
 
 
 def superfluous(newest_first: Sequence[Backup], now: datetime) -> Iterable[Backup]:
