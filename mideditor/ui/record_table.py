@@ -83,8 +83,8 @@ _WITHOUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.Sele
 _FILLING = [column.name for column in COLUMNS].index("participants")
 _BESIDE_THE_ENTRIES = "text-quiet"
 _COLOURS = {"findings": "coding", "changes": "correction"}
-_KEPT = 2000
-"""Rows whose texts are kept for the next time they are painted."""
+_KEPT = 500
+"""Rows whose texts are kept for the next time they are painted; the oldest goes first."""
 
 # Qt asks for seven roles of each cell that it paints, by their numbers.
 _TEXT, _TIP, _COLOUR, _ALIGNMENT = (
@@ -167,7 +167,7 @@ class RecordTableModel(QAbstractTableModel):
         known = self._texts.get(record)
         if known is None or known[0] is not now:
             if len(self._texts) >= _KEPT:
-                self._texts.clear()
+                del self._texts[next(iter(self._texts))]
             shown = self._rows.row(record)
             texts = tuple("" if column.counted else column.text(shown) for column in COLUMNS)
             known = self._texts[record] = now, texts

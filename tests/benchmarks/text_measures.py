@@ -25,7 +25,9 @@ _OUT_OF_REACH = "So many lines, words and records are more than the processor ke
 _GROWING = {
     "read a book": _OUT_OF_REACH,
     "import it": f"Reading grows less. {_OUT_OF_REACH}",
-    "export it as text": _OUT_OF_REACH,
+    "export it as text": (
+        "Of a large project the session keeps the last 4,000 records, and to let one go takes time."
+    ),
 }
 """What is to cost the same for each record, and why it may not."""
 
