@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 
-_YOUNG_ONLY = (2000, 10, 1_000_000)
-"""Thresholds of `gc.set_threshold`."""
+_YOUNG_ONLY = (700, 10, 1_000_000)
+"""Thresholds of `gc.set_threshold`: for the young those of Python itself."""
 
 
 def look_at_the_young_only() -> None:

@@ -103,7 +103,7 @@ def test_steps_taken_back_are_struck_through_in_the_log(person: Person) -> None:
 def test_a_cell_shows_text_as_it_is_on_one_line_and_cuts_what_has_no_room(person: Person) -> None:
     delegate = person.view.table.itemDelegate()
     assert isinstance(delegate, RecordCells)
-    shown = delegate.laid_out("<b>1</b> Texas\n& others", 500, False)
-    assert shown.text() == "<b>1</b> Texas & others"
-    assert shown.textFormat() == Qt.TextFormat.PlainText
-    assert delegate.laid_out("1 Texas and others", 60, True).text().endswith("…")
+    shown, width = delegate.fitted("<b>1</b> Texas\n& others", 500, False)
+    assert (shown, 60 < width < 500) == ("<b>1</b> Texas & others", True)
+    shown, width = delegate.fitted("1 Texas and others", 60, True)
+    assert (shown[-1], width <= 60) == ("…", True)
