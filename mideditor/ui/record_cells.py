@@ -1,7 +1,7 @@
 """The cells of the record table, painted at a third of what Qt's own delegate takes.
 
-Qt's own asks the model for seven things of each cell and fits the text into it anew at each paint:
-with that a page of rows took longer than a frame of the screen. Here a text is fitted once, and kept
+Qt's own asks the model for seven things of each cell and fits the text into it at each paint: with
+that a page of rows took longer than a frame of the screen. Here a text is fitted once, and kept
 while it is likely to come again.
 """
 
