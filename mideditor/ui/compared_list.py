@@ -11,10 +11,10 @@ from typing_extensions import override
 
 from mideditor.domain.comparison import FieldComparison, Unmatched, Verdict
 from mideditor.domain.record import RecordId
+from mideditor.ui.keep_colour import KeepColour
 from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
 from mideditor.ui.plain import plain_tip
-from mideditor.ui.record_table import KeepColour
 from mideditor.ui.theme import Theme
 
 _SIGNS = {

@@ -16,10 +16,10 @@ from mideditor.domain.rules import Severity
 from mideditor.domain.rules.told import Told
 from mideditor.session.finding_groups import FindingGroup
 from mideditor.ui.icons import icon
+from mideditor.ui.keep_colour import KeepColour
 from mideditor.ui.list_model import Index, ListColumn, ListModel
 from mideditor.ui.list_table import shape_table
 from mideditor.ui.plain import plain_tip
-from mideditor.ui.record_table import KeepColour
 from mideditor.ui.theme import Theme
 
 SIGNS = {

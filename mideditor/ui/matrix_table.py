@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.comparison import Cell, Matrix
+from mideditor.ui.keep_colour import KeepColour
 from mideditor.ui.plain import plain_tip
-from mideditor.ui.record_table import KeepColour
 from mideditor.ui.text_size import FollowTextSize, scaled
 from mideditor.ui.theme import Theme
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from mideditor.session.columns import COLUMNS
 from mideditor.ui.log_panel import LogModel
 from mideditor.ui.record_cells import RecordCells
-from mideditor.ui.record_table import RecordTableModel
+from mideditor.ui.record_model import RecordTableModel
 from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key

@@ -1,0 +1,21 @@
+"""Cells of a list in the colours that its model gives them, also where their row is chosen."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from typing_extensions import override
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class KeepColour(QStyledItemDelegate):
+    """Cells keep their colours in the chosen row."""
+
+    @override
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            palette = option.palette
+            palette.setBrush(QPalette.ColorRole.HighlightedText, palette.text())
