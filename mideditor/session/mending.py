@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Generator, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +15,7 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.files.trouble import Trouble
 from mideditor.session.checks import Checks
 from mideditor.session.session import Session
+from mideditor.session.work import Work
 
 
 class NothingToMend(Trouble):
@@ -54,7 +55,7 @@ def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> Values:
 
 def finding_fixes(
     checks: Checks, rule: Rule, records: Iterable[RecordId], values: Values
-) -> Generator[int, None, Values]:
+) -> Work[Values]:
     """As `fixes_of`, a record at a time into ``values``, telling how many are done."""
     for done, record in enumerate(records, start=1):
         if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
@@ -130,7 +131,7 @@ def edited_in_turn(
     kind: StepKind,
     values: Mapping[RecordId, Mapping[str, Any]],
     reason: str,
-) -> Generator[int, None, Step | None]:
+) -> Work[Step | None]:
     """As `Session.edit`, a record at a time, telling how many are done; the step comes at the end.
 
     Until then nothing is changed, and the work can be dropped. Raises StalePlan where another step

@@ -162,10 +162,6 @@ class ProjectReading:
         """The records and those whose import was undone, in their stored form."""
         return {**self._store.contents.removed, **self._store.contents.records}
 
-    def removed_ids(self) -> frozenset[RecordId]:
-        """The ids of records whose import was undone."""
-        return frozenset(self._store.contents.removed)
-
     def document(self, record: RecordId) -> Document:
         """A record in its stored form, not to be changed; raises NoSuchRecord."""
         try:

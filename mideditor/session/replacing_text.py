@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.planning import Plan
 from mideditor.session.session import Changed, Session
+from mideditor.session.work import Work
 
 TEXTS = ("narrative", "coding_changes")
 """The fields that are texts."""
@@ -154,7 +155,7 @@ def replace_words(
 
 def replacing(
     session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
-) -> Generator[int, None, Step | None]:
+) -> Work[Step | None]:
     """`replace_words` a record at a time, telling how many are ready; the step is made at the end.
 
     Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from typing import Any
-
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -15,6 +12,7 @@ from mideditor.domain.record import Entry
 from mideditor.reference.published import PublishedTables
 from mideditor.session.comparing import Comparing
 from mideditor.session.session import Changed
+from mideditor.session.work import Work
 from mideditor.ui.compared_list import ComparedTable, Line
 from mideditor.ui.comparison_head import ComparisonHead
 from mideditor.ui.comparison_views import DifferencesView, MatrixView, RecordView
@@ -326,7 +324,7 @@ class ComparisonPanel(QWidget):
         layout.addStretch()
 
 
-def _compared(comparing: Comparing) -> Generator[int, None, Any]:
+def _compared(comparing: Comparing) -> Work[None]:
     """Compare what waits, telling how many records are done."""
     done = 0
     while comparing.waiting:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -24,9 +24,7 @@ from mideditor.session.replacing_text import Hit, replacing
 from mideditor.ui.desk import Desk
 from mideditor.ui.list_model import ListColumn
 from mideditor.ui.marked_list import MarkedModel, MarkedTable
-
-_RECORDS_AT_A_TIME = 25
-"""Some ten milliseconds of work."""
+from mideditor.ui.slices import Slices
 
 _LONGEST_BEFORE = 26
 
@@ -43,9 +41,7 @@ class ReplaceDialog(QDialog):
         self.step: Step | None = None
         self._desk = desk
         self._replacement = replacement
-        self._work: Generator[int, None, Step | None] | None = None
-        self._pulse = QTimer(self)
-        self._pulse.timeout.connect(self._go_on)
+        self._slices = Slices(self)
         self.model = MarkedModel(_columns(replacement))
         self.model.show_items(hits)
         self.model.mark_all(True)
@@ -65,6 +61,7 @@ class ReplaceDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._assemble(hits)
+        self._slices.progressed.connect(self._show_progress)
         self._marks[0].clicked.connect(lambda: self.model.mark_all(True))
         self._marks[1].clicked.connect(lambda: self.model.mark_all(False))
         self.model.dataChanged.connect(lambda *_: self._count())
@@ -78,38 +75,35 @@ class ReplaceDialog(QDialog):
     @override
     def reject(self) -> None:
         """Close with nothing changed, also in the midst of the work."""
-        self._pulse.stop()
-        self._work = None
+        self._slices.drop()
         super().reject()
 
     def _begin(self) -> None:
         chosen = self.model.chosen()
         desk = self._desk
-        self._work = replacing(
+        work = replacing(
             desk.session, chosen, self._replacement, reason=desk.reason, citation=desk.citation
         )
-        self.progress.setRange(0, len({hit.record for hit in chosen}))
         self.progress.show()
         self.table.setEnabled(False)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        self._pulse.start(0)
+        self._slices.run(work, len({hit.record for hit in chosen}), self._end, self._tell)
 
-    def _go_on(self) -> None:
-        """Prepare some more records; nothing is changed before the last is ready."""
-        assert self._work is not None
-        try:
-            for _ in range(_RECORDS_AT_A_TIME):
-                self.progress.setValue(next(self._work))
-        except StopIteration as end:
-            self._pulse.stop()
-            self.step = end.value
-            self.accept()
-        except Trouble as trouble:
-            self._pulse.stop()
-            self.trouble.setText(str(trouble))
-            self.trouble.show()
-            self.progress.hide()
-            self.table.setEnabled(True)
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _end(self, step: Step | None) -> None:
+        self.step = step
+        self.accept()
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self.trouble.setText(str(error))
+        self.trouble.show()
+        self.progress.hide()
+        self.table.setEnabled(True)
 
     def _assemble(self, hits: Sequence[Hit]) -> None:
         records = len({hit.record for hit in hits})

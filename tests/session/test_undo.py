@@ -157,13 +157,13 @@ def test_records_of_an_undone_import_leave_and_return_with_their_ids(tmp_path: P
     before = dict(session.documents())
     session.undo()
     assert list(session.ids()) == []
-    assert session.removed_ids() == before.keys()
+    assert session.removed_documents().keys() == before.keys()
     with pytest.raises(NoSuchRecord, match="It may have been undone"):
         session.record(ALASKA)
     session = reopened(session)
     session.redo()
     assert session.documents() == before
-    assert session.removed_ids() == frozenset()
+    assert session.removed_documents() == {}
     session.close()
 
 
