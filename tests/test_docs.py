@@ -24,8 +24,8 @@ from mideditor.domain.steps import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT
-from mideditor.ui.commands import COMMANDS as WINDOW_COMMANDS
-from mideditor.ui.theme import Theme
+from mideditor.ui.commands.commands import COMMANDS as WINDOW_COMMANDS
+from mideditor.ui.look.theme import Theme
 from mideditor.ui.window import MainWindow
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
 from tests.ui.conftest import Answers, Person

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import COMMANDS, mideditor
-from mideditor.files.collector import look_at_the_young_only
+from mideditor.files.gc_tuning import look_at_the_young_only
 
 
 @mideditor.command("tour")

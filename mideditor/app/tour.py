@@ -13,13 +13,13 @@ from mideditor.domain.record import Entry, RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.export.log_formats import log_as_text
 from mideditor.files.replacing import replace_file
-from mideditor.files.trouble import FileTrouble
-from mideditor.session.exporting import export
-from mideditor.session.import_plan import add_texts
-from mideditor.session.import_summary import import_summary
-from mideditor.session.importing import read_text
-from mideditor.session.logbook import log_lines
+from mideditor.files.user_error import FileTrouble
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.import_summary import import_summary
+from mideditor.session.imports.importing import read_text
+from mideditor.session.log.logbook import log_lines
 from mideditor.session.preferences import Preferences
+from mideditor.session.project.exporting import export
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_text
 from mideditor.session.session import Session
 

@@ -10,21 +10,21 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, project_argument
 from mideditor.domain.excerpts import as_line, excerpts
+from mideditor.domain.reports.finding_row import Told
 from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
-from mideditor.domain.rules.told import Told
 from mideditor.domain.steps import StepKind
 from mideditor.export.findings_reports import (
     FINDINGS_FORMATS,
     grouped_by_record,
     grouped_by_rule,
 )
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.reference.state_list import load_states
-from mideditor.session.checks import Checks
-from mideditor.session.exporting import write_export
-from mideditor.session.gathering import told_accepted, told_open
-from mideditor.session.mending import fixes_of, preview
+from mideditor.session.checks.checks import Checks
+from mideditor.session.checks.fixes import fixes_of, preview
+from mideditor.session.checks.project_findings import told_accepted, told_open
+from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
 
 _GRAVITY = [str(severity) for severity in Severity]

@@ -10,7 +10,7 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
 from mideditor.domain.codes import NotACode, parse_code
-from mideditor.domain.comparison import (
+from mideditor.domain.reports.comparison import (
     BLANK,
     CODED,
     COMPARED,
@@ -24,8 +24,8 @@ from mideditor.files.replacing import replace_file
 from mideditor.reference.published import PublishedTables, read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.comparing import compare, take_over, takeable
-from mideditor.session.exporting import Selection, write_export
+from mideditor.session.project.exporting import Selection, write_export
+from mideditor.session.published.published_comparison import compare, take_over, takeable
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
-from mideditor.session.exporting import FORMATS, Selection, export, write_export
+from mideditor.session.project.exporting import FORMATS, Selection, export, write_export
 
 
 @click.command()

@@ -9,7 +9,7 @@ import click
 from typing_extensions import override
 
 from mideditor import __version__
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 
 FINDINGS = 1
 MISUSE = 2

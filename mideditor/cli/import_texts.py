@@ -10,10 +10,10 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
-from mideditor.session.import_plan import ImportPlan, carry_out, offered, read_texts
-from mideditor.session.import_report import write_report
-from mideditor.session.import_summary import plan_summary
-from mideditor.session.newer_extraction import Difference
+from mideditor.session.imports.import_plan import ImportPlan, carry_out, offered, read_texts
+from mideditor.session.imports.import_report import write_report
+from mideditor.session.imports.import_summary import plan_summary
+from mideditor.session.imports.reextraction import Difference
 from mideditor.session.session import Session
 
 

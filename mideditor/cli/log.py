@@ -10,7 +10,7 @@ from mideditor.cli.project import choice_of, open_project, project_argument
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.export.log_formats import LOG_FORMATS
-from mideditor.session.logbook import LogFilter, log_lines
+from mideditor.session.log.logbook import LogFilter, log_lines
 
 _FIELDS = (*FIELDS, WHOLE_RECORD)
 

@@ -9,7 +9,7 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, project_argument
 from mideditor.cli.restore import in_words
-from mideditor.session.merging import contents_of_copy, outside_changes, take_over
+from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
 
 
 @click.command()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import click
 
-from mideditor.session.opening_notice import opening_notice
 from mideditor.session.preferences import Preferences
+from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
 
 project_argument = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))

@@ -8,9 +8,9 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.files.trouble import Trouble
-from mideditor.session.diverging import Divergence
-from mideditor.session.restoring import differences_to, restore
+from mideditor.files.user_error import Trouble
+from mideditor.session.project.project_diff import Divergence
+from mideditor.session.project.restoring import differences_to, restore
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 

@@ -8,7 +8,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import open_project, project_argument
-from mideditor.session.verifying import faults
+from mideditor.session.project.verifying import faults
 
 
 @click.command()

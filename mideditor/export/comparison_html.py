@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from mideditor.domain.comparison import Comparison, Matrix, Unmatched, Verdict
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.table_findings import TableFinding
+from mideditor.domain.reports.comparison import Comparison, Matrix, Unmatched, Verdict
+from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.html_page import (
     html_cells,
     html_heading,

@@ -11,7 +11,8 @@ from typing import Any, Protocol
 import orjson
 
 from mideditor.domain.codes import FATALITIES_NUMBERS, OUTCOME_NUMBERS, SETTLEMENT_NUMBERS
-from mideditor.domain.comparison import (
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.reports.comparison import (
     BLANK,
     Comparison,
     FieldComparison,
@@ -19,8 +20,7 @@ from mideditor.domain.comparison import (
     Unmatched,
     Verdict,
 )
-from mideditor.domain.fields import FIELDS
-from mideditor.domain.table_findings import TableFinding
+from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.comparison_html import comparison_as_html, findings_as_html
 from mideditor.export.log_formats import inert
 

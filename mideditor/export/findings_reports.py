@@ -13,9 +13,9 @@ from typing import Any
 import orjson
 
 from mideditor.domain.fields import FIELDS, stored_value
+from mideditor.domain.reports.finding_row import Told
 from mideditor.domain.rules import Finding, Fix, Severity
 from mideditor.domain.rules.table import RULES
-from mideditor.domain.rules.told import Told
 from mideditor.export.html_page import (
     html_cell,
     html_cells,

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from mideditor.domain.log_line import LogLine
+from mideditor.domain.reports.log_line import LogLine
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

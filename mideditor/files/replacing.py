@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 
 _UNFINISHED = ".unfinished"
 # Folders that may not be read, and file systems that sync no folders.

@@ -8,9 +8,9 @@ from dataclasses import field as attribute
 from typing import Any
 
 from mideditor.domain.codes import Outcome
-from mideditor.domain.comparison import CODED, Verdict
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, Participant, Side, Unread
+from mideditor.domain.reports.comparison import CODED, Verdict
 from mideditor.domain.states import StateList
 from mideditor.reference.published import (
     SIDE_A,

@@ -17,9 +17,9 @@ from mideditor.domain.codes import (
     Outcome,
     Settlement,
 )
-from mideditor.domain.comparison import COMPARED
 from mideditor.domain.partial_date import NotADate, PartialDate
-from mideditor.files.trouble import Trouble
+from mideditor.domain.reports.comparison import COMPARED
+from mideditor.files.user_error import Trouble
 from mideditor.reference.published_cells import (
     Cells,
     CellTable,

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mideditor.domain.codes import MISSING_CODE
 from mideditor.files.decoding import NotText, decode
-from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.files.user_error import FileTrouble, Trouble
 
 SEPARATORS = (",", ";", "\t", "|")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.reference.published import (
     DisputeTable,
     ExchangedTables,

@@ -22,8 +22,8 @@ from mideditor.domain.codes import (
     Fatalities,
 )
 from mideditor.domain.partial_date import PartialDate, is_after
+from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.domain.states import StateList
-from mideditor.domain.table_findings import TableFinding
 from mideditor.reference.published import (
     SIDE_A,
     SIDE_B,

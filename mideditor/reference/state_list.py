@@ -11,7 +11,7 @@ from mideditor.domain.states import StateList, UnreadableStates, parse_states
 from mideditor.files.bundled import bundled_path
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.replacing import replace_file
-from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.reference.state_table import read_states
 
 

@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from mideditor.domain.record import Frozen
 from mideditor.files.replacing import replace_file
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 
 APP_NAME = "mideditor"
 

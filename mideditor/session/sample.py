@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mideditor.files.bundled import bundled_path
 from mideditor.files.replacing import replace_file
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.session.preferences import user_data_folder
 
 SAMPLE_TEXT = "sample-chapter.txt"

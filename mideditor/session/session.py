@@ -21,15 +21,15 @@ from mideditor.domain.steps import (
     new_step,
     record_digest,
 )
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.reference.state_list import state_list_in_use
-from mideditor.session.planning import Plan, StalePlan, differences, plan_edit
-from mideditor.session.reading import ProjectReading, first_complaint
+from mideditor.session.edit_plan import Plan, StalePlan, differences, plan_edit
+from mideditor.session.project_view import ProjectReading, first_complaint
 from mideditor.session.undoing import reversal, to_redo, to_undo
 from mideditor.session.work import Work, at_once
-from mideditor.store.bulk import reading_in_bulk
+from mideditor.store.document_table import Document
+from mideditor.store.gc_pause import reading_in_bulk
 from mideditor.store.project_store import ProjectStore
-from mideditor.store.rows import Document
 
 Clock = Callable[[], datetime]
 

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 from mideditor.domain.record import RecordId, document_of
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind, record_digest
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
+from mideditor.session.edit_plan import Plan, StalePlan, differences
 from mideditor.session.history import History
-from mideditor.session.planning import Plan, StalePlan, differences
-from mideditor.session.reading import ProjectReading
+from mideditor.session.project_view import ProjectReading
 from mideditor.session.work import Work
-from mideditor.store.rows import Document
+from mideditor.store.document_table import Document
 
 _AT_A_TIME = 8
 """Records between two looks at the clock: a millisecond. Fewer are undone at once."""

@@ -16,8 +16,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mideditor.files.replacing import remove_all_unfinished, replace_file
-from mideditor.files.trouble import FileTrouble, Trouble
-from mideditor.store.asides import free_name
+from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.store.kept_files import free_name
 from mideditor.store.layout import stated_digest
 from mideditor.store.snapshot import Snapshot, snapshot_of
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mideditor.files.trouble import Trouble
-from mideditor.store.rows import Document, Rows
+from mideditor.files.user_error import Trouble
+from mideditor.store.document_table import Document, Rows
 
 _ROW_KEY = re.compile(r"[1-9][0-9]*")
 

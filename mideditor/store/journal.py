@@ -12,9 +12,9 @@ from pathlib import Path
 import orjson
 
 from mideditor.files.replacing import sync_folder
-from mideditor.files.trouble import FileTrouble
-from mideditor.store.asides import free_name
-from mideditor.store.rows import Document
+from mideditor.files.user_error import FileTrouble
+from mideditor.store.document_table import Document
+from mideditor.store.kept_files import free_name
 
 _APPENDING = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 

@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
+from mideditor.store.document_table import Encoded, Rows, encode
 from mideditor.store.documents import FORMAT, VERSION, Contents
-from mideditor.store.rows import Encoded, Rows, encode
 
 _BODY = b',\n  "sources": {'
 _END = b"\n}\n"

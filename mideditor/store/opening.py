@@ -9,11 +9,11 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mideditor.domain.steps import FIRST_LINK, Step
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.store.backups import Backup, Backups
+from mideditor.store.document_table import Document
 from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
 from mideditor.store.journal import Journal, JournalRead
-from mideditor.store.rows import Document
 from mideditor.store.snapshot import Snapshot, bytes_at, read_snapshot
 
 

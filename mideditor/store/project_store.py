@@ -10,16 +10,16 @@ from threading import Lock
 from typing import Self
 
 from mideditor.files.replacing import remove_unfinished, replace_file
-from mideditor.files.trouble import FileTrouble, Trouble
-from mideditor.store.asides import keep_aside
+from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.store.backups import Backups
-from mideditor.store.claim import Claim
+from mideditor.store.document_table import Document
 from mideditor.store.documents import Contents
-from mideditor.store.guard import must_not_lose
 from mideditor.store.journal import Journal, entry_of
+from mideditor.store.kept_files import keep_aside
 from mideditor.store.layout import digest_of, file_bytes
+from mideditor.store.loss_check import must_not_lose
 from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
-from mideditor.store.rows import Document
+from mideditor.store.project_lock import Claim
 from mideditor.store.snapshot import bytes_at, read_snapshot
 
 PROJECT_SUFFIX = ".mid.json"

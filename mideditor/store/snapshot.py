@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.store.documents import (
     VERSION,
     Contents,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mideditor.text.words import Judge, Verdict
+from mideditor.text.hyphen_judge import Judge, Verdict
 
 SOFT_HYPHEN = "\u00ad"
 _TAIL = 60

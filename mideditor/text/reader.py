@@ -9,15 +9,15 @@ from typing import TypeVar
 
 from mideditor.domain.record import Record, Span
 from mideditor.domain.states import StateList
-from mideditor.text.assembly import Assembly, assemble
-from mideditor.text.building import Builder
 from mideditor.text.exported import has_furniture, is_exported
+from mideditor.text.hyphen_judge import Judge
 from mideditor.text.lexer import Line, lex
 from mideditor.text.line_ends import WordBreak
 from mideditor.text.measure import fitting
 from mideditor.text.paragraphs import Paragraphs
+from mideditor.text.record_builder import Builder
+from mideditor.text.record_splitter import Assembly, assemble
 from mideditor.text.word_doubts import doubtful_below
-from mideditor.text.words import Judge
 
 _Item = TypeVar("_Item")
 

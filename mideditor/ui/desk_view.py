@@ -14,28 +14,28 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.session.searching import understood
 from mideditor.session.session import Changed
-from mideditor.ui.banner import Banner
-from mideditor.ui.changes_panel import ChangesPanel
-from mideditor.ui.comparison_panel import ComparisonPanel
-from mideditor.ui.desk import Desk
-from mideditor.ui.doubts_panel import DoubtsPanel
-from mideditor.ui.edit_bar import EditBar
-from mideditor.ui.facet_panel import FacetPanel
-from mideditor.ui.findings_panel import FindingsPanel
-from mideditor.ui.import_review_panel import ImportReviewPanel
-from mideditor.ui.log_panel import LogPanel
-from mideditor.ui.record_form import RecordForm
-from mideditor.ui.record_table import RecordTable
-from mideditor.ui.search_line import SearchLine
-from mideditor.ui.slices import AT_ONCE, Slices
-from mideditor.ui.source_panel import SourcePanel
-from mideditor.ui.text_panels import TextPanels
-from mideditor.ui.text_size import FollowTextSize, scaled
-from mideditor.ui.theme import Theme
-from mideditor.ui.views_button import ViewsButton
-from mideditor.ui.work_panel import WorkPanel
+from mideditor.session.table.searching import understood
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.desk.edit_bar import EditBar
+from mideditor.ui.findings.findings_panel import FindingsPanel
+from mideditor.ui.form.record_form import RecordForm
+from mideditor.ui.history.changes_panel import ChangesPanel
+from mideditor.ui.history.log_panel import LogPanel
+from mideditor.ui.history.progress_panel import WorkPanel
+from mideditor.ui.kit.banner import Banner
+from mideditor.ui.kit.slices import AT_ONCE, Slices
+from mideditor.ui.kit.views_button import ViewsButton
+from mideditor.ui.look.text_size import FollowTextSize, scaled
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.published.comparison_panel import ComparisonPanel
+from mideditor.ui.sources.doubts_panel import DoubtsPanel
+from mideditor.ui.sources.import_review_panel import ImportReviewPanel
+from mideditor.ui.sources.source_panel import SourcePanel
+from mideditor.ui.table.facet_panel import FacetPanel
+from mideditor.ui.table.record_table import RecordTable
+from mideditor.ui.table.search_line import SearchLine
+from mideditor.ui.texts.text_panels import TextPanels
 
 _FORM_WIDTH = 400
 

@@ -20,22 +20,22 @@ from PySide6.QtWidgets import (
 
 from mideditor import __version__
 from mideditor.domain.record import RecordId
-from mideditor.session.diverging import Divergence
-from mideditor.session.mending import Values
-from mideditor.session.moments import Moment
+from mideditor.session.checks.fixes import Values
+from mideditor.session.log.record_versions import Moment
+from mideditor.session.project.project_diff import Divergence
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import PROJECT_SUFFIX
-from mideditor.ui.desk import Desk
-from mideditor.ui.fixes_dialog import FixesDialog
-from mideditor.ui.keys import Keys
-from mideditor.ui.merge_dialog import MergeDialog
-from mideditor.ui.moments_dialog import MomentsDialog
-from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
-from mideditor.ui.restore_dialog import RestoreDialog
-from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
-from mideditor.ui.shortcuts_dialog import ShortcutsDialog
-from mideditor.ui.theme import Theme
+from mideditor.ui.commands.keys import Keys
+from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.findings.fixes_dialog import FixesDialog
+from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
+from mideditor.ui.history.versions_dialog import MomentsDialog
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.project.merge_dialog import MergeDialog
+from mideditor.ui.project.restore_dialog import RestoreDialog
+from mideditor.ui.table.bulk_edit_dialog import ForSeveral, SeveralDialog
 
 _PROJECTS = f"mideditor projects (*{PROJECT_SUFFIX})"
 _TEXTS = "Texts (*.txt);;All files (*)"

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication
 from mideditor.domain.record import RecordId
 from mideditor.session.preferences import Preferences
 from mideditor.ui.desk_view import DeskView
+from mideditor.ui.look.theme import Theme
 from mideditor.ui.start import make_application
-from mideditor.ui.theme import Theme
 from mideditor.ui.window import MainWindow
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from mideditor.files.error_log import keep_details
 from mideditor.session.preferences import APP_NAME, Preferences
-from mideditor.ui.theme import Theme
+from mideditor.ui.look.theme import Theme
 from mideditor.ui.window import MainWindow
 
 _SHOWN_FIRST = 1

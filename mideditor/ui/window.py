@@ -22,32 +22,32 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
-from mideditor.files.trouble import Trouble
-from mideditor.session.exporting import export, write_export
-from mideditor.session.import_plan import ImportPlan, carry_out, read_texts
-from mideditor.session.import_summary import first_lines, plan_summary
-from mideditor.session.importing import Progress
-from mideditor.session.opening_notice import opening_notice
+from mideditor.files.user_error import Trouble
+from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
+from mideditor.session.imports.import_summary import first_lines, plan_summary
+from mideditor.session.imports.importing import Progress
 from mideditor.session.preferences import Preferences
+from mideditor.session.project.exporting import export, write_export
+from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
-from mideditor.store.claim import CannotClaim, ProjectInUse
+from mideditor.store.project_lock import CannotClaim, ProjectInUse
 from mideditor.store.project_store import PROJECT_SUFFIX
-from mideditor.ui.commands import MENUS, Command
-from mideditor.ui.desk import Desk
-from mideditor.ui.desk_commands import DeskCommands
+from mideditor.ui.actions.desk_commands import DeskCommands
+from mideditor.ui.actions.file_commands import FileCommands
+from mideditor.ui.actions.finding_commands import FindingCommands
+from mideditor.ui.actions.published_commands import PublishedCommands
+from mideditor.ui.actions.text_commands import TextCommands
+from mideditor.ui.actions.view_commands import LookCommands
+from mideditor.ui.commands.commands import MENUS, Command
+from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.file_commands import FileCommands
-from mideditor.ui.file_watch import FileWatch
-from mideditor.ui.finding_commands import FindingCommands
-from mideditor.ui.icons import icon
-from mideditor.ui.jobs import Jobs
-from mideditor.ui.look_commands import LookCommands
-from mideditor.ui.published_commands import PublishedCommands
-from mideditor.ui.text_commands import TextCommands
-from mideditor.ui.theme import Theme
-from mideditor.ui.welcome import Welcome
+from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.look.icons import icon
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.project.file_watch import FileWatch
+from mideditor.ui.project.welcome import Welcome
 
 _NARROWEST_WRAP = 40
 _FIRST_SIZE = QSize(1280, 800)

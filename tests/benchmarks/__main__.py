@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from mideditor.files.collector import look_at_the_young_only
+from mideditor.files.gc_tuning import look_at_the_young_only
 from mideditor.reference.state_list import bundled_states
 from tests.benchmarks.at_the_desk import at_the_desk
 from tests.benchmarks.check_measures import check_measures

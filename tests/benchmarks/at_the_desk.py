@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from mideditor.files.collector import look_at_the_young_only
+from mideditor.files.gc_tuning import look_at_the_young_only
 from tests.benchmarks.fresh import ROOT
 from tests.benchmarks.stopwatch import Measured
 

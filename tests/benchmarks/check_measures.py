@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mideditor.domain.record import Record
 from mideditor.reference.published import PublishedTables, read_tables
-from mideditor.session.checks import Checks
-from mideditor.session.comparing import compare
+from mideditor.session.checks.checks import Checks
+from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
 from mideditor.session.work import at_once
 from mideditor.text.reader import ignore

@@ -10,14 +10,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mideditor.domain.comparison import in_cell
+from mideditor.domain.reports.comparison import in_cell
 from mideditor.domain.steps import StepKind
 from mideditor.reference.published import read_tables
 from mideditor.reference.published_rules import table_findings
-from mideditor.session.comparing import Comparing, compare, take_over
-from mideditor.session.exporting import export
-from mideditor.session.import_plan import add_texts
-from mideditor.session.importing import read_text
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
+from mideditor.session.project.exporting import export
+from mideditor.session.published.published_comparison import Comparing, compare, take_over
 from mideditor.session.session import Session
 from tests.benchmarks.stopwatch import WAITING, in_turn
 from tests.reference.tables import MIDA, MIDB, SHARED

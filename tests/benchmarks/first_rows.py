@@ -16,7 +16,7 @@ from tests.benchmarks.fresh import tell_the_moment
 gc.disable()  # as the command does before it imports the window
 
 from mideditor.app import start  # noqa: E402
-from mideditor.ui.record_table import RecordTable  # noqa: E402
+from mideditor.ui.table.record_table import RecordTable  # noqa: E402
 
 
 def main() -> None:

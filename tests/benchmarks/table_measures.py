@@ -17,9 +17,9 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from mideditor.session.columns import COLUMNS, SortedBy
-from mideditor.session.rows import Rows
-from mideditor.session.search_keys import FACETS
+from mideditor.session.table.columns import COLUMNS, SortedBy
+from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.search_keys import FACETS
 from tests.benchmarks.stopwatch import Measured, in_proportion, in_turn, timed
 
 Index = QModelIndex | QPersistentModelIndex

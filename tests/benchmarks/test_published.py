@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.comparison import Verdict
+from mideditor.domain.reports.comparison import Verdict
 from mideditor.reference.published import read_tables
-from mideditor.session.comparing import compare
+from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
 from mideditor.text.reader import ignore
 from tests.benchmarks.book import made_up_records

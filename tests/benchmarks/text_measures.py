@@ -9,8 +9,8 @@ from pathlib import Path
 
 from mideditor.domain.record import Entry, Record
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.exporting import export
-from mideditor.session.importing import ImportedText, read_text
+from mideditor.session.imports.importing import ImportedText, read_text
+from mideditor.session.project.exporting import export
 from mideditor.session.session import Session
 from mideditor.text.reader import ignore, read_chapter
 from mideditor.text.writer import write_records

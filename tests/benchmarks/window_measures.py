@@ -16,10 +16,10 @@ from PySide6.QtWidgets import QApplication
 from mideditor.domain.codes import Outcome
 from mideditor.session.preferences import Preferences
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.record_table import RecordTable
-from mideditor.ui.slices import Slices
+from mideditor.ui.kit.slices import Slices
+from mideditor.ui.look.theme import Theme
 from mideditor.ui.start import make_application
-from mideditor.ui.theme import Theme
+from mideditor.ui.table.record_table import RecordTable
 from mideditor.ui.window import MainWindow
 from tests.benchmarks.fresh import peak_memory
 from tests.benchmarks.stopwatch import WAITING, Measured, timed

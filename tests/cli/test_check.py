@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.session.checks import Checks
-from mideditor.session.mending import accept
+from mideditor.session.checks.checks import Checks
+from mideditor.session.checks.fixes import accept
 from mideditor.session.session import Session
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, one_entry

@@ -9,8 +9,8 @@ import pytest
 from mideditor.session.session import Session
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, TRAINER, one_entry
-from tests.session.test_continuing import FIRST, LAST, MIDDLE, NARRATIVE, written
-from tests.session.test_newer_extraction import MORE, review_of
+from tests.session.imports.test_page_joining import FIRST, LAST, MIDDLE, NARRATIVE, written
+from tests.session.imports.test_reextraction import MORE, review_of
 
 
 @pytest.fixture

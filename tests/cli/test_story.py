@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.logbook import LogFilter, log_lines
+from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.session import Session
 from tests.cli.shell import ROOT, in_shell
 from tests.session.chapters import CHAPTER, open_session

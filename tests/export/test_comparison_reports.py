@@ -10,8 +10,8 @@ from html.parser import HTMLParser
 import pytest
 from typing_extensions import override
 
-from mideditor.domain.comparison import Comparison, FieldComparison, Unmatched, Verdict
-from mideditor.domain.table_findings import TableFinding
+from mideditor.domain.reports.comparison import Comparison, FieldComparison, Unmatched, Verdict
+from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
 
 NASTY = '=1+1 <script>alert("x")</script>\n\x1b[31m'

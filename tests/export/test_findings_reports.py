@@ -7,8 +7,8 @@ import io
 import json
 
 from mideditor.domain.codes import Outcome
+from mideditor.domain.reports.finding_row import Told
 from mideditor.domain.rules import Finding, Fix, Severity
-from mideditor.domain.rules.told import Told
 from mideditor.export.findings_reports import (
     FINDINGS_FORMATS,
     grouped_by_record,

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mideditor.domain.log_line import LogLine
+from mideditor.domain.reports.log_line import LogLine
 from mideditor.export.log_formats import LOG_FORMATS, inert, log_as_csv, log_as_json, log_as_text
 
 CODED = LogLine(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.files.bundled import NotBundled, bundled_path
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 
 
 def _put(root: Path, text: str) -> Path:

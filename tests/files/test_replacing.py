@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from mideditor.files.replacing import remove_unfinished, replace_file
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 

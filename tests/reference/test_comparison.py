@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Outcome, Settlement
-from mideditor.domain.comparison import Verdict
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.record import Entry, Participant, Side, Unread
+from mideditor.domain.reports.comparison import Verdict
 from mideditor.reference.comparison import Judged, date_verdict, difference_key, judged_fields
 from mideditor.reference.state_list import bundled_states
 from tests.reference.tables import DISPUTES, PARTICIPANTS, column, tables_of

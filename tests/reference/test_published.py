@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.reference.published import PublishedDispute, read_disputes, read_participants
 from tests.reference.tables import (
     DISPUTES,

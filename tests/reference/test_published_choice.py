@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.reference.published_choice import UnfitChoice, read_chosen
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
 from tests.session.chapters import quiet

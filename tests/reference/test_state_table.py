@@ -11,7 +11,7 @@ import pytest
 
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.states import Membership, StateList
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.reference.state_list import (
     UnfitStateList,
     bundled_states,

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mideditor.domain.rules.table import RULES
-from mideditor.session.checks import Checks
-from mideditor.session.import_plan import add_texts
-from mideditor.session.importing import read_text
+from mideditor.session.checks.checks import Checks
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
 
 BOOK = Path(__file__).parents[3] / "shared" / "corpus" / "book"

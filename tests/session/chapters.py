@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mideditor.domain.record import RecordId
-from mideditor.session.import_plan import add_texts
-from mideditor.session.importing import read_text
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
 from mideditor.store.project_store import ProjectStore
 

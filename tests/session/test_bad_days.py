@@ -10,9 +10,9 @@ import pytest
 
 from mideditor.domain.codes import Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Changed, Session
-from mideditor.session.verifying import faults
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import ALASKA, TRAINER, imported
 

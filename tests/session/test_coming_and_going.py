@@ -12,10 +12,10 @@ from tinydb import TinyDB
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
-from mideditor.session.restoring import differences_to, restore
+from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
-from mideditor.session.verifying import faults
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import import_text, one_entry

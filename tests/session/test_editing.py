@@ -12,13 +12,13 @@ from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant, document_of
 from mideditor.domain.steps import StepKind
-from mideditor.files.trouble import Trouble
-from mideditor.session.checks import Checks
-from mideditor.session.logbook import log_lines
-from mideditor.session.planning import NotCodable, UnfitValue
-from mideditor.session.reading import NoSuchRecord
+from mideditor.files.user_error import Trouble
+from mideditor.session.checks.checks import Checks
+from mideditor.session.edit_plan import NotCodable, UnfitValue
+from mideditor.session.log.logbook import log_lines
+from mideditor.session.project.verifying import faults
+from mideditor.session.project_view import NoSuchRecord
 from mideditor.session.session import Changed, Session, UnfitNote
-from mideditor.session.verifying import faults
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported, reopened
 
 

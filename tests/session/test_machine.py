@@ -15,10 +15,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.steps import StepKind
-from mideditor.session.restoring import differences_to, restore
+from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
-from mideditor.session.verifying import faults
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import (
     ALASKA,

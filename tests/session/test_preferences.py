@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from mideditor.files.bundled import bundled_path
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.session.preferences import Preferences, login_name, preferences_path
+from mideditor.session.project.verifying import faults
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
 from mideditor.session.session import Session
-from mideditor.session.verifying import faults
 
 
 @pytest.fixture(autouse=True)

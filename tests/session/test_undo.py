@@ -8,10 +8,10 @@ import pytest
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.session.reading import NoSuchRecord
+from mideditor.session.project.verifying import faults
+from mideditor.session.project_view import NoSuchRecord
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
-from mideditor.session.verifying import faults
 from tests.session.chapters import (
     ALASKA,
     CHAPTER,

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.planning import StalePlan
+from mideditor.session.edit_plan import StalePlan
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo, records_of
-from mideditor.session.verifying import faults
 from mideditor.session.work import Work, at_once
 from tests.session.chapters import imported, one_entry
 

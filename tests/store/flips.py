@@ -18,10 +18,10 @@ from typing import Any
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.files.trouble import Trouble
-from mideditor.session.opening_notice import opening_notice
+from mideditor.files.user_error import Trouble
+from mideditor.session.project.opening_notice import opening_notice
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
-from mideditor.session.verifying import faults
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import ALASKA, CHAPTER, TRAINER, import_text
 from tests.store.steps import backups_of, hours_apart, journal_of

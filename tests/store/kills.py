@@ -33,12 +33,12 @@ from tinydb import TinyDB
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.import_plan import add_texts
-from mideditor.session.importing import read_text
-from mideditor.session.restoring import differences_to, restore
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
+from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
-from mideditor.session.verifying import faults
 from mideditor.store.backups import Backups
 from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.store.backups import Backup, Backups, superfluous
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, append_steps, backups_of, numbers, project_with

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mideditor.files.trouble import FileTrouble
+from mideditor.files.user_error import FileTrouble
 from mideditor.store.documents import DamagedProject
 from mideditor.store.project_store import NotSaved, ProjectStore
 from tests.store.ordinary_user import do_as_ordinary_user, open_folder

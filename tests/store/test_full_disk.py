@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.files.trouble import FileTrouble, Trouble
-from mideditor.store.claim import ProjectInUse
+from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.store.project_lock import ProjectInUse
 from mideditor.store.project_store import NotSaved, ProjectStore
 from tests.store.steps import (
     append_step,
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits 
 WITHIN_A_LIMIT = """
 import resource, signal, sys
 from pathlib import Path
-from mideditor.files.trouble import FileTrouble, Trouble
-from mideditor.store.claim import ProjectInUse
+from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.store.project_lock import ProjectInUse
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, append_steps, journal_of
 

@@ -11,9 +11,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from mideditor.store.document_table import Rows
 from mideditor.store.documents import Contents, contents_of
 from mideditor.store.layout import contents_in_our_form, digest_of, file_bytes, stated_digest
-from mideditor.store.rows import Rows
 from mideditor.store.snapshot import snapshot_of
 
 PATH = Path("p.mid.json")

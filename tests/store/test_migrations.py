@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.steps import StepKind
-from mideditor.files.trouble import FileTrouble
-from mideditor.session.opening_notice import opening_notice
+from mideditor.files.user_error import FileTrouble
+from mideditor.session.project.opening_notice import opening_notice
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
-from mideditor.session.verifying import faults
 from mideditor.store.backups import Backups
 from mideditor.store.documents import VERSION, NewerProject
 from mideditor.store.migrations import MIGRATIONS

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.files.trouble import Trouble
+from mideditor.files.user_error import Trouble
 from mideditor.store.backups import Backups
 from mideditor.store.documents import DamagedProject, NewerProject
 from mideditor.store.opening import FileIsGone

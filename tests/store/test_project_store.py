@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.store.claim import ProjectInUse
+from mideditor.store.project_lock import ProjectInUse
 from mideditor.store.project_store import NoProject, OnlyRead, ProjectStore
 from tests.store.steps import (
     append_step,

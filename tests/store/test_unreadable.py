@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.files.trouble import FileTrouble, Trouble
+from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, open_folder

@@ -12,8 +12,8 @@ from typing import Any
 
 from mideditor.domain.record import Entry, Fragment
 from mideditor.reference.state_list import bundled_states
+from mideditor.text.hyphen_model import Parts, hyphen_odds
 from mideditor.text.reader import Join, read_chapter
-from mideditor.text.spelling import Parts, hyphen_odds
 from mideditor.text.word_doubts import DOUBTFUL, ONE_IN
 from tests.text.natural import (
     Compositor,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from mideditor.domain.states import State, StateList
+from mideditor.text.hyphen_judge import Judge
 from mideditor.text.line_ends import join_lines
 from mideditor.text.word_doubts import DOUBTFUL
-from mideditor.text.words import Judge
 from tests.text.figures import judged_by_spelling
 
 STATES = StateList([State(300, "AUH", "Austria-Hungary"), State(404, "GNB", "Guinea-Bissau")])

@@ -13,23 +13,23 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.diverging import Divergence
-from mideditor.session.import_plan import add_texts
-from mideditor.session.importing import read_text
-from mideditor.session.mending import Values
-from mideditor.session.moments import Moment
+from mideditor.session.checks.fixes import Values
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
+from mideditor.session.log.record_versions import Moment
 from mideditor.session.preferences import Preferences, preferences_path
+from mideditor.session.project.project_diff import Divergence
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
-from mideditor.ui.desk import Desk
+from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.fixes_dialog import FixesDialog
-from mideditor.ui.moments_dialog import MomentsDialog
-from mideditor.ui.reasons_dialog import GivenReason, ReasonsDialog
-from mideditor.ui.several_dialog import ForSeveral, SeveralDialog
-from mideditor.ui.text_size import NORMAL
-from mideditor.ui.theme import Theme
+from mideditor.ui.findings.fixes_dialog import FixesDialog
+from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
+from mideditor.ui.history.versions_dialog import MomentsDialog
+from mideditor.ui.look.text_size import NORMAL
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.table.bulk_edit_dialog import ForSeveral, SeveralDialog
 from mideditor.ui.window import MainWindow
 
 PAGE = """\

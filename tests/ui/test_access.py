@@ -27,16 +27,16 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.diverging import Divergence
-from mideditor.session.merging import contents_of_copy, outside_changes
-from mideditor.session.replacing_text import TextSearch, Wanted
+from mideditor.session.project.merging import contents_of_copy, outside_changes
+from mideditor.session.project.project_diff import Divergence
+from mideditor.session.texts.replacing_text import TextSearch, Wanted
+from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.merge_dialog import MergeDialog
-from mideditor.ui.reasons_dialog import ReasonsDialog
-from mideditor.ui.replace_dialog import ReplaceDialog
-from mideditor.ui.restore_dialog import RestoreDialog
-from mideditor.ui.shortcuts_dialog import ShortcutsDialog
-from mideditor.ui.theme import THEMES, Theme
+from mideditor.ui.history.reasons_dialog import ReasonsDialog
+from mideditor.ui.look.theme import THEMES, Theme
+from mideditor.ui.project.merge_dialog import MergeDialog
+from mideditor.ui.project.restore_dialog import RestoreDialog
+from mideditor.ui.texts.replace_dialog import ReplaceDialog
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 from tests.ui.contrast import contrast

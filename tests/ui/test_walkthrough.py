@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
+from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
-from mideditor.session.verifying import faults
-from mideditor.ui.field_questions import FieldQuestions
-from mideditor.ui.several_dialog import SeveralDialog
+from mideditor.ui.form.field_questions import FieldQuestions
+from mideditor.ui.table.bulk_edit_dialog import SeveralDialog
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person
 

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
-from mideditor.ui.commands import COMMANDS
-from mideditor.ui.desk_commands import DeskCommands
-from mideditor.ui.file_commands import FileCommands
-from mideditor.ui.finding_commands import FindingCommands
-from mideditor.ui.icons import ICONS
-from mideditor.ui.look_commands import LookCommands
-from mideditor.ui.published_commands import PublishedCommands
-from mideditor.ui.text_commands import TextCommands
+from mideditor.ui.actions.desk_commands import DeskCommands
+from mideditor.ui.actions.file_commands import FileCommands
+from mideditor.ui.actions.finding_commands import FindingCommands
+from mideditor.ui.actions.published_commands import PublishedCommands
+from mideditor.ui.actions.text_commands import TextCommands
+from mideditor.ui.actions.view_commands import LookCommands
+from mideditor.ui.commands.commands import COMMANDS
+from mideditor.ui.look.icons import ICONS
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 

@@ -1,0 +1,1 @@
+"""The rows that reports and lists are made of."""

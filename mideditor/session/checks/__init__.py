@@ -1,0 +1,1 @@
+"""The findings of the records, and the fixes for them."""

@@ -1,0 +1,144 @@
+"""What is done about findings: mended one by one or all of a rule, accepted, opened again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.fields import field_of, printed_value
+from mideditor.domain.record import Acceptance, RecordId
+from mideditor.domain.rules import Finding
+from mideditor.domain.rules.table import Rule, mended
+from mideditor.domain.steps import Step, StepKind
+from mideditor.files.user_error import Trouble
+from mideditor.session.checks.checks import Checks
+from mideditor.session.session import Session
+from mideditor.session.work import Work
+
+
+class NothingToMend(Trouble):
+    """A finding that has no certain fix."""
+
+    def __init__(self, record: RecordId, finding: Finding) -> None:
+        super().__init__(
+            f"Record {record}, {finding.field}: what would mend “{finding.message}” is not "
+            "certain. Change the field yourself, or accept the finding with a reason."
+        )
+
+
+@dataclass(frozen=True)
+class Mend:
+    """What certain fixes make of one field: its value as printed, before and after."""
+
+    record: RecordId
+    field: str
+    before: str
+    after: str
+
+
+Values = dict[RecordId, Mapping[str, Any]]
+"""New values of fields by record, as `Session.edit` takes them."""
+
+
+def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> Values:
+    """All that the certain fixes of a rule would change in these records; accepted ones stay.
+
+    A record that a fix would not suit any more after another is left as far as it goes.
+    """
+    values: Values = {}
+    for _ in finding_fixes(checks, rule, records, values):
+        pass
+    return values
+
+
+def finding_fixes(
+    checks: Checks, rule: Rule, records: Iterable[RecordId], values: Values
+) -> Work[Values]:
+    """As `fixes_of`, a record at a time into ``values``, telling how many are done."""
+    for done, record in enumerate(records, start=1):
+        if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
+            accepted = frozenset(one.finding.key for one in checks.accepted(record))
+            fixed = mended(checks.case_of(record), rule, accepted)
+            if fixed:
+                values[record] = fixed
+        yield done
+    return values
+
+
+def preview(session: Session, values: Values) -> list[Mend]:
+    """What these values would change, field by field."""
+    mends = []
+    for record, fields in values.items():
+        now = session.record(record)
+        for name, value in fields.items():
+            row = field_of(name, now.kind)
+            before, after = printed_value(row, getattr(now, name)), printed_value(row, value)
+            mends.append(Mend(record, name, before, after))
+    return mends
+
+
+def mend(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
+    """Do what certainly mends one finding, as a correction. Raises NothingToMend and as `edit`."""
+    if finding.fix is None:
+        raise NothingToMend(record, finding)
+    return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
+
+
+def accept(
+    session: Session, findings: Sequence[tuple[RecordId, Finding]], reason: str
+) -> Step | None:
+    """Let findings be quiet until what they speak of changes; one step. Raises as `edit`."""
+    return session.edit(StepKind.REVIEW, accepting(session, findings, reason), reason=reason)
+
+
+def accepting(
+    session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
+) -> Values:
+    """What records are like when these findings are accepted."""
+    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
+    for record, finding in findings:
+        known = accepted.get(record, session.record(record).accepted)
+        others = tuple(one for one in known if one.key != finding.key)
+        accepted[record] = (*others, Acceptance(key=finding.key, reason=reason))
+    return {record: {"accepted": its} for record, its in accepted.items()}
+
+
+def open_again(
+    session: Session, record: RecordId, findings: Iterable[Finding], reason: str
+) -> Step | None:
+    """Take back that these findings of a record were accepted. Raises as `edit`."""
+    values = opening_again(session, [(record, finding) for finding in findings])
+    return session.edit(StepKind.REVIEW, values, reason=reason)
+
+
+def opening_again(session: Session, findings: Iterable[tuple[RecordId, Finding]]) -> Values:
+    """What records are like when these findings are not accepted any more."""
+    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
+    for record, finding in findings:
+        keys[record].add(finding.key)
+    return {
+        record: {
+            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
+        }
+        for record, its in keys.items()
+    }
+
+
+def edited_in_turn(
+    session: Session,
+    kind: StepKind,
+    values: Mapping[RecordId, Mapping[str, Any]],
+    reason: str,
+) -> Work[Step | None]:
+    """As `Session.edit`, a record at a time, telling how many are done; the step comes at the end.
+
+    Until then nothing is changed, and the work can be dropped. Raises StalePlan where another step
+    was made meanwhile, and as `Session.edit`.
+    """
+    plans = []
+    for record, fields in values.items():
+        plans.append(session.plan(kind, {record: fields}))
+        yield len(plans)
+    return session.make(plans, reason=reason)

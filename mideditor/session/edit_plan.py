@@ -1,0 +1,105 @@
+"""Edits found out beforehand: checked against the records as they are, and not made yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from mideditor.domain.doubts import without_settled_doubts
+from mideditor.domain.fields import field_of
+from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.record import Record, RecordId, document_of
+from mideditor.domain.steps import FieldChange, StepKind
+from mideditor.files.user_error import Trouble
+from mideditor.session.project_view import ProjectReading, first_complaint
+from mideditor.store.document_table import Document
+
+
+class UnfitValue(Trouble):
+    """A value that a field cannot hold."""
+
+    def __init__(self, record: RecordId, field: str, why: str) -> None:
+        super().__init__(f"Record {record}, {field}: {why}")
+
+
+class NotCodable(Trouble):
+    """A coding change of a field that no coding change is printed of."""
+
+    def __init__(self, record: RecordId, field: str) -> None:
+        super().__init__(
+            f"Record {record}, {field}: only {', '.join(KINDS_OF)} of an entry can have a coding "
+            "change. Record it as a correction."
+        )
+
+
+class StalePlan(Trouble):
+    """A planned edit before which another step was made."""
+
+    def __init__(self) -> None:
+        super().__init__("Records were changed meanwhile. Nothing was changed; do it again.")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """An edit or a part of one: what it changes, and the records after it, None for one that goes.
+
+    ``after`` counts the steps of the log that it rests on. Of a step taken back or made again,
+    ``undoes`` is its number, and ``as_they_went`` has the records that go as they are kept.
+    """
+
+    kind: StepKind
+    changes: tuple[FieldChange, ...]
+    documents: Mapping[RecordId, Document | None]
+    after: int
+    undoes: int | None = None
+    as_they_went: Mapping[RecordId, Document] = field(default_factory=dict)
+
+
+def plan_edit(
+    reading: ProjectReading, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]
+) -> Plan:
+    """Plan to set fields of records.
+
+    Raises UnfitValue, NotCodable, NoSuchRecord or UnknownField.
+    """
+    changes: list[FieldChange] = []
+    documents: dict[RecordId, Document | None] = {}
+    for record, fields in values.items():
+        before = reading.document(record)
+        after = document_of(_replaced(reading, record, fields))
+        if kind is StepKind.CODING:
+            _must_be_codable(record, after["kind"], fields)
+        differing = differences(record, before, after)
+        if differing:
+            changes += differing
+            documents[record] = after
+    return Plan(kind, tuple(changes), documents, len(reading.history.steps))
+
+
+def differences(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
+    """The fields that differ; one that is not stored, for it is empty, has the value None."""
+    return [
+        FieldChange(record=record, field=field, old=before.get(field), new=after.get(field))
+        for field in {**before, **after}
+        if field != "dyad" and before.get(field) != after.get(field)
+    ]
+
+
+def _replaced(reading: ProjectReading, record: RecordId, fields: Mapping[str, Any]) -> Record:
+    now = reading.record(record)
+    for name in fields:
+        field_of(name, now.kind)
+    try:
+        return without_settled_doubts(now.replace(**fields))
+    except ValidationError as error:
+        where, what = first_complaint(error)
+        raise UnfitValue(record, where, what) from error
+
+
+def _must_be_codable(record: RecordId, kind: str, fields: Iterable[str]) -> None:
+    for name in fields:
+        if kind != "entry" or name not in KINDS_OF:
+            raise NotCodable(record, name)

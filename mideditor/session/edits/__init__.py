@@ -1,0 +1,1 @@
+"""Edits that the window and the command line have in common."""

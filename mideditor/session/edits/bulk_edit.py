@@ -1,0 +1,87 @@
+"""One field of many records at once: what they have in common, what would change, one step."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
+from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.session import Session
+from mideditor.session.table.columns import record_title
+
+_ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
+"""Editors of what no two records share."""
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a record would have in the place of what it has, both as printed."""
+
+    record: RecordId
+    title: str
+    now: str
+    then: str
+
+
+def common_fields(session: Session, records: Sequence[RecordId]) -> list[FieldRow]:
+    """The fields that all the records have and that can be the same, in printed order."""
+    kinds = {session.record(record).kind for record in records}
+    tables = [fields_of(kind) for kind in kinds]
+    return [
+        row
+        for name, row in (tables[0] if tables else {}).items()
+        if row.editor not in _ONE_BY_ONE and all(name in table for table in tables)
+    ]
+
+
+def values_now(session: Session, records: Sequence[RecordId], field: FieldRow) -> Counter[str]:
+    """How many of the records have which value, as printed; "" for none."""
+    return Counter(_printed(session, record, field) for record in records)
+
+
+def kind_for(field: FieldRow, chosen: StepKind) -> StepKind:
+    """What a change of a field is recorded as where ``chosen`` is what the coder wants."""
+    if field.name == "review":
+        return StepKind.REVIEW
+    return chosen if field.name in KINDS_OF else StepKind.CORRECTION
+
+
+def planned(
+    session: Session, records: Sequence[RecordId], field: FieldRow, value: Any
+) -> list[Planned]:
+    """The records that would change, with what they have and would have."""
+    then = printed_value(field, value)
+    plans = [
+        Planned(
+            record, record_title(session.record(record)), _printed(session, record, field), then
+        )
+        for record in records
+    ]
+    return [plan for plan in plans if plan.now != then]
+
+
+def set_for_all(
+    session: Session,
+    kind: StepKind,
+    records: Sequence[RecordId],
+    field: FieldRow,
+    value: Any,
+    *,
+    reason: str = "",
+    citation: str = "",
+) -> Step | None:
+    """Give a field of all the records a value, as one step; None where nothing would change.
+
+    A coding change is one of entries only. Raises UnfitValue, NotCodable or FileTrouble.
+    """
+    values = {record: {field.name: value} for record in records}
+    return session.edit(kind_for(field, kind), values, reason=reason, citation=citation)
+
+
+def _printed(session: Session, record: RecordId, field: FieldRow) -> str:
+    return printed_value(field, getattr(session.record(record), field.name))

@@ -1,0 +1,1 @@
+"""Chapter texts into a project, for the first time and again."""

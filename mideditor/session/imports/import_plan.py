@@ -1,0 +1,148 @@
+"""Importing: what texts bring to a project, found out first and then carried out as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mideditor.domain.steps import Step
+from mideditor.files.decoding import decode
+from mideditor.session.imports.dismissed_readings import not_skipped
+from mideditor.session.imports.importing import (
+    ImportedText,
+    Progress,
+    read_any,
+    refuse_without_entry,
+    source_bytes,
+    sources_in_use,
+)
+from mideditor.session.imports.page_joining import Continuing, Run, gather, read_runs
+from mideditor.session.imports.reextraction import (
+    Difference,
+    NewerExtraction,
+    ProjectKeys,
+    differences,
+    gather_taken,
+)
+from mideditor.session.session import Session
+from mideditor.text.reader import ignore
+
+_SHARE = 1000
+
+
+@dataclass(frozen=True)
+class ImportPlan:
+    """What texts would bring to a project.
+
+    ``texts`` are as read in the light of each other; ``known`` are the sources that the project
+    has already; ``newer`` are texts of records that it has from another source.
+    """
+
+    texts: tuple[ImportedText, ...]
+    known: frozenset[str]
+    runs: tuple[Run, ...]
+    newer: tuple[NewerExtraction, ...]
+
+
+def read_texts(session: Session, paths: Sequence[Path], progress: Progress) -> ImportPlan:
+    """Read chapter texts in the light of each other and of the project, and change nothing.
+
+    A page from the middle of a record counts as one where its neighbour is there. Raises as
+    `read_text`.
+    """
+    total = _SHARE * (len(paths) + 1)
+
+    def of_text(index: int) -> Progress:
+        return lambda done, lines: progress(_SHARE * index + done * _SHARE // max(lines, 1), total)
+
+    texts = [read_any(path, session.states, of_text(index)) for index, path in enumerate(paths)]
+    plan = plan_import(session, texts, of_text(len(paths)))
+    read_with_others = {source for run in plan.runs for source in run.readings if run.is_joint}
+    for path, text in zip(paths, texts, strict=True):
+        if text.source not in read_with_others | plan.known:
+            refuse_without_entry(path, text)
+    return plan
+
+
+def plan_import(
+    session: Session, texts: Sequence[ImportedText], progress: Progress = ignore
+) -> ImportPlan:
+    """Find out what texts would bring; ``progress`` is told of texts done and may cancel."""
+    each = _each_once(texts)
+    known = sources_in_use(session)
+    keys = ProjectKeys(session)
+    newer: dict[str, NewerExtraction] = {}
+    for text in each:
+        extraction = keys.newer_extraction(text.name, text.document(), text.reading.records)
+        if extraction is not None:
+            newer[text.source] = extraction
+    fresh = [text for text in each if text.source not in known | newer.keys()]
+    continuing = [Continuing(text.source, text.text, text.reading) for text in fresh]
+    if fresh:
+        continuing += [
+            Continuing(source["id"], decode(source_bytes(source)).text, None)
+            for source in session.sources
+            if source["id"] in known
+        ]
+    runs = read_runs(continuing, session.states, progress)
+    joint = {source: reading for run in runs for source, reading in run.readings.items()}
+    read = tuple(replace(text, reading=joint.get(text.source, text.reading)) for text in texts)
+    return ImportPlan(read, frozenset(known - newer.keys()), tuple(runs), tuple(newer.values()))
+
+
+def carry_out(session: Session, plan: ImportPlan, taken: Sequence[Difference] = ()) -> Step | None:
+    """Add what is new, and the differences that are ``taken``, as one step; None for nothing."""
+    gathered = gather(session, plan.runs)
+    gather_taken(session, taken, gathered)
+    if not (gathered.added or gathered.values or gathered.removed):
+        return None
+    fresh = _fresh(plan)
+    sources = [text.document() for text in fresh]
+    sources += list({one.extraction.source["id"]: one.extraction.source for one in taken}.values())
+    kept = {source["id"] for source in session.sources}
+    names = dict.fromkeys(one.extraction.name for one in taken if not one.edited)
+    reasons = [f"Imported {', '.join(text.name for text in fresh)}"] if fresh else []
+    reasons += [f"Taken from {', '.join(names)}"] if names else []
+    return session.add(
+        gathered.added,
+        values=gathered.values,
+        removed=gathered.removed,
+        sources=[source for source in sources if source["id"] not in kept],
+        reason="; ".join(reasons),
+    )
+
+
+def take(session: Session, taken: Sequence[Difference]) -> Step | None:
+    """Take differences with a newer extraction as one step; None where none is to be taken."""
+    return carry_out(session, ImportPlan((), frozenset(), (), ()), taken)
+
+
+def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
+    """Add the records of texts that are new to the project as one step; None if none is."""
+    plan = plan_import(session, texts)
+    return carry_out(session, plan, new_records(session, plan))
+
+
+def new_records(session: Session, plan: ImportPlan) -> list[Difference]:
+    """The records of newer extractions that the project does not have."""
+    return [one for one in offered(session, plan) if one.record is None]
+
+
+def offered(session: Session, plan: ImportPlan) -> list[Difference]:
+    """All that newer extractions tell otherwise, without what was skipped before."""
+    found = [one for extraction in plan.newer for one in differences(session, extraction)]
+    return not_skipped(session, found)
+
+
+def _fresh(plan: ImportPlan) -> list[ImportedText]:
+    """The new texts, in the order in which they were given, each once."""
+    joint = {source for run in plan.runs for source in run.readings}
+    return _each_once([text for text in plan.texts if text.source in joint])
+
+
+def _each_once(texts: Sequence[ImportedText]) -> list[ImportedText]:
+    first: dict[str, ImportedText] = {}
+    for text in texts:
+        first.setdefault(text.source, text)
+    return list(first.values())

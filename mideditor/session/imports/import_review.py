@@ -1,0 +1,123 @@
+"""What newer texts tell otherwise and nobody has decided yet: take it or leave it as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+from mideditor.domain.record import Record, RecordId
+from mideditor.domain.steps import Step
+from mideditor.session.imports.dismissed_readings import not_skipped, skip
+from mideditor.session.imports.import_plan import take
+from mideditor.session.imports.reextraction import (
+    Difference,
+    NewerExtraction,
+    as_new,
+    record_differences,
+)
+from mideditor.session.session import Changed, Session
+
+Slot = tuple[str, int]
+"""The source of an extraction and which of its records, in its order."""
+
+Start = tuple[str, int]
+"""A source and the line where a record of it begins."""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How the records of a text compare with those of the project.
+
+    ``skipped`` counts the differences that were left as they are.
+    """
+
+    name: str
+    equal: int
+    differing: int
+    new: int
+    skipped: int = 0
+
+
+class ImportReview:
+    """The open differences of a session with the texts offered to it, in the texts' order.
+
+    ``listener`` hears whenever the list has changed.
+    """
+
+    def __init__(self, session: Session, listener: Callable[[], None] = lambda: None) -> None:
+        self._session = session
+        self._listener = listener
+        self._extractions: dict[str, NewerExtraction] = {}
+        self._found: dict[Slot, list[Difference]] = {}
+        session.subscribe(self._take_note)
+
+    @property
+    def extractions(self) -> Sequence[NewerExtraction]:
+        """The texts that were offered."""
+        return list(self._extractions.values())
+
+    def offer(self, extractions: Sequence[NewerExtraction]) -> None:
+        """Let the differences with these texts be decided, those of before too."""
+        for extraction in extractions:
+            source = extraction.source["id"]
+            self._extractions[source] = extraction
+        self._look_again(None)
+
+    def open(self) -> list[Difference]:
+        """The differences that wait to be decided."""
+        return not_skipped(self._session, chain.from_iterable(self._found.values()))
+
+    def counts(self) -> list[Counts]:
+        """For each text how many of its records are equal, differ and are new."""
+        counts: list[Counts] = []
+        for source, extraction in self._extractions.items():
+            found = [one for slot, its in self._found.items() if slot[0] == source for one in its]
+            differing = len({one.record for one in found if one.record is not None})
+            new = sum(one.record is None for one in found)
+            there = len(extraction.pairs) + len(extraction.new)
+            equal = there - differing - new
+            skipped = len(found) - len(not_skipped(self._session, found))
+            counts.append(Counts(extraction.name, equal, differing, new, skipped))
+        return counts
+
+    def take(self, chosen: Sequence[Difference]) -> Step | None:
+        """Take differences as one step, edited fields left out; raises FileTrouble."""
+        return take(self._session, chosen)
+
+    def skip(self, chosen: Sequence[Difference]) -> Step | None:
+        """Leave these as they are, as one step; raises FileTrouble."""
+        return skip(self._session, chosen)
+
+    def _take_note(self, changed: Changed) -> None:
+        if self._extractions:
+            self._look_again(None if changed.membership else changed.records)
+
+    def _look_again(self, records: frozenset[RecordId] | None) -> None:
+        """Compare these records anew; None for all, and for which of the new ones are there."""
+        there = _starts(self._session) if records is None else frozenset()
+        documents = self._session.documents()
+        for source, extraction in self._extractions.items():
+            for number, (known, reading) in enumerate(extraction.pairs):
+                if records is None or known in records:
+                    found = record_differences(self._session, extraction, known, reading)
+                    self._found[source, number] = list(found) if known in documents else []
+            for number, reading in enumerate(extraction.new, start=len(extraction.pairs)):
+                if records is None:
+                    is_there = _start_of(reading) in there
+                    self._found[source, number] = [] if is_there else [as_new(extraction, reading)]
+        self._listener()
+
+
+def _starts(session: Session) -> frozenset[Start]:
+    places = (document.get("place") for document in session.documents().values())
+    return frozenset(_start(place) for place in places if place)
+
+
+def _start(place: Mapping[str, Any]) -> Start:
+    return place["source"], min((span[0] for span in place["lines"].values()), default=0)
+
+
+def _start_of(reading: Record) -> Start | None:
+    return _start(reading.place.model_dump()) if reading.place else None

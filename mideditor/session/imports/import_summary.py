@@ -1,0 +1,79 @@
+"""What an import brought, in a few words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from mideditor.session.imports.dismissed_readings import not_skipped
+from mideditor.session.imports.import_plan import ImportPlan
+from mideditor.session.imports.importing import ImportedText
+from mideditor.session.imports.reextraction import NewerExtraction, differences, equal_count
+from mideditor.session.session import Session
+
+_WORDS = {
+    "entry": ("entry", "entries"),
+    "cross_reference": ("cross-reference", "cross-references"),
+    "fragment": ("fragment", "fragments"),
+}
+
+_MOST_LINES = 6
+
+
+def import_summary(texts: Sequence[ImportedText], fresh: Collection[str]) -> str:
+    """One line a text: what was found in it, what is doubtful, what was there already."""
+    return "\n".join(
+        text_summary(text) if text.source in fresh else f"{text.name}: already imported"
+        for text in texts
+    )
+
+
+def plan_summary(session: Session, plan: ImportPlan) -> str:
+    """One line a text of an import: what it brings, and what it tells otherwise."""
+    newer = {extraction.source["id"]: extraction for extraction in plan.newer}
+    lines: list[str] = []
+    for text in plan.texts:
+        if text.source in newer:
+            lines.append(newer_summary(session, newer[text.source]))
+        elif text.source in plan.known:
+            lines.append(f"{text.name}: already imported")
+        else:
+            lines.append(text_summary(text))
+    return "\n".join(lines)
+
+
+def first_lines(summary: str) -> str:
+    """A summary cut to what a message across the window can hold."""
+    lines = summary.split("\n")
+    if len(lines) <= _MOST_LINES:
+        return summary
+    left = len(lines) - _MOST_LINES + 1
+    return "\n".join([*lines[: _MOST_LINES - 1], f"… and {left} more lines"])
+
+
+def newer_summary(session: Session, extraction: NewerExtraction) -> str:
+    """How a text of records that the project has compares with them."""
+    found = differences(session, extraction)
+    differing = len({one.record for one in found if one.record is not None})
+    new = len(extraction.new)
+    equal = equal_count(extraction, found)
+    skipped = len(found) - len(not_skipped(session, found))
+    return (
+        f"{extraction.name}: another text of records that the project has: "
+        f"{equal} equal, {differing} differing, {new} new"
+    ) + (f"; {skipped} skipped before" if skipped else "")
+
+
+def text_summary(text: ImportedText) -> str:
+    """What was found in one text, and what the reader noticed about it."""
+    kinds = Counter(record.kind for record in text.reading.records)
+    counts = [f"{n} {_WORDS[kind][n != 1]}" for kind, n in kinds.items()]
+    doubts = sum(len(record.doubts) for record in text.reading.records)
+    unplaced = sum(last - first + 1 for first, last in text.reading.unplaced)
+    counts += [f"{doubts} doubtful reading{_s(doubts)}"] if doubts else []
+    counts += [f"{unplaced} line{_s(unplaced)} not placed"] if unplaced else []
+    return f"{text.name}: {', '.join(counts)}" + "".join(f"\n– {note}" for note in text.notices)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

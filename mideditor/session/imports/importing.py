@@ -1,0 +1,126 @@
+"""Reading chapter texts from files, each by itself, ready to be added to a project."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from mideditor.domain.record import Fragment
+from mideditor.domain.states import StateList
+from mideditor.files.decoding import NotText, decode
+from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.session.session import Session
+from mideditor.store.document_table import Document
+from mideditor.text.reader import Reading, read_chapter
+
+Progress = Callable[[int, int], None]
+"""Told how much is done of how much; raises Cancelled to stop the work."""
+
+
+class Cancelled(Exception):
+    """The user stopped a long job; nothing was changed."""
+
+
+class NothingToImport(Trouble):
+    """A text in which no record was found."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(
+            f"{path}: {why}. Nothing was imported. A chapter has lines such as “MID#2899” or "
+            "“Dispute Number: 2899”; check that this is the text of one."
+        )
+
+
+@dataclass(frozen=True)
+class ImportedText:
+    """A text as read: its name, its bytes, how it was encoded, and what the reader made of it."""
+
+    name: str
+    data: bytes
+    encoding: str
+    reading: Reading
+    notices: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The text of the bytes."""
+        return decode(self.data).text
+
+    @property
+    def source(self) -> str:
+        """The id of the source: the SHA-256 of its bytes, in hex."""
+        return source_id(self.data)
+
+    def document(self) -> Document:
+        """The source as the project keeps it, byte for byte."""
+        kept: Document = {
+            "id": self.source,
+            "name": self.name,
+            "encoding": self.encoding,
+            "unplaced": [list(span) for span in self.reading.unplaced],
+        }
+        try:
+            return kept | {"text": self.data.decode("utf-8")}
+        except UnicodeDecodeError:
+            return kept | {"base64": base64.b64encode(self.data).decode("ascii")}
+
+
+def source_id(data: bytes) -> str:
+    """What identifies a source."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def source_bytes(document: Document) -> bytes:
+    """The bytes of a source that a project keeps."""
+    if "text" in document:
+        return str(document["text"]).encode("utf-8")
+    return base64.b64decode(document["base64"])
+
+
+def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText:
+    """Read one chapter text by itself.
+
+    Raises FileTrouble, or NothingToImport for an empty, binary or foreign text; ``progress`` may
+    raise Cancelled.
+    """
+    text = read_any(path, states, progress)
+    refuse_without_entry(path, text)
+    return text
+
+
+def read_any(path: Path, states: StateList, progress: Progress) -> ImportedText:
+    """Read a text that may lie within a record, such as one page. Raises as `read_text`."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        way_out = "Check the name and that you may read it."
+        raise FileTrouble(path, error, way_out) from error
+    if not data.strip():
+        raise NothingToImport(path, "the file is empty")
+    try:
+        decoded = decode(data)
+    except NotText as error:
+        raise NothingToImport(path, f"the file is not a text ({error})") from error
+    reading = read_chapter(decoded.text, source_id(data), states, progress)
+    notices = (*decoded.notices, *reading.notices)
+    return ImportedText(path.name, data, decoded.encoding, reading, notices)
+
+
+def refuse_without_entry(path: Path, text: ImportedText) -> None:
+    """Raise NothingToImport for a text that has no record but fragments."""
+    if all(isinstance(record, Fragment) for record in text.reading.records):
+        raise NothingToImport(path, "there is no dispute entry in it")
+
+
+def sources_in_use(session: Session) -> set[str]:
+    """The sources that still have records: an undone import may be made again."""
+    used: set[str] = set()
+    for document in session.documents().values():
+        place = document.get("place")
+        while place:
+            used.add(place["source"])
+            place = place.get("next")
+    return used

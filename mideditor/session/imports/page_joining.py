@@ -1,0 +1,288 @@
+"""Texts that continue one another: what reading them as one adds, changes and takes out.
+
+A text is read together with the texts that its pages follow on from and that follow it, those of
+the project and those of the same import. A record that was cut where a file ended is one record
+then, and the dyad heading goes on being in force. Where a coder has edited what would change, the
+record is left alone, and the text that goes on from it is added as if nothing were before it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import Any
+
+from mideditor.domain.fields import fields_of
+from mideditor.domain.record import Doubt, Place, Record, RecordId, Span
+from mideditor.domain.states import StateList
+from mideditor.session.session import Session
+from mideditor.text.page_joining import Part, read_jointly
+from mideditor.text.page_range import Page, PageRange, follows, page_range
+from mideditor.text.reader import Reading
+
+NOT_TOLD = frozenset(
+    {"chapter", "page", "heading", "review", "doubts", "accepted", "questions", "evidence"}
+)
+"""Fields that are no part of what a record's own lines tell."""
+
+Start = tuple[str, int]
+"""The source and the line where a record begins, the heading above it left out."""
+
+
+@dataclass(frozen=True)
+class Continuing:
+    """A text that may continue another; ``alone`` is its reading, None where it is stored."""
+
+    source: str
+    text: str
+    alone: Reading | None
+
+
+@dataclass(frozen=True)
+class Run:
+    """Texts that follow one another, read as one.
+
+    ``readings`` has the joint reading by text, ``alone`` that of the new texts without the
+    stored ones, both in the order of the pages.
+    """
+
+    readings: Mapping[str, Reading]
+    alone: Mapping[str, Reading]
+
+    @property
+    def is_joint(self) -> bool:
+        """Whether there are several texts."""
+        return len(self.readings) > 1
+
+
+@dataclass
+class Gathered:
+    """What an import step will do."""
+
+    added: list[Record] = field(default_factory=list)
+    values: dict[RecordId, dict[str, Any]] = field(default_factory=dict)
+    removed: list[RecordId] = field(default_factory=list)
+
+
+def read_runs(
+    texts: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
+) -> list[Run]:
+    """The runs of texts in which something is new, each read once, in the order of the texts.
+
+    ``progress`` is told of texts done.
+    """
+    runs: list[Run] = []
+    done = 0
+    for chain in _chains(texts):
+        new = sum(text.alone is not None for text in chain)
+        if new:
+
+            def within(part: int, of: int, begun: int = done, length: int = len(chain)) -> None:
+                progress((begun * of + part * length) // max(of, 1), len(texts))
+
+            runs.append(_read(chain, states, within))
+        done += len(chain)
+    return runs
+
+
+def gather(session: Session, runs: Sequence[Run]) -> Gathered:
+    """What the runs change in the project as it is now."""
+    sources = {source for run in runs for source in run.readings}
+    stored = _stored_starts(session, sources)
+    gathered = Gathered()
+    for run in runs:
+        _Joining(session, stored, run, gathered).gather()
+    return gathered
+
+
+def _chains(texts: Sequence[Continuing]) -> Iterator[list[Continuing]]:
+    """The texts in chains; where two could come next, none does."""
+    ranges = {text.source: page_range(text.text) for text in texts}
+    by_first: defaultdict[Page, list[str]] = defaultdict(list)
+    for source, pages in ranges.items():
+        if pages is not None:
+            by_first[pages.first].append(source)
+    after = {source: _next_of(source, ranges, by_first) for source in ranges}
+    before: defaultdict[str, list[str]] = defaultdict(list)
+    for source, following in after.items():
+        if following is not None:
+            before[following].append(source)
+    follower = {sources[0]: source for source, sources in before.items() if len(sources) == 1}
+    begun_earlier = set(follower.values())
+    by_source = {text.source: text for text in texts}
+    for text in texts:
+        if text.source in begun_earlier:
+            continue
+        chain = [text.source]
+        while chain[-1] in follower:
+            chain.append(follower[chain[-1]])
+        yield [by_source[source] for source in chain]
+
+
+def _next_of(
+    source: str, ranges: Mapping[str, PageRange | None], by_first: Mapping[Page, list[str]]
+) -> str | None:
+    pages = ranges[source]
+    if pages is None:
+        return None
+    chapter, page = pages.last
+    for first in ((chapter, page + 1), (chapter, page + 2)):
+        found = [
+            other
+            for other in by_first.get(first, ())
+            if (its := ranges[other]) is not None and follows(pages, its)
+        ]
+        if found:
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _read(
+    chain: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
+) -> Run:
+    if len(chain) == 1 and chain[0].alone is not None:
+        return Run({chain[0].source: chain[0].alone}, {})
+    joint = _jointly(chain, states, progress)
+    alone: dict[str, Reading] = {}
+    for is_new, stretch in groupby(chain, key=lambda text: text.alone is not None):
+        texts = list(stretch)
+        if not is_new or len(texts) == len(chain):
+            continue
+        if len(texts) == 1 and texts[0].alone is not None:
+            alone[texts[0].source] = texts[0].alone
+        else:
+            alone |= _jointly(texts, states, progress)
+    return Run(joint, alone)
+
+
+def _jointly(
+    texts: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
+) -> dict[str, Reading]:
+    parts = [Part(text.source, text.text) for text in texts]
+    readings = read_jointly(parts, states, progress)
+    return {text.source: reading for text, reading in zip(texts, readings, strict=True)}
+
+
+class _Joining:
+    """Goes through the records of one run and gathers what each brings."""
+
+    def __init__(
+        self, session: Session, stored: Mapping[Start, RecordId], run: Run, gathered: Gathered
+    ) -> None:
+        self._session = session
+        self._stored = stored
+        self._run = run
+        self._gathered = gathered
+        self._is_mixed = bool(run.alone)
+        self._lines: defaultdict[str, list[int]] = defaultdict(list)
+        for source, line in stored:
+            self._lines[source].append(line)
+        self._alone = [record for reading in run.alone.values() for record in reading.records]
+        self._alone_at = {_start(record.place): record for record in self._alone if record.place}
+
+    def gather(self) -> None:
+        for reading in self._run.readings.values():
+            for record in reading.records:
+                self._take(record)
+
+    def _take(self, record: Record) -> None:
+        parts = record.place.parts if record.place else ()
+        new = [part for part in parts if part.source in self._run.alone]
+        if not self._is_mixed or len(new) == len(parts):
+            self._gathered.added.append(record)
+        elif not new:
+            self._carry_heading(record)
+        else:
+            self._join(record, parts)
+
+    def _carry_heading(self, record: Record) -> None:
+        """Let a heading of an earlier text be in force for a stored record that had none."""
+        known = self._stored.get(_start(record.place))
+        if known is None or record.heading is None:
+            return
+        edited = "heading" in self._session.history.edited_fields(known)
+        if not edited and self._session.original(known).heading is None:
+            self._gathered.values[known] = {"heading": record.heading}
+
+    def _join(self, record: Record, parts: Sequence[Place]) -> None:
+        begun = self._stored.get(_start(record.place))
+        within = self._stored_within(parts)
+        others = [known for known in within if known != begun]
+        if begun is not None and self._session.record(begun).kind != record.kind:
+            others, begun = [begun, *others], None
+        history = self._session.history
+        values = {} if begun is None else self._values(begun, record)
+        if any(history.edited_fields(other) for other in others) or (
+            begun is not None and history.edited_fields(begun) & values.keys() - {"doubts"}
+        ):
+            self._leave_apart(parts)
+            return
+        self._gathered.removed += others
+        if begun is None:
+            self._gathered.added.append(record)
+        else:
+            self._gathered.values[begun] = values | {"place": record.place}
+
+    def _values(self, known: RecordId, record: Record) -> dict[str, Any]:
+        """The fields of a stored record that the joint reading gives otherwise."""
+        original = self._session.original(known)
+        values: dict[str, Any] = {
+            name: getattr(record, name)
+            for name in fields_of(record.kind).keys() - NOT_TOLD
+            if getattr(record, name) != getattr(original, name)
+        }
+        edited = self._session.history.edited_fields(known)
+        if original.heading is None and record.heading and "heading" not in edited:
+            values["heading"] = record.heading
+        values["doubts"] = _open_doubts(record, original, self._session.record(known))
+        return values
+
+    def _leave_apart(self, parts: Sequence[Place]) -> None:
+        """Add what of a joint record is new as it reads without the stored texts."""
+        spans = {part.source: _span(part) for part in parts if part.source in self._run.alone}
+        for start, record in self._alone_at.items():
+            span = spans.get(start[0])
+            if span is not None and span[0] <= start[1] <= span[1]:
+                self._gathered.added.append(record)
+
+    def _stored_within(self, parts: Sequence[Place]) -> list[RecordId]:
+        return [
+            self._stored[part.source, line]
+            for part in parts
+            for first, last in (_span(part),)
+            for line in self._lines.get(part.source, ())
+            if first <= line <= last
+        ]
+
+
+def _open_doubts(record: Record, original: Record, current: Record) -> tuple[Doubt, ...]:
+    """The doubts of the joint reading but for those that a coder has settled."""
+    settled = [doubt for doubt in original.doubts if doubt not in current.doubts]
+    return tuple(doubt for doubt in record.doubts if doubt not in settled)
+
+
+def _stored_starts(session: Session, sources: set[str]) -> dict[Start, RecordId]:
+    starts: dict[Start, RecordId] = {}
+    for record, document in session.documents().items():
+        place = document.get("place")
+        if place and place["source"] in sources:
+            starts[_start(session.record(record).place)] = record
+    return starts
+
+
+def _start(place: Place | None) -> Start:
+    for part in place.parts if place else ():
+        lines = [first for name, (first, _) in part.lines.items() if name != "heading"]
+        if lines:
+            return part.source, min(lines)
+    return place.source if place else "", 0
+
+
+def _span(place: Place) -> Span:
+    """First and last line of a part of a record, the heading above it left out; (1, 0) for none."""
+    spans = [span for name, span in place.lines.items() if name != "heading"]
+    if not spans:
+        return 1, 0
+    return min(first for first, _ in spans), max(last for _, last in spans)

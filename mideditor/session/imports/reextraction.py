@@ -1,0 +1,300 @@
+"""A text of records that the project has already: which of them it tells otherwise.
+
+Its records are matched with those of the project by kind, number and date. A difference is shown
+beside the original and the current value and can be taken where no coder has edited the field.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby, takewhile
+from typing import Any
+
+from mideditor.domain.fields import FIELDS, fields_of, printed_value
+from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
+from mideditor.domain.steps import WHOLE_RECORD
+from mideditor.session.imports.page_joining import Gathered
+from mideditor.session.session import Session
+from mideditor.session.table.columns import printed_dates, printed_participants, record_title
+from mideditor.store.document_table import Document
+
+NOT_COMPARED = frozenset(
+    {"chapter", "page", "review", "doubts", "accepted", "questions", "evidence"}
+)
+_TOLD = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}
+_WORD = re.compile(r"\w+")
+_MOST = 0.5
+
+Key = tuple[Any, ...]
+Values = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class NewerExtraction:
+    """A text, its source as the project would keep it, and what its records are to the project.
+
+    ``pairs`` are records of the project with their new reading; ``new`` are those of no record.
+    """
+
+    name: str
+    source: Document
+    pairs: tuple[tuple[RecordId, Record], ...]
+    new: tuple[Record, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that a newer extraction tells otherwise; ``record`` None for a whole new record.
+
+    The values are as printed. ``edited``: a coder has changed the field, so it is not to be taken.
+    """
+
+    extraction: NewerExtraction
+    record: RecordId | None
+    title: str
+    field: str
+    original: str
+    current: str
+    new: str
+    edited: bool
+    reading: Record
+
+    @property
+    def label(self) -> str:
+        """The field's name on screen."""
+        return "New record" if self.field == WHOLE_RECORD else FIELDS[self.field].label
+
+
+class ProjectKeys:
+    """The records of a project by what they can be known again by, as they were read."""
+
+    def __init__(self, session: Session) -> None:
+        self._documents: dict[RecordId, Document] = {}
+        self._by_key: defaultdict[Key, list[RecordId]] = defaultdict(list)
+        self._by_number: defaultdict[Key, list[RecordId]] = defaultdict(list)
+        self._by_source: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+        for record, document in dict(session.documents()).items():
+            read = document | session.history.original_values(record)
+            self._documents[record] = read
+            self._by_key[_key(read)].append(record)
+            self._by_number[_number(read)].append(record)
+            for source, span in _spans(read.get("place")):
+                self._by_source[source].append(span)
+        for spans in self._by_source.values():
+            spans.sort()
+
+    def newer_extraction(
+        self, name: str, source: Document, records: Sequence[Record]
+    ) -> NewerExtraction | None:
+        """What a text is to the project; None where most of it is not known.
+
+        Of a text from which some records were taken before, the others are looked at.
+        """
+        known = self._by_source.get(source["id"], ())
+        left = [record for record in records if not _lies_within(record, known)]
+        numbered = [record for record in left if _is_numbered(record)]
+        pairs, certain = self._pairs(left)
+        if not left or (not known and certain <= _MOST * len(numbered)):
+            return None
+        matched = {id(record) for _, record in pairs}
+        new = [record for record in left if id(record) not in matched]
+        if pairs:
+            early = set(map(id, takewhile(lambda record: id(record) not in matched, left)))
+            new = [r for r in new if id(r) not in early or not self._is_tail(r, pairs[0][0])]
+        return NewerExtraction(name, source, tuple(pairs), tuple(new))
+
+    def _pairs(self, records: Sequence[Record]) -> tuple[list[tuple[RecordId, Record]], int]:
+        """Records of the project with new readings in their order; how many by number and date."""
+        documents = [document_of(record) for record in records]
+        keys = [_key(document) for document in documents]
+        candidates = sorted({r for key in set(keys) for r in self._by_key.get(key, ())})
+        theirs = [_key(self._documents[record]) for record in candidates]
+        found: dict[int, RecordId] = {}
+        for mine, other, length in SequenceMatcher(
+            None, keys, theirs, autojunk=False
+        ).get_matching_blocks():
+            for n in range(length):
+                self._match(found, documents, mine + n, candidates[other + n])
+        self._match_the_only_ones(found, documents, keys, self._by_key)
+        certain = sum(_is_numbered(records[mine]) for mine in found)
+        numbers = [_number(document) for document in documents]
+        self._match_the_only_ones(found, documents, numbers, self._by_number)
+        return [(found[mine], records[mine]) for mine in sorted(found)], certain
+
+    def _match_the_only_ones(
+        self,
+        found: dict[int, RecordId],
+        documents: Sequence[Document],
+        keys: Sequence[Key],
+        known: Mapping[Key, list[RecordId]],
+    ) -> None:
+        """Match what is left by keys that one record on either side has."""
+        taken = set(found.values())
+        mine: defaultdict[Key, list[int]] = defaultdict(list)
+        for index, key in enumerate(keys):
+            if index not in found and key[1] is not None:
+                mine[key].append(index)
+        for key, indexes in mine.items():
+            others = [record for record in known.get(key, ()) if record not in taken]
+            if len(indexes) == len(others) == 1:
+                self._match(found, documents, indexes[0], others[0])
+
+    def _match(
+        self, found: dict[int, RecordId], documents: Sequence[Document], mine: int, other: RecordId
+    ) -> None:
+        if _can_be_the_same(documents[mine], self._documents[other]):
+            found[mine] = other
+
+    def _is_tail(self, record: Record, following: RecordId) -> bool:
+        """Whether a text begins with the end of the record before the first known one."""
+        before = max((known for known in self._documents if known < following), default=None)
+        if before is None:
+            return False
+        whole = set(_words(record_from_document(self._documents[before])))
+        return whole.issuperset(_words(record)[1:])  # the first may be half a word
+
+
+def differences(session: Session, extraction: NewerExtraction) -> list[Difference]:
+    """What an extraction tells otherwise, in its own order; its new records come last."""
+    found = [
+        difference
+        for known, reading in extraction.pairs
+        if known in session.documents()
+        for difference in record_differences(session, extraction, known, reading)
+    ]
+    return found + [as_new(extraction, record) for record in extraction.new]
+
+
+def record_differences(
+    session: Session, extraction: NewerExtraction, known: RecordId, reading: Record
+) -> Iterator[Difference]:
+    """The fields of one record that differ from both its original and its current value."""
+    original, current = session.original(known), session.record(known)
+    edited = session.history.edited_fields(known)
+    for name, row in fields_of(reading.kind).items():
+        new, now, read = (getattr(record, name) for record in (reading, current, original))
+        if name in NOT_COMPARED or new in (now, read) or _is_absent(name, new):
+            continue
+        if _is_cut_short(new, read, reading, extraction):
+            continue
+        yield Difference(
+            extraction,
+            known,
+            record_title(current),
+            name,
+            original=printed_value(row, read),
+            current=printed_value(row, now),
+            new=printed_value(row, new),
+            edited=name in edited,
+            reading=reading,
+        )
+
+
+def gather_taken(session: Session, taken: Iterable[Difference], gathered: Gathered) -> None:
+    """Add differences to what an import step will do. An edited field is never taken."""
+    changes = [difference for difference in taken if not difference.edited]
+    gathered.added += [one.reading for one in changes if one.record is None]
+    old = [one for one in changes if one.record is not None]
+    for known, group in groupby(old, key=lambda one: one.record or 0):
+        of_one = list(group)
+        reading = of_one[0].reading
+        fields = {one.field for one in of_one}
+        doubts = [d for d in session.record(known).doubts if d.field not in fields]
+        doubts += [d for d in reading.doubts if d.field in fields]
+        values = gathered.values.setdefault(known, {})
+        values |= {name: getattr(reading, name) for name in fields}
+        values["doubts"] = tuple(doubts)
+
+
+def equal_count(extraction: NewerExtraction, found: Sequence[Difference]) -> int:
+    """How many records of an extraction the project has just so."""
+    differing = {one.record for one in found if one.extraction is extraction}
+    return sum(known not in differing for known, _ in extraction.pairs)
+
+
+def as_new(extraction: NewerExtraction, record: Record) -> Difference:
+    """The difference that a record makes which the project does not have."""
+    told = ", ".join(filter(None, (printed_dates(record), printed_participants(record))))
+    return Difference(
+        extraction, None, record_title(record), WHOLE_RECORD, "", "", told, False, record
+    )
+
+
+def _key(document: Values) -> Key:
+    kind = document["kind"]
+    if kind == "fragment":
+        return kind, None, document.get("chapter"), document.get("page")
+    date = document.get("start_date") or document.get("started")
+    return kind, _plain(document.get("dispute_number")), _plain(date)
+
+
+def _number(document: Values) -> Key:
+    return document["kind"], _plain(document.get("dispute_number"))
+
+
+def _plain(value: Any) -> Any:
+    return value.get("unread") if isinstance(value, dict) else value
+
+
+def _is_numbered(record: Record) -> bool:
+    return isinstance(getattr(record, "dispute_number", None), int)
+
+
+def _can_be_the_same(one: Values, other: Values) -> bool:
+    """Whether records with like keys may be one: what stands in several places needs more."""
+    if one["kind"] == "entry" and _key(one) == _key(other):
+        return True
+    pages = (one.get("chapter"), one.get("page")), (other.get("chapter"), other.get("page"))
+    if None not in pages[0] and None not in pages[1]:
+        return pages[0] == pages[1]
+    return one["kind"] == "entry" or one.get("heading") == other.get("heading")
+
+
+def _words(record: Record) -> list[str]:
+    """All words and numbers that a record prints: a page can end within any field."""
+    fields = fields_of(record.kind).items()
+    told = [printed_value(row, getattr(record, name)) for name, row in fields if name in _TOLD]
+    return _WORD.findall("\n".join(told))
+
+
+def _is_absent(name: str, value: Any) -> bool:
+    """Whether a reading does not tell a field at all, as a page without a dyad heading does."""
+    return name == "heading" and value is None
+
+
+def _is_cut_short(new: Any, read: Any, reading: Record, extraction: NewerExtraction) -> bool:
+    """Whether a field is shorter only because the text ends in it."""
+    if extraction.pairs[-1][1] is not reading:
+        return False
+    if not new or (isinstance(new, Unread) and not isinstance(read, Unread)):
+        return True
+    if not isinstance(new, tuple):
+        return False
+    if not isinstance(read, tuple) or len(new) > len(read):
+        return False
+    whole, part = (" ".join(str(getattr(one, "text", one)) for one in told) for told in (read, new))
+    return whole.startswith(part.rstrip("-"))
+
+
+def _spans(place: Any) -> Iterator[tuple[str, tuple[int, int]]]:
+    while place:
+        lines = [span for name, span in place["lines"].items() if name != "heading"]
+        if lines:
+            first, last = min(span[0] for span in lines), max(span[1] for span in lines)
+            yield place["source"], (first, last)
+        place = place.get("next")
+
+
+def _lies_within(record: Record, spans: Sequence[tuple[int, int]]) -> bool:
+    """Whether a record begins within one of these spans, which are in their order."""
+    own = next(_spans(record.place.model_dump() if record.place else None), None)
+    if own is None:
+        return False
+    line = own[1][0]
+    before = bisect_right(spans, line, key=lambda span: span[0]) - 1
+    return before >= 0 and line <= spans[before][1]

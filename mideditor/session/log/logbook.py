@@ -1,0 +1,141 @@
+"""The log as people read it: one line for each field that a step changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mideditor.domain.fields import FIELDS, printed_stored
+from mideditor.domain.record import RecordId
+from mideditor.domain.reports.log_line import LogLine
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
+from mideditor.session.session import Session
+
+
+@dataclass(frozen=True)
+class LogFilter:
+    """Which lines to show; None does not restrict."""
+
+    record: RecordId | None = None
+    dispute: int | None = None
+    field: str | None = None
+    author: str | None = None
+
+    def takes(self, line: LogLine) -> bool:
+        """Whether the line is among those wanted."""
+        return (
+            (self.dispute is None or line.dispute_number == self.dispute)
+            and (self.field is None or line.field == self.field)
+            and (self.author is None or line.author == self.author)
+        )
+
+
+def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[LogLine]:
+    """The lines of the log, oldest first; an import of many records is one line."""
+    if wanted.record is not None:
+        lines = (
+            _line(session, step, change)
+            for step, change in session.history.changes_of(wanted.record)
+            if _is_told(change)
+        )
+    else:
+        lines = (line for step in session.history.steps for line in lines_of(session, step))
+    return filter(wanted.takes, lines)
+
+
+def lines_of(session: Session, step: Step) -> Iterator[LogLine]:
+    """The lines of one step; records that came or went together are one line."""
+    whole = [change for change in step.changes if change.field == WHOLE_RECORD]
+    come = [change for change in whole if change.new is not None]
+    gone = [change for change in whole if change.new is None]
+    for changes in filter(None, (come, gone)):
+        yield (
+            _line(session, step, changes[0])
+            if len(changes) == 1
+            else _summary(session, step, changes)
+        )
+    if step.explains or step.kind is StepKind.WORD or (step.kind is StepKind.SKIP and step.reason):
+        yield _without_changes(session, step)
+    for change in step.changes:
+        if change.field != WHOLE_RECORD and _is_told(change):
+            yield _line(session, step, change)
+
+
+def _is_told(change: FieldChange) -> bool:
+    """Whether people read of a change: where a record stood in its source is bookkeeping."""
+    return change.field != "place"
+
+
+def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
+    one = _line(session, step, whole[0])
+    old, new = (f"{len(whole)} records {state}" for state in (one.old, one.new))
+    return replace(one, record=None, dispute_number=None, label="Records", old=old, new=new)
+
+
+def _without_changes(session: Session, step: Step) -> LogLine:
+    """What a step says beside its changes: of earlier ones, of a word, of records left out."""
+    label, new, reason = _told_of(step)
+    return LogLine(
+        step=step.number,
+        time=step.time,
+        author=step.author,
+        kind=step.kind.value,
+        kind_label=step.kind.label,
+        record=None,
+        dispute_number=None,
+        field=step.kind.value,
+        label=label,
+        original="",
+        old="",
+        new=new,
+        reason=reason,
+        citation=step.citation,
+        undoes=None,
+        stands=session.history.stands(step),
+    )
+
+
+def _told_of(step: Step) -> tuple[str, str, str]:
+    """The label, what is new, and the reason."""
+    if step.kind is StepKind.WORD:
+        return "Word list", step.reason, ""
+    if step.kind is StepKind.SKIP:
+        return "Not added", step.reason, ""
+    numbers = ", ".join(map(str, step.explains))
+    steps = f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}"
+    return "Reason" if step.kind is StepKind.REASON else "Accepted", steps, step.reason
+
+
+def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
+    why = session.history.why(step)
+    whole = change.field == WHOLE_RECORD
+    name = change.field
+    original = None if whole else session.history.original_values(change.record)[name]
+    return LogLine(
+        step=step.number,
+        time=step.time,
+        author=step.author,
+        kind=step.kind.value,
+        kind_label=step.kind.label,
+        record=change.record,
+        dispute_number=_dispute_number(session, change.record),
+        field=name,
+        label="Record" if whole else FIELDS[name].label if name in FIELDS else name,
+        original="" if whole else printed_stored(name, original),
+        old=_presence(change.old) if whole else printed_stored(name, change.old),
+        new=_presence(change.new) if whole else printed_stored(name, change.new),
+        reason=why.reason,
+        citation=why.citation,
+        undoes=step.undoes,
+        stands=session.history.stands(step),
+    )
+
+
+def _presence(record_digest: str | None) -> str:
+    return "not in the project" if record_digest is None else "in the project"
+
+
+def _dispute_number(session: Session, record: RecordId) -> int | None:
+    document = session.documents().get(record)
+    number = document.get("dispute_number") if document else None
+    return number if isinstance(number, int) else None

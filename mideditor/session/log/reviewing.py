@@ -1,0 +1,103 @@
+"""The changes that coders made, one by one, for whoever reviews them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from mideditor.domain.record import RecordId
+from mideditor.domain.reports.log_line import LogLine
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.log.logbook import lines_of
+from mideditor.session.session import Session
+
+REVIEWED = (StepKind.CORRECTION, StepKind.CODING, StepKind.RESTORE)
+"""What a reviewer looks at; the state of the work and what was taken back are not among it."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """One changed field with its step; ``accepted_by`` is the reviewer who accepted it, or ""."""
+
+    step: Step
+    line: LogLine
+    accepted_by: str
+
+    @property
+    def place(self) -> tuple[int, int | None, str]:
+        """What tells a line from every other: step, record and field."""
+        return self.step.number, self.line.record, self.line.field
+
+
+@dataclass(frozen=True)
+class ReviewFilter:
+    """Which changes to look at; what is "" or None does not restrict.
+
+    ``words`` must all stand in the line; ``since`` is the first moment; ``records`` are the only
+    ones.
+    """
+
+    words: str = ""
+    author: str = ""
+    kind: StepKind | None = None
+    since: datetime | None = None
+    only_open: bool = False
+    records: frozenset[RecordId] | None = None
+
+
+Since = Callable[[datetime], datetime | None]
+
+PERIODS: dict[str, Since] = {
+    "any time": lambda _: None,
+    "today": lambda now: now.replace(hour=0, minute=0, second=0, microsecond=0),
+    "the last 7 days": lambda now: now - timedelta(days=7),
+    "the last 30 days": lambda now: now - timedelta(days=30),
+}
+"""The periods to choose from, by their words: from now to their first moment."""
+
+
+def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Reviewed]:
+    """The changes that stand and are wanted, oldest first."""
+    steps = (step for step in session.history.steps if _is_wanted(session, step, wanted))
+    found = (
+        Reviewed(step, line, _reviewer(session, step))
+        for step in steps
+        for line in lines_of(session, step)
+        if wanted.records is None or line.record in wanted.records
+    )
+    words = wanted.words.casefold().split()
+    return [one for one in found if all(word in _text(one) for word in words)]
+
+
+def authors(session: Session) -> list[str]:
+    """Everybody who made a change that can be reviewed."""
+    return sorted({step.author for step in session.history.steps if step.kind in REVIEWED})
+
+
+def steps_of(chosen: Sequence[Reviewed]) -> list[Step]:
+    """The steps of some changes, each once."""
+    return list({one.step.number: one.step for one in chosen}.values())
+
+
+def _is_wanted(session: Session, step: Step, wanted: ReviewFilter) -> bool:
+    history = session.history
+    return (
+        step.kind in REVIEWED
+        and (history.stands(step) or step.kind is StepKind.RESTORE)
+        and wanted.author in ("", step.author)
+        and wanted.kind in (None, step.kind)
+        and (wanted.since is None or step.time >= wanted.since)
+        and not (wanted.only_open and history.accepted_by(step))
+    )
+
+
+def _reviewer(session: Session, step: Step) -> str:
+    accepted = session.history.accepted_by(step)
+    return accepted.author if accepted else ""
+
+
+def _text(one: Reviewed) -> str:
+    line = one.line
+    parts = (line.author, line.kind_label, line.label, line.old, line.new, line.reason)
+    return "\n".join((str(line.dispute_number), *parts, line.citation)).casefold()

@@ -1,0 +1,1 @@
+"""The project as a whole: opening, exporting, comparing copies, going back, verifying."""

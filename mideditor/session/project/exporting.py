@@ -1,0 +1,105 @@
+"""Records as they leave the project: which ones, in which format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from mideditor.domain.record import CodingChange, Record, RecordId
+from mideditor.export.json_records import json_records
+from mideditor.files.replacing import replace_file
+from mideditor.files.user_error import Trouble
+from mideditor.session.imports.importing import Progress
+from mideditor.session.session import Session
+from mideditor.text.writer import write_records
+
+Printed = tuple[RecordId, Record, tuple[CodingChange, ...]]
+"""A record's id, the record, and the sentences of its Coding changes as they are printed."""
+
+
+class NothingToExport(Trouble):
+    """A choice of records that none meets."""
+
+    def __init__(self, session: Session, selection: Selection) -> None:
+        super().__init__(
+            f"{session.path} has no record {selection}. Nothing was exported; "
+            "leave the choice out to export all."
+        )
+
+
+class OwnProject(Trouble):
+    """An export that would take the place of the project."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"{target} is the project itself. Choose another name for the export.")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """Which records to export; None does not restrict."""
+
+    chapter: int | None = None
+    dispute: int | None = None
+
+    def __str__(self) -> str:
+        named = {"chapter": self.chapter, "dispute number": self.dispute}
+        return "of " + " and ".join(f"{name} {n}" for name, n in named.items() if n is not None)
+
+    def takes(self, record: Record) -> bool:
+        """Whether the record is among those chosen."""
+        number = getattr(record, "dispute_number", None)
+        return (self.chapter is None or record.chapter == self.chapter) and (
+            self.dispute is None or number == self.dispute
+        )
+
+
+def _as_text(records: Sequence[Printed], wrap: int | None) -> bytes:
+    return write_records([(record, said) for _, record, said in records], wrap).encode("utf-8")
+
+
+def _as_json(records: Sequence[Printed], _wrap: int | None) -> bytes:
+    return json_records(records)
+
+
+# To add a format, write its module in `mideditor.export` and add its row here.
+FORMATS: dict[str, Callable[[Sequence[Printed], int | None], bytes]] = {
+    "text": _as_text,
+    "json": _as_json,
+}
+
+
+def export(
+    session: Session,
+    format_name: str,
+    progress: Progress,
+    *,
+    selection: Selection = Selection(),
+    wrap: int | None = None,
+) -> bytes:
+    """The chosen records in source order, with their corrected values and coding changes.
+
+    ``progress`` may raise Cancelled. Raises NothingToExport where a selection takes no record.
+    """
+    chosen = list(_printed(session, selection, progress))
+    if not chosen and selection != Selection():
+        raise NothingToExport(session, selection)
+    return FORMATS[format_name](chosen, wrap)
+
+
+def write_export(session: Session, target: Path, data: bytes) -> None:
+    """Put an export into a file; raises FileTrouble, or OwnProject rather than lose the project."""
+    if target.exists() and session.path.exists() and target.samefile(session.path):
+        raise OwnProject(target)
+    replace_file(target, data)
+
+
+def _printed(session: Session, selection: Selection, progress: Progress) -> Iterable[Printed]:
+    ids = session.ids()
+    for done, record_id in enumerate(ids):
+        if done % 100 == 0:
+            progress(done, len(ids))
+        record = session.record(record_id)
+        if selection.takes(record):
+            yield record_id, record, session.printed_changes(record_id)
+    progress(len(ids), len(ids))

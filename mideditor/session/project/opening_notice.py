@@ -1,0 +1,102 @@
+"""What a user is told when a project was not found as it was left, in words."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import WHOLE_RECORD, Step
+from mideditor.session.session import Session
+from mideditor.session.table.columns import record_title
+
+_SHOWN = 6
+
+
+def opening_notice(session: Session) -> list[str]:
+    """One line for each thing that was put right, then one for each record; [] for nothing."""
+    return [*_faults(session), *_recovered(session)]
+
+
+def _faults(session: Session) -> Iterator[str]:
+    opened, name = session.opened, session.path.name
+    aside = " and ".join(path.name for path in opened.kept_aside)
+    if opened.migrated_from is not None and not session.read_only:
+        yield (
+            f"{name} was of project version {opened.migrated_from} and is now of the present one. "
+            "A copy of the older file is among the backups."
+        )
+    if opened.backup is not None:
+        made = opened.backup.time.astimezone()
+        what = "gone" if opened.data is None else "damaged"
+        kept = "" if opened.data is None else f" The damaged file is kept as {aside}."
+        yield (
+            f"{name} was {what}. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
+            f"(step {opened.backup.steps}).{kept}"
+        )
+    if opened.altered and opened.outside is not None:
+        yield (
+            f"{name} was changed by another program after it was saved. It was opened as it was "
+            f"saved; the changed file is kept as {aside}. File > Changes from outside shows what "
+            "it has otherwise, to be taken over or left."
+        )
+    elif opened.altered and session.read_only:
+        yield (
+            f"{name} was changed after it was saved, by another program or a fault of the disk. "
+            "Open it to be changed, and what was saved is compared with it."
+        )
+    elif opened.altered:
+        yield (
+            f"{name} was changed after it was saved, by another program or a fault of the disk, "
+            "and there is no backup to tell what was changed. “mideditor verify” names what does "
+            f"not agree with the log. A copy of the file as it was found is kept as {aside}."
+        )
+    if opened.backups_aside is not None:
+        yield (
+            f"There are backups of later steps than {name} has: it was put in the place of another "
+            f"file. They are kept in {opened.backups_aside.name}."
+        )
+    if not opened.journal_is_whole:
+        rest = (
+            " File > Changes from outside shows what can be read of it."
+            if opened.outside is not None and not opened.altered
+            else ""
+        )
+        kept = f"it is kept as {aside}" if aside else "it is left where it is"
+        yield f"A part of the journal could not be put back; {kept}.{rest}"
+
+
+def _recovered(session: Session) -> Iterator[str]:
+    count = session.opened.recovered
+    if not count or session.read_only:
+        return
+    steps = session.history.steps[-count:]
+    noun = "1 step was" if count == 1 else f"{count} steps were"
+    whole = "; nothing is missing" if session.opened.journal_is_whole else ""
+    yield f"The editor was not closed the last time. {noun} put back{whole}:"
+    lines = _by_record(session, steps)
+    yield from lines[:_SHOWN]
+    if len(lines) > _SHOWN:
+        yield f"and {len(lines) - _SHOWN} more; the log of the project lists every step."
+
+
+def _by_record(session: Session, steps: list[Step]) -> list[str]:
+    fields: defaultdict[RecordId, dict[str, None]] = defaultdict(dict)
+    whole = 0
+    for step in steps:
+        for change in step.changes:
+            if change.field == WHOLE_RECORD:
+                whole += 1
+            elif change.field in FIELDS:
+                fields[change.record][FIELDS[change.field].label] = None
+    known = session.documents()
+    lines = [
+        f"{record_title(session.record(record))}: {', '.join(labels)}"
+        for record, labels in fields.items()
+        if record in known
+    ]
+    if whole:
+        noun = "record" if whole == 1 else "records"
+        lines.insert(0, f"{whole} {noun} added or taken out")
+    return lines

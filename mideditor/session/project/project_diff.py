@@ -1,0 +1,103 @@
+"""Where two states of a project differ: record by record, field by field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from mideditor.domain.fields import FIELDS, printed_stored
+from mideditor.domain.record import Record, RecordId, record_from_document
+from mideditor.domain.steps import WHOLE_RECORD
+from mideditor.session.table.columns import record_title
+from mideditor.store.document_table import Document
+
+_DERIVED = frozenset({"dyad"})
+"""Stored fields that follow from others."""
+
+HERE, ABSENT = "in the project", "not there"
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """One field, or a whole record, of which another state of the project says something else.
+
+    ``here`` and ``there`` are as printed, ``value`` is what stands there in its stored form (the
+    document of a whole record, None where it is absent). ``both``: it was changed on both sides.
+    ``fits``: it is a value that the field can hold.
+    """
+
+    record: RecordId
+    title: str
+    field: str
+    here: str
+    there: str
+    value: Any
+    both: bool = False
+    fits: bool = True
+
+    @property
+    def label(self) -> str:
+        """The field's name on screen."""
+        if self.field == WHOLE_RECORD:
+            return "Whole record"
+        return FIELDS[self.field].label if self.field in FIELDS else self.field
+
+
+def divergences(
+    here: Mapping[RecordId, Document], there: Mapping[RecordId, Document]
+) -> Iterator[Divergence]:
+    """Every difference of two states, in the order of the records and of their fields."""
+    for record in sorted(here.keys() | there.keys()):
+        ours, theirs = here.get(record), there.get(record)
+        if ours is not None and theirs is not None:
+            yield from _of_fields(record, ours, theirs)
+        else:
+            yield _of_whole(record, ours, theirs)
+
+
+def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[Divergence]:
+    if ours == theirs:
+        return
+    title = _title(record, ours)
+    for field in [*ours, *(theirs.keys() - ours.keys())]:
+        old, new = ours.get(field), theirs.get(field)
+        if old != new and field not in _DERIVED:
+            here, there = (_printed(field, value) for value in (old, new))
+            fits = _as_record(ours | {field: new}) is not None
+            yield Divergence(record, title, field, here, there, new, fits=fits)
+
+
+def _of_whole(record: RecordId, ours: Document | None, theirs: Document | None) -> Divergence:
+    present = ours or theirs or {}
+    return Divergence(
+        record,
+        _title(record, present),
+        WHOLE_RECORD,
+        HERE if ours is not None else ABSENT,
+        HERE if theirs is not None else ABSENT,
+        theirs,
+        fits=theirs is None or _as_record(theirs) is not None,
+    )
+
+
+def _title(record: RecordId, document: Document) -> str:
+    known = _as_record(document)
+    return record_title(known) if known else f"record {record}"
+
+
+def _as_record(document: Document) -> Record | None:
+    try:
+        return record_from_document(document)
+    except (ValidationError, KeyError, TypeError):
+        return None
+
+
+def _printed(field: str, value: Any) -> str:
+    try:
+        return printed_stored(field, value)
+    except (ValidationError, KeyError, TypeError, ValueError, AttributeError):
+        return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""The project beside the published tables."""

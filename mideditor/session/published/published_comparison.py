@@ -1,0 +1,402 @@
+"""A project beside the published data set: what differs, and taking published values over."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import Acceptance, CrossReference, Entry, Record, RecordId
+from mideditor.domain.reports.comparison import (
+    CODED,
+    Comparison,
+    FieldComparison,
+    Unmatched,
+    Verdict,
+)
+from mideditor.domain.steps import Step, StepKind
+from mideditor.files.user_error import Trouble
+from mideditor.reference.comparison import difference_key, judged_fields
+from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
+from mideditor.session.imports.importing import Progress
+from mideditor.session.project.exporting import Selection
+from mideditor.session.project_view import WORK_FIELDS
+from mideditor.session.session import Changed, Session
+from mideditor.session.table.columns import printed_dates, printed_participants, record_title
+from mideditor.session.work import Work, at_once
+
+Dyad = tuple[int, int]
+Span = tuple[date, date]
+
+_EVERYTHING = Selection()
+_NO_MATTER_WHICH = frozenset(
+    {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
+)
+"""Fields that have no say in which record and which dispute belong together."""
+
+
+class StaleDifference(Trouble):
+    """A difference whose field has changed since it was found."""
+
+    def __init__(self, difference: FieldComparison) -> None:
+        super().__init__(
+            f"{difference.title}, {difference.label}: the value was changed since the comparison. "
+            "Nothing was taken over; compare again."
+        )
+
+
+class NotPublished(Trouble):
+    """A difference with no published value to take over."""
+
+    def __init__(self, difference: FieldComparison) -> None:
+        super().__init__(
+            f"{difference.title}, {difference.label}: the data set has no value to take over. "
+            "Leave it out of the choice."
+        )
+
+
+class NoReason(Trouble):
+    """Values to be taken over without a word why."""
+
+    def __init__(self) -> None:
+        super().__init__("Taking values over needs its reason. Nothing was changed.")
+
+
+class Comparing:
+    """The comparison of a session's records with the tables, kept up to date as steps are made.
+
+    Records are compared when asked for, or some of them at a time, and again after they have
+    changed. Close it to let the session go.
+    """
+
+    def __init__(self, session: Session, tables: PublishedTables) -> None:
+        self.tables = tables
+        self._session = session
+        self._known: dict[RecordId, tuple[FieldComparison, ...]] = {}
+        self._open: dict[RecordId, int] = {}
+        self._unmatched: tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int] | None = None
+        self._waiting = dict.fromkeys(session.ids())
+        session.subscribe(self._forget)
+
+    def close(self) -> None:
+        """Follow the session no more."""
+        self._session.unsubscribe(self._forget)
+
+    @property
+    def waiting(self) -> int:
+        """How many records are still to be compared."""
+        return len(self._waiting)
+
+    def go_on(self, records: int) -> None:
+        """Compare up to so many of the records that wait."""
+        for record in list(islice(self._waiting, records)):
+            self.of(record)
+
+    def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
+        """The fields of one record beside the published ones; none where it is not published."""
+        if record not in self._known:
+            fields = tuple(compared_fields(self._session, self.tables, record))
+            self._known[record] = fields
+            self._open[record] = sum(one.waits for one in fields)
+            self._waiting.pop(record, None)
+        return self._known[record]
+
+    @property
+    def open_count(self) -> int:
+        """How many differences wait to be looked at, in the records compared so far."""
+        return sum(self._open.values())
+
+    def fields(self) -> list[FieldComparison]:
+        """The fields of all records compared so far, in source order."""
+        known = self._known
+        return [one for record in self._session.ids() for one in known.get(record, ())]
+
+    def unmatched(self) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int]:
+        """What stands on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
+        if self._unmatched is None:
+            records = {record: self._session.record(record) for record in self._session.ids()}
+            unpublished = tuple(_unpublished(records, self.tables))
+            absent = _not_here(self._session, self.tables, records.values(), _EVERYTHING)
+            self._unmatched = (unpublished, *absent)
+        return self._unmatched
+
+    def whole(self, progress: Progress, selection: Selection = _EVERYTHING) -> Comparison:
+        """The comparison of all chosen records, and what stands on one side only.
+
+        ``progress`` may raise Cancelled.
+        """
+        chosen: dict[RecordId, Record] = {}
+        fields: list[FieldComparison] = []
+        ids = self._session.ids()
+        for done, record_id in enumerate(ids):
+            if done % 100 == 0:
+                progress(done, len(ids))
+            record = self._session.record(record_id)
+            if selection.takes(record):
+                chosen[record_id] = record
+                fields += self.of(record_id)
+        progress(len(ids), len(ids))
+        missing, elsewhere = _not_here(self._session, self.tables, chosen.values(), selection)
+        return Comparison(
+            citation=self.tables.citation,
+            entries=sum(isinstance(record, Entry) for record in chosen.values()),
+            fields=tuple(fields),
+            unpublished=tuple(_unpublished(chosen, self.tables)),
+            missing=missing,
+            elsewhere=elsewhere,
+            notices=self.tables.notices,
+        )
+
+    def _forget(self, changed: Changed) -> None:
+        if changed.membership or any(
+            change.field not in _NO_MATTER_WHICH for change in changed.step.changes
+        ):
+            self._unmatched = None
+        there = self._session.documents()
+        for record in sorted(changed.records):
+            self._known.pop(record, None)
+            self._open.pop(record, None)
+            self._waiting.pop(record, None)
+            if record in there:
+                self._waiting[record] = None
+
+
+def compare(
+    session: Session,
+    tables: PublishedTables,
+    progress: Progress,
+    selection: Selection = _EVERYTHING,
+) -> Comparison:
+    """Compare the chosen records once; see Comparing. ``progress`` may raise Cancelled."""
+    with closing(Comparing(session, tables)) as comparing:
+        return comparing.whole(progress, selection)
+
+
+def compared_fields(
+    session: Session, tables: PublishedTables, record_id: RecordId
+) -> Iterable[FieldComparison]:
+    """The fields of one record beside the published ones, found by its dispute number."""
+    record, original = session.record(record_id), session.original(record_id)
+    number = getattr(record, "dispute_number", None)
+    if not isinstance(record, Entry) or not isinstance(original, Entry):
+        return
+    if not isinstance(number, int) or number not in tables.by_number:
+        return
+    reasons = {one.key: one.reason for one in record.accepted}
+    for judged in judged_fields(record, original, number, tables, session.states):
+        row, now = FIELDS[judged.field], getattr(record, judged.field)
+        key = difference_key(judged.field, now, judged.published)
+        accepted = reasons.get(key, "") if judged.verdict is not Verdict.AGREE else ""
+        yield FieldComparison(
+            record=record_id,
+            number=number,
+            title=record_title(record),
+            field=judged.field,
+            printed=printed_value(row, getattr(original, judged.field)),
+            current=printed_value(row, now),
+            published=printed_value(row, judged.published),
+            verdict=judged.verdict,
+            key=key,
+            note=_note(judged.note, accepted),
+            takes=judged.takes,
+            accepted=accepted,
+        )
+
+
+def _note(note: str, accepted: str) -> str:
+    return " ".join(filter(None, (note, accepted and f"Accepted: {accepted}")))
+
+
+def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
+    """The differences, of one field or all, that can be taken over as one of many.
+
+    That is, that nobody has edited or accepted.
+    """
+    return [
+        one
+        for one in compared
+        if one.waits and one.takes and not one.edited and name in (None, one.field)
+    ]
+
+
+def take_over(
+    session: Session,
+    differences: Sequence[FieldComparison],
+    kind: StepKind,
+    reason: str,
+    citation: str,
+) -> Step | None:
+    """Set the fields to their published values, as one step; None where nothing would change.
+
+    ``kind`` is that of a correction or a coding change. Raises NoReason, NotPublished,
+    StaleDifference, or what `Session.edit` raises, with nothing changed.
+    """
+    return at_once(taking_over(session, differences, kind, reason, citation))
+
+
+def taking_over(
+    session: Session,
+    differences: Sequence[FieldComparison],
+    kind: StepKind,
+    reason: str,
+    citation: str,
+) -> Work[Step | None]:
+    """`take_over` a record at a time, telling how many are ready; the step is made at the end.
+
+    Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
+    another step was made meanwhile.
+    """
+    if not reason.strip():
+        raise NoReason
+    by_record: defaultdict[RecordId, list[FieldComparison]] = defaultdict(list)
+    for difference in differences:
+        by_record[difference.record].append(difference)
+    plans = []
+    for record, its in by_record.items():
+        plans.append(session.plan(kind, {record: _taken_values(session, its)}))
+        yield len(plans)
+    return session.make(plans, reason=reason.strip(), citation=citation.strip())
+
+
+def accept(session: Session, differences: Sequence[FieldComparison], reason: str) -> Step | None:
+    """Leave differences as they are until one of their values changes; one step.
+
+    Raises NoReason, StaleDifference, or what `Session.edit` raises, with nothing changed.
+    """
+    if not reason.strip():
+        raise NoReason
+    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
+    for difference in differences:
+        _must_be_current(session, difference)
+        before = accepted.get(difference.record, session.record(difference.record).accepted)
+        others = tuple(one for one in before if one.key != difference.key)
+        accepted[difference.record] = (
+            *others,
+            Acceptance(key=difference.key, reason=reason.strip()),
+        )
+    values = {record: {"accepted": its} for record, its in accepted.items()}
+    return session.edit(StepKind.REVIEW, values, reason=reason.strip())
+
+
+def open_again(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
+    """Take back that differences were accepted; one step, with that as its reason."""
+    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
+    for difference in differences:
+        keys[difference.record].add(difference.key)
+    values = {
+        record: {
+            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
+        }
+        for record, its in keys.items()
+    }
+    return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
+
+
+def _taken_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for difference in differences:
+        if not difference.takes:
+            raise NotPublished(difference)
+        _must_be_current(session, difference)
+        values |= difference.takes
+    return values
+
+
+def _must_be_current(session: Session, difference: FieldComparison) -> None:
+    if _shown(session, difference) != difference.current:
+        raise StaleDifference(difference)
+
+
+def _shown(session: Session, difference: FieldComparison) -> str:
+    record = session.record(difference.record)
+    return printed_value(FIELDS[difference.field], getattr(record, difference.field))
+
+
+def _unpublished(
+    records: Mapping[RecordId, Record], tables: PublishedTables
+) -> Iterable[Unmatched]:
+    for record_id, record in records.items():
+        if not isinstance(record, Entry):
+            continue
+        number = record.dispute_number if isinstance(record.dispute_number, int) else None
+        if number not in tables.by_number:
+            told = f"{printed_dates(record)}, {printed_participants(record)}"
+            yield Unmatched(record_id, number, told)
+
+
+def _not_here(
+    session: Session, tables: PublishedTables, chosen: Iterable[Record], selection: Selection
+) -> tuple[tuple[Unmatched, ...], int]:
+    """Published disputes that the project should tell of and does not; how many others."""
+    told = {
+        number
+        for record in map(session.record, session.ids())
+        if isinstance(record, Entry | CrossReference)
+        and isinstance(number := record.dispute_number, int)
+    }
+    absent = [one for number, one in tables.by_number.items() if number not in told]
+    if selection.dispute is not None:
+        absent = [one for one in absent if one.number == selection.dispute]
+        here = absent
+    else:
+        spans = _spans_by_dyad(chosen)
+        here = [one for one in absent if _belongs(one, spans, tables)]
+    missing = sorted(here, key=lambda one: one.number)
+    return tuple(_missing(one, tables, session) for one in missing), len(absent) - len(here)
+
+
+def _spans_by_dyad(records: Iterable[Record]) -> dict[Dyad, Span]:
+    """The dyads that the records stand under, each with the days within which it is at hand.
+
+    The entries of a dyad are in the order of their dates. The first and the last dyad of a chapter
+    may be cut off: they are at hand from their first record to their last.
+    """
+    starts: defaultdict[int | None, dict[Dyad, list[date]]] = defaultdict(dict)
+    for record in records:
+        start = getattr(record, "start_date", None) or getattr(record, "started", None)
+        if record.dyad and isinstance(start, PartialDate):
+            days = starts[record.chapter].setdefault(record.dyad, [])
+            days += [start.earliest, start.latest]
+    spans: dict[Dyad, Span] = {}
+    for days_by_dyad in starts.values():
+        dyads = list(days_by_dyad)
+        for dyad, days in days_by_dyad.items():
+            cut_off = dyad in (dyads[0], dyads[-1])
+            spans[dyad] = (min(days), max(days)) if cut_off else (date.min, date.max)
+    return spans
+
+
+def _belongs(
+    dispute: PublishedDispute, spans: Mapping[Dyad, Span], tables: PublishedTables
+) -> bool:
+    """Whether two opponents of a dispute are a dyad at hand, within the time that is at hand."""
+    start = dispute.start_date
+    within = [spans[dyad] for dyad in _dyads(dispute, tables) if dyad in spans]
+    return start is not None and any(
+        first <= start.latest and start.earliest <= last for first, last in within
+    )
+
+
+def _dyads(dispute: PublishedDispute, tables: PublishedTables) -> set[Dyad]:
+    return {
+        (min(a, b), max(a, b))
+        for a in tables.side(dispute.number, SIDE_A)
+        for b in tables.side(dispute.number, SIDE_B)
+    }
+
+
+def _missing(dispute: PublishedDispute, tables: PublishedTables, session: Session) -> Unmatched:
+    dates = dict.fromkeys(str(day) for day in (dispute.start_date, dispute.end_date) if day)
+    sides = (tables.side(dispute.number, side) for side in (SIDE_A, SIDE_B))
+    named = (", ".join(_state(session, *state) for state in side.items()) for side in sides)
+    return Unmatched(None, dispute.number, f"{' to '.join(dates)}, {' / '.join(named)}")
+
+
+def _state(session: Session, code: int, abbreviation: str) -> str:
+    state = session.states.get(code)
+    return str(state) if state else f"{code} {abbreviation}".rstrip()

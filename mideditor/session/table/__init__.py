@@ -1,0 +1,1 @@
+"""The record table without a window: columns, sorting, search and facets."""

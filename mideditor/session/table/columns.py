@@ -1,0 +1,158 @@
+"""The columns of the record table: one row each gives its title, its cells and how it sorts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.fields import FIELDS, print_side, printed_value
+from mideditor.domain.record import CrossReference, Entry, Record, Unread
+from mideditor.domain.stored import date_of, number_of, printed_field
+from mideditor.session.table.indexed_record import Seen
+
+
+@dataclass(frozen=True)
+class Row:
+    """What the cells show: a record, how many fields differ from the original, open findings."""
+
+    record: Record
+    changes: Callable[[], int]
+    findings: Callable[[], int]
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table: its title, the text of a cell and the key it sorts by.
+
+    ``checked``: its key needs the findings. ``counted``: its text is not of the record alone.
+    """
+
+    name: str
+    title: str
+    text: Callable[[Row], str]
+    key: Callable[[Seen], Any]
+    numeric: bool = False
+    checked: bool = False
+    counted: bool = False
+
+
+@dataclass(frozen=True)
+class SortedBy:
+    """A column to sort by, and which way."""
+
+    column: Column
+    descending: bool = False
+
+
+def record_title(record: Record) -> str:
+    """What a record is called: ``MID 2899``, or its kind where it has no number."""
+    number = getattr(record, "dispute_number", None)
+    if isinstance(number, int):
+        return f"MID {number}"
+    return record.kind.replace("_", "-").capitalize()
+
+
+def printed_dates(record: Record) -> str:
+    """A record's dates in one line, as its entry prints them."""
+    if isinstance(record, CrossReference):
+        return printed_value(FIELDS["started"], record.started)
+    if not isinstance(record, Entry):
+        return ""
+    start, end = (
+        printed_value(FIELDS[name], getattr(record, name)) for name in ("start_date", "end_date")
+    )
+    return start if end in ("", start) else f"{start} to {end}"
+
+
+def printed_participants(record: Record) -> str:
+    """Both sides in one line; for a cross-reference the dyad it points to."""
+    if isinstance(record, CrossReference):
+        return f"see {printed_value(FIELDS['see'], record.see)}"
+    if not isinstance(record, Entry):
+        return "text that began before this chapter"
+    if isinstance(record.side_a, Unread):
+        return record.side_a.unread
+    return f"{print_side(record.side_a)} / {print_side(record.side_b)}"
+
+
+def _number(row: Row) -> str:
+    value = getattr(row.record, "dispute_number", None)
+    return "—" if value is None else printed_value(FIELDS["dispute_number"], value)
+
+
+def _field(name: str) -> Callable[[Row], str]:
+    return lambda row: printed_value(FIELDS[name], getattr(row.record, name, None))
+
+
+def _counted(count: int) -> str:
+    return str(count) if count else ""
+
+
+_NO_NUMBER = 10**9
+_NO_DATE = 10**12
+_DAYS = 10**6
+"""Keys are whole numbers where they can be: those sort several times as fast as pairs."""
+
+
+def _number_key(seen: Seen) -> int:
+    number = number_of(seen.document.get("dispute_number"))
+    return _NO_NUMBER if number is None else number
+
+
+def _dates_key(seen: Seen) -> int:
+    """By the earliest, then by the latest day on which the dispute can have begun."""
+    start = date_of(seen.document.get("start_date") or seen.document.get("started"))
+    if start is None:
+        return _NO_DATE
+    return start.earliest.toordinal() * _DAYS + start.latest.toordinal()
+
+
+def _participants_key(seen: Seen) -> str:
+    document = seen.document
+    kind = document["kind"]
+    if kind == "cross_reference":
+        return f"see {printed_field('see', document['see'])}"
+    if kind != "entry":
+        return "text that began before this chapter"
+    side_a = printed_field("side_a", document["side_a"])
+    if isinstance(document["side_a"], dict):
+        return side_a
+    return f"{side_a} / {printed_field('side_b', document['side_b'])}"
+
+
+def _field_key(name: str) -> Callable[[Seen], str]:
+    return lambda seen: printed_field(name, seen.document.get(name))
+
+
+COLUMNS: tuple[Column, ...] = (
+    Column("dispute_number", "Number", _number, _number_key, numeric=True),
+    Column("dates", "Dates", lambda row: printed_dates(row.record), _dates_key),
+    Column(
+        "participants",
+        "Participants",
+        lambda row: printed_participants(row.record),
+        _participants_key,
+    ),
+    Column("outcome", "Outcome", _field("outcome"), _field_key("outcome")),
+    Column("settlement", "Settlement", _field("settlement"), _field_key("settlement")),
+    Column("fatalities", "Fatalities", _field("fatalities"), _field_key("fatalities")),
+    Column("review", "Review", _field("review"), _field_key("review")),
+    Column(
+        "changes",
+        "Changes",
+        lambda row: _counted(row.changes()),
+        lambda seen: -len(seen.session.changed_fields(seen.id)),
+        numeric=True,
+        counted=True,
+    ),
+    Column(
+        "findings",
+        "Findings",
+        lambda row: _counted(row.findings()),
+        lambda seen: -len(seen.checks.of(seen.id)),
+        numeric=True,
+        checked=True,
+        counted=True,
+    ),
+)

@@ -1,0 +1,197 @@
+"""The fields that the search line and the facets know: one row each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.partial_date import PartialDate
+from mideditor.domain.record import Question
+from mideditor.domain.rules.questions import state_of
+from mideditor.domain.stored import Stored, date_of, number_of, printed_field, states_of
+from mideditor.session.table.indexed_record import Seen
+
+NOTHING = "none"
+"""How the absence of a value is written."""
+
+
+@dataclass(frozen=True)
+class SearchKey:
+    """A field of the search line. ``values`` are what a record has, as shown in its facet.
+
+    ``exact``: a value must be wholly as typed, else typing a part of it is enough. ``numeric``:
+    it takes ranges. ``facet``: it is shown beside the table. ``every``: of several conditions on
+    it all must be met, not one of them. ``checked``: its values need the findings. ``yes_no``: its
+    values begin with “yes” or “no”. ``in_text``: its values are a part of the record's text, and
+    looked for there.
+    """
+
+    name: str
+    title: str
+    values: Callable[[Seen], Iterable[str]]
+    exact: bool = False
+    numeric: bool = False
+    facet: bool = False
+    every: bool = False
+    checked: bool = False
+    yes_no: bool = False
+    in_text: bool = False
+    hint: str = ""
+
+
+def _printed(name: str) -> Callable[[Seen], Iterable[str]]:
+    def values(seen: Seen) -> Iterable[str]:
+        value = seen.document.get(name)
+        if isinstance(value, dict) and "unread" in value:
+            return ("unread",)
+        return (printed_field(name, value),) if value else ()
+
+    return values
+
+
+def _number(name: str) -> Callable[[Seen], Iterable[str]]:
+    def values(seen: Seen) -> Iterable[str]:
+        number = number_of(seen.document.get(name))
+        return () if number is None else (str(number),)
+
+    return values
+
+
+def _paragraphs(seen: Seen) -> Iterable[str]:
+    paragraphs: Iterable[str] = seen.document.get("narrative", ())
+    return paragraphs
+
+
+def _sentences(seen: Seen) -> Iterable[str]:
+    """The sentences of the Coding changes as they are printed now."""
+    if seen.session.history.was_coded(seen.id):
+        return (sentence.text for sentence in seen.session.printed_changes(seen.id))
+    return (sentence["text"] for sentence in seen.document.get("coding_changes", ()))
+
+
+def _states(seen: Seen) -> Iterable[str]:
+    return dict.fromkeys(states_of(seen.document))
+
+
+def _dates(document: Stored) -> list[PartialDate]:
+    found = (date_of(document.get(name)) for name in ("start_date", "end_date", "started"))
+    return [date for date in found if date is not None]
+
+
+def _years(seen: Seen) -> Iterable[str]:
+    """Every year of the dispute."""
+    years = sorted(date.year for date in _dates(seen.document))
+    return map(str, range(years[0], years[-1] + 1)) if years else ()
+
+
+def _decade(seen: Seen) -> Iterable[str]:
+    return (f"{date.year // 10 * 10}s" for date in _dates(seen.document)[:1])
+
+
+def _century(seen: Seen) -> Iterable[str]:
+    for date in _dates(seen.document)[:1]:
+        number = (date.year - 1) // 100 + 1
+        yield f"{number}{'st' if number == 21 else 'th'} century"
+
+
+def _state_of(question: Stored) -> str:
+    return state_of(Question.model_validate(question))
+
+
+def _yes_and(values: Iterable[str]) -> Iterable[str]:
+    """“yes” and the values, or “no”."""
+    found = list(dict.fromkeys(values))
+    return ("yes", *found) if found else ("no",)
+
+
+def _changed(seen: Seen) -> Iterable[str]:
+    fields = seen.session.changed_fields(seen.id)
+    return _yes_and(FIELDS[field].label for field in fields if field in FIELDS)
+
+
+def _coded(seen: Seen) -> Iterable[str]:
+    changes = seen.session.history.coding_of(seen.id)
+    return _yes_and(FIELDS[change.field].label for _, change in changes if change.field in FIELDS)
+
+
+def _coders(seen: Seen) -> Iterable[str]:
+    edits = seen.session.history.standing_edits_of(seen.id)
+    return dict.fromkeys(step.author for step, _ in edits)
+
+
+def _doubted(seen: Seen) -> Iterable[str]:
+    doubts = seen.document.get("doubts") or ()
+    return _yes_and(FIELDS[doubt["field"]].label for doubt in doubts)
+
+
+KEYS: dict[str, SearchKey] = {
+    key.name: key
+    for key in (
+        SearchKey(
+            "kind",
+            "Kind",
+            lambda seen: (seen.document["kind"].replace("_", "-"),),
+            facet=True,
+        ),
+        SearchKey("number", "Number", _number("dispute_number"), exact=True, numeric=True),
+        SearchKey("review", "Review", _printed("review"), facet=True),
+        SearchKey(
+            "finding",
+            "Finding",
+            lambda seen: _yes_and(finding.rule for finding in seen.checks.of(seen.id)),
+            facet=True,
+            checked=True,
+            yes_no=True,
+        ),
+        SearchKey("coded", "Coding change", _coded, facet=True, yes_no=True),
+        SearchKey("changed", "Changed field", _changed, facet=True, yes_no=True),
+        SearchKey("outcome", "Outcome", _printed("outcome"), facet=True),
+        SearchKey("settlement", "Settlement", _printed("settlement"), facet=True),
+        SearchKey("fatalities", "Fatalities", _printed("fatalities"), facet=True),
+        SearchKey("century", "Century", _century, facet=True),
+        SearchKey("decade", "Decade", _decade, facet=True),
+        SearchKey("year", "Year", _years, exact=True, numeric=True, hint="1960 or 1960..1969"),
+        SearchKey("state", "State", _states, facet=True, every=True),
+        SearchKey("dyad", "Dyad", _printed("heading"), facet=True),
+        SearchKey("chapter", "Chapter", _number("chapter"), exact=True, numeric=True, facet=True),
+        SearchKey("page", "Page", _number("page"), exact=True, numeric=True),
+        SearchKey("coder", "Coder", _coders, facet=True),
+        SearchKey(
+            "narrative",
+            "Narrative",
+            _paragraphs,
+            every=True,
+            in_text=True,
+            hint="a word, or a “phrase in quotes”",
+        ),
+        SearchKey(
+            "sentence",
+            "Coding changes",
+            _sentences,
+            every=True,
+            in_text=True,
+            hint="words of a printed sentence",
+        ),
+        SearchKey(
+            "question",
+            "Question",
+            lambda seen: dict.fromkeys(map(_state_of, seen.document.get("questions") or ())),
+            exact=True,
+            facet=True,
+        ),
+        SearchKey(
+            "doubt",
+            "Doubtful reading",
+            lambda seen: _yes_and(
+                FIELDS[one["field"]].label for one in seen.document.get("doubts") or ()
+            ),
+            facet=True,
+            yes_no=True,
+        ),
+    )
+}
+
+NUMERIC = frozenset(name for name, key in KEYS.items() if key.numeric)
+FACETS = tuple(key for key in KEYS.values() if key.facet)
+TEXT_KEYS = tuple(key for key in KEYS.values() if key.in_text)

@@ -1,0 +1,1 @@
+"""The texts of the records: marks, spelling, uncertain readings, replacing."""

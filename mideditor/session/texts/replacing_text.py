@@ -1,0 +1,191 @@
+"""Finding words in the texts of records, and putting others in their place as one step."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, NamedTuple
+
+from mideditor.domain.coding_sentences import recognised
+from mideditor.domain.record import Paragraphs, RecordId
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.edit_plan import Plan
+from mideditor.session.session import Changed, Session
+from mideditor.session.work import Work
+
+TEXTS = ("narrative", "coding_changes")
+"""The fields that are texts."""
+
+MOST_HITS = 20_000
+"""More places than anybody looks through; a letter alone stands at hundreds of thousands."""
+
+_CONTEXT = 40
+_ALIKE = {"'": "['‘’]", '"': '["“”]', " ": "[ \u00a0]"}
+"""What is typed on a keyboard, and the printed characters that it finds."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Words to find: in which fields, with which case, as whole words or anywhere.
+
+    Straight quotation marks find curly ones too. The words are plain text.
+    """
+
+    words: str
+    match_case: bool = False
+    whole_words: bool = False
+    fields: tuple[str, ...] = ("narrative",)
+
+    def pattern(self) -> re.Pattern[str]:
+        """What finds the words; only sensible where there are any."""
+        exact = "".join(_ALIKE.get(character, re.escape(character)) for character in self.words)
+        if self.whole_words:
+            exact = rf"(?<!\w){exact}(?!\w)"
+        return re.compile(exact, 0 if self.match_case else re.IGNORECASE)
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where the words stand in a text, from character to character (end not included)."""
+        return [match.span() for match in self.pattern().finditer(text)] if self.words else []
+
+
+class Hit(NamedTuple):
+    """A place where the words were found: in which piece (paragraph or sentence) of a field.
+
+    ``start`` and ``end`` count the characters of the piece, ``end`` not included; ``at`` is the
+    character of the whole field, its pieces parted by one character.
+    """
+
+    record: RecordId
+    title: str
+    field: str
+    piece: int
+    text: str
+    start: int
+    end: int
+    at: int
+
+    @property
+    def words(self) -> str:
+        """The words as they stand there."""
+        return self.text[self.start : self.end]
+
+    @property
+    def before(self) -> str:
+        """A little of the text before them."""
+        return self.text[max(0, self.start - _CONTEXT) : self.start]
+
+    @property
+    def after(self) -> str:
+        """A little of the text after them."""
+        return self.text[self.end : self.end + _CONTEXT]
+
+
+class TextSearch:
+    """Finds words in the texts of a session, which it keeps as they are now."""
+
+    def __init__(self, session: Session) -> None:
+        self._documents = session.documents()
+        self._texts: dict[RecordId, _Texts] = {}
+        session.subscribe(self._forget)
+
+    def hits(self, wanted: Wanted, records: Iterable[RecordId], most: int = MOST_HITS) -> list[Hit]:
+        """The first places in these records, in their order, where the words stand."""
+        return list(islice(self._all(wanted, records), most)) if wanted.words else []
+
+    def _all(self, wanted: Wanted, records: Iterable[RecordId]) -> Iterator[Hit]:
+        find = wanted.pattern().finditer
+        for record in records:
+            texts = self._of(record)
+            for field in wanted.fields:
+                offset = 0
+                for number, piece in enumerate(texts.pieces[field]):
+                    for match in find(piece):
+                        start, end = match.span()
+                        place = start, end, offset + start
+                        yield Hit(record, texts.title, field, number, piece, *place)
+                    offset += len(piece) + 1
+
+    def _of(self, record: RecordId) -> _Texts:
+        if record not in self._texts:
+            document = self._documents[record]
+            pieces = {field: tuple(_stored_pieces(document, field)) for field in TEXTS}
+            self._texts[record] = _Texts(_title(document), pieces)
+        return self._texts[record]
+
+    def _forget(self, changed: Changed) -> None:
+        for record in changed.records:
+            self._texts.pop(record, None)
+
+
+class _Texts(NamedTuple):
+    title: str
+    pieces: Mapping[str, tuple[str, ...]]
+
+
+def replaced(
+    session: Session, hits: Sequence[Hit], replacement: str
+) -> dict[RecordId, dict[str, Any]]:
+    """The new values of the fields in which ``replacement`` stands in the place of these hits.
+
+    Places that no longer read as they did when they were found are left as they are.
+    """
+    by_field: dict[tuple[RecordId, str], list[Hit]] = {}
+    for hit in hits:
+        by_field.setdefault((hit.record, hit.field), []).append(hit)
+    values: dict[RecordId, dict[str, Any]] = {}
+    for (record, field), its in by_field.items():
+        pieces = list(_stored_pieces(session.documents()[record], field))
+        for hit in sorted(its, key=lambda one: (one.piece, one.start), reverse=True):
+            piece = pieces[hit.piece] if hit.piece < len(pieces) else ""
+            if piece[hit.start : hit.end] == hit.words:
+                pieces[hit.piece] = piece[: hit.start] + replacement + piece[hit.end :]
+        values.setdefault(record, {})[field] = _VALUES[field](pieces)
+    return values
+
+
+def replace_words(
+    session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
+) -> Step | None:
+    """Replace these hits as one correction. Raises as `Session.edit`."""
+    values = replaced(session, hits, replacement)
+    return session.edit(StepKind.CORRECTION, values, reason=reason, citation=citation)
+
+
+def replacing(
+    session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
+) -> Work[Step | None]:
+    """`replace_words` a record at a time, telling how many are ready; the step is made at the end.
+
+    Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
+    another step was made meanwhile.
+    """
+    plans: list[Plan] = []
+    for record, values in replaced(session, hits, replacement).items():
+        plans.append(session.plan(StepKind.CORRECTION, {record: values}))
+        yield len(plans)
+    return session.make(plans, reason=reason, citation=citation)
+
+
+def _stored_pieces(document: Mapping[str, Any], field: str) -> Iterator[str]:
+    """The paragraphs of a narrative, or the record's own sentences of the Coding changes."""
+    for piece in document.get(field) or ():
+        yield piece if isinstance(piece, str) else piece["text"]
+
+
+def _title(document: Mapping[str, Any]) -> str:
+    number = document.get("dispute_number")
+    return f"MID {number}" if isinstance(number, int) else document["kind"].capitalize()
+
+
+def _paragraphs(pieces: Sequence[str]) -> Paragraphs:
+    lines = (line.strip() for piece in pieces for line in piece.split("\n"))
+    return tuple(line for line in lines if line)
+
+
+def _sentences(pieces: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(recognised(piece.strip()) for piece in pieces if piece.strip())
+
+
+_VALUES = {"narrative": _paragraphs, "coding_changes": _sentences}

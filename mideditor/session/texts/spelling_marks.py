@@ -1,0 +1,162 @@
+"""Words of narratives that look misspelt: unknown, or one slip away from a far commoner word.
+
+A word is right if it is common in English, or stands elsewhere in the project, or is in the
+project's own word list. Names are spared, but for rare variants of names that it has often.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange
+from mideditor.session.session import Changed, Session
+from mideditor.text.hyphen_model import frequency
+
+# Without the s of a genitive.
+_WORD = re.compile(r"(?<![\w#])[^\W\d_]+(?:[’'](?![sS]\b)[^\W\d_]+)*(?!\w)")
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+_SHORTEST = 3
+_AT_ONCE = 20
+"""So many changes of narratives are counted in no time."""
+
+_ELSEWHERE = 2
+_OFTEN = 3
+_RARE = 3.3
+_FAR_COMMONER = 1.7
+"""On the Zipf scale: fifty times as common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Misspelling:
+    """A word from character ``start`` to ``end`` (not included), and what may be meant."""
+
+    start: int
+    end: int
+    word: str
+    meant: str
+
+
+class Spelling:
+    """Knows the words of a session's narratives; call `count` for every record before `marks`."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._list = session.history.words()
+        self._counts: Counter[str] = Counter()
+        self._uncounted = list(session.ids())
+        self._changes: list[FieldChange] = []
+        self._known: dict[str, str | None] = {}
+        session.subscribe(self._follow)
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the words of every record have been counted as they are now."""
+        return not self._uncounted and not self._changes
+
+    def count(self, most: int) -> None:
+        """Count the words of that many more records."""
+        some, self._uncounted = self._uncounted[:most], self._uncounted[most:]
+        documents = self._session.documents()
+        for record in some:
+            self._counts.update(_words_of(documents.get(record)))
+        if not self._uncounted:
+            self._count_changes(most - len(some))
+
+    def marks(self, record: RecordId, text: str) -> list[Misspelling]:
+        """The words of a record's text, as it is being edited, that look misspelt."""
+        here = Counter(_words_of(self._session.documents().get(record)))
+        return [
+            Misspelling(match.start(), match.end(), match[0], meant)
+            for match in _WORD.finditer(text)
+            if len(match[0]) >= _SHORTEST and (meant := self._meant(match[0], here)) is not None
+        ]
+
+    def _meant(self, word: str, here: Mapping[str, int]) -> str | None:
+        """What may be meant by a misspelt word, '' where nobody knows; None where it is right."""
+        if word not in self._known:
+            self._known[word] = self._judged(word)
+        meant = self._known[word]
+        if (
+            meant is None
+            or word.casefold() in self._list
+            or self._elsewhere(word, here) >= _ELSEWHERE
+        ):
+            return None
+        return meant
+
+    def _elsewhere(self, word: str, here: Mapping[str, int]) -> int:
+        forms = {word, word.capitalize()} if word.islower() else {word}
+        return sum(self._counts[form] - here.get(form, 0) for form in forms)
+
+    def _judged(self, word: str) -> str | None:
+        if word.islower():
+            return _misspelt(word)
+        if not word[1:].islower() or frequency(word) >= _RARE:
+            return None
+        variants = [name for name in _slips(word) if self._counts[name.capitalize()] >= _OFTEN]
+        known = [name.capitalize() for name in variants if name != word.casefold()]
+        return max(known, key=self._counts.__getitem__, default=None)
+
+    def _follow(self, changed: Changed) -> None:
+        self._list = self._session.history.words()
+        if any(change.field == WHOLE_RECORD for change in changed.step.changes):
+            self._counts.clear()
+            self._uncounted = list(self._session.ids())
+            self._changes.clear()
+            return
+        uncounted = set(self._uncounted)
+        self._changes += [
+            change
+            for change in changed.step.changes
+            if change.field == "narrative" and change.record not in uncounted
+        ]
+        if len(self._changes) <= _AT_ONCE:
+            self._count_changes(_AT_ONCE)
+
+    def _count_changes(self, most: int) -> None:
+        some, self._changes = self._changes[:most], self._changes[most:]
+        for change in some:
+            self._counts.subtract(_words_in(change.old))
+            self._counts.update(_words_in(change.new))
+        self._known.clear()
+
+
+def load_words() -> None:
+    """Have the frequencies of English words ready; takes half a second, once."""
+    frequency("the")
+
+
+def _misspelt(word: str) -> str | None:
+    common = frequency(word)
+    if common >= _RARE:
+        return None
+    meant = max(_slips(word), key=frequency)
+    if frequency(meant) >= max(common + _FAR_COMMONER, _RARE):
+        return meant
+    return None if common or "’" in word or "'" in word else ""
+
+
+def _slips(word: str) -> Iterator[str]:
+    """The words that may have been meant: a letter left out, two changed about, one said twice."""
+    word = word.casefold()
+    for at in range(len(word) + 1):
+        before, after = word[:at], word[at:]
+        yield from (before + letter + after for letter in _LETTERS)
+        if len(after) > 1 and after[0] != after[1]:
+            yield before + after[1] + after[0] + after[2:]
+        if len(after) > 1 and after[0] == after[1]:
+            yield before + after[1:]
+
+
+def _words_of(document: Mapping[str, Any] | None) -> Iterator[str]:
+    return _words_in((document or {}).get("narrative"))
+
+
+def _words_in(paragraphs: Iterable[str] | None) -> Iterator[str]:
+    for paragraph in paragraphs or ():
+        yield from _WORD.findall(paragraph)

@@ -1,0 +1,219 @@
+"""Drafts to records: the lines of each part joined, read as values, and every guess noted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mideditor.domain.coding_sentences import split_sentences
+from mideditor.domain.record import (
+    CrossReference,
+    Doubt,
+    Dyad,
+    Entry,
+    Fragment,
+    Participant,
+    Place,
+    Record,
+    Span,
+)
+from mideditor.domain.states import StateList
+from mideditor.text.damage import (
+    item_doubts,
+    mended,
+    nameless,
+    unfinished_sentences,
+    unfinished_text,
+)
+from mideditor.text.hyphen_judge import Judge
+from mideditor.text.lexer import Line
+from mideditor.text.line_ends import WordBreak, join_lines
+from mideditor.text.paragraphs import LineEnd, Paragraphs
+from mideditor.text.record_splitter import Draft
+from mideditor.text.references import read_reference
+from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
+from mideditor.text.word_doubts import word_doubt
+
+Breaks = list[tuple[str, WordBreak]]
+_Model = type[Entry] | type[CrossReference] | type[Fragment]
+
+_FIELDS = {
+    "mid_number": ("mid_number",),
+    "dates": ("start_date", "end_date"),
+    "participants": ("side_a", "side_b"),
+    "outcome": ("outcome", "settlement"),
+    "reference": ("started", "see"),
+}
+_TEXT_END = LineEnd(True, 1.0)
+DOUBTFUL_PARAGRAPH = 0.9
+"""Decisions less certain than this are shown to the coder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a draft says, and each decision about a word at a line's end, by field."""
+
+    model: _Model
+    values: Mapping[str, Any]
+    doubts: tuple[Doubt, ...]
+    breaks: Breaks
+
+    def record(self, doubtful_below: float) -> Record:
+        """The record, with a doubt of each word that is less certain than that."""
+        words = [
+            word_doubt(field, cut)
+            for field, cut in self.breaks
+            if cut.verdict.certainty < doubtful_below
+        ]
+        return self.model(**self.values, doubts=(*self.doubts, *words))
+
+
+class Builder:
+    """Makes the record of each draft, in the light of the whole text."""
+
+    def __init__(
+        self, source: str, states: StateList, judge: Judge, paragraphs: Paragraphs | None
+    ) -> None:
+        """``paragraphs`` is None for an exported text, in which no line end is a guess."""
+        self._source = source
+        self._states = states
+        self._judge = judge
+        self._paragraphs = paragraphs
+
+    def build(self, draft: Draft) -> Built:
+        """All but the record: which words are doubtful, only the whole text tells."""
+        self._doubts: list[Doubt] = []
+        self._breaks: Breaks = []
+        values = _BUILDS[draft.kind](self, draft)
+        heading = self._heading(draft.heading)
+        common = {
+            "chapter": draft.chapter,
+            "page": draft.page,
+            "heading": heading,
+            "place": Place(source=self._source, lines=_places(draft)),
+        }
+        return Built(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
+
+    def _entry(self, draft: Draft) -> dict[str, Any]:
+        mid = draft.parts.get("mid_number")
+        number = int(mid[0].text) if mid else None
+        dispute = read_number(self._value(draft, "dispute_number"))
+        if "dispute_number" not in draft.parts:
+            dispute = number
+        start, end = read_dates(self._value(draft, "dates"))
+        side_a, side_b = read_sides(self._value(draft, "participants"))
+        self._doubts += nameless(side_a, side_b)
+        outcome, settlement = read_outcome(self._value(draft, "outcome"))
+        return {
+            "dispute_number": dispute,
+            "mid_number": number,
+            "start_date": start,
+            "end_date": end,
+            "side_a": side_a,
+            "side_b": side_b,
+            "outcome": outcome,
+            "settlement": settlement,
+            "fatalities": read_fatalities(self._value(draft, "fatalities")),
+            **self._free_text(draft),
+        }
+
+    def _cross_reference(self, draft: Draft) -> dict[str, Any]:
+        mid = draft.parts.get("mid_number")
+        started, see = read_reference(self._value(draft, "reference"))
+        return {
+            "dispute_number": int(mid[0].text) if mid else None,
+            "started": started,
+            "see": see,
+        }
+
+    def _free_text(self, draft: Draft) -> dict[str, Any]:
+        narrative = self._narrative(draft)
+        sentences = split_sentences(self._value(draft, "coding_changes"))
+        self._doubts += [*unfinished_text(narrative), *unfinished_sentences(sentences)]
+        return {"narrative": narrative, "coding_changes": sentences}
+
+    def _narrative(self, draft: Draft) -> tuple[str, ...]:
+        lines = draft.parts.get("narrative", [])
+        if self._paragraphs is None:
+            ends = [LineEnd(not line.flows, 1.0) for line in lines[:-1]]
+        else:
+            ends = self._paragraphs.line_ends(lines, draft.breaks)
+        paragraphs: list[str] = []
+        begin = 0
+        for index, end in enumerate([*ends, _TEXT_END], start=1):
+            if end.ends:
+                paragraphs.append(self._joined(lines[begin:index], "narrative"))
+                begin = index
+            if end.certainty < DOUBTFUL_PARAGRAPH:
+                self._doubts.append(_paragraph_doubt(lines[index - 1], lines[index], end))
+        return tuple(paragraph for paragraph in paragraphs if paragraph)
+
+    def _value(self, draft: Draft, part: str) -> str:
+        return self._joined(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
+
+    def _joined(self, lines: Sequence[Line], field: str) -> str:
+        if self._paragraphs is None:
+            return " ".join(line.label_if_item + line.text for line in lines).strip()
+        self._doubts += item_doubts(field, lines)
+        joined = join_lines(mended(lines), self._judge)
+        self._breaks += [(field, cut) for cut in joined.breaks]
+        return joined.text
+
+    def _heading(self, heading: Dyad | None) -> Dyad | None:
+        if heading is None:
+            return None
+        return Dyad(a=self._recased(heading.a), b=self._recased(heading.b))
+
+    def _recased(self, printed: Participant) -> Participant:
+        if not printed.name.isupper():
+            return printed
+        state = self._states.get(printed.code)
+        for name in state.names if state else ():
+            if name.upper() == printed.name:
+                return Participant(code=printed.code, name=name)
+        return printed
+
+
+def _paragraph_doubt(line: Line, then: Line, end: LineEnd) -> Doubt:
+    words = line.text.split()
+    last_words = " ".join((words[1:] or words)[-4:])  # the first may be half a word
+    first_words = " ".join(then.text.split()[:3])
+    if end.ends:
+        question = f"Does the paragraph end here, before “{first_words} …”?"
+    else:
+        question = f"Does a new paragraph begin with “{first_words} …”?"
+    between, otherwise = ("\n", " ") if end.ends else (" ", "\n")
+    return Doubt(
+        field="narrative",
+        quote=f"{last_words}{between}{first_words}",
+        instead=f"{last_words}{otherwise}{first_words}",
+        question=question,
+        certainty=end.certainty,
+    )
+
+
+def _places(draft: Draft) -> dict[str, Span]:
+    return {
+        field: (lines[0].number, lines[-1].number)
+        for part, lines in draft.parts.items()
+        for field in _field_names(draft, part)
+    }
+
+
+def _field_names(draft: Draft, part: str) -> tuple[str, ...]:
+    if part == "mid_number" and draft.kind == "cross_reference":
+        return ("dispute_number",)
+    return _FIELDS.get(part, (part,))
+
+
+_BUILDS = {
+    "entry": Builder._entry,
+    "cross_reference": Builder._cross_reference,
+    "fragment": Builder._free_text,
+}
+_MODELS: Mapping[str, _Model] = {
+    "entry": Entry,
+    "cross_reference": CrossReference,
+    "fragment": Fragment,
+}

@@ -1,0 +1,132 @@
+"""The commands that work on the open project's file, each named as in the command table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from mideditor.domain.steps import Step
+from mideditor.files.user_error import Trouble
+from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
+from mideditor.session.project.project_diff import Divergence
+from mideditor.session.project.restoring import differences_to, restore
+from mideditor.store.backups import Backup
+from mideditor.store.documents import Contents
+from mideditor.ui.desk_view import DeskView
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.look.theme import Theme
+
+_OUTSIDE = "Changed outside the editor"
+
+
+class FileCommands:
+    """Acts on the project that the desk shows; ``say`` puts a line into the status bar.
+
+    ``move`` opens the project at another place in the stead of this one.
+    """
+
+    def __init__(
+        self,
+        view: DeskView,
+        theme: Theme,
+        dialogs: Dialogs,
+        say: Callable[[str], None],
+        move: Callable[[Path], None],
+    ) -> None:
+        self._view = view
+        self._session = view.desk.session
+        self._theme = theme
+        self._dialogs = dialogs
+        self._say = say
+        self._move = move
+
+    def save_as(self) -> None:
+        """Write the project to another place, and go on there."""
+        self._view.desk.leaving.emit()
+        path = self._dialogs.save_as(self._session.path)
+        if path is None:
+            return
+        if path.resolve() == self._session.path.resolve():
+            self._say(f"The project is at {path} already.")
+        elif self._tried(lambda: self._session.store.copy_to(path)):
+            self._move(path)
+
+    def restore_backup(self) -> None:
+        """Bring every record back to a backup's state, after a look at what that changes."""
+        self._view.desk.leaving.emit()
+        backup = self._dialogs.backup_to_restore(self._theme, self._session)
+        if backup is not None:
+            step = self._view.desk.attempt(lambda: self._restored(backup))
+            if isinstance(step, Step):
+                self._say(f"{step.reason} · step {step.number}; Undo takes it back")
+
+    def merge_copy(self) -> None:
+        """Take over what another copy of the project has otherwise."""
+        self._view.desk.leaving.emit()
+        path = self._dialogs.copy_to_merge(self._session.path.parent)
+        contents: list[Contents] = []
+        if path is None or not self._tried(lambda: contents.append(contents_of_copy(path))):
+            return
+        found = outside_changes(self._session, contents[0])
+        if not found:
+            self._say(f"{path.name} has nothing that is otherwise here.")
+        elif self._merge(path.name, found, f"Taken from {path.name}"):
+            self._say(f"Taken from {path.name}; Undo takes it back")
+
+    def changes_from_outside(self) -> None:
+        """Look at what another program did to the file: take it over, or leave it."""
+        self._view.desk.leaving.emit()
+        if self._session.store.was_changed_outside():
+            self._merge_live()
+        elif self._session.opened.outside is not None:
+            found = outside_changes(self._session, self._session.opened.outside)
+            if not found or self._merge("The file as it was found", found, _OUTSIDE):
+                self._session.opened.outside = None
+                self._view.banner.hide()
+
+    def save_work_picture(self) -> None:
+        """Write the picture of the work to a file."""
+        path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
+        if path is None:
+            return
+        if self._view.work.save(path):
+            self._say(f"Picture written to {path}")
+        else:
+            self._view.banner.show_trouble(
+                f"{path} could not be written. Choose a folder that you may write to, and a name "
+                "that ends in .png or .jpg."
+            )
+
+    def _restored(self, backup: Backup) -> Step | None:
+        contents, _ = differences_to(self._session, backup)
+        return restore(self._session, backup, contents)
+
+    def _merge_live(self) -> None:
+        """What another program wrote while the project was open here; saving goes on after it."""
+        store, name = self._session.store, self._session.path.name
+        try:
+            found = outside_changes(self._session, store.read_outside())
+        except Trouble:
+            found = []
+        if found and not self._merge(f"{name} as another program wrote it", found, _OUTSIDE):
+            return
+        asides: list[Path] = []
+        if self._tried(lambda: asides.append(store.settle_outside())):
+            self._view.banner.show_done(
+                f"{name} is saved again. What the other program wrote is kept as {asides[0].name}."
+            )
+
+    def _merge(self, source: str, found: Sequence[Divergence], reason: str) -> bool:
+        """Ask which differences to take, and take them; False where the user thinks better."""
+        chosen = self._dialogs.differences_to_take(self._theme, source, found)
+        if chosen is None:
+            return False
+        return self._tried(lambda: take_over(self._session, chosen, reason))
+
+    def _tried(self, action: Callable[[], object]) -> bool:
+        try:
+            action()
+        except Trouble as trouble:
+            self._view.banner.show_trouble(str(trouble))
+            return False
+        return True

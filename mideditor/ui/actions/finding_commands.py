@@ -1,0 +1,134 @@
+"""The commands about findings, questions and the state list, each named as in the command table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.states import StateList
+from mideditor.export.findings_reports import FINDINGS_FORMATS
+from mideditor.files.user_error import Trouble
+from mideditor.reference.state_list import own_list_path, use_state_list
+from mideditor.session.checks.fixes import Values
+from mideditor.session.edits.questions import first_to_look_at, questions_on
+from mideditor.session.imports.importing import Progress
+from mideditor.session.project.exporting import write_export
+from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
+from mideditor.ui.desk_view import DeskView
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.form.field_questions import FieldQuestions
+from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.look.theme import Theme
+
+
+class FindingCommands:
+    """Acts on the project that the desk shows; ``say`` puts a line into the status bar.
+
+    ``open_anew`` closes the project and opens it again in the same place.
+    """
+
+    def __init__(
+        self,
+        view: DeskView,
+        theme: Theme,
+        dialogs: Dialogs,
+        jobs: Jobs,
+        folder: Path,
+        say: Callable[[str], None],
+        open_anew: Callable[[], None],
+    ) -> None:
+        self._view = view
+        self._theme = theme
+        self._dialogs = dialogs
+        self._jobs = jobs
+        self._folder = folder
+        self._say = say
+        self._open_anew = open_anew
+
+    def go_to_findings(self) -> None:
+        """Show the findings of the whole project."""
+        self._view.show_findings()
+
+    def fix_all(self, rule: str, values: Values) -> None:
+        """Show what all certain fixes of a rule would change, and make those that are wanted."""
+        if not values:
+            self._say(f"The fixes of “{rule}” would change nothing any more.")
+            return
+        wanted = self._dialogs.fixes_to_make(self._view.desk, rule, values)
+        if wanted is not None:
+            self._view.findings.mending.mend_all(*wanted)
+
+    def report_findings(self) -> None:
+        """Ask where to, and write all findings there beside the window."""
+        found = self._view.findings.whole()
+        if found is None:
+            self._say("The records are still being looked at.")
+            return
+        target = self._dialogs.findings_target(self._folder / "findings.html")
+        if target is not None:
+            self._jobs.run(
+                "Writing the report",
+                lambda progress: self._write(found, target, progress),
+                lambda path: self._say(f"Written to {path}"),
+            )
+
+    def ask_about_field(self) -> None:
+        """Ask something about the field in which the cursor is."""
+        field, cursor = self._view.field_with_focus(), QApplication.focusWidget()
+        if field is None or cursor is None:
+            self._say("Put the cursor into the field that you want to ask about.")
+            return
+        desk = self._view.desk
+        FieldQuestions(desk, self._theme, field, self._view, asks=True).show_below(cursor)
+
+    def answer_question(self) -> None:
+        """Show the questions on the field of the cursor, or on the first field that has one."""
+        view = self._view
+        record = view.desk.record
+        if record is None:
+            return
+        field = view.field_with_focus()
+        if field is None or not questions_on(record, field):
+            waiting = first_to_look_at(record)
+            if waiting is None:
+                self._say("Nobody has asked about this record.")
+                return
+            field = waiting.field
+            view.focus_field(field)
+        below = QApplication.focusWidget() or view
+        FieldQuestions(view.desk, self._theme, field, view, asks=False).show_below(below)
+
+    def choose_state_list(self) -> None:
+        """Say which list of states is in use, and let another one be taken."""
+        self._view.desk.leaving.emit()
+        states, own = self._view.desk.session.states, own_list_path()
+        is_own = own.exists()
+        which = f"one of your own ({own})" if is_own else "the one that comes with the program"
+        told = f"The list of states in use is {which}: {_states(states)}."
+        answer = self._dialogs.state_list(told, is_own)
+        chosen = self._dialogs.state_list_file(self._folder) if answer == "another" else None
+        if chosen is None and answer != "bundled":
+            return
+        try:
+            taken = use_state_list(chosen)
+        except Trouble as trouble:
+            self._view.banner.show_trouble(str(trouble))
+            return
+        self._open_anew()
+        source = chosen.name if chosen else "the program"
+        self._say(f"The list of states is now that of {source}: {_states(taken)}.")
+
+    def _write(self, found: list[Told], target: Path, progress: Progress) -> Path:
+        progress(0, 1)
+        if target.suffix.lower() not in REPORTS:
+            raise UnknownEnding(target)
+        report = FINDINGS_FORMATS[REPORTS[target.suffix.lower()]](found)
+        write_export(self._view.desk.session, target, report.encode("utf-8"))
+        return target
+
+
+def _states(states: StateList) -> str:
+    return "1 state" if len(states) == 1 else f"{len(states):,} states"

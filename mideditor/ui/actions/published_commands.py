@@ -1,0 +1,127 @@
+"""The commands about the published tables: choosing them, remembering them, reporting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from mideditor.export.comparison_reports import COMPARISON_FORMATS
+from mideditor.files.user_error import Trouble
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_choice import read_chosen
+from mideditor.session.imports.importing import Progress
+from mideditor.session.project.exporting import write_export
+from mideditor.session.session import Session
+from mideditor.ui.desk_view import DeskView
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.kit.jobs import Jobs, in_background
+
+REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
+"""The formats of a report by the ending of its file."""
+
+_CHOOSE_AGAIN = "Choose the published tables again, or put them away."
+
+
+class UnknownEnding(Trouble):
+    """A report to a file whose ending names no format."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path.name}: the ending says how the report is written. "
+            f"Give the file one of {', '.join(REPORTS)}."
+        )
+
+
+class PublishedCommands:
+    """Acts on the comparison of the project that the desk shows.
+
+    ``remembered`` are the tables of the last time as text, ``remember`` keeps them for the next.
+    """
+
+    def __init__(
+        self,
+        view: DeskView,
+        dialogs: Dialogs,
+        jobs: Jobs,
+        folder: Path,
+        remembered: str,
+        remember: Callable[[str], None],
+        say: Callable[[str], None],
+    ) -> None:
+        self._view = view
+        self._dialogs = dialogs
+        self._jobs = jobs
+        self._folder = folder
+        self._remembered = _paths(remembered)
+        self._remember = remember
+        self._say = say
+
+    def compare_published(self) -> None:
+        """Ask for the tables, read them beside the window, and compare."""
+        folder = self._remembered[0].parent if self._remembered else self._folder
+        paths = self._dialogs.published_tables(folder)
+        if not paths:
+            return
+
+        def read(progress: Progress) -> PublishedTables:
+            return read_chosen(paths, progress)
+
+        def show(tables: PublishedTables) -> None:
+            self._remember(json.dumps([str(path.resolve()) for path in paths]))
+            self._view.published.compare_with(tables)
+            self._view.show_published()
+
+        self._jobs.run(f"Reading {paths[0].name}", read, show)
+
+    def compare_again(self) -> None:
+        """Read the tables of the last time unseen, and compare; say in the panel what failed."""
+        paths, panel = self._remembered, self._view.published
+        if not paths:
+            return
+        gone = [str(path) for path in paths if not path.exists()]
+        if gone:
+            panel.show_trouble(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
+            return
+        in_background(
+            lambda: read_chosen(paths, lambda _done, _total: None),
+            panel.compare_with,
+            panel.show_trouble,
+        )
+
+    def put_published_away(self) -> None:
+        """Compare no more, and forget the tables."""
+        self._remember("")
+        self._view.published.put_away()
+
+    def report_comparison(self) -> None:
+        """Ask where to, and write the comparison there beside the window."""
+        found = self._view.published.whole()
+        if found is None:
+            self._say("The comparison is still being worked out.")
+            return
+        target = self._dialogs.report_target(self._folder / "comparison.html")
+        if target is None:
+            return
+        session: Session = self._view.desk.session
+
+        def write(progress: Progress) -> Path:
+            progress(0, 1)
+            if target.suffix.lower() not in REPORTS:
+                raise UnknownEnding(target)
+            report = COMPARISON_FORMATS[REPORTS[target.suffix.lower()]](found)
+            write_export(session, target, report.encode("utf-8"))
+            return target
+
+        self._jobs.run("Writing the report", write, lambda path: self._say(f"Written to {path}"))
+
+    def go_to_published(self) -> None:
+        """Show the comparison."""
+        self._view.show_published()
+
+
+def _paths(remembered: str) -> list[Path]:
+    try:
+        return [Path(name) for name in json.loads(remembered or "[]")]
+    except (TypeError, ValueError):
+        return []

@@ -1,0 +1,1 @@
+"""The command table, the keys, and how both are shown."""

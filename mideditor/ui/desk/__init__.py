@@ -1,0 +1,1 @@
+"""The record that is open for editing, and the bar above it."""

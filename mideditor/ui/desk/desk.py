@@ -1,0 +1,208 @@
+"""The desk: the open project as the widgets see it, with the record and the way of editing chosen.
+
+Widgets read from the session and hand every edit to `commit`; they hear of changes by signals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NoReturn
+
+from PySide6.QtCore import QObject, Signal
+
+from mideditor.domain.fields import FIELDS, field_of
+from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.record import Record, RecordId
+from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
+from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.session.checks.checks import Checks
+from mideditor.session.session import Changed, Session
+from mideditor.session.table.columns import record_title
+from mideditor.session.table.record_rows import Rows
+from mideditor.ui.commands.key_words import KeyWords
+
+Draft = str
+"""What was typed into a field and could not be committed yet."""
+
+_REASONED = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
+
+
+class Desk(QObject):
+    """One session at work.
+
+    `chosen` tells which record is on the desk; `changed` that a step was made; `kind_changed`
+    that edits are now corrections or coding changes; `said` carries a line for the status bar;
+    `troubled` a message that the user must see, `refused` one of a disk that takes no edits;
+    `pointed` a field to go to.
+    """
+
+    leaving = Signal()
+    chosen = Signal(object)
+    changed = Signal(object)
+    kind_changed = Signal(object)
+    said = Signal(str)
+    troubled = Signal(str)
+    refused = Signal(str)
+    pointed = Signal(str, str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.checks = Checks(session)
+        self.rows = Rows(session, self.checks)
+        self.record_id: RecordId | None = None
+        self.kind = StepKind.CORRECTION
+        self.reason = ""
+        self.citation = ""
+        self.drafts: dict[tuple[RecordId, str], Draft] = {}
+        self.keys = KeyWords(self)
+        self._reasons: dict[str, None] = {}
+        self._steps_read = 0
+        session.subscribe(self._tell)
+
+    @property
+    def record(self) -> Record | None:
+        """The record on the desk."""
+        return None if self.record_id is None else self.session.record(self.record_id)
+
+    def choose(self, record: RecordId | None) -> None:
+        """Put a record on the desk; what is being typed is committed first."""
+        if record == self.record_id:
+            return
+        self.leaving.emit()
+        self.record_id = record
+        self.chosen.emit(record)
+
+    def go_to(self, record: RecordId, field: str) -> None:
+        """Choose a record and put the cursor into one of its fields."""
+        self.choose(record)
+        self.pointed.emit(field, "")
+
+    def choose_kind(self, kind: StepKind) -> None:
+        """Make the next edits corrections or coding changes."""
+        if kind != self.kind:
+            self.leaving.emit()
+            self.kind = kind
+            self.kind_changed.emit(kind)
+
+    def kind_for(self, field: str) -> StepKind:
+        """What an edit of a field is recorded as: only what is printed can be a coding change."""
+        if field == "review":
+            return StepKind.REVIEW
+        return self.kind if field in KINDS_OF else StepKind.CORRECTION
+
+    def commit(self, field: str, value: Any) -> bool:
+        """Set a field of the record on the desk; False where that failed, with the user told."""
+        return self.commit_several({field: value})
+
+    def commit_several(self, values: dict[str, Any]) -> bool:
+        """Set several fields of the record on the desk as one step."""
+        record = self.record_id
+        if record is None:
+            return False
+        kind = self.kind_for(next(iter(values)))
+        reasoned = kind is not StepKind.REVIEW
+        step = self.attempt(
+            lambda: self.session.edit(
+                kind,
+                {record: values},
+                reason=self.reason if reasoned else "",
+                citation=self.citation if reasoned else "",
+            )
+        )
+        if step is _FAILED:
+            return False
+        for field in values:
+            self.drafts.pop((record, field), None)
+        if isinstance(step, Step):
+            self.said.emit(self._sentence(step))
+        return True
+
+    def take_back(self, field: str) -> bool:
+        """Give a field of the record on the desk its original value again."""
+        record = self.record_id
+        if record is None:
+            return False
+        original = getattr(self.session.original(record), field)
+        self.drafts.pop((record, field), None)
+        if getattr(self.session.record(record), field) == original:
+            self.chosen.emit(record)
+            return True
+        last = [
+            step for step, c in self.session.history.standing_edits_of(record) if c.field == field
+        ]
+        kind = last[-1].kind if last else StepKind.CORRECTION
+        step = self.attempt(
+            lambda: self.session.edit(
+                kind, {record: {field: original}}, reason="Taken back to the original"
+            )
+        )
+        if isinstance(step, Step):
+            self.said.emit(f"Taken back: {self._sentence(step)}")
+        return step is not _FAILED
+
+    def show_step(self, word: str, step: Step) -> None:
+        """Go where a step was made, and say what was done: ``Undone``."""
+        shown = [change for change in step.changes if change.field in FIELDS]
+        if shown and step.changes[0].field != WHOLE_RECORD:
+            self.go_to(shown[0].record, shown[0].field)
+        self.said.emit(f"{word}: {self._sentence(step)}")
+
+    def attempt(self, action: Callable[[], Step | None]) -> object:
+        """Run an action that may make a step; trouble is told, and is not a step."""
+        try:
+            return action()
+        except FileTrouble as trouble:
+            self.refused.emit(str(trouble))
+            return _FAILED
+        except Trouble as trouble:
+            self.troubled.emit(str(trouble))
+            return _FAILED
+
+    def tell(self, error: Exception) -> None:
+        """Tell the user of trouble with work that was done in parts; raises any other error."""
+
+        def again() -> NoReturn:
+            raise error
+
+        self.attempt(again)
+
+    def recent_reasons(self) -> list[str]:
+        """The reasons given in this project, the latest first."""
+        steps = self.session.history.steps
+        for step in steps[self._steps_read :]:  # all of a long log would hold up each edit
+            if step.reason and step.kind in _REASONED:
+                self._reasons.pop(step.reason, None)
+                self._reasons[step.reason] = None
+        self._steps_read = len(steps)
+        return list(reversed(self._reasons))
+
+    def _sentence(self, step: Step) -> str:
+        if not step.changes:
+            return f"{step.kind.label} (step {step.number})"
+        fields = list(dict.fromkeys(change.field for change in step.changes))
+        if WHOLE_RECORD in fields:
+            records = len({change.record for change in step.changes})
+            return f"import of {records} records (step {step.number})"
+        names = ", ".join(FIELDS[field].label for field in fields if field in FIELDS)
+        record = step.changes[0].record
+        return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
+
+    def title(self, record: RecordId) -> str:
+        """What a record is called."""
+        return record_title(self.session.record(record))
+
+    def parse(self, field: str, text: str) -> Any:
+        """What was typed as the field's value; raises ValueError with words for the user."""
+        record = self.record
+        assert record is not None
+        return field_of(field, record.kind).typed(text, self.session.states)
+
+    def _tell(self, changed: Changed) -> None:
+        if changed.membership and self.record_id not in set(self.session.ids()):
+            self.record_id = None
+            self.chosen.emit(None)
+        self.changed.emit(changed)
+
+
+_FAILED = object()

@@ -1,0 +1,63 @@
+"""Where another state of the project differs, as a list whose rows can be marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtGui import QColor
+from typing_extensions import override
+
+from mideditor.domain.excerpts import as_line, excerpts
+from mideditor.session.project.project_diff import Divergence
+from mideditor.ui.kit.list_model import ListColumn
+from mideditor.ui.kit.marked_list import MarkedModel
+from mideditor.ui.look.theme import Theme
+
+_SHORT = 40
+
+
+def in_cell(text: str, other: str) -> str:
+    """A short text whole, of a long one what the other has not."""
+    if not text:
+        return "—"
+    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 1)[0])
+
+
+def _state(one: Divergence) -> str:
+    if not one.fits:
+        return "no value of the field"
+    return "changed here too" if one.both else ""
+
+
+def columns(here: str, there: str) -> list[ListColumn[Divergence]]:
+    """The columns, with what the two states are called."""
+    return [
+        ListColumn("Record", 110, lambda one: one.title),
+        ListColumn("Field", 120, lambda one: one.label),
+        ListColumn(here, 230, lambda one: in_cell(one.here, one.there)),
+        ListColumn(there, 230, lambda one: in_cell(one.there, one.here)),
+    ]
+
+
+_STATE = ListColumn("", 130, _state)
+
+
+class DivergenceModel(MarkedModel[Divergence]):
+    """A row for each difference. With ``markable`` the first cell bears a mark to take it."""
+
+    def __init__(self, theme: Theme, here: str, there: str, *, markable: bool) -> None:
+        shown = [*columns(here, there), *([_STATE] if markable else [])]
+        super().__init__(shown, lambda one: markable and one.fits)
+        self._theme = theme
+
+    @override
+    def show_items(self, items: Sequence[Divergence]) -> None:
+        self.marked = {row for row, one in enumerate(items) if one.fits and not one.both}
+        super().show_items(items)
+
+    @override
+    def color(self, item: Divergence, column: str) -> QColor | None:
+        tokens = self._theme.tokens
+        if not item.fits:
+            return tokens.color("text-quiet")
+        return tokens.color("coding") if item.both and not column else None

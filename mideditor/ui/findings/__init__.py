@@ -1,0 +1,1 @@
+"""What the checks found, and the fixes for it."""

@@ -1,0 +1,188 @@
+"""Above the findings: what is shown of them, in which groups, and how far the work is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.domain.rules import Severity
+from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.look.text_size import FollowTextSize, scaled
+
+EVERY_WEIGHT, EVERY_RULE = "every weight", "every rule"
+BY_RULE, BY_RECORD = 0, 1
+OPEN, ACCEPTED = 0, 1
+_WORDS_WIDTH, _BAR_WIDTH, _RULE_LETTERS = 190, 120, 16
+
+
+class FindingsHead(QWidget):
+    """`changed` tells that others are wanted, `stopped` that the running work is to stop.
+
+    Keys 1 to 4 press the buttons of the switches anywhere in ``panel``.
+    """
+
+    changed = Signal()
+    stopped = Signal()
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel)
+        self.grouping = Switch("Group", ("By rule", "By record"), 1, panel)
+        self.state = Switch("Show", ("Open", "Accepted"), 3, panel)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Words of a finding")
+        self.words.setAccessibleName("Narrow the findings by words")
+        self.words.setClearButtonEnabled(True)
+        self.severity = QComboBox()
+        self.severity.setAccessibleName("Weight")
+        self.severity.addItem(EVERY_WEIGHT, None)
+        for severity in Severity:
+            self.severity.addItem(f"only {severity}s", severity)
+        self.rule = QComboBox()
+        self.rule.setAccessibleName("Rule")
+        self.rule.setMinimumContentsLength(_RULE_LETTERS)
+        self.rule.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.only_shown = QCheckBox("only of the records in the table")
+        self.count = QLabel()
+        self.count.setProperty("role", "quiet")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.stop = QPushButton("Stop")
+        self.show_rules({})
+        self._assemble()
+        self._connect()
+        self.show_rest()
+
+    @property
+    def chosen_rule(self) -> str:
+        """The rule whose findings are wanted, "" for all."""
+        return self.rule.currentData() or ""
+
+    @property
+    def chosen_severity(self) -> Severity | None:
+        """The severity that is wanted, None for all."""
+        # Qt hands an enumeration of strings back as a string.
+        chosen = self.severity.currentData()
+        return None if chosen is None else Severity(chosen)
+
+    def show_rules(self, counts: dict[str, int]) -> None:
+        """Offer these rules with their counts; the chosen one stays, even without findings."""
+        chosen = self.chosen_rule
+        offered: Sequence[str] = [*counts, *([chosen] if chosen and chosen not in counts else [])]
+        wanted = [EVERY_RULE, *(f"{rule} ({counts.get(rule, 0):,})" for rule in offered)]
+        if wanted == [self.rule.itemText(row) for row in range(self.rule.count())]:
+            return
+        self.rule.blockSignals(True)
+        self.rule.clear()
+        for words, rule in zip(wanted, ("", *offered), strict=True):
+            self.rule.addItem(words, rule)
+        self.rule.setCurrentIndex(max(self.rule.findData(chosen), 0))
+        self.rule.blockSignals(False)
+
+    def show_count(self, words: str) -> None:
+        """Say how many there are."""
+        self.count.setText(words)
+
+    def show_work(self, *, may_stop: bool) -> None:
+        """Something is under way, with progress and maybe a way to stop it."""
+        self.progress.show()
+        self.stop.setVisible(may_stop)
+
+    def show_progress(self, done: int, total: int) -> None:
+        """Say how much of it is done."""
+        self.progress.setRange(0, max(total, 1))
+        self.progress.setValue(done)
+
+    def show_rest(self) -> None:
+        """Nothing is under way."""
+        self.progress.hide()
+        self.stop.hide()
+
+    def _assemble(self) -> None:
+        FollowTextSize(self.words, lambda _: self.words.setFixedWidth(scaled(_WORDS_WIDTH)))
+        self.words.setFixedWidth(scaled(_WORDS_WIDTH))
+        FollowTextSize(self.progress, lambda _: self.progress.setFixedWidth(scaled(_BAR_WIDTH)))
+        self.progress.setFixedWidth(scaled(_BAR_WIDTH))
+        self.count.setTextFormat(Qt.TextFormat.PlainText)
+        FollowTextSize(self.count, lambda _: self._align())
+        self._align()
+        switches = FlowRow(self.grouping, self.state, self.progress, self.stop, self.count)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        layout.addLayout(switches)
+        layout.addLayout(FlowRow(self.words, self.severity, self.rule, self.only_shown))
+
+    def _align(self) -> None:
+        """Let words stand in the middle of the row that they share with higher widgets."""
+        self.count.setMinimumHeight(self.grouping.sizeHint().height())
+        self.only_shown.setMinimumHeight(self.words.sizeHint().height())
+
+    def _connect(self) -> None:
+        self.grouping.turned.connect(self.changed)
+        self.state.turned.connect(self.changed)
+        self.words.textChanged.connect(lambda _: self.changed.emit())
+        for box in (self.severity, self.rule):
+            box.currentIndexChanged.connect(lambda _: self.changed.emit())
+        self.only_shown.toggled.connect(lambda _: self.changed.emit())
+        self.stop.clicked.connect(self.stopped)
+
+
+class Switch(QWidget):
+    """Buttons side by side of which one is down; their keys in ``panel`` begin with ``first``."""
+
+    turned = Signal()
+
+    def __init__(self, name: str, titles: Sequence[str], first: int, panel: QWidget) -> None:
+        super().__init__()
+        self.setObjectName("viewSwitch")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        for place, title in enumerate(titles):
+            button = QToolButton()
+            button.setCheckable(True)
+            button.setChecked(place == 0)
+            button.setText(title)
+            button.setAccessibleName(f"{name}: {title}")
+            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            button.setToolTip(f"{title} (key {first + place} in this panel)")
+            key = QShortcut(QKeySequence(str(first + place)), panel)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(button.click)
+            self._group.addButton(button, place)
+            row.addWidget(button)
+        self._group.idClicked.connect(lambda _: self.turned.emit())
+
+    @property
+    def place(self) -> int:
+        """Which button is down, from 0."""
+        return self._group.checkedId()
+
+    def button(self, place: int) -> QToolButton:
+        """One of the buttons."""
+        found = self._group.button(place)
+        assert isinstance(found, QToolButton)
+        return found
+
+    def title(self, place: int, words: str) -> None:
+        """Write other words on a button."""
+        self.button(place).setText(words)

@@ -1,0 +1,121 @@
+"""What the checks have to say about the record on the desk, each line a way to its field."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mideditor.domain.rules import Finding
+from mideditor.ui.findings.findings_table import SIGNS
+from mideditor.ui.kit.plain import plain_caption, plain_tip
+from mideditor.ui.look.icons import icon
+from mideditor.ui.look.theme import Theme
+
+_MOST_SHOWN = 3
+
+
+class FindingButton(QPushButton):
+    """A line of a finding: Enter goes to its field, F fixes, A accepts; its menu has the same."""
+
+    fixed = Signal()
+    accepted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlat(True)
+        self.setProperty("role", "finding")
+        self.setIconSize(QSize(16, 16))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self._go = QAction("Go to the field (Enter)", self)
+        self.fix = QAction("Fix (F)", self)
+        self.accept = QAction("Accept, with the reason of the edit bar (A)", self)
+        self.addActions([self._go, self.fix, self.accept])
+        self._go.triggered.connect(self.click)
+        self.fix.triggered.connect(self.fixed)
+        self.accept.triggered.connect(self.accepted)
+
+    def show_finding(self, finding: Finding, caption: str, *, can_change: bool) -> None:
+        """Show a finding, and offer what can be done about it."""
+        self.setText(plain_caption(caption))
+        self.setAccessibleName(f"{finding.severity}: {finding.message}")
+        label = finding.fix.label if finding.fix else ""
+        self.fix.setText(f"{plain_caption(label)} (F)" if label else "No fix is certain")
+        self.fix.setEnabled(can_change and bool(label))
+        self.accept.setEnabled(can_change)
+        ways = [f"F: {label}"] if self.fix.isEnabled() else []
+        ways += ["A accepts it"] if can_change else []
+        self.setToolTip(plain_tip("\n".join([finding.message, "  ·  ".join(ways)])) or "")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        keys: dict[int, QAction] = {
+            Qt.Key.Key_F: self.fix,
+            Qt.Key.Key_A: self.accept,
+            Qt.Key.Key_Return: self._go,
+        }
+        action = keys.get(event.key())
+        if action is not None and not event.modifiers():
+            action.trigger()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindingsList(QWidget):
+    """Up to three findings, the gravest first, and how many more.
+
+    `pointed` carries a field and the words of it in question; `fix_wanted` and `accept_wanted` the
+    finding. Unless it ``can_change`` anything, these are not offered.
+    """
+
+    pointed = Signal(str, str)
+    fix_wanted = Signal(object)
+    accept_wanted = Signal(object)
+
+    def __init__(self, theme: Theme, *, can_change: bool = True) -> None:
+        super().__init__()
+        self._theme = theme
+        self._can_change = can_change
+        self._findings: list[Finding] = []
+        self.lines = [self._line(number) for number in range(_MOST_SHOWN)]
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 2)
+        layout.setSpacing(0)
+        for line in self.lines:
+            layout.addWidget(line)
+        theme.changed.connect(self._paint)
+
+    def show_findings(self, findings: list[Finding]) -> None:
+        """Show these findings in the place of those before."""
+        gravity = list(SIGNS)
+        self._findings = sorted(findings, key=lambda finding: gravity.index(finding.severity))
+        self._paint()
+
+    def _point(self, number: int) -> None:
+        finding = self._findings[number]
+        self.pointed.emit(finding.field, finding.quote)
+
+    def _paint(self) -> None:
+        for number, line in enumerate(self.lines):
+            line.setVisible(number < len(self._findings))
+            if number < len(self._findings):
+                self._paint_line(line, self._findings[number], number)
+        self.setVisible(bool(self._findings))
+
+    def _paint_line(self, line: FindingButton, finding: Finding, number: int) -> None:
+        more = len(self._findings) - _MOST_SHOWN
+        is_last = number == _MOST_SHOWN - 1
+        text = f"{finding.message} (and {more} more)" if is_last and more > 0 else finding.message
+        line.show_finding(finding, text, can_change=self._can_change)
+        sign, role = SIGNS[finding.severity]
+        line.setIcon(icon(sign, self._theme.tokens.color(role)))
+
+    def _line(self, number: int) -> FindingButton:
+        line = FindingButton()
+        line.clicked.connect(lambda: self._point(number))
+        line.fixed.connect(lambda: self.fix_wanted.emit(self._findings[number]))
+        line.accepted.connect(lambda: self.accept_wanted.emit(self._findings[number]))
+        return line

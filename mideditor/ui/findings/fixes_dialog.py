@@ -1,0 +1,116 @@
+"""All certain fixes of a rule, looked at before they are made as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.record import RecordId
+from mideditor.session.checks.fixes import Mend, Values, preview
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.desk.diff_table import in_cell
+from mideditor.ui.desk.reason_lines import ReasonLine
+from mideditor.ui.kit.list_model import ListColumn
+from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
+
+_NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
+
+
+@dataclass(frozen=True)
+class Fixed:
+    """What the fixes of a rule make of a record, field by field."""
+
+    record: RecordId
+    title: str
+    mends: tuple[Mend, ...]
+
+
+COLUMNS: tuple[ListColumn[Fixed], ...] = (
+    ListColumn("Record", 110, lambda one: one.title),
+    ListColumn("Field", 120, lambda one: ", ".join(FIELDS[mend.field].label for mend in one.mends)),
+    ListColumn("Now", 230, lambda one: _joined(in_cell(m.before, m.after) for m in one.mends)),
+    ListColumn("Then", 230, lambda one: _joined(in_cell(m.after, m.before) for m in one.mends)),
+)
+
+
+class FixesDialog(QDialog):
+    """Asks which records to mend, and why; `wanted` is what was asked for."""
+
+    def __init__(self, parent: QWidget, desk: Desk, rule: str, values: Values) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Fix all of a rule")
+        self._values = values
+        self.reason = ReasonLine(desk, f"Certain fixes of “{rule}”")
+        self.model: MarkedModel[Fixed] = MarkedModel(COLUMNS)
+        self.table = MarkedTable(self.model, "What would change")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.go = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._assemble(rule)
+        self.model.dataChanged.connect(lambda *_: self._weigh())
+        self.reason.editTextChanged.connect(lambda _: self._weigh())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.model.show_items(fixed_records(desk, values))
+        self.model.mark_all(True)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self._weigh()
+        self.resize(760, 540)
+        self.table.setFocus()
+
+    @property
+    def wanted(self) -> tuple[Values, str]:
+        """The changes of the marked records, and their reason."""
+        chosen = {one.record: self._values[one.record] for one in self.model.chosen()}
+        return chosen, self.reason.reason
+
+    def _assemble(self, rule: str) -> None:
+        heading = QLabel(f"Certain fixes of “{rule}”")
+        heading.setProperty("role", "heading")
+        note = QLabel(_NOTE)
+        note.setProperty("role", "quiet")
+        for label in (heading, note):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.addRow("Reason", self.reason)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addLayout(form)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(note)
+        layout.addWidget(self.buttons)
+
+    def _weigh(self) -> None:
+        count = len(self.model.marked)
+        self.go.setEnabled(count > 0 and bool(self.reason.reason))
+        self.go.setText(f"Mend {count:,} record{'' if count == 1 else 's'}")
+
+
+def fixed_records(desk: Desk, values: Values) -> Sequence[Fixed]:
+    """The records with what would become of them."""
+    mends = preview(desk.session, values)
+    return [
+        Fixed(record, desk.title(record), tuple(its))
+        for record, its in groupby(mends, key=lambda mend: mend.record)
+    ]
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return "; ".join(texts)

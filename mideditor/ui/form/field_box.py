@@ -1,0 +1,139 @@
+"""A field of the form: its label, its editor, and the line under it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from mideditor.domain.fields import Editor, FieldRow, printed_value
+from mideditor.domain.record import RecordId
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.form.field_label import FieldLabel
+from mideditor.ui.form.original_note import OriginalNote
+from mideditor.ui.kit.field_editor import CodeEditor, FieldEditor, LineEditor
+from mideditor.ui.look.theme import Theme
+
+_HINTS = {
+    Editor.DATE: "May 2, 1964 or May 1964",
+    Editor.NUMBER: "—",
+    Editor.DYAD: "two states, such as 2/365",
+}
+
+
+class FieldBox(QWidget):
+    """Shows one field of the record on the desk and commits what is typed into it."""
+
+    def __init__(self, field: FieldRow, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self.field = field
+        self._desk = desk
+        self._record: RecordId | None = None
+        self._shown = ""
+        self.editor = _editor_for(field)
+        self.editor.setObjectName(field.name)
+        self.editor.setAccessibleName(field.label)
+        self.label = FieldLabel(field, desk.keys)
+        self.label.setBuddy(self.editor)
+        self.note = OriginalNote(theme, desk.keys, field.label)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(3)
+        layout.addWidget(self.label)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.note)
+        layout.addStretch()
+        layout.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.editor.done.connect(self.commit)
+        self.editor.dismissed.connect(self.dismiss)
+        self.note.taken_back.connect(self.take_back)
+        if desk.session.read_only:
+            self.editor.lock()
+            self.note.lock()
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether the editor holds something that has not been given to the desk."""
+        return self.editor.typed_text() != self._shown
+
+    def show_record(self) -> None:
+        """Show the record on the desk, or the text that could not be committed to it."""
+        desk = self._desk
+        draft = desk.drafts.get((desk.record_id or 0, self.field.name))
+        self.editor.mark_faulty(False)
+        self._record = desk.record_id
+        self._shown = self._printed() if draft is None else draft
+        self.editor.show_text(self._shown)
+        self.label.show_signs(desk.record)
+        self._show_original()
+        if draft is not None:
+            self._try(draft)
+
+    def commit(self) -> None:
+        """Give what was typed to the desk; what is no value stays, with the reason under it."""
+        if self._desk.record_id is None or self._desk.record_id != self._record:
+            return
+        text = self.editor.typed_text()
+        if text == self._printed():
+            self.dismiss()
+        else:
+            self._try(text)
+
+    def dismiss(self) -> None:
+        """Forget what was typed and show the record's value."""
+        self._desk.drafts.pop((self._desk.record_id or 0, self.field.name), None)
+        if self._desk.record is not None:
+            self.show_record()
+
+    def take_back(self) -> None:
+        """Give the field its original value."""
+        self._desk.take_back(self.field.name)
+        self.dismiss()
+
+    def _try(self, text: str) -> None:
+        desk = self._desk
+        record = desk.record_id or 0
+        try:
+            value = desk.parse(self.field.name, text)
+        except ValueError as error:
+            desk.drafts[(record, self.field.name)] = text
+            self.editor.mark_faulty(True)
+            self.note.show_error(str(error))
+            return
+        if desk.commit(self.field.name, value):
+            self.show_record()
+        else:
+            desk.drafts[(record, self.field.name)] = text
+
+    def _printed(self) -> str:
+        return printed_value(self.field, getattr(self._desk.record, self.field.name))
+
+    def _show_original(self) -> None:
+        desk = self._desk
+        change = last_change(desk, self.field.name)
+        if change is None or desk.record_id is None or self.field.name == "review":
+            self.note.clear()
+            return
+        kind, kind_label = change
+        original = getattr(desk.session.original(desk.record_id), self.field.name)
+        was = printed_value(self.field, original) or "empty"
+        self.note.show_original(f"was {was}", kind, kind_label)
+
+
+def last_change(desk: Desk, field: str) -> tuple[str, str] | None:
+    """Kind of the step that made a field differ from its original; None where it does not."""
+    record = desk.record_id
+    if record is None or field not in desk.session.history.original_values(record):
+        return None
+    original = desk.session.original(record)
+    if getattr(original, field) == getattr(desk.session.record(record), field):
+        return None
+    steps = [step for step, c in desk.session.history.standing_edits_of(record) if c.field == field]
+    return (steps[-1].kind.value, steps[-1].kind.label) if steps else None
+
+
+def _editor_for(field: FieldRow) -> FieldEditor:
+    if field.codes is not None:
+        return CodeEditor(list(field.codes))
+    editor = LineEditor()
+    editor.setPlaceholderText(_HINTS.get(field.editor, ""))
+    return editor

@@ -1,0 +1,137 @@
+"""The line under a field: what is wrong with it, or what it was and a way to take it back."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.ui.commands.key_words import KeyWords
+from mideditor.ui.kit.plain import plain_tip
+from mideditor.ui.look.icons import icon
+from mideditor.ui.look.theme import Theme
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, cut with an ellipsis where it does not fit; the tip has it whole."""
+
+    full_text = ""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", "quiet")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def show_text(self, text: str) -> None:
+        """Show ``text``, line breaks as spaces."""
+        self.full_text = text
+        self.setToolTip(plain_tip(text) or "")
+        self._fit()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        line = " ".join(self.full_text.split())
+        elided = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(elided)
+
+
+class OriginalNote(QWidget):
+    """Shows an error, or the original value and a button that emits `taken_back`, or nothing."""
+
+    taken_back = Signal()
+
+    def __init__(
+        self, theme: Theme, keys: KeyWords, field_label: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._keys = keys
+        self._is_locked = False
+        self._original = ElidedLabel()
+        self._error = QLabel()
+        self._error.setTextFormat(Qt.TextFormat.PlainText)
+        self._error.setWordWrap(True)
+        self._error.setProperty("role", "error")
+        self._mark = QLabel()
+        self._mark.setProperty("role", "mark")
+        self._button = QToolButton()
+        self._button.setIconSize(QSize(14, 14))
+        self._button.setFixedSize(20, 20)
+        self._button.setAccessibleName(f"Take back {field_label} to the original")
+        self._button.clicked.connect(self.taken_back)
+        line = QHBoxLayout()
+        line.setSpacing(6)
+        line.addWidget(self._mark)
+        line.addWidget(self._original, 1)
+        line.addWidget(self._button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 1, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(line)
+        layout.addWidget(self._error)
+        theme.changed.connect(self._recolour)
+        keys.changed.connect(self._name_key)
+        self._recolour()
+        self._name_key()
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        """What the line says."""
+        return self._error.text() or self._original.full_text
+
+    def show_error(self, message: str) -> None:
+        """Say what is wrong with the text in the field."""
+        self._error.setText(message)
+        self._show(is_error=True)
+
+    def show_original(self, original: str, kind: str, kind_label: str) -> None:
+        """Say what the field was first, and by which kind of step it became another."""
+        self._mark.setText(kind_label)
+        self._mark.setProperty("kind", kind)
+        self._mark.style().unpolish(self._mark)
+        self._mark.style().polish(self._mark)
+        self._original.show_text(original)
+        self._error.clear()
+        self._show(is_error=False)
+
+    def lock(self) -> None:
+        """Say what the original was, without the way back to it."""
+        self._is_locked = True
+
+    def clear(self) -> None:
+        """Say nothing and take no room."""
+        self._error.clear()
+        self._original.show_text("")
+        self.hide()
+
+    def _show(self, *, is_error: bool) -> None:
+        self._error.setVisible(is_error)
+        for part in (self._mark, self._original, self._button):
+            part.setVisible(not is_error and not (part is self._button and self._is_locked))
+        self.show()
+
+    def _name_key(self) -> None:
+        self._button.setToolTip(f"Take back to the original{self._keys.aside('take_back')}")
+
+    def _recolour(self) -> None:
+        self._button.setIcon(icon("take-back", self._theme.tokens.color("accent")))

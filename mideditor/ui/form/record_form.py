@@ -1,0 +1,192 @@
+"""The form of the chosen record, laid out from a table for each kind of record."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.domain.fields import Editor, fields_of
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.findings.findings_list import FindingsList
+from mideditor.ui.findings.fixes import accept_one, mend_one
+from mideditor.ui.form.field_box import FieldBox
+from mideditor.ui.form.side_box import SideBox
+from mideditor.ui.kit.field_editor import mark
+from mideditor.ui.look.theme import Theme
+
+# Rows of two cells; a field alone in its row takes both.
+LAYOUTS: dict[str, tuple[tuple[str, ...], ...]] = {
+    "entry": (
+        ("start_date", "end_date"),
+        ("side_a", "side_b"),
+        ("outcome", "settlement"),
+        ("fatalities", "review"),
+        ("dispute_number", "mid_number"),
+        ("heading",),
+        ("chapter", "page"),
+    ),
+    "cross_reference": (
+        ("dispute_number", "started"),
+        ("see",),
+        ("heading",),
+        ("chapter", "page"),
+        ("review",),
+    ),
+    "fragment": (("heading",), ("chapter", "page"), ("review",)),
+}
+
+Box = FieldBox | SideBox
+
+
+class RecordForm(QWidget):
+    """All fields of the record on the desk but its texts."""
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self._pages: dict[str, tuple[QWidget, dict[str, Box]]] = {}
+        self._shown: str | None = None
+        self._title = QLabel()
+        self._title.setProperty("role", "heading")
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
+        self._where = QLabel()
+        self._where.setProperty("role", "quiet")
+        self._where.setTextFormat(Qt.TextFormat.PlainText)
+        self._where.setWordWrap(True)
+        self.findings = FindingsList(theme, can_change=not desk.session.read_only)
+        self.findings.pointed.connect(desk.pointed)
+        self.findings.fix_wanted.connect(lambda one: mend_one(desk, desk.record_id or 0, one))
+        self.findings.accept_wanted.connect(lambda one: accept_one(desk, desk.record_id or 0, one))
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 6, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(self._title)
+        layout.addWidget(self._where)
+        layout.addWidget(self.findings)
+        layout.addWidget(self._scroll, 1)
+        desk.leaving.connect(self.commit_pending)
+
+    @property
+    def boxes(self) -> dict[str, Box]:
+        """The fields now shown, by name."""
+        return {} if self._shown is None else self._pages[self._shown][1]
+
+    def show_record(self) -> None:
+        """Show the record on the desk."""
+        record = self._desk.record
+        if record is None or self._desk.record_id is None:
+            self._title.setText("No record chosen")
+            self._where.setText("Choose one in the table above.")
+            self.findings.show_findings([])
+            self._scroll.setVisible(False)
+            self._shown = None
+            return
+        self._scroll.setVisible(True)
+        self._show_heading()
+        if record.kind != self._shown:
+            self._turn_to(record.kind)
+        for box in self.boxes.values():
+            box.show_record()
+
+    def refresh(self) -> None:
+        """Show the record anew after a step, but leave alone what is being typed."""
+        if self._desk.record is None or self._desk.record.kind != self._shown:
+            self.show_record()
+            return
+        self._show_heading()
+        for box in self.boxes.values():
+            if not box.is_being_typed:
+                box.show_record()
+
+    def commit_pending(self) -> None:
+        """Commit what is being typed in the form."""
+        for box in self.boxes.values():
+            if box.is_being_typed:
+                box.commit()
+
+    def focus(self, field: str) -> bool:
+        """Put the cursor into a field and show it; False where the form does not have it."""
+        box = self.boxes.get(field)
+        if box is None:
+            return False
+        _target(box).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._scroll.ensureWidgetVisible(box, 0, 24)
+        return True
+
+    def point_at(self, field: str) -> None:
+        """Bring a field into sight with a frame around it, until another is pointed at."""
+        for name, box in self.boxes.items():
+            mark(_target(box), "pointed", name == field)
+        if field in self.boxes:
+            self._scroll.ensureWidgetVisible(self.boxes[field], 0, 24)
+
+    def field_with_focus(self) -> str | None:
+        """The field in which the cursor is."""
+        focused = QApplication.focusWidget()
+        for name, box in self.boxes.items():
+            if focused is not None and (box is focused or box.isAncestorOf(focused)):
+                return name
+        return None
+
+    def _show_heading(self) -> None:
+        record, record_id = self._desk.record, self._desk.record_id
+        if record is None or record_id is None:
+            return
+        for box in self.boxes.values():
+            mark(_target(box), "pointed", on=False)
+        self._title.setText(self._desk.title(record_id))
+        heading = str(record.heading) if record.heading else "no dyad heading"
+        places = (("chapter", record.chapter), ("page", record.page))
+        where = ", ".join(f"{name} {number}" for name, number in places if number)
+        self._where.setText("  ·  ".join(filter(None, (heading, where))))
+        self.findings.show_findings(self._desk.checks.of(record_id))
+
+    def _turn_to(self, kind: str) -> None:
+        if kind not in self._pages:
+            self._pages[kind] = self._make_page(kind)
+        if self._shown is not None:
+            self._scroll.takeWidget()
+        self._shown = kind
+        page = self._pages[kind][0]
+        self._scroll.setWidget(page)
+        page.show()
+
+    def _make_page(self, kind: str) -> tuple[QWidget, dict[str, Box]]:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 4, 10, 8)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(10)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnStretch(1, 1)
+        rows = fields_of(kind)
+        boxes: dict[str, Box] = {}
+        for row, names in enumerate(LAYOUTS[kind]):
+            for column, name in enumerate(names):
+                if rows[name].editor is Editor.PARTICIPANTS:
+                    other = "side_b" if name == "side_a" else "side_a"
+                    boxes[name] = SideBox(rows[name], other, self._desk, self._theme)
+                else:
+                    boxes[name] = FieldBox(rows[name], self._desk, self._theme)
+                grid.addWidget(boxes[name], row, column, 1, 3 - len(names))
+        grid.setRowStretch(len(LAYOUTS[kind]), 1)
+        return page, boxes
+
+
+def _target(box: Box) -> QWidget:
+    """The part of a box in which the cursor stands."""
+    return box.members if isinstance(box, SideBox) else box.editor

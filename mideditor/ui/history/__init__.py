@@ -1,0 +1,1 @@
+"""The log, the review of changes, versions of a record, and progress."""

@@ -1,0 +1,231 @@
+"""The picture of the work in the place of the record table: a time line, and the weeks' work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.record import RecordId
+from mideditor.session.log.progress_charts import (
+    COLOURED_BY,
+    Weeks,
+    Years,
+    entries_by_year,
+    progress,
+    work_by_week,
+)
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.history.progress_painting import Bar, paint_weeks, paint_years
+from mideditor.ui.kit.plain import plain_tip
+from mideditor.ui.look.theme import Theme, Tokens
+
+_PICTURE = QSize(1600, 900)
+
+Painting = Callable[[QPainter, QRectF, Tokens], list[Bar]]
+
+
+class Chart(QWidget):
+    """Paints bars; a click, or the arrow keys and Enter, `picked` a record of one."""
+
+    picked = Signal(object)
+    described = Signal(str)
+
+    def __init__(self, theme: Theme, name: str, painting: Painting) -> None:
+        super().__init__()
+        self._theme = theme
+        self._painting = painting
+        self.bars: list[Bar] = []
+        self.current = -1
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setMinimumHeight(120)
+        theme.changed.connect(self.update)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.tokens.color("surface"))
+        room = QRectF(self.rect()).adjusted(4, 6, -4, -2)
+        self.bars = self._painting(painter, room, self._theme.tokens)
+        self.current = min(self.current, len(self.bars) - 1)
+        if self.hasFocus():
+            painter.setPen(QPen(self._theme.tokens.color("accent"), 2))
+            painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        if self.current >= 0:
+            painter.setPen(QPen(self._theme.tokens.color("text"), 2))
+            painter.drawRect(self.bars[self.current].rect)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        bar = self._bar_at(event.position())
+        text = in_words(bar) if bar else ""
+        QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text) or "", self)
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        bar = self._bar_at(event.position())
+        if bar is None:
+            return
+        self._choose(self.bars.index(bar))
+        if bar.records:
+            share = (bar.rect.bottom() - event.position().y()) / max(bar.rect.height(), 1)
+            place = min(int(share * len(bar.records)), len(bar.records) - 1)
+            self.picked.emit(bar.records[place])
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        moves = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
+        if event.key() in moves and self.bars:
+            self._choose((self.current + moves[Qt.Key(event.key())]) % len(self.bars))
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self.current >= 0:
+            records = self.bars[self.current].records
+            if records:
+                self.picked.emit(records[0])
+        else:
+            super().keyPressEvent(event)
+
+    def _choose(self, number: int) -> None:
+        self.current = number
+        self.described.emit(in_words(self.bars[number]))
+        self.update()
+
+    def _bar_at(self, place: QPointF) -> Bar | None:
+        return next((bar for bar in self.bars if bar.rect.contains(place)), None)
+
+
+def in_words(bar: Bar) -> str:
+    """A bar told in words: colour is never the only sign."""
+    noun = "step" if not bar.records else "dispute"
+    return f"{bar.place}, {bar.category}: {bar.count} {noun}{'' if bar.count == 1 else 's'}"
+
+
+class WorkPanel(QWidget):
+    """Shows what the table is narrowed to; `left` that it is enough, `exported` a wish."""
+
+    left = Signal()
+    exported = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], list[RecordId]]) -> None:
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self._shown = shown
+        self._years: Years | None = None
+        self._weeks: Weeks | None = None
+        self.colour = QComboBox()
+        self.colour.setAccessibleName("Colour the disputes by")
+        for name in COLOURED_BY:
+            self.colour.addItem(f"by {FIELDS[name].label.lower()}", name)
+        self.told = QLabel()
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress = QLabel()
+        self.progress.setProperty("role", "quiet")
+        self.years = Chart(theme, "Disputes by the year of their start", self._paint_years)
+        self.weeks = Chart(theme, "Steps by week and coder", self._paint_weeks)
+        self._leave = QPushButton("Back to the records (Esc)")
+        self._export = QPushButton("Save the picture…")
+        self._assemble()
+        self._connect()
+
+    def begin(self) -> None:
+        """Count anew and put the cursor into the time line."""
+        self.refresh()
+        self.years.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Count anew, where the panel is in sight."""
+        if self.isHidden():
+            return
+        self._count()
+        self.years.update()
+        self.weeks.update()
+
+    def save(self, path: Path, size: QSize = _PICTURE) -> bool:
+        """Write both charts to a picture file; False where that cannot be."""
+        self._count()
+        image = QImage(size, QImage.Format.Format_ARGB32)
+        tokens = self._theme.tokens
+        image.fill(QColor(tokens.color("surface")))
+        painter = QPainter(image)
+        painter.setFont(self.font())
+        half = size.height() * 0.6
+        self._paint_years(painter, QRectF(20, 16, size.width() - 40, half - 24), tokens)
+        lower = QRectF(20, half + 16, size.width() - 40, size.height() - half - 32)
+        self._paint_weeks(painter, lower, tokens)
+        painter.end()
+        return image.save(str(path))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _count(self) -> None:
+        session = self._desk.session
+        self._years = entries_by_year(session, self._shown(), self.colour.currentData())
+        self._weeks = work_by_week(session)
+        states = [f"{state} {count}" for state, count in progress(session).items() if count]
+        self.progress.setText(" · ".join(states))
+        self.told.setText(_what_is_shown(self._years))
+
+    def _paint_years(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> list[Bar]:
+        return paint_years(painter, rect, self._years, tokens) if self._years else []
+
+    def _paint_weeks(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> list[Bar]:
+        return paint_weeks(painter, rect, self._weeks, tokens) if self._weeks else []
+
+    def _connect(self) -> None:
+        self.colour.currentIndexChanged.connect(lambda _: self.refresh())
+        self.years.picked.connect(self._desk.choose)
+        for chart in (self.years, self.weeks):
+            chart.described.connect(self.told.setText)
+        self._leave.clicked.connect(self.left)
+        self._export.clicked.connect(self.exported)
+        self._desk.changed.connect(lambda _: self.refresh())
+
+    def _assemble(self) -> None:
+        above = QHBoxLayout()
+        above.setSpacing(12)
+        above.addWidget(self.colour)
+        above.addWidget(self.told, 1)
+        above.addWidget(self.progress)
+        charts = QHBoxLayout()
+        charts.setSpacing(10)
+        charts.addWidget(self.years, 3)
+        charts.addWidget(self.weeks, 1)
+        below = QHBoxLayout()
+        below.addWidget(self._export)
+        below.addStretch()
+        below.addWidget(self._leave)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addLayout(above)
+        layout.addLayout(charts, 1)
+        layout.addLayout(below)
+
+
+def _what_is_shown(years: Years) -> str:
+    total = sum(years.totals().values())
+    if not total:
+        return "No dispute with a start date is shown in the table."
+    if total == 1:
+        return f"1 dispute, of {years.first}"
+    return f"{total} disputes from {years.first} to {years.last}"

@@ -1,0 +1,87 @@
+"""A list of things as a table: its columns are rows of data, its looks a few overridden answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+from typing_extensions import override
+
+from mideditor.ui.kit.list_table import left_or_right
+
+Item = TypeVar("Item")
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True)
+class ListColumn(Generic[Item]):
+    """A column: its title, its width in pixels, and the text of an item in it."""
+
+    title: str
+    width: int
+    text: Callable[[Item], str]
+    on_the_right: bool = False
+
+
+class ListModel(QAbstractTableModel, Generic[Item]):
+    """Items, one a row. Subclasses say how a cell looks."""
+
+    def __init__(self, columns: Sequence[ListColumn[Item]]) -> None:
+        super().__init__()
+        self.columns = columns
+        self.items: list[Item] = []
+
+    def show_items(self, items: Sequence[Item]) -> None:
+        """Show these in the place of those before."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def tip(self, item: Item, column: str) -> str | None:
+        """The tool tip of a cell, or None."""
+        raise NotImplementedError
+
+    def color(self, item: Item, column: str) -> QColor | None:
+        """The colour of a cell's text, or None."""
+        raise NotImplementedError
+
+    def font(self, item: Item, column: str) -> QFont | None:
+        """The font of a cell's text, or None."""
+        raise NotImplementedError
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.items)
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item, column = self.items[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.text(item)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return left_or_right(column.on_the_right)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.tip(item, column.title)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return self.color(item, column.title)
+        if role == Qt.ItemDataRole.FontRole:
+            return self.font(item, column.title)
+        return None
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return left_or_right(False)
+        return None

@@ -1,0 +1,1 @@
+"""How the window looks: themes, icons and the size of text."""

@@ -1,0 +1,1 @@
+"""Dialogs about the project file: backups, copies, changes made elsewhere."""

@@ -1,0 +1,65 @@
+"""Looks after the project file while nobody does: saves when idle, sees what others do to it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from mideditor.session.session import Session
+from mideditor.ui.kit.jobs import in_background
+
+IDLE = 20_000
+"""Milliseconds without a step after which the project file is brought up to date."""
+
+LOOK = 3_000
+"""Milliseconds between two looks at the file."""
+
+
+class FileWatch(QObject):
+    """Both in threads of their own. `changed_outside` tells once of each change by others, and
+    ``has_seen_changes`` as long as it has not been looked at.
+    """
+
+    changed_outside = Signal()
+    troubled = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.has_seen_changes = False
+        self._backup_trouble = ""
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(IDLE)
+        self._idle.timeout.connect(self.save)
+        self._look = QTimer(self)
+        self._look.setInterval(LOOK)
+        self._look.timeout.connect(self.look)
+        if not session.read_only:
+            session.subscribe(lambda _: self._idle.start())
+            self._look.start()
+
+    def stop(self) -> None:
+        """Do nothing more: the project is being closed."""
+        self._idle.stop()
+        self._look.stop()
+
+    def save(self) -> None:
+        """Save in the background, unless what others did must be looked at first."""
+        if not self.has_seen_changes:
+            in_background(self._session.save, self._saved, self.troubled.emit)
+
+    def look(self) -> None:
+        """See whether another program has changed the file."""
+        in_background(self._session.store.was_changed_outside, self._seen, self.troubled.emit)
+
+    def _seen(self, changed: object) -> None:
+        if changed and not self.has_seen_changes:
+            self.changed_outside.emit()
+        self.has_seen_changes = bool(changed)
+
+    def _saved(self, _: object) -> None:
+        trouble = self._session.store.backup_trouble
+        told = str(trouble) if trouble else ""
+        if told and told != self._backup_trouble:
+            self.troubled.emit(f"The project was saved, but without a backup. {told}")
+        self._backup_trouble = told

@@ -1,0 +1,93 @@
+"""What another copy of the project, or another program, has otherwise: taken by marking it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.session.project.project_diff import Divergence
+from mideditor.ui.desk.diff_table import DivergenceModel
+from mideditor.ui.kit.marked_list import MarkedTable
+from mideditor.ui.look.theme import Theme
+
+_NOTE = (
+    "What is marked becomes a step of the log, and can be undone. Space marks a row or takes its "
+    "mark away. What was changed on both sides is not marked at first."
+)
+
+
+class MergeDialog(QDialog):
+    """Lists the differences with a mark each; `chosen` are those marked when it was accepted."""
+
+    def __init__(
+        self, parent: QWidget, theme: Theme, source: str, found: Sequence[Divergence]
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Changes from outside")
+        self.model = DivergenceModel(theme, "Here", "There", markable=True)
+        self.model.show_items(found)
+        self.table = MarkedTable(self.model, "Differences")
+        self._all = QPushButton("Mark &all")
+        self._none = QPushButton("Mark &none")
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._take = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._assemble(source)
+        self._connect()
+        self._count()
+        self.resize(900, 520)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.setFocus()
+
+    @property
+    def chosen(self) -> list[Divergence]:
+        """The differences to take over."""
+        return self.model.chosen()
+
+    def _assemble(self, source: str) -> None:
+        count = len(self.model.items)
+        heading = QLabel(f"{source}: {_differences(count)}")
+        heading.setProperty("role", "heading")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        note = QLabel(_NOTE)
+        note.setProperty("role", "quiet")
+        note.setWordWrap(True)
+        below = QHBoxLayout()
+        below.addWidget(self._all)
+        below.addWidget(self._none)
+        below.addStretch()
+        below.addWidget(self._buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(note)
+        layout.addWidget(self.table, 1)
+        layout.addLayout(below)
+
+    def _connect(self) -> None:
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self._all.clicked.connect(lambda: self.model.mark_all(True))
+        self._none.clicked.connect(lambda: self.model.mark_all(False))
+        self.model.dataChanged.connect(lambda *_: self._count())
+
+    def _count(self) -> None:
+        marked = len(self.model.marked)
+        self._take.setText(f"Take {marked} over" if marked else "Take none, keep all")
+
+
+def _differences(count: int) -> str:
+    return "1 difference" if count == 1 else f"{count} differences"

@@ -1,0 +1,114 @@
+"""Going back to a backup: which one, and what it would change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.files.user_error import Trouble
+from mideditor.session.project.restoring import differences_to
+from mideditor.session.session import Session
+from mideditor.store.backups import Backup
+from mideditor.ui.desk.diff_table import DivergenceModel
+from mideditor.ui.kit.marked_list import MarkedTable
+from mideditor.ui.look.text_size import scaled
+from mideditor.ui.look.theme import Theme
+
+_NOTE = "Going back is a step of the log like any other: nothing is erased, and Undo takes it back."
+
+
+class RestoreDialog(QDialog):
+    """Lists the backups, and of the chosen one every field that would change."""
+
+    def __init__(self, parent: QWidget, theme: Theme, session: Session) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Restore from backup")
+        self._session = session
+        self._backups: Sequence[Backup] = session.store.backups.all()
+        self.list = QListWidget()
+        self.list.setObjectName("backups")
+        self.list.setAccessibleName("Backups, the newest first")
+        self.list.setFixedWidth(scaled(280))
+        self.list.setSpacing(2)
+        self.list.addItems([self._in_words(backup) for backup in self._backups])
+        self.told = QLabel()
+        self.told.setProperty("role", "label")
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.model = DivergenceModel(theme, "Now", "In the backup", markable=False)
+        self.table = MarkedTable(self.model, "What would change")
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.restore_button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.restore_button.setText("Restore")
+        self._assemble()
+        self.list.currentRowChanged.connect(self._preview)
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        self.resize(1060, 560)
+        self.list.setCurrentRow(0)
+        self._preview()
+        self.list.setFocus()
+
+    @property
+    def chosen(self) -> Backup | None:
+        """The backup that is chosen."""
+        row = self.list.currentRow()
+        return self._backups[row] if 0 <= row < len(self._backups) else None
+
+    def _assemble(self) -> None:
+        note = QLabel(_NOTE)
+        note.setProperty("role", "quiet")
+        note.setWordWrap(True)
+        right = QVBoxLayout()
+        right.setSpacing(6)
+        right.addWidget(self.told)
+        right.addWidget(self.table, 1)
+        halves = QHBoxLayout()
+        halves.setSpacing(12)
+        halves.addWidget(self.list)
+        halves.addLayout(right, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addLayout(halves, 1)
+        layout.addWidget(note)
+        layout.addWidget(self._buttons)
+
+    def _in_words(self, backup: Backup) -> str:
+        later = len(self._session.history.steps) - backup.steps
+        ago = {0: "the last step", 1: "1 step ago"}.get(later, f"{later} steps ago")
+        return f"{backup.time.astimezone():%d %b %Y, %H:%M}  ·  {ago}"
+
+    def _preview(self) -> None:
+        backup = self.chosen
+        self.model.show_items([])
+        self.restore_button.setEnabled(False)
+        if backup is None:
+            self.told.setText("There are no backups yet: each save makes one.")
+            return
+        try:
+            _, found = differences_to(self._session, backup)
+        except Trouble as trouble:
+            self.told.setText(str(trouble))
+            return
+        self.model.show_items(found)
+        self.restore_button.setEnabled(bool(found))
+        self.told.setText(_count(len(found)))
+
+
+def _count(count: int) -> str:
+    if not count:
+        return "The records are as they were then: nothing would change."
+    return "1 field would change" if count == 1 else f"{count} fields would change"

@@ -1,0 +1,138 @@
+"""Taking published values over and accepting differences: asked in the panel, done as steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from mideditor.domain.reports.comparison import Cell, FieldComparison
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.published.published_comparison import (
+    accept,
+    open_again,
+    take_over,
+    taking_over,
+)
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.reason_bar import TakingBar
+from mideditor.ui.kit.slices import Slices
+
+REASON = "As in the published data set"
+_GROUNDS = {StepKind.CORRECTION: "done", StepKind.CODING: "notice"}
+"""Messages on the ground that the edit bar has."""
+AT_ONCE = 40
+"""Records that are compared or changed without a sign of progress: some milliseconds."""
+
+
+class Taking(QObject):
+    """Asks in ``bar`` and works in ``slices``. ``citation`` is that of the tables in use.
+
+    `begun` tells that long work began, and what; `done` that a step was made.
+    """
+
+    begun = Signal(str)
+    done = Signal()
+
+    def __init__(
+        self, desk: Desk, bar: TakingBar, slices: Slices, citation: Callable[[], str]
+    ) -> None:
+        super().__init__(bar)
+        self._desk = desk
+        self._bar = bar
+        self._slices = slices
+        self._citation = citation
+        desk.kind_changed.connect(self._ask_again)
+
+    def take(self, chosen: Sequence[FieldComparison]) -> None:
+        """Take values over; asked first where they are many or the edit bar has no reason."""
+        takeable = [one for one in chosen if one.differs and one.takes]
+        if not takeable:
+            self._desk.said.emit("There is no published value to take over.")
+        elif len(takeable) == 1 and self._desk.reason:
+            self._take(takeable, self._desk.reason, self._desk.citation or self._citation())
+        else:
+            self._ask_to_take(takeable)
+
+    def take_cell(self, cell: Cell | None, members: Sequence[FieldComparison]) -> None:
+        """Take the published value over in those members of a cell that nobody has edited."""
+        takeable = [one for one in members if one.takes]
+        if cell is None or not takeable:
+            self._desk.said.emit("Nothing in this cell waits to be taken over.")
+            return
+        rest = cell.count - len(takeable)
+        stay = f" {rest:,} others of the cell stay as they are." if rest else ""
+        what = f" {takeable[0].label}: {cell.printed} → {cell.published}.{stay}"
+        self._ask_to_take(takeable, what)
+
+    def accept(self, chosen: Sequence[FieldComparison]) -> None:
+        """Leave differences as they are, with a reason; if all are accepted, open them again."""
+        differing = [one for one in chosen if one.differs]
+        if not differing:
+            self._desk.said.emit("There is no difference to accept.")
+        elif all(one.accepted for one in differing):
+            step = self._desk.attempt(lambda: open_again(self._desk.session, differing))
+            self._end(step, f"{_differences(len(differing))} opened again")
+        else:
+            them = "it is" if len(differing) == 1 else "they are"
+            self._bar.colour(_GROUNDS[StepKind.CORRECTION])
+            self._bar.ask(
+                lambda: f"Leave {_differences(len(differing))} as {them} here, and say why.",
+                f"Accept {len(differing):,}",
+                (self._desk.reason, None),
+                lambda reason, _: self._accept(differing, reason),
+            )
+
+    def _ask_again(self, kind: StepKind) -> None:
+        """Word the question that stands there for the other way of editing."""
+        if self._bar.citation.isVisible():
+            self._bar.colour(_GROUNDS[kind])
+            self._bar.ask_again()
+
+    def _ask_to_take(self, chosen: Sequence[FieldComparison], what: str = "") -> None:
+        one = len(chosen) == 1
+
+        def question() -> str:
+            values = "1 published value" if one else f"{len(chosen):,} published values"
+            kind = f"a {self._desk.kind.label}" if one else f"{self._desk.kind.label}s"
+            switches = self._desk.keys.aside("switch_kind", "switches")
+            return f"Take {values} over, as {kind}{switches}.{what}"
+
+        reason = self._desk.reason or REASON
+        citation = self._desk.citation or self._citation()
+        self._bar.colour(_GROUNDS[self._desk.kind])
+        self._bar.ask(
+            question,
+            f"Take {len(chosen):,} over",
+            (reason, citation),
+            lambda reason, citation: self._take(chosen, reason, citation),
+        )
+
+    def _take(self, chosen: Sequence[FieldComparison], reason: str, citation: str) -> None:
+        session, kind = self._desk.session, self._desk.kind
+        records = len({one.record for one in chosen})
+        if records <= AT_ONCE:
+            step = self._desk.attempt(lambda: take_over(session, chosen, kind, reason, citation))
+            self._taken(step)
+        else:
+            self.begun.emit(f"Taking {len(chosen):,} values over")
+            work = taking_over(session, chosen, kind, reason, citation)
+            self._slices.run(work, records, self._taken, self._desk.tell)
+
+    def _taken(self, step: object) -> None:
+        count = len(step.changes) if isinstance(step, Step) else 0
+        self._end(step, f"{count:,} {'value' if count == 1 else 'values'} taken over")
+
+    def _accept(self, chosen: Sequence[FieldComparison], reason: str) -> None:
+        step = self._desk.attempt(lambda: accept(self._desk.session, chosen, reason))
+        self._end(step, f"{_differences(len(chosen))} accepted")
+
+    def _end(self, step: object, what: str) -> None:
+        if isinstance(step, Step):
+            back = self._desk.keys.clause("undo", "takes it back")
+            self._desk.said.emit(f"{what} · step {step.number}, on disk{back}")
+            self.done.emit()
+
+
+def _differences(count: int) -> str:
+    return "1 difference" if count == 1 else f"{count:,} differences"

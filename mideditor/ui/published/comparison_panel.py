@@ -1,0 +1,334 @@
+"""The project beside the published data set: looked at, taken over, accepted."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mideditor.domain.record import Entry
+from mideditor.domain.reports.comparison import Comparison
+from mideditor.reference.published import PublishedTables
+from mideditor.session.published.published_comparison import Comparing
+from mideditor.session.session import Changed
+from mideditor.session.work import Work
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.kit.reason_bar import TakingBar
+from mideditor.ui.kit.slices import Slices
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.published.apply_published import AT_ONCE, Taking
+from mideditor.ui.published.compared_list import ComparedTable, Line
+from mideditor.ui.published.comparison_head import ComparisonHead
+from mideditor.ui.published.comparison_views import DifferencesView, MatrixView, RecordView
+
+_IN_A_SLICE = 4
+_NOTICES = 3
+_GO = "Go to the field (Enter)"
+
+
+class ComparisonPanel(QWidget):
+    """Shows the comparison once it has tables, or why it has none.
+
+    `counted` tells how many differences wait, -1 where there is nothing to show. `tables_wanted`
+    asks for other tables, `unwanted` to forget these.
+    """
+
+    counted = Signal(int)
+    tables_wanted = Signal()
+    unwanted = Signal()
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self._theme = theme
+        self.comparing: Comparing | None = None
+        self.trouble = ""
+        self.head = ComparisonHead(self, theme)
+        self.bar = TakingBar()
+        self.record = RecordView(theme)
+        self.matrix = MatrixView(theme)
+        self.differences = DifferencesView(theme)
+        self._places = (self.record, self.matrix, self.differences)
+        self.views = QStackedWidget()
+        self.buttons = {name: QPushButton() for name in ("take", "accept", "go")}
+        self.slices = Slices(self)
+        self.taking = Taking(desk, self.bar, self.slices, lambda: self._citation)
+        self._origin: QWidget = self.record.list.table
+        self._assemble()
+        self._connect()
+        self._show_state()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether there are tables, or something to say about them."""
+        return self.comparing is not None or bool(self.trouble)
+
+    @property
+    def table(self) -> ComparedTable:
+        """The list in front."""
+        return self._view.list.table
+
+    def compare_with(self, tables: PublishedTables) -> None:
+        """Compare the project with these tables from now on."""
+        self._let_go()
+        session = self._desk.session
+        self.comparing = Comparing(session, tables)
+        session.subscribe(self._follow)
+        self._show_state()
+        self._go_on()
+
+    def show_trouble(self, message: str) -> None:
+        """Say why there is nothing to compare with."""
+        self._let_go()
+        self.trouble = message
+        self._show_state()
+
+    def put_away(self) -> None:
+        """Compare no more."""
+        self._let_go()
+        self._show_state()
+
+    def whole(self) -> Comparison | None:
+        """All that the comparison says; None while it is still being worked out."""
+        if self.comparing is None or self.comparing.waiting:
+            return None
+        return self.comparing.whole(lambda _done, _total: None)
+
+    def begin(self) -> None:
+        """Put the cursor into the view in front, or where there is none on the way out."""
+        if self.comparing is None:
+            self.head.choose.setFocus()
+        else:
+            self._view.begin()
+
+    def turn_to(self, place: int) -> None:
+        """Turn to the record, the matrix or all differences, and put the cursor there."""
+        self.head.mark(place)
+        self.views.setCurrentIndex(place)
+        self.refresh()
+        self.begin()
+
+    def take(self) -> None:
+        """Take over what is chosen in front: a cell of the matrix, or lines of a list."""
+        self._origin = self._cursor
+        if self._desk.session.read_only:
+            return
+        if self._of_cell:
+            self.taking.take_cell(self.matrix.cell, self.matrix.in_cell)
+        else:
+            self.taking.take(self.table.chosen)
+
+    def accept(self) -> None:
+        """Accept what is chosen in front; differences that are accepted are opened again."""
+        self._origin = self._cursor
+        if not self._desk.session.read_only:
+            self.taking.accept(self.matrix.in_cell if self._of_cell else self.table.chosen)
+
+    def refresh(self) -> None:
+        """Bring up to date what is in front."""
+        comparing = self.comparing
+        if comparing is None or not self.isVisible():
+            return
+        if self._view is self.record:
+            record = self._desk.record_id
+            fields = () if record is None else comparing.of(record)
+            self.record.show_fields(fields, self._why_no_field())
+        elif self._view is self.matrix:
+            self.matrix.show_fields(comparing.fields())
+        else:
+            unpublished, missing, _ = ((), (), 0) if comparing.waiting else comparing.unmatched()
+            self.differences.show_fields(comparing.fields(), (unpublished, missing))
+        self._weigh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    # Helpers, in call order
+
+    @property
+    def _view(self) -> RecordView | MatrixView | DifferencesView:
+        return self._places[self.views.currentIndex()]
+
+    @property
+    def _of_cell(self) -> bool:
+        """Whether the keys are for a whole cell of the matrix."""
+        return self._view is self.matrix and not self.matrix.in_list
+
+    @property
+    def _cursor(self) -> QWidget:
+        """Where the cursor is, and goes when the question has been answered."""
+        return self.matrix.table if self._of_cell else self.table
+
+    @property
+    def _citation(self) -> str:
+        return self.comparing.tables.citation if self.comparing else ""
+
+    def _let_go(self) -> None:
+        self.trouble = ""
+        if self.comparing is not None:
+            self.comparing.close()
+            self._desk.session.unsubscribe(self._follow)
+            self.comparing = None
+        self.slices.drop()
+        self.bar.leave()
+
+    def _follow(self, _: Changed) -> None:
+        """Compare anew what a step has changed: at once, or much of it in slices."""
+        comparing = self.comparing
+        if comparing is None:
+            return
+        if comparing.waiting <= AT_ONCE:
+            comparing.go_on(AT_ONCE)
+            self._show_count()
+            self.refresh()
+        else:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Compare what waits, a slice at a time."""
+        comparing = self.comparing
+        if comparing is None or not comparing.waiting or self.slices.running:
+            return
+        total = comparing.waiting
+        if total > AT_ONCE:
+            self.head.show_work(f"Comparing {total:,} records")
+        self.slices.run(_compared(comparing), total, lambda _: None, self._desk.tell)
+
+    def _end_work(self) -> None:
+        self.head.show_rest(self._citation, self._notes(), there=self.comparing is not None)
+        self._show_count()
+        if self.comparing is None or not self.comparing.waiting:
+            self.refresh()
+        self._go_on()
+
+    def _stop(self) -> None:
+        """Stop taking over, with nothing changed; where records are compared, put all away."""
+        comparing = self.comparing is not None and bool(self.comparing.waiting)
+        if comparing:
+            self.unwanted.emit()
+        else:
+            self.slices.drop()
+            self._desk.said.emit("Stopped; nothing was changed.")
+
+    def _show_state(self) -> None:
+        """Show the comparison, or in its place why there is none."""
+        there = self.comparing is not None
+        self.head.show_rest(self._citation, self._notes(), there=there)
+        for widget in (self.views, *self.buttons.values()):
+            widget.setVisible(there)
+        self._show_count()
+        self.refresh()
+
+    def _notes(self) -> str:
+        if self.comparing is None:
+            return self.trouble
+        notices = self.comparing.tables.notices
+        rest = [f"… and {len(notices) - _NOTICES:,} more"] if len(notices) > _NOTICES else []
+        return "\n".join([*notices[:_NOTICES], *rest])
+
+    def _show_count(self) -> None:
+        comparing = self.comparing
+        if comparing is None:
+            self.counted.emit(0 if self.is_shown else -1)
+            return
+        self.counted.emit(comparing.open_count)
+
+    def _why_no_field(self) -> str:
+        record = self._desk.record
+        if record is None:
+            return "No record is chosen."
+        title = self._desk.title(self._desk.record_id or 0)
+        if not isinstance(record, Entry):
+            return f"{title}: only entries are compared."
+        return f"{title}: the published tables have no dispute of this number."
+
+    def _choose(self, table: ComparedTable) -> None:
+        """Put the record of the line on the desk, where a person has gone to it."""
+        self._weigh()
+        line = table.current
+        if table.hasFocus() and line is not None and line.record is not None:
+            self._desk.choose(line.record)
+
+    def _go(self) -> None:
+        """Go from a cell to its records, from a line to its field."""
+        if self._of_cell:
+            self.table.setFocus()
+        else:
+            self._go_to(self.table.current)
+
+    def _go_to(self, line: Line | None) -> None:
+        if line is None or line.record is None:
+            self._desk.said.emit(f"{line.title if line else 'The dispute'} is not in this project.")
+        elif line.one is None:
+            self._desk.choose(line.record)
+        else:
+            self._desk.go_to(line.record, line.one.field)
+
+    def _weigh(self) -> None:
+        """Let only those buttons be pressed that would do something, and say what."""
+        line, writable = self.table.current, not self._desk.session.read_only
+        chosen = self.matrix.in_cell if self._of_cell else self.table.chosen
+        differing = [one for one in chosen if one.differs]
+        what = " the cell" if self._of_cell else f" {len(chosen):,}" if len(chosen) > 1 else ""
+        opens = bool(differing) and all(one.accepted for one in differing)
+        self.buttons["take"].setText(f"Take{what} over (T)")
+        self.buttons["accept"].setText(f"Open{what} again (A)" if opens else f"Accept{what}… (A)")
+        self.buttons["go"].setText("Its records (Enter)" if self._of_cell else _GO)
+        self.buttons["take"].setEnabled(writable and any(one.takes for one in differing))
+        self.buttons["accept"].setEnabled(writable and bool(differing))
+        self.buttons["go"].setEnabled(line is not None and line.record is not None)
+
+    def _connect(self) -> None:
+        for view in self._places:
+            table = view.list.table
+            table.took.connect(self.take)
+            table.accepted.connect(self.accept)
+            table.wanted.connect(self._go_to)
+            chosen = table.selectionModel().currentRowChanged
+            chosen.connect(lambda *_, table=table: self._choose(table))
+            table.lines.dataChanged.connect(lambda *_: self._weigh())
+            self._theme.changed.connect(table.viewport().update)
+        self._theme.changed.connect(self.matrix.table.viewport().update)
+        self.matrix.table.took.connect(self.take)
+        self.matrix.table.accepted.connect(self.accept)
+        self.matrix.entered.connect(self._weigh)
+        self.matrix.table.selectionModel().currentChanged.connect(lambda *_: self._weigh())
+        self.buttons["take"].clicked.connect(self.take)
+        self.buttons["accept"].clicked.connect(self.accept)
+        self.buttons["go"].clicked.connect(self._go)
+        self.bar.closed.connect(lambda: self._origin.setFocus())
+        self.taking.begun.connect(self.head.show_work)
+        self.taking.done.connect(lambda: self.table.lines.mark_all(False))
+        self.slices.progressed.connect(self.head.show_progress)
+        self.slices.ended.connect(self._end_work)
+        self.head.turned.connect(self.turn_to)
+        self.head.stopped.connect(self._stop)
+        self.head.tables_wanted.connect(self.tables_wanted)
+        self.head.unwanted.connect(self.unwanted)
+        self._desk.chosen.connect(lambda _: self.refresh() if self._view is self.record else None)
+
+    def _assemble(self) -> None:
+        for view in self._places:
+            self.views.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.head)
+        layout.addWidget(self.bar)
+        layout.addWidget(self.views, 1)
+        layout.addLayout(FlowRow(*self.buttons.values()))
+        layout.addStretch()
+
+
+def _compared(comparing: Comparing) -> Work[None]:
+    """Compare what waits, telling how many records are done."""
+    done = 0
+    while comparing.waiting:
+        before = comparing.waiting
+        comparing.go_on(_IN_A_SLICE)
+        done += before - comparing.waiting
+        yield done

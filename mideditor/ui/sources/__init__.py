@@ -1,0 +1,1 @@
+"""The source beside the records: uncertain readings, and what newer texts say."""

@@ -1,0 +1,190 @@
+"""The doubtful readings of the project, each in its context, decided with a key each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.steps import Step
+from mideditor.session.session import Changed
+from mideditor.session.texts.doubtful import Doubtful, alike, decide, doubtful_readings
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.kit.list_model import ListColumn, ListModel
+from mideditor.ui.kit.list_table import DecisionTable, shape_table
+from mideditor.ui.kit.plain import plain_tip
+from mideditor.ui.look.theme import Theme
+
+_QUOTE = 2
+
+
+def _one_line(text: str) -> str:
+    return text.replace("\n", " ¶ ")
+
+
+_BEFORE, _STANDS, _AFTER, _OTHER = range(4)
+_LONGEST_BEFORE = 22
+
+COLUMNS: tuple[ListColumn[Doubtful], ...] = (
+    ListColumn("Record", 96, lambda reading: reading.title),
+    ListColumn("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE]), True),
+    ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_STANDS])),
+    ListColumn("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
+    ListColumn("Otherwise", 130, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
+    ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.1%}"),
+)
+
+
+def _end_of(text: str) -> str:
+    line = _one_line(text)
+    return line if len(line) <= _LONGEST_BEFORE else f"…{line[-_LONGEST_BEFORE:]}"
+
+
+class DoubtsModel(ListModel[Doubtful]):
+    """A row for each doubtful reading: the words in doubt between those before and after."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(COLUMNS)
+        self._theme = theme
+
+    @override
+    def tip(self, item: Doubtful, column: str) -> str | None:
+        return plain_tip(item.doubt.question)
+
+    @override
+    def color(self, item: Doubtful, column: str) -> QColor | None:
+        is_quiet = column in ("Before", "After", "Certainty")
+        return self._theme.tokens.color("text-quiet") if is_quiet else None
+
+    @override
+    def font(self, item: Doubtful, column: str) -> QFont | None:
+        if column != "As it stands":
+            return None
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+
+class DoubtsPanel(QWidget):
+    """Lists the doubtful readings; deciding one goes on to the next. `counted` tells how many."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self.model = DoubtsModel(theme)
+        self.table = DecisionTable(Qt.Key.Key_K, Qt.Key.Key_O)
+        self.table.setModel(self.model)
+        self.question = QLabel()
+        self.question.setTextFormat(Qt.TextFormat.PlainText)
+        self.question.setWordWrap(True)
+        self.buttons = {
+            (False, False): QPushButton("As it stands (K)"),
+            (True, False): QPushButton("Otherwise (O)"),
+            (False, True): QPushButton("All alike as they stand (Shift+K)"),
+            (True, True): QPushButton("All alike otherwise (Shift+O)"),
+        }
+        self._empty = QLabel(
+            "No doubtful reading waits to be looked at. What the reader is not sure of will stand "
+            "here after an import."
+        )
+        self._empty.setWordWrap(True)
+        self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._shape()
+        self._assemble()
+        self.table.decided.connect(self.decide)
+        self.table.selectionModel().currentRowChanged.connect(self._show_one)
+        desk.changed.connect(self._follow)
+        theme.changed.connect(self.table.viewport().update)
+        self.refill()
+
+    def refill(self) -> None:
+        """List the doubts anew and stay in the same row."""
+        row = self.table.currentIndex().row()
+        self.model.show_items(doubtful_readings(self._desk.session))
+        count = len(self.model.items)
+        for widget in (self.table, self.question, *self.buttons.values()):
+            widget.setVisible(count > 0)
+        self._empty.setVisible(count == 0)
+        if row >= 0 and count:
+            self.table.setCurrentIndex(self.model.index(min(row, count - 1), _QUOTE))
+        self._show_one()
+        self.counted.emit(count)
+
+    def _follow(self, changed: Changed) -> None:
+        """List anew what a step may have changed: only records with doubts matter."""
+        listed = {item.record for item in self.model.items}
+        if changed.records & (listed | set(self._desk.session.doubted_ids())):
+            self.refill()
+
+    def begin(self) -> None:
+        """Put the cursor into the list, on the first doubt if none was chosen."""
+        if self.model.items and not self.table.currentIndex().isValid():
+            self.table.setCurrentIndex(self.model.index(0, _QUOTE))
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._show_one()
+
+    def decide(self, otherwise: bool, all_alike: bool) -> None:
+        """Decide the chosen reading, or all like it, as one step."""
+        one = self._chosen()
+        if one is None:
+            return
+        if otherwise and not one.other:
+            self._desk.said.emit("There is no other reading to take: type it in the field.")
+            return
+        readings: Sequence[Doubtful] = alike(one, self.model.items) if all_alike else [one]
+        step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
+        if isinstance(step, Step):
+            noun = "reading" if len(readings) == 1 else "readings"
+            word = "put right" if otherwise else "left as it stands"
+            self._desk.said.emit(f"{len(readings)} {noun} {word} · step {step.number}, on disk")
+
+    def _chosen(self) -> Doubtful | None:
+        row = self.table.currentIndex().row()
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def _show_one(self) -> None:
+        one = self._chosen()
+        for (otherwise, all_alike), button in self.buttons.items():
+            can = one is not None and (bool(one.other) or not otherwise)
+            likes = len(alike(one, self.model.items)) if one is not None else 0
+            button.setEnabled(can and (likes > 1 or not all_alike))
+        if one is None:
+            self.question.setText("Choose a reading to decide it.")
+            return
+        self.question.setText(one.doubt.question)
+        if self.table.hasFocus():
+            self._desk.choose(one.record)
+
+    def _shape(self) -> None:
+        self.table.setObjectName("doubts")
+        self.table.setAccessibleName("Doubtful readings")
+        shape_table(self.table, (column.width for column in COLUMNS))
+        self.table.horizontalHeader().setMinimumSectionSize(84)
+        for section, column in enumerate(COLUMNS):
+            if column.title in ("Before", "After"):
+                stretch = QHeaderView.ResizeMode.Stretch
+                self.table.horizontalHeader().setSectionResizeMode(section, stretch)
+
+    def _assemble(self) -> None:
+        for (otherwise, all_alike), button in self.buttons.items():
+            button.clicked.connect(lambda _=False, o=otherwise, a=all_alike: self.decide(o, a))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self._empty, 1)
+        layout.addWidget(self.question)
+        layout.addLayout(FlowRow(*self.buttons.values()))

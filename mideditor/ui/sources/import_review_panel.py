@@ -1,0 +1,248 @@
+"""What a newer text tells otherwise, field by field, taken or skipped with a key each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFont, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import (
+    QLabel,
+    QPushButton,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.excerpts import Piece, as_line, excerpts
+from mideditor.domain.steps import Step
+from mideditor.session.imports.import_review import Counts, ImportReview
+from mideditor.session.imports.reextraction import Difference, NewerExtraction
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.kit.list_model import ListColumn, ListModel
+from mideditor.ui.kit.list_table import DecisionTable, shape_table
+from mideditor.ui.look.text_size import FollowTextSize
+from mideditor.ui.look.theme import Theme
+
+_SHORT = 30
+_AROUND = 7
+_DETAIL_LINES = 5
+
+
+def _in_cell(text: str, other: str) -> str:
+    """A short text whole, of a long one what the other has not."""
+    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 0)[0])
+
+
+def _state(one: Difference) -> str:
+    if one.record is None:
+        return "new record"
+    return "edited" if one.edited else "untouched"
+
+
+COLUMNS: tuple[ListColumn[Difference], ...] = (
+    ListColumn("Record", 96, lambda one: one.title),
+    ListColumn("Field", 100, lambda one: "—" if one.record is None else one.label),
+    ListColumn("Original", 142, lambda one: _in_cell(one.original, one.new)),
+    ListColumn("Now", 142, lambda one: _in_cell(one.current, one.new)),
+    ListColumn("New reading", 168, lambda one: _in_cell(one.new, one.current)),
+    ListColumn("State", 90, _state),
+)
+
+
+class ReviewModel(ListModel[Difference]):
+    """A row for each difference: what was read first, what stands now, what the text says."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(COLUMNS)
+        self._theme = theme
+
+    @override
+    def tip(self, item: Difference, column: str) -> str | None:
+        return None
+
+    @override
+    def font(self, item: Difference, column: str) -> QFont | None:
+        if column != "New reading" and not (item.edited and column in ("Now", "State")):
+            return None
+        font = QFont()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    @override
+    def color(self, item: Difference, column: str) -> QColor | None:
+        tokens = self._theme.tokens
+        if item.edited and column in ("Now", "State"):
+            return tokens.color("correction")
+        if column in ("Original", "State") or (column == "New reading" and item.edited):
+            return tokens.color("text-quiet")
+        return None
+
+
+class DifferenceText(QTextEdit):
+    """One difference at length: what is told otherwise stands on a ground of its own."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self.setReadOnly(True)
+        self.setTabChangesFocus(True)
+        self.setObjectName("difference")
+        self.setAccessibleName("The difference at length")
+        self._size_height()
+        FollowTextSize(self, self._size_height)
+
+    def _size_height(self, _times: float = 1.0) -> None:
+        line = self.fontMetrics().lineSpacing()
+        self.setMinimumHeight(line + 14)
+        self.setMaximumHeight(line * _DETAIL_LINES + 14)
+
+    def show_difference(self, one: Difference | None) -> None:
+        """Show the readings below one another, the original only where it is not the current."""
+        self.clear()
+        if one is None:
+            return
+        now, new = excerpts(one.current, one.new, _AROUND)
+        cursor = self.textCursor()
+        if one.record is not None and one.original != one.current:
+            self._write(cursor, "Original", excerpts(one.original, one.new, _AROUND)[0])
+        if one.record is not None:
+            self._write(cursor, "Now, edited" if one.edited else "Now", now)
+        self._write(cursor, "New reading", [(text, False) for text, _ in new] if not now else new)
+        self.moveCursor(QTextCursor.MoveOperation.Start)
+
+    def _write(self, cursor: QTextCursor, title: str, pieces: Sequence[Piece]) -> None:
+        if cursor.position():
+            cursor.insertBlock()
+        tokens = self._theme.tokens
+        quiet, plain, changed = QTextCharFormat(), QTextCharFormat(), QTextCharFormat()
+        quiet.setForeground(tokens.color("text-quiet"))
+        quiet.setFontWeight(QFont.Weight.DemiBold)
+        plain.setForeground(tokens.color("text"))
+        changed.setForeground(tokens.color("text"))
+        changed.setBackground(tokens.color("coding-ground"))
+        changed.setFontUnderline(True)
+        cursor.insertText(f"{title}  ", quiet)
+        if not pieces:
+            cursor.insertText("nothing", quiet)
+        for number, (text, differs) in enumerate(pieces):
+            cursor.insertText(" " if number else "", plain)
+            cursor.insertText(text, changed if differs else plain)
+
+
+class ImportReviewPanel(QWidget):
+    """Lists what newer texts tell otherwise. `counted` tells how many wait to be decided."""
+
+    counted = Signal(int)
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__()
+        self._desk = desk
+        self.review = ImportReview(desk.session, self.refill)
+        self.model = ReviewModel(theme)
+        self.table = DecisionTable(Qt.Key.Key_S, Qt.Key.Key_T)
+        self.table.setModel(self.model)
+        self.found = QLabel()
+        self.found.setTextFormat(Qt.TextFormat.PlainText)
+        self.found.setWordWrap(True)
+        self.detail = DifferenceText(theme)
+        self.buttons = {
+            (True, False): QPushButton("Take the new reading (T)"),
+            (False, False): QPushButton("Skip (S)"),
+            (True, True): QPushButton("Take all untouched (Shift+T)"),
+            (False, True): QPushButton("Skip all (Shift+S)"),
+        }
+        self._shape()
+        self._assemble()
+        self.table.decided.connect(self.decide)
+        self.table.selectionModel().currentRowChanged.connect(self._show_one)
+        theme.changed.connect(self._show_one)
+
+    def offer(self, extractions: Sequence[NewerExtraction]) -> None:
+        """Add texts to what is to be decided."""
+        if extractions:
+            self.review.offer(extractions)
+
+    def refill(self) -> None:
+        """List the differences anew and stay in the same row."""
+        row = self.table.currentIndex().row()
+        self.model.show_items(self.review.open())
+        count = len(self.model.items)
+        if count:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
+        self.found.setText("\n".join(map(_in_words, self.review.counts())))
+        self._show_one()
+        self.counted.emit(count)
+
+    def begin(self) -> None:
+        """Put the cursor into the list."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._put_on_desk(self._chosen())
+
+    def decide(self, taken: bool, every: bool) -> None:
+        """Take or skip the chosen difference, or all."""
+        one = self._chosen()
+        if one is None:
+            return
+        chosen = list(self.model.items) if every else [one]
+        if not taken:
+            self._tell(len(chosen), "skipped", self._desk.attempt(lambda: self.review.skip(chosen)))
+            return
+        chosen = [other for other in chosen if not other.edited]
+        if not chosen:
+            self._desk.said.emit("The field was edited: type into it what you want to take.")
+            return
+        self._tell(len(chosen), "taken", self._desk.attempt(lambda: self.review.take(chosen)))
+
+    def _tell(self, count: int, what: str, step: object) -> None:
+        if isinstance(step, Step):
+            self._desk.said.emit(f"{_counted(count)} {what} · step {step.number}, on disk")
+
+    def _chosen(self) -> Difference | None:
+        row = self.table.currentIndex().row()
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def _show_one(self) -> None:
+        one = self._chosen()
+        self.detail.show_difference(one)
+        untouched = any(not other.edited for other in self.model.items)
+        self.buttons[True, False].setEnabled(one is not None and not one.edited)
+        self.buttons[True, True].setEnabled(untouched)
+        for every in (False, True):
+            self.buttons[False, every].setEnabled(one is not None)
+        if self.table.hasFocus():
+            self._put_on_desk(one)
+
+    def _put_on_desk(self, one: Difference | None) -> None:
+        if one is not None and one.record is not None:
+            self._desk.choose(one.record)
+
+    def _shape(self) -> None:
+        self.table.setObjectName("importReview")
+        self.table.setAccessibleName("Import review")
+        shape_table(self.table, (column.width for column in COLUMNS))
+        self.table.horizontalHeader().setStretchLastSection(True)
+
+    def _assemble(self) -> None:
+        for (taken, every), button in self.buttons.items():
+            button.clicked.connect(lambda _=False, t=taken, e=every: self.decide(t, e))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setSpacing(6)
+        layout.addWidget(self.found)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.detail)
+        layout.addLayout(FlowRow(*self.buttons.values()))
+
+
+def _in_words(counts: Counts) -> str:
+    return (
+        f"{counts.name} has records that are here already: {counts.equal} equal, "
+        f"{counts.differing} differing, {counts.new} new"
+    ) + (f"; {counts.skipped} skipped." if counts.skipped else ".")
+
+
+def _counted(count: int) -> str:
+    return "1 difference" if count == 1 else f"{count} differences"

@@ -1,0 +1,1 @@
+"""The record table, its search line, its filters and bulk edits."""

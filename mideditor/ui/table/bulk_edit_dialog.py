@@ -1,0 +1,182 @@
+"""One field of the chosen records set to one value, after a look at what that changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QLabel,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mideditor.domain.fields import FieldRow
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.session.edits.bulk_edit import Planned, common_fields, kind_for, planned, values_now
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.desk.reason_lines import CitationLine, ReasonLine
+from mideditor.ui.kit.list_model import ListColumn
+from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
+
+_VALUES_SHOWN = 4
+_LIKELY = "outcome"
+_NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
+
+COLUMNS: tuple[ListColumn[Planned], ...] = (
+    ListColumn("Record", 130, lambda one: one.title),
+    ListColumn("Now", 250, lambda one: one.now or "—"),
+    ListColumn("Then", 250, lambda one: one.then or "—"),
+)
+
+
+@dataclass(frozen=True)
+class ForSeveral:
+    """What to set, in which records, and why."""
+
+    kind: StepKind
+    records: Sequence[RecordId]
+    field: FieldRow
+    value: Any
+    reason: str
+    citation: str
+
+
+class SeveralDialog(QDialog):
+    """Asks for the field, the value and the reason; `wanted` is what was asked for."""
+
+    def __init__(self, parent: QWidget, desk: Desk, records: Sequence[RecordId]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Change the chosen records")
+        self._desk = desk
+        self._records = records
+        self._rows = {row.name: row for row in common_fields(desk.session, records)}
+        self._value: Any = None
+        self.field = QComboBox()
+        self.field.setAccessibleName("Field")
+        for row in self._rows.values():
+            self.field.addItem(row.label, row.name)
+        self.field.setCurrentIndex(max(self.field.findData(_LIKELY), 0))
+        self.code = QComboBox()
+        self.code.setAccessibleName("New value")
+        self.text = QLineEdit()
+        self.text.setAccessibleName("New value")
+        self._value_box = QStackedWidget()
+        self._value_box.addWidget(self.code)
+        self._value_box.addWidget(self.text)
+        self.now = _quiet_label()
+        self.told = _quiet_label()
+        self.reason = ReasonLine(desk)
+        self.citation = CitationLine(desk)
+        self.model: MarkedModel[Planned] = MarkedModel(COLUMNS)
+        self.table = MarkedTable(self.model, "What would change")
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self.go = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._assemble()
+        self._connect()
+        self._show_field()
+        self.resize(720, 600)
+
+    @property
+    def wanted(self) -> ForSeveral:
+        """What was asked for."""
+        row = self._row()
+        return ForSeveral(
+            kind_for(row, self._desk.kind),
+            [one.record for one in self.model.chosen()],
+            row,
+            self._value,
+            self.reason.reason,
+            self.citation.text().strip(),
+        )
+
+    def _assemble(self) -> None:
+        heading = QLabel(f"{len(self._records)} records chosen")
+        heading.setProperty("role", "heading")
+        note = _quiet_label(_NOTE)
+        form = QFormLayout()
+        form.setHorizontalSpacing(12)
+        form.addRow("Field", self.field)
+        form.addRow("", self.now)
+        form.addRow("New value", self._value_box)
+        form.addRow("", self.told)
+        form.addRow("Reason", self.reason)
+        form.addRow("Citation", self.citation)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addLayout(form)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(note)
+        layout.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.field.currentIndexChanged.connect(lambda _: self._show_field())
+        self.code.currentIndexChanged.connect(lambda _: self._plan())
+        self.text.textChanged.connect(lambda _: self._plan())
+        self.model.dataChanged.connect(lambda *_: self._weigh())
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+
+    def _row(self) -> FieldRow:
+        return self._rows[self.field.currentData()]
+
+    def _show_field(self) -> None:
+        row = self._row()
+        counts = values_now(self._desk.session, self._records, row).most_common()
+        told = [f"{value or 'empty'} ({count})" for value, count in counts[:_VALUES_SHOWN]]
+        more = len(counts) - _VALUES_SHOWN
+        self.now.setText(
+            f"Now {', '.join(told)}" + (f" and {more} other values" if more > 0 else "")
+        )
+        self.code.blockSignals(True)
+        self.code.clear()
+        self.code.addItems(list(row.codes or ()))
+        self.code.setCurrentIndex(-1)
+        self.code.blockSignals(False)
+        self.text.clear()
+        self._value_box.setCurrentWidget(self.code if row.codes else self.text)
+        self._plan()
+
+    def _plan(self) -> None:
+        """Show what the value would change, or why it is none."""
+        row = self._row()
+        typed = self.code.currentText() if row.codes else self.text.text()
+        plans: list[Planned] = []
+        message = ""
+        if typed.strip():
+            try:
+                self._value = row.typed(typed, self._desk.session.states)
+                plans = planned(self._desk.session, self._records, row, self._value)
+                message = "" if plans else "All of them have this value already."
+            except ValueError as error:
+                message = str(error)
+        self.told.setText(message or f"Recorded as {kind_for(row, self._desk.kind).label}")
+        self.model.show_items(plans)
+        self.model.mark_all(True)
+        self._weigh()
+
+    def _weigh(self) -> None:
+        count = len(self.model.marked)
+        self.go.setEnabled(count > 0)
+        self.go.setText(f"Change {count} record{'' if count == 1 else 's'}")
+
+
+def _quiet_label(text: str = "") -> QLabel:
+    label = QLabel(text)
+    label.setProperty("role", "quiet")
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(True)
+    return label

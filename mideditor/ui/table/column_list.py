@@ -1,0 +1,115 @@
+"""The columns of the record table in a list: which to sort by, and which to show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.sorting import by_in_words, in_words, place_of
+from mideditor.ui.kit.list_model import ListColumn
+from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
+from mideditor.ui.kit.popup_frame import PopupFrame
+from mideditor.ui.look.text_size import scaled
+
+_FRAME = 6
+_KEYS = "Enter sorts by a column alone, Shift+Enter by it as well. Space shows or hides it."
+
+
+class ColumnModel(MarkedModel[Column]):
+    """A row for each column; the mark is whether it is shown. One at least stays."""
+
+    hidden = Signal(int, bool)
+
+    def __init__(self, shown: Sequence[int], order: Sequence[SortedBy]) -> None:
+        super().__init__(
+            [
+                ListColumn("Column", 150, lambda column: column.title),
+                ListColumn("Sorted", 200, self._sorted),
+            ]
+        )
+        self._order = order
+        self.show_items(COLUMNS)
+        self.marked = set(shown)
+
+    def show_order(self, order: Sequence[SortedBy]) -> None:
+        """Say which columns the table is sorted by now."""
+        self._order = order
+        self.dataChanged.emit(self.index(0, 1), self.index(len(COLUMNS) - 1, 1))
+
+    @override
+    def switch(self, row: int) -> None:
+        if self.marked == {row}:
+            return
+        super().switch(row)
+        self.hidden.emit(row, row not in self.marked)
+
+    def _sorted(self, column: Column) -> str:
+        place = place_of(self._order, column)
+        return "" if place is None else f"{place + 1}. {by_in_words(self._order[place])}"
+
+
+class ColumnTable(MarkedTable):
+    """`chosen` tells the row on which Enter was pressed, and whether with Shift."""
+
+    chosen = Signal(int, bool)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.chosen.emit(self.currentIndex().row(), with_shift)
+        else:
+            super().keyPressEvent(event)
+
+
+class ColumnList(PopupFrame):
+    """`chosen` carries a section to sort by, and whether beside the others; `hidden` one to hide.
+
+    It stays until Esc, so that several columns can be chosen one after the other.
+    """
+
+    chosen = Signal(int, bool)
+    hidden = Signal(int, bool)
+
+    def __init__(self, parent: QWidget, shown: Sequence[int], order: Sequence[SortedBy]) -> None:
+        super().__init__(parent)
+        self.model = ColumnModel(shown, order)
+        self.table = ColumnTable(self.model, "Columns")
+        self.told = QLabel()
+        self.told.setProperty("role", "label")
+        keys = QLabel(_KEYS)
+        keys.setProperty("role", "quiet")
+        keys.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 10)
+        layout.setSpacing(6)
+        for widget in (self.told, self.table, keys):
+            layout.addWidget(widget)
+        title = self.table.horizontalHeader().sizeHint().height()
+        height = title + len(COLUMNS) * self.table.rowHeight(0) + _FRAME
+        self.table.setFixedSize(scaled(380), height)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.chosen.connect(self.chosen)
+        self.model.hidden.connect(self.hidden)
+        self.show_order(order)
+
+    def show_order(self, order: Sequence[SortedBy]) -> None:
+        """Say how the table is sorted now."""
+        self.told.setText(in_words(order))
+        self.model.show_order(order)
+
+    @override
+    def cursor_first(self) -> QWidget:
+        return self.table
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)

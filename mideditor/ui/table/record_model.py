@@ -1,0 +1,192 @@
+"""The rows of the record table for Qt: only what stands in a cell that is seen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QColor
+from typing_extensions import override
+
+from mideditor.domain.record import Record, RecordId
+from mideditor.session.session import Changed
+from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.sorting import Order, by_in_words, in_words, place_of
+from mideditor.ui.kit.list_table import left_or_right
+from mideditor.ui.kit.plain import plain_tip
+from mideditor.ui.kit.slices import AT_ONCE, Slices
+from mideditor.ui.look.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_NO_INDEX = QModelIndex()
+_CLICKS = (
+    "A click sorts by a column alone, with Shift by it as well; a second one turns it round, "
+    "a third takes it out."
+)
+_BESIDE_THE_ENTRIES = "text-quiet"
+_COLOURS = {"findings": "coding", "changes": "correction"}
+_KEPT = 500
+"""Rows whose texts are kept for the next time they are painted; the oldest goes first."""
+
+# Qt asks for seven roles of each cell that it paints, by their numbers.
+_TEXT, _TIP, _COLOUR, _ALIGNMENT = (
+    role.value
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.ForegroundRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
+
+
+class RecordTableModel(QAbstractTableModel):
+    """Rows of record ids in the order that the session gives.
+
+    Until many records are looked through the rows before stay; `finding` tells how far that is,
+    `failed` what went wrong.
+    """
+
+    failed = Signal(Exception)
+
+    def __init__(self, rows: Rows, theme: Theme) -> None:
+        super().__init__()
+        self.finding = Slices(self)
+        self._rows = rows
+        self._theme = theme
+        self._ids: list[RecordId] = []
+        self._row_of: dict[RecordId, int] = {}
+        self._texts: dict[RecordId, tuple[Record, tuple[str, ...]]] = {}
+        self._colours: dict[str, QColor] = {}
+        self._words = ""
+        self._order: list[SortedBy] = []
+        theme.changed.connect(self._recolour)
+        self._recolour()
+        self.refill()
+
+    def refill(self) -> None:
+        """Ask the session again which records to show."""
+        work = self._rows.finding(self._words, self._order)
+        total = len(self._rows.session.ids())
+        self.finding.run(work, total, self._show, self.failed.emit, at_once=AT_ONCE)
+        if self.finding.running:
+            there = self._rows.session.documents()
+            if any(record not in there for record in self._ids):
+                self._show([record for record in self._ids if record in there])
+
+    def narrow(self, words: str) -> None:
+        """Show only records that have all these words."""
+        self._words = words
+        self.refill()
+
+    @property
+    def order(self) -> Order:
+        """The columns that the rows are sorted by."""
+        return tuple(self._order)
+
+    def sort_by(self, order: Sequence[SortedBy]) -> None:
+        """Sort by these columns, the first before the second."""
+        self._order = list(order)
+        self.refill()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+
+    def record_at(self, row: int) -> RecordId | None:
+        """The record of a row."""
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def row_of(self, record: RecordId | None) -> int | None:
+        """The row of a record, None where the filter hides it."""
+        return None if record is None else self._row_of.get(record)
+
+    def text_at(self, row: int, section: int) -> str:
+        """What stands in a cell."""
+        record, column = self._ids[row], COLUMNS[section]
+        if column.counted:
+            return column.text(self._rows.row(record))
+        now = self._rows.session.record(record)
+        known = self._texts.get(record)
+        if known is None or known[0] is not now:
+            if len(self._texts) >= _KEPT:
+                del self._texts[next(iter(self._texts))]
+            shown = self._rows.row(record)
+            texts = tuple("" if column.counted else column.text(shown) for column in COLUMNS)
+            known = self._texts[record] = now, texts
+        return known[1][section]
+
+    def colour_at(self, row: int, section: int) -> QColor | None:
+        """The colour of a cell's text, None for that of all texts."""
+        role = _COLOURS.get(COLUMNS[section].name)
+        if role is None:
+            if self._rows.session.record(self._ids[row]).kind == "entry":
+                return None
+            role = _BESIDE_THE_ENTRIES
+        return self._colours[role]
+
+    def refresh(self, changed: Changed) -> None:
+        """Paint the changed records anew, in their place."""
+        rows = [row for record in changed.records if (row := self.row_of(record)) is not None]
+        if rows:  # what is not in sight is not painted: one message for all of them is enough
+            last = self.index(max(rows), len(COLUMNS) - 1)
+            self.dataChanged.emit(self.index(min(rows), 0), last)
+
+    @override
+    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._ids)
+
+    @override
+    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(COLUMNS)
+
+    @override
+    def data(self, index: Index, role: int = _TEXT) -> Any:
+        if role == _TEXT:
+            return self.text_at(index.row(), index.column())
+        if role == _COLOUR:
+            return self.colour_at(index.row(), index.column())
+        if role == _ALIGNMENT:
+            return left_or_right(COLUMNS[index.column()].numeric)
+        if role == _TIP:
+            return plain_tip(self.text_at(index.row(), index.column()))
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation == Qt.Orientation.Vertical:
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return COLUMNS[section].title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return left_or_right(COLUMNS[section].numeric)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{in_words(self.order)}.\n{_CLICKS}"
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._title_in_words(COLUMNS[section])
+        return None
+
+    @override
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        descending = order == Qt.SortOrder.DescendingOrder
+        self.sort_by([] if column < 0 else [SortedBy(COLUMNS[column], descending)])
+
+    def _title_in_words(self, column: Column) -> str:
+        place = place_of(self._order, column)
+        if place is None:
+            return column.title
+        return f"{column.title}, {place + 1}. to sort by, {by_in_words(self._order[place])}"
+
+    def _recolour(self) -> None:
+        roles = {*_COLOURS.values(), _BESIDE_THE_ENTRIES}
+        self._colours = {role: self._theme.tokens.color(role) for role in roles}
+
+    def _show(self, ids: list[RecordId]) -> None:
+        self.beginResetModel()
+        self._ids = ids
+        self._row_of = {record: row for row, record in enumerate(ids)}
+        self.endResetModel()

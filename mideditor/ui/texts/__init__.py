@@ -1,0 +1,1 @@
+"""The narrative and the coding changes of a record, find and replace."""

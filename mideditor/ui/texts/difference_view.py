@@ -1,0 +1,69 @@
+"""A text with what became of it: words that went are struck through, new ones underlined."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
+from typing_extensions import override
+
+from mideditor.domain.word_differences import Fate, word_runs
+from mideditor.ui.kit.text_editor import TextEditor
+from mideditor.ui.look.theme import Theme
+
+_END_OF_PARAGRAPH = "¶"
+
+
+class DifferenceView(TextEditor):
+    """Shows two texts as one, to be read only. Esc gives `left`."""
+
+    left = Signal()
+
+    def __init__(self, points: float, gap: int, theme: Theme, name: str) -> None:
+        super().__init__(points, gap)
+        self.setReadOnly(True)
+        self.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByKeyboard
+            | Qt.TextInteractionFlag.TextSelectableByMouse
+        )
+        self.setObjectName("difference")
+        self.setAccessibleName(f"{name}: difference against the original, read only")
+        self._theme = theme
+        self._texts = ("", "")
+        theme.changed.connect(self._draw)
+
+    def show_difference(self, old: str, new: str) -> None:
+        """Show what became of ``old``."""
+        if (old, new) != self._texts:
+            self._texts = (old, new)
+            self._draw()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def _draw(self) -> None:
+        self.show_text("")
+        cursor = self.textCursor()
+        for fate, text in word_runs(*self._texts):
+            shown = text.replace("\n", f"{_END_OF_PARAGRAPH}\n") if fate is Fate.NEW else text
+            if fate is Fate.GONE:
+                shown = text.replace("\n", f" {_END_OF_PARAGRAPH} ").rstrip(" ")
+            cursor.insertText(shown, self._format(fate))
+        self.choose(0, 0)
+
+    def _format(self, fate: Fate) -> QTextCharFormat:
+        tokens = self._theme.tokens
+        shape = QTextCharFormat()
+        shape.setForeground(tokens.color("text"))
+        if fate is Fate.GONE:
+            shape.setFontStrikeOut(True)
+            shape.setForeground(tokens.color("error"))
+            shape.setBackground(tokens.color("error-ground"))
+        elif fate is Fate.NEW:
+            shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            shape.setForeground(tokens.color("correction"))
+            shape.setBackground(tokens.color("correction-ground"))
+        return shape

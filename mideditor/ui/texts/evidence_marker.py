@@ -1,0 +1,126 @@
+"""Marking words of the narrative as evidence for a field, and going from the field to them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu
+
+from mideditor.domain.evidence import Place, place_of
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.record import Evidence, Record, RecordId
+from mideditor.domain.steps import Step
+from mideditor.session.texts.marking_evidence import fields_with_evidence, forget, places, toggle
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.plain import plain_caption
+from mideditor.ui.kit.text_editor import TextEditor
+
+_CAPTIONS = {
+    "start_date": "&Start date",
+    "end_date": "&End date",
+    "side_a": "Side &A",
+    "side_b": "Side &B",
+    "outcome": "&Outcome",
+    "settlement": "Settle&ment",
+    "fatalities": "&Fatalities",
+}
+_LONGEST = 40
+
+
+class EvidenceMarker(QObject):
+    """Serves the editor of the narrative. ``menu`` is the list of fields while it is open."""
+
+    def __init__(self, editor: TextEditor, desk: Desk) -> None:
+        super().__init__(editor)
+        self.menu: QMenu | None = None
+        self._editor = editor
+        self._desk = desk
+
+    def offer(self) -> None:
+        """List the fields for which the chosen words can be marked, those marked ticked."""
+        record, record_id = self._desk.record, self._desk.record_id
+        if record is None or record_id is None:
+            return
+        if not fields_with_evidence(record):
+            self._desk.said.emit("Only the fields of an entry rest on its narrative.")
+            return
+        place = self._chosen(record)
+        lost = self._lost(record)
+        if place is None and not lost:
+            self._desk.said.emit("Choose the words in the narrative first.")
+            return
+        menu = self._menu(record, record_id, place)
+        for one in lost:
+            menu.addAction(self._forgetting(menu, record_id, one))
+        self.menu = menu
+        menu.popup(self._editor.mapToGlobal(self._editor.cursorRect().bottomLeft()))
+
+    def show_for(self, field: str) -> None:
+        """Choose the next words that are evidence for a field."""
+        record = self._desk.record
+        text = self._editor.typed_text()
+        found = sorted(place for _, place in places(record, text, field)) if record else []
+        if not found:
+            label = FIELDS[field].label
+            self._desk.said.emit(
+                f"No words are marked as evidence for {label}. Choose some and mark them"
+                f"{self._desk.keys.aside('mark_evidence')}."
+            )
+            return
+        cursor = self._editor.textCursor()
+        here = cursor.selectionStart(), cursor.selectionEnd()
+        place = next((place for place in found if place > here), found[0])
+        self._desk.go_to(self._desk.record_id or 0, "narrative")
+        self._editor.choose(*place)
+
+    def _chosen(self, record: Record) -> Place | None:
+        cursor = self._editor.textCursor()
+        if cursor.hasSelection():
+            return cursor.selectionStart(), cursor.selectionEnd()
+        at = cursor.position()
+        marked = [place for _, place in places(record, self._editor.typed_text())]
+        return next((place for place in marked if place[0] <= at <= place[1]), None)
+
+    def _lost(self, record: Record) -> list[Evidence]:
+        text = self._editor.typed_text()
+        return [one for one in record.evidence if place_of(one, text) is None]
+
+    def _menu(self, record: Record, record_id: RecordId, place: Place | None) -> QMenu:
+        menu = QMenu(self._editor)
+        menu.setAccessibleName("Evidence for a field")
+        menu.aboutToHide.connect(self._forget_menu)
+        if place is not None:
+            for field in fields_with_evidence(record):
+                menu.addAction(self._ticking(menu, record, record_id, field, place))
+        return menu
+
+    def _ticking(
+        self, menu: QMenu, record: Record, record_id: RecordId, field: str, place: Place
+    ) -> QAction:
+        its = [place for _, place in places(record, self._editor.typed_text(), field)]
+        action = QAction(_CAPTIONS[field], menu)
+        action.setCheckable(True)
+        action.setChecked(place in its)
+        action.triggered.connect(lambda: self._toggle(record_id, field, place))
+        return action
+
+    def _forgetting(self, menu: QMenu, record_id: RecordId, one: Evidence) -> QAction:
+        quote = one.quote if len(one.quote) <= _LONGEST else f"{one.quote[:_LONGEST]}…"
+        label = FIELDS[one.field].label
+        action = QAction(plain_caption(f"Forget “{quote}” for {label}, which is lost"), menu)
+        action.triggered.connect(
+            lambda: self._desk.attempt(lambda: forget(self._desk.session, record_id, one))
+        )
+        return action
+
+    def _toggle(self, record_id: RecordId, field: str, place: Place) -> None:
+        session, label = self._desk.session, FIELDS[field].label
+        before = len(session.record(record_id).evidence)
+        step = self._desk.attempt(lambda: toggle(session, record_id, field, *place))
+        if isinstance(step, Step):
+            is_more = len(session.record(record_id).evidence) > before
+            word = "Marked as evidence" if is_more else "No longer evidence"
+            self._desk.said.emit(f"{word} for {label} · step {step.number}, on disk")
+
+    def _forget_menu(self) -> None:
+        self.menu = None

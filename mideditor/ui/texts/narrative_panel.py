@@ -1,0 +1,262 @@
+"""The narrative: its text with marks, the difference against the original, and the find bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget
+from typing_extensions import override
+
+from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.paragraph_breaks import joined, parted
+from mideditor.domain.record import Evidence
+from mideditor.domain.steps import Step
+from mideditor.session.texts.spelling_marks import Misspelling, Spelling, load_words
+from mideditor.session.texts.text_marks import Mark, MarkKind, target_of, text_marks, told
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.jobs import in_background
+from mideditor.ui.kit.plain import plain_caption
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.texts.difference_view import DifferenceView
+from mideditor.ui.texts.evidence_marker import EvidenceMarker
+from mideditor.ui.texts.find_bar import FindBar
+from mideditor.ui.texts.text_marks import TextMarks
+from mideditor.ui.texts.text_panel import TextPanel
+
+_COUNTED_AT_A_TIME = 60
+"""Records whose words are counted while nothing else is to do: a few milliseconds."""
+
+_IS_DIFFERENCE = "The difference against the original, to be read only. Esc goes back to the text."
+_NO_DIFFERENCE = "Nothing differs from the original. Esc goes back to the text."
+
+
+class NarrativePanel(TextPanel):
+    """The narrative of the record on the desk. ``marks`` are those of its text."""
+
+    points = 11.5
+    gap = 9
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__(FIELDS["narrative"], desk, theme)
+        self.difference = DifferenceView(self.points, self.gap, theme, self.field.label)
+        self.marks = TextMarks(self.editor, theme, self._marks_of, self._tell)
+        self.find_bar = FindBar(desk.keys, theme)
+        self.evidence = EvidenceMarker(self.editor, desk)
+        self.to_check = QLabel()
+        self.to_check.setProperty("role", "quiet")
+        self.spelling = Spelling(desk.session)
+        self.knows_words = False
+        self._counting = QTimer(self)
+        self._stack = QStackedWidget()
+        self._assemble_narrative()
+        self.marks.followed.connect(self._follow)
+        self.editor.menu_wanted.connect(self._offer)
+        self.difference.left.connect(self.toggle_difference)
+        self._counting.timeout.connect(self._count_some)
+        desk.changed.connect(self._count_again)
+        self._counting.start(0)
+
+    @property
+    def shows_difference(self) -> bool:
+        """Whether the difference stands in the place of the text."""
+        return self._stack.currentWidget() is self.difference
+
+    @override
+    def show_record(self, caret: int | None = None) -> None:
+        super().show_record(caret)
+        self.marks.refresh()
+        self._count_words_to_check()
+        if self.shows_difference:
+            self._fill_difference()
+
+    @override
+    def has_focus(self) -> bool:
+        return self.editor.hasFocus() or self.difference.hasFocus()
+
+    @override
+    def take_focus(self, quote: str = "") -> None:
+        if self.shows_difference and not quote:
+            self.difference.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            return
+        self._stack.setCurrentWidget(self.editor)
+        super().take_focus(quote)
+
+    def toggle_difference(self) -> None:
+        """Show what differs from the original in the place of the text, or the text again."""
+        self.commit_pending()
+        show = not self.shows_difference and self.editor.isEnabled()
+        shown = self.difference if show else self.editor
+        self._stack.setCurrentWidget(shown)
+        if show:
+            self._fill_difference()
+        else:
+            self.show_remark(self.remark())
+        shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def split(self) -> None:
+        """Begin a new paragraph with the sentence in which the cursor is."""
+        self._reshape(parted, "The sentence begins a paragraph already.")
+
+    def join(self) -> None:
+        """Make one paragraph of that in which the cursor is and the next."""
+        self._reshape(joined, "No paragraph follows.")
+
+    def mark_evidence(self) -> None:
+        """List the fields for which the chosen words can be marked as evidence."""
+        self.commit_pending()
+        if self.can_be_edited and not self.is_being_typed and not self.shows_difference:
+            self.evidence.offer()
+
+    def follow(self) -> None:
+        """Go to the record or field that is named at the cursor, or tell what is marked there."""
+        over = self.marks.at(self.editor.textCursor().position())
+        if not over:
+            self.desk.said.emit("Nothing is marked at the cursor.")
+            return
+        references = [mark for mark in over if mark.kind is MarkKind.REFERENCE]
+        resting = [mark.what for mark in over if isinstance(mark.what, Evidence)]
+        if references:
+            self._follow(references[0])
+        elif resting and self.desk.record_id is not None:
+            self.desk.go_to(self.desk.record_id, resting[0].field)
+        else:
+            self.desk.said.emit(" · ".join(map(self._tell, over)).replace("\n", " "))
+
+    def add_word(self) -> None:
+        """Take the word at the cursor that is marked as misspelt into the word list."""
+        found = self._misspelling(self.editor.textCursor().position())
+        if found is None:
+            self.desk.said.emit("No word at the cursor is marked as misspelt.")
+        else:
+            self._add(found)
+
+    def next_word(self) -> None:
+        """Select the next word that is marked as misspelt, after the last the first again."""
+        found = [mark for mark in self.marks.marks if mark.kind is MarkKind.SPELLING]
+        at = self.editor.textCursor().selectionEnd()
+        mark = next((mark for mark in found if mark.start >= at), next(iter(found), None))
+        if mark is None:
+            ready = "No word looks misspelt here." if self.knows_words else "Words are being read."
+            self.desk.said.emit(ready)
+            return
+        self.take_focus(self.editor.typed_text()[mark.start : mark.end])
+        self.editor.choose(mark.start, mark.end)
+        self.desk.said.emit(self._tell(mark))
+
+    def _assemble_narrative(self) -> None:
+        self.heading_row.addStretch()
+        self.heading_row.addWidget(self.to_check)
+        layout = self.box
+        at = layout.indexOf(self.editor)
+        layout.removeWidget(self.editor)
+        self._stack.addWidget(self.editor)
+        self._stack.addWidget(self.difference)
+        layout.insertWidget(at, self.find_bar)
+        layout.insertWidget(at + 1, self._stack, 1)
+
+    def _fill_difference(self) -> None:
+        record = self.desk.record_id
+        if record is None or not self.editor.isEnabled():
+            self._stack.setCurrentWidget(self.editor)
+            return
+        versions = self.desk.session.original(record), self.desk.session.record(record)
+        old, new = (printed_value(self.field, getattr(one, self.field.name)) for one in versions)
+        self.difference.show_difference(old, new)
+        self.show_remark(_IS_DIFFERENCE if old != new else _NO_DIFFERENCE)
+
+    def _reshape(self, change: Callable[[str, int], tuple[str, int] | None], nothing: str) -> None:
+        self.commit_pending()
+        if self.is_being_typed or not self.can_be_edited or self.shows_difference:
+            return
+        made = change(self.editor.typed_text(), self.editor.textCursor().position())
+        if made is None:
+            self.desk.said.emit(nothing)
+        elif self.give(made[0]):
+            self.show_record(made[1])
+
+    def _marks_of(self, text: str) -> list[Mark]:
+        record = self.desk.record_id
+        if record is None or not text:
+            return []
+        spelling = self.spelling if self.knows_words and self.spelling.is_counted else None
+        return text_marks(self.desk.session, record, self.field.name, text, spelling)
+
+    def _tell(self, mark: Mark) -> str:
+        return told(self.desk.session, self.desk.record_id or 0, mark)
+
+    def _follow(self, mark: Mark) -> None:
+        target = target_of(self.desk.session, mark)
+        if target is None:
+            self.desk.said.emit(self._tell(mark))
+        else:
+            self.desk.go_to(target, self.field.name)
+
+    def _misspelling(self, position: int) -> Misspelling | None:
+        found = (mark.what for mark in self.marks.at(position))
+        return next((what for what in found if isinstance(what, Misspelling)), None)
+
+    def _add(self, found: Misspelling) -> None:
+        step = self.desk.attempt(lambda: self.desk.session.add_word(found.word))
+        if isinstance(step, Step):
+            self.desk.said.emit(
+                f"“{found.word}” is in the project’s word list · step {step.number}, on disk"
+            )
+        self._marks_changed()
+
+    def _offer(self, menu: QMenu, position: int) -> None:
+        """Put what can be done with the marks at a place on top of its menu."""
+        offered = [
+            self._action(menu, mark)
+            for mark in self.marks.at(position)
+            if mark.kind is MarkKind.REFERENCE
+        ]
+        found = self._misspelling(position)
+        if found is not None and self.can_be_edited:
+            if found.meant:
+                write = QAction(plain_caption(f"Write “{found.meant}”"), menu)
+                write.triggered.connect(
+                    lambda: self.editor.retype(found.start, found.end, found.meant)
+                )
+                offered.append(write)
+            add = QAction(plain_caption(f"Add “{found.word}” to the word list"), menu)
+            add.triggered.connect(lambda: self._add(found))
+            offered.append(add)
+        if offered:
+            first = menu.actions()[0]
+            menu.insertActions(first, offered)
+            menu.insertSeparator(first)
+
+    def _action(self, menu: QMenu, mark: Mark) -> QAction:
+        words = self.editor.typed_text()[mark.start : mark.end]
+        go = QAction(plain_caption(f"Go to {words}"), menu)
+        go.setEnabled(target_of(self.desk.session, mark) is not None)
+        go.triggered.connect(lambda: self._follow(mark))
+        return go
+
+    def _count_some(self) -> None:
+        self.spelling.count(_COUNTED_AT_A_TIME)
+        if self.spelling.is_counted:
+            self._counting.stop()
+            if self.knows_words:
+                self._marks_changed()
+            else:
+                in_background(load_words, self._know_words, self.desk.troubled.emit)
+
+    def _know_words(self, _: object) -> None:
+        self.knows_words = True
+        self._marks_changed()
+
+    def _count_again(self) -> None:
+        if not self.spelling.is_counted and not self._counting.isActive():
+            self._counting.start(0)
+
+    def _marks_changed(self) -> None:
+        self.marks.refresh()
+        self._count_words_to_check()
+
+    def _count_words_to_check(self) -> None:
+        count = sum(mark.kind is MarkKind.SPELLING for mark in self.marks.marks)
+        noun = "word" if count == 1 else "words"
+        self.to_check.setText(f"{count} {noun} to check" if count else "")

@@ -1,0 +1,170 @@
+"""What replacing words would make of each place, to look through before it is done as one step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.steps import Step
+from mideditor.files.user_error import Trouble
+from mideditor.session.texts.replacing_text import Hit, replacing
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.list_model import ListColumn
+from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
+from mideditor.ui.kit.slices import Slices
+
+_LONGEST_BEFORE = 26
+
+
+class ReplaceDialog(QDialog):
+    """Lists the places with a mark each; those marked are replaced, a few records at a time.
+
+    ``step`` is what was made.
+    """
+
+    def __init__(self, parent: QWidget, desk: Desk, hits: Sequence[Hit], replacement: str) -> None:
+        super().__init__(parent)
+        self.setWindowTitle("Replace all")
+        self.step: Step | None = None
+        self._desk = desk
+        self._replacement = replacement
+        self._slices = Slices(self)
+        self.model = MarkedModel(_columns(replacement))
+        self.model.show_items(hits)
+        self.model.mark_all(True)
+        self.table = MarkedTable(self.model, "Places to replace")
+        self.table.setObjectName("places")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName("Records that are ready")
+        self.progress.hide()
+        self.trouble = QLabel()
+        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
+        self.trouble.setProperty("role", "error")
+        self.trouble.setWordWrap(True)
+        self.trouble.hide()
+        self._marks = (QPushButton("Mark &all"), QPushButton("Mark &none"))
+        self.buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
+        )
+        self._assemble(hits)
+        self._slices.progressed.connect(self._show_progress)
+        self._marks[0].clicked.connect(lambda: self.model.mark_all(True))
+        self._marks[1].clicked.connect(lambda: self.model.mark_all(False))
+        self.model.dataChanged.connect(lambda *_: self._count())
+        self.buttons.accepted.connect(self._begin)
+        self.buttons.rejected.connect(self.reject)
+        self._count()
+        self.resize(940, 540)
+        self.table.setCurrentIndex(self.model.index(0, 0))
+        self.table.setFocus()
+
+    @override
+    def reject(self) -> None:
+        """Close with nothing changed, also in the midst of the work."""
+        self._slices.drop()
+        super().reject()
+
+    def _begin(self) -> None:
+        chosen = self.model.chosen()
+        desk = self._desk
+        work = replacing(
+            desk.session, chosen, self._replacement, reason=desk.reason, citation=desk.citation
+        )
+        self.progress.show()
+        self.table.setEnabled(False)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
+        self._slices.run(work, len({hit.record for hit in chosen}), self._end, self._tell)
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _end(self, step: Step | None) -> None:
+        self.step = step
+        self.accept()
+
+    def _tell(self, error: Exception) -> None:
+        if not isinstance(error, Trouble):
+            raise error
+        self.trouble.setText(str(error))
+        self.trouble.show()
+        self.progress.hide()
+        self.table.setEnabled(True)
+
+    def _assemble(self, hits: Sequence[Hit]) -> None:
+        records = len({hit.record for hit in hits})
+        where = "" if records == 1 else f" in {records} records"
+        new = f"“{self._replacement}”" if self._replacement else "nothing"
+        heading = QLabel(f"“{hits[0].words}” → {new}: {_places(len(hits))}{where}")
+        heading.setProperty("role", "heading")
+        heading.setTextFormat(Qt.TextFormat.PlainText)
+        heading.setWordWrap(True)
+        reason = (
+            f"Reason: {self._desk.reason}."
+            if self._desk.reason
+            else f"No reason is given{self._desk.keys.aside('focus_reason')}."
+        )
+        note = QLabel(
+            "What is marked is replaced as one correction, and one undo takes it back. Space marks "
+            f"a row or takes its mark away. {reason}"
+        )
+        note.setProperty("role", "quiet")
+        note.setTextFormat(Qt.TextFormat.PlainText)
+        note.setWordWrap(True)
+        below = QHBoxLayout()
+        for button in self._marks:
+            below.addWidget(button)
+        below.addWidget(self.progress, 1)
+        below.addStretch()
+        below.addWidget(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 14)
+        layout.setSpacing(10)
+        layout.addWidget(heading)
+        layout.addWidget(note)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.trouble)
+        layout.addLayout(below)
+
+    def _count(self) -> None:
+        marked = len(self.model.marked)
+        button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        button.setText(f"&Replace {_places(marked)}")
+        button.setEnabled(marked > 0)
+
+
+def _columns(replacement: str) -> list[ListColumn[Hit]]:
+    return [
+        ListColumn("Record", 110, lambda hit: hit.title),
+        ListColumn("Field", 110, lambda hit: FIELDS[hit.field].label),
+        ListColumn("Before", 320, lambda hit: _in_context(hit, hit.words)),
+        ListColumn("After", 320, lambda hit: _in_context(hit, replacement)),
+    ]
+
+
+def _in_context(hit: Hit, words: str) -> str:
+    before = hit.before
+    if len(before) > _LONGEST_BEFORE:
+        before = f"…{before[-_LONGEST_BEFORE:].partition(' ')[2]}"
+    after = hit.after
+    if hit.text.endswith(after):
+        return f"{before}{words}{after}"
+    return f"{before}{words}{after.rpartition(' ')[0]}…"
+
+
+def _places(count: int) -> str:
+    return "1 place" if count == 1 else f"{count} places"

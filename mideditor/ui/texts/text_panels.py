@@ -1,0 +1,144 @@
+"""The two texts of a record: its narrative, and its Coding changes as they will be printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter
+from typing_extensions import override
+
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
+from mideditor.domain.record import CodingChange
+from mideditor.ui.desk.desk import Desk
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.texts.find_replace import Finder
+from mideditor.ui.texts.narrative_panel import NarrativePanel
+from mideditor.ui.texts.text_panel import TextPanel
+
+_LEAST_HEIGHT = 40
+_MOST_LINES = 6
+_LARGEST_SHARE = 0.45
+
+
+_FIELD_OF = {kind: field for field, kinds in [*KINDS_OF.items()][::-1] for kind in kinds}
+"""The field of which a kind of sentence tells; of participants, side A."""
+
+
+class CodingChangesPanel(TextPanel):
+    """The printed paragraph: the source's sentences and the log's. A wording of one is kept."""
+
+    points = 10.0
+    gap = 3
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__(FIELDS["coding_changes"], desk, theme)
+        self.editor.setMinimumHeight(_LEAST_HEIGHT)
+
+    @property
+    def height_wanted(self) -> int:
+        """The height in pixels that shows all of a paragraph of usual length."""
+        return (
+            self.box.sizeHint().height()
+            - self.editor.sizeHint().height()
+            + max(_LEAST_HEIGHT, self.editor.height_wanted(_MOST_LINES))
+        )
+
+    @override
+    def placeholder(self, there: bool) -> str:
+        return "No coding changes." if there else super().placeholder(there)
+
+    @override
+    def printed(self) -> str:
+        """The paragraph as it will be printed."""
+        return " ".join(sentence.text for sentence in self._sentences())
+
+    @override
+    def give(self, text: str) -> bool:
+        """Keep the sentences that the coder wrote; the log's own follow the log."""
+        typed = self.desk.parse(self.field.name, text)
+        record = self.desk.record
+        assert record is not None
+        return self.desk.commit(
+            self.field.name, own_sentences(typed, sentences_of(record), self._sentences())
+        )
+
+    @override
+    def remark(self) -> str:
+        """How many of the sentences come from the log."""
+        record = self.desk.record
+        own = sentences_of(record) if record else ()
+        logged = [sentence for sentence in self._sentences() if sentence not in own]
+        if not logged:
+            return ""
+        noun = "sentence comes" if len(logged) == 1 else "sentences come"
+        return f"{len(logged)} {noun} from the coding changes in the log."
+
+    def told_field(self) -> str:
+        """The field of which the sentence at the cursor tells, else the coding changes."""
+        place = self.editor.textCursor().position()
+        for sentence in self._sentences():
+            place -= len(sentence.text) + 1
+            if place < 0:
+                return _FIELD_OF[sentence.field] if sentence.field else self.field.name
+        return self.field.name
+
+    def _sentences(self) -> tuple[CodingChange, ...]:
+        return self.desk.session.printed_changes(self.desk.record_id or 0)
+
+
+class TextPanels(QSplitter):
+    """The narrative above, the Coding changes below it, as high as their text.
+
+    Once the coder has moved the border between them, it stays where it was put.
+    """
+
+    def __init__(self, desk: Desk, theme: Theme) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self.narrative = NarrativePanel(desk, theme)
+        self.coding_changes = CodingChangesPanel(desk, theme)
+        self.finder = Finder(
+            desk, self.narrative.find_bar, self.narrative.marks, lambda: self.panels
+        )
+        self._was_moved = False
+        self.setChildrenCollapsible(False)
+        self.addWidget(self.narrative)
+        self.addWidget(self.coding_changes)
+        self.setStretchFactor(0, 1)
+        self.splitterMoved.connect(self._keep)
+
+    @property
+    def panels(self) -> dict[str, TextPanel]:
+        """The texts by the name of their field."""
+        return {panel.field.name: panel for panel in (self.narrative, self.coding_changes)}
+
+    def show_record(self) -> None:
+        """Show both texts of the record on the desk."""
+        for panel in self.panels.values():
+            panel.show_record()
+        self.share()
+
+    def share(self) -> None:
+        """Give the Coding changes the height of their text, and the narrative all the rest."""
+        height = sum(self.sizes())
+        if height and not self._was_moved:
+            lower = min(self.coding_changes.height_wanted, round(height * _LARGEST_SHARE))
+            self.setSizes([height - lower, lower])
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.share()
+
+    @override
+    def saveState(self) -> QByteArray:
+        """Where the coder has put the border; nothing where they never did."""
+        return super().saveState() if self._was_moved else QByteArray()
+
+    @override
+    def restoreState(self, state: QByteArray | bytes | bytearray | memoryview) -> bool:
+        self._was_moved = super().restoreState(state)
+        return self._was_moved
+
+    def _keep(self) -> None:
+        self._was_moved = True

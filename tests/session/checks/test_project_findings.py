@@ -1,0 +1,149 @@
+"""Findings gathered a few at a time and kept up to date; narrowed and grouped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.domain.partial_date import parse_date
+from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.rules import Severity
+from mideditor.domain.steps import StepKind
+from mideditor.session.checks.checks import Checks
+from mideditor.session.checks.finding_groups import FindingFilter, by_record, by_rule, narrowed
+from mideditor.session.checks.fixes import accept, edited_in_turn
+from mideditor.session.checks.project_findings import Gathering
+from mideditor.session.edit_plan import StalePlan
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, imported, one_entry
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The chapter with repeated words in one entry, and another that ends before it starts."""
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the the coast.",)}})
+        session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
+        yield session
+
+
+def gathered(session: Session) -> Gathering:
+    gathering = Gathering(session, Checks(session))
+    for _ in gathering.all_in_turn(1):
+        pass
+    return gathering
+
+
+def names(findings: list[Told]) -> list[tuple[int, str]]:
+    return [(told.record, told.finding.rule) for told in findings]
+
+
+ALL = [(FRAGMENT, "fragment"), (ALASKA, "repeated words"), (TRAINER, "dates in order")]
+
+
+def test_findings_grow_while_records_are_looked_at(session: Session) -> None:
+    gathering = Gathering(session, Checks(session))
+    assert (gathering.waiting, gathering.open_count) == (4, 0)
+    counts = [(gathering.open_count, done) for done in gathering.all_in_turn(2)]
+    assert counts == [(2, 2), (3, 4)]
+    assert names(gathering.open()) == ALL
+
+
+def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
+    gathering = gathered(session)
+    session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the coast.",)}})
+    assert gathering.waiting <= 3, "Alaska and those that share its dyad"
+    assert ALL[0] in names(gathering.open()), "what is known is still told"
+    gathering.go_on(4)
+    assert names(gathering.open()) == [ALL[0], ALL[2]]
+    assert gathering.open_count == 2
+    session.undo()
+    gathering.go_on(4)
+    assert names(gathering.open()) == ALL
+
+
+def test_accepted_findings_are_gathered_apart(session: Session) -> None:
+    gathering = gathered(session)
+    told = gathering.open()[1]
+    accept(session, [(told.record, told.finding)], "A stammer.")
+    gathering.go_on(4)
+    assert names(gathering.open()) == [ALL[0], ALL[2]]
+    (accepted,) = gathering.accepted()
+    assert (accepted.title, accepted.reason) == ("MID 2899", "A stammer.")
+
+
+def test_records_that_come_and_go(session: Session, tmp_path: Path) -> None:
+    gathering = gathered(session)
+    text = one_entry(77).replace("two days", "two two days")
+    import_text(session, tmp_path / "b.txt", text)
+    gathering.go_on(9)
+    assert len(gathering.open()) == gathering.open_count == 4
+    session.undo()
+    gathering.go_on(9)
+    assert names(gathering.open()) == ALL
+    assert (gathering.open_count, gathering.waiting) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "rules"),
+    [
+        (FindingFilter(), ["fragment", "repeated words", "dates in order"]),
+        (FindingFilter(words="COAST the"), ["repeated words"]),
+        (FindingFilter(words="end date"), ["dates in order"]),
+        (FindingFilter(words="2899"), ["repeated words"]),
+        (FindingFilter(severity=Severity.ERROR), ["dates in order"]),
+        (FindingFilter(rule="fragment"), ["fragment"]),
+        (FindingFilter(records={ALASKA}), ["repeated words"]),
+        (FindingFilter(records=frozenset()), []),
+    ],
+)
+def test_findings_are_narrowed(session: Session, wanted: FindingFilter, rules: list[str]) -> None:
+    found = narrowed(gathered(session).open(), wanted)
+    assert [told.finding.rule for told in found] == rules
+
+
+def test_groups_of_rules_begin_with_errors_and_those_of_records_with_the_first(
+    session: Session,
+) -> None:
+    findings = gathered(session).open()
+    assert [group.title for group in by_rule(findings)] == [
+        "dates in order",
+        "fragment",
+        "repeated words",
+    ]
+    assert [(group.title, len(group.members)) for group in by_record(findings)] == [
+        ("Fragment", 1),
+        ("MID 2899", 1),
+        ("MID 2220", 1),
+    ]
+
+
+@given(places=st.lists(st.integers(0, 2), max_size=12))
+def test_no_finding_is_lost_or_doubled_by_grouping(
+    tmp_path_factory: pytest.TempPathFactory, places: list[int]
+) -> None:
+    with imported(tmp_path_factory.mktemp("groups")) as session:
+        found = gathered(session).open()
+        findings = [found[place % len(found)] for place in places]
+        for grouped in (by_rule, by_record):
+            members = [told for group in grouped(findings) for told in group.members]
+            assert sorted(map(id, members)) == sorted(map(id, findings))
+
+
+def test_an_edit_in_turn_is_one_step_and_stale_after_another(session: Session) -> None:
+    values = {ALASKA: {"page": 7}, TRAINER: {"page": 8}}
+    work = edited_in_turn(session, StepKind.CORRECTION, values, "misread")
+    assert [next(work), next(work)] == [1, 2]
+    steps = len(session.history.steps)
+    with pytest.raises(StopIteration):
+        next(work)
+    assert len(session.history.steps) == steps + 1
+    late = edited_in_turn(session, StepKind.CORRECTION, {ALASKA: {"page": 9}}, "misread")
+    next(late)
+    session.undo()
+    with pytest.raises(StalePlan):
+        next(late)

@@ -1,0 +1,55 @@
+"""A field of many records at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mideditor.domain.codes import Outcome, ReviewState
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.steps import StepKind
+from mideditor.session.edits.bulk_edit import common_fields, planned, set_for_all, values_now
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
+
+
+def test_only_fields_that_all_have_can_be_set(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    entries = [row.name for row in common_fields(session, [ALASKA, TRAINER])]
+    assert "outcome" in entries
+    assert "narrative" not in entries
+    assert "doubts" not in entries
+    every = [row.name for row in common_fields(session, [FRAGMENT, ALASKA, REFERENCE])]
+    assert every == ["heading", "chapter", "page", "review"]
+    assert common_fields(session, []) == []
+    session.close()
+
+
+def test_what_they_have_and_what_would_change(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    outcome = FIELDS["outcome"]
+    assert values_now(session, [ALASKA, TRAINER], outcome) == {"Unclear": 1, "Released": 1}
+    plans = planned(session, [ALASKA, TRAINER], outcome, Outcome.RELEASED)
+    assert [(one.title, one.now, one.then) for one in plans] == [
+        ("MID 2899", "Unclear", "Released")
+    ]
+    session.close()
+
+
+def test_one_step_and_one_undo(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    before = dict(session.documents())
+    entries = [ALASKA, TRAINER]
+    step = set_for_all(
+        session, StepKind.CODING, entries, FIELDS["outcome"], Outcome.STALEMATE, reason="So it is"
+    )
+    assert step is not None
+    assert [change.record for change in step.changes] == entries
+    assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
+    state = set_for_all(
+        session, StepKind.CODING, entries, FIELDS["review"], ReviewState.CODED, reason="So it is"
+    )
+    assert state is not None
+    assert state.kind is StepKind.REVIEW
+    session.undo()
+    session.undo()
+    assert dict(session.documents()) == before
+    session.close()

@@ -1,0 +1,195 @@
+"""Questions on fields: each word a step, what is open a finding, what is closed quiet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.domain.record import Question
+from mideditor.domain.steps import StepKind
+from mideditor.files.user_error import Trouble
+from mideditor.session.checks.checks import Checks
+from mideditor.session.edits.questions import (
+    answer,
+    ask,
+    close,
+    first_to_look_at,
+    questions_on,
+    reopen,
+)
+from mideditor.session.imports.reextraction import NOT_COMPARED
+from mideditor.session.log.logbook import LogFilter, log_lines
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from mideditor.session.table.record_rows import Rows
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The chapter with a question on the outcome of MID 2899."""
+    with imported(tmp_path) as session:
+        ask(session, ALASKA, "outcome", "Why not Stalemate? ")
+        yield session
+
+
+def only(session: Session) -> Question:
+    (question,) = session.record(ALASKA).questions
+    return question
+
+
+def told(session: Session) -> list[str]:
+    return [finding.message for finding in Checks(session).of(ALASKA)]
+
+
+def test_a_question_is_a_step_of_the_review_and_a_notice_on_its_field(session: Session) -> None:
+    step = session.history.steps[-1]
+    assert (step.kind, step.author, len(step.changes)) == (StepKind.REVIEW, "Ana", 1)
+    question = only(session)
+    assert (question.author, question.text) == ("Ana", "Why not Stalemate?")
+    assert question.time < step.time
+    (finding,) = Checks(session).of(ALASKA)
+    assert (finding.rule, finding.field, finding.severity) == (
+        "open question",
+        "outcome",
+        "notice",
+    )
+    assert finding.message == "Ana asks: Why not Stalemate?"
+
+
+def test_somebody_else_answers_and_the_one_who_asked_closes(session: Session) -> None:
+    session.author = "Ben"
+    answer(session, ALASKA, only(session), "The narrative says nothing of an end.")
+    assert told(session) == [
+        "Ana asked: Why not Stalemate? Ben answers: The narrative says nothing of an end."
+    ]
+    session.author = "Ana"
+    close(session, ALASKA, only(session))
+    assert told(session) == []
+    reopen(session, ALASKA, only(session))
+    assert len(told(session)) == 1
+    for _ in range(4):
+        session.undo()
+    assert session.record(ALASKA).questions == ()
+
+
+def test_closing_can_have_the_last_word(session: Session) -> None:
+    close(session, ALASKA, only(session), "Agreed by telephone.")
+    question = only(session)
+    assert question.closed
+    assert [one.text for one in question.answers] == ["Agreed by telephone."]
+
+
+def test_questions_last_and_leave_the_project_sound(session: Session) -> None:
+    answer(session, ALASKA, only(session), "See p. 3.")
+    before = only(session)
+    again = reopened(session)
+    assert only(again) == before
+    assert list(faults(again)) == []
+    again.undo()
+    again.undo()
+    assert "questions" not in again.documents()[ALASKA]
+    assert list(faults(again)) == []
+    again.redo()
+    assert only(again).answers == ()
+    assert again.changed_fields(ALASKA) == [], "a question changes nothing of what a record says"
+    again.close()
+
+
+def test_a_record_without_a_question_is_stored_as_it_was_before(session: Session) -> None:
+    assert "questions" not in session.documents()[TRAINER]
+
+
+def test_the_search_line_finds_open_and_answered_questions(session: Session) -> None:
+    rows = Rows(session, Checks(session))
+    assert rows.ids("question:open") == [ALASKA]
+    assert rows.ids("question:none") == [record for record in session.ids() if record != ALASKA]
+    answer(session, ALASKA, only(session), "See p. 3.")
+    assert rows.ids("question:open") == []
+    assert rows.ids("question:answered") == [ALASKA]
+    assert rows.ids('finding:"open question"') == [ALASKA]
+    close(session, ALASKA, only(session))
+    assert rows.ids("question:closed") == [ALASKA]
+    assert rows.ids('finding:"open question"') == []
+
+
+def test_the_log_says_what_was_asked_and_answered(session: Session) -> None:
+    answer(session, ALASKA, only(session), "See p. 3.")
+    line = list(log_lines(session, LogFilter(record=ALASKA)))[-1]
+    assert line.old == "Outcome: Ana: Why not Stalemate?"
+    assert line.new == "Outcome: Ana: Why not Stalemate? – Ana: See p. 3."
+
+
+def test_the_first_question_to_look_at_is_one_that_waits(session: Session) -> None:
+    ask(session, ALASKA, "narrative", "Is the coast right?")
+    first, second = session.record(ALASKA).questions
+    assert first_to_look_at(session.record(ALASKA)) == first
+    answer(session, ALASKA, first, "See p. 3.")
+    assert first_to_look_at(session.record(ALASKA)) == second
+    close(session, ALASKA, second)
+    assert first_to_look_at(session.record(ALASKA)) == session.record(ALASKA).questions[0]
+    assert [q.closed for q in questions_on(session.record(ALASKA), "narrative")] == [True]
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "text", "message"),
+    [
+        (ALASKA, "outcome", "  ", "Record 2, outcome: write the question first."),
+        (REFERENCE, "outcome", "Why?", "Record 4, outcome: a cross-reference has no such field"),
+        (ALASKA, "doubts", "Why?", "Record 2, doubts: an entry has no such field"),
+        (99, "outcome", "Why?", "There is no record 99"),
+    ],
+)
+def test_what_cannot_be_asked(
+    session: Session, record: int, field: str, text: str, message: str
+) -> None:
+    with pytest.raises(Trouble) as caught:
+        ask(session, record, field, text)
+    assert message in str(caught.value)
+
+
+def test_an_answer_to_a_question_that_was_taken_back(session: Session) -> None:
+    question = only(session)
+    session.undo()
+    with pytest.raises(Trouble, match="the question “Why not Stalemate\\?” is not there any more"):
+        answer(session, ALASKA, question, "See p. 3.")
+
+
+def test_a_newer_extraction_does_not_touch_questions() -> None:
+    assert "questions" in NOT_COMPARED
+
+
+@given(
+    doings=st.lists(st.sampled_from(["ask", "answer", "close", "reopen", "undo", "redo"])),
+)
+def test_whatever_is_done_is_undone_to_the_same(
+    tmp_path_factory: pytest.TempPathFactory, doings: list[str]
+) -> None:
+    """Every step takes the record from one state to the next, and undo leads back to the first."""
+    with imported(tmp_path_factory.mktemp("questions")) as session:
+        for doing in doings:
+            do(session, doing)
+        assert list(faults(session)) == []
+        while session.history.next_undo and session.history.next_undo.number > 1:
+            session.undo()
+        assert session.record(ALASKA).questions == ()
+
+
+def do(session: Session, doing: str) -> None:
+    questions = session.record(ALASKA).questions
+    if doing == "ask":
+        ask(session, ALASKA, "outcome", f"Question {len(questions)}?")
+    elif doing == "undo" and session.history.next_undo and session.history.next_undo.number > 1:
+        session.undo()
+    elif doing == "redo" and session.history.next_redo:
+        session.redo()
+    elif questions and doing == "answer":
+        answer(session, ALASKA, questions[-1], "Because.")
+    elif questions and doing == "close":
+        close(session, ALASKA, questions[-1])
+    elif questions and doing == "reopen":
+        reopen(session, ALASKA, questions[-1])

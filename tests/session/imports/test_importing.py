@@ -1,0 +1,154 @@
+"""Texts in: each once, as one step, and nothing from what is no chapter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.record import CrossReference, Entry, Fragment
+from mideditor.files.user_error import FileTrouble
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.import_report import write_report
+from mideditor.session.imports.import_summary import import_summary
+from mideditor.session.imports.importing import (
+    Cancelled,
+    NothingToImport,
+    read_text,
+    source_bytes,
+    sources_in_use,
+)
+from tests.session.chapters import (
+    CHAPTER,
+    import_text,
+    imported,
+    one_entry,
+    open_session,
+    quiet,
+    reopened,
+)
+
+ODD_NUMBER = one_entry(77).replace("Dispute Number: 77", "Dispute Number: 7?")
+
+
+def test_a_chapter_becomes_records_in_source_order_in_one_step(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        kinds = [type(session.record(record)) for record in session.ids()]
+        assert kinds == [Fragment, Entry, Entry, CrossReference]
+        (step,) = session.history.steps
+        assert (step.kind.value, step.reason) == ("import", "Imported chapter 7.txt")
+        assert len(step.changes) == 4
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_source_is_kept_byte_for_byte(tmp_path: Path, encoding: str) -> None:
+    data = one_entry(77).replace("gunboat", "señor’s gunboat").encode(encoding)
+    (tmp_path / "c.txt").write_bytes(data)
+    session = open_session(tmp_path / "p.mid.json", create=True)
+    add_texts(session, [read_text(tmp_path / "c.txt", session.states, quiet)])
+    session = reopened(session)
+    assert [source_bytes(source) for source in session.sources] == [data]
+    record = session.record(1)
+    assert isinstance(record, Entry)
+    assert record.narrative[0].startswith("A señor’s gunboat")
+    session.close()
+
+
+def test_the_same_text_adds_nothing_under_whatever_name(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session = reopened(session)
+    again = import_text(session, tmp_path / "another name.txt", CHAPTER)
+    assert again == []
+    assert len(session.history.steps) == 1
+    session.close()
+
+
+def test_several_texts_are_one_step_and_each_counts_once(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        for name, text in (("a", one_entry(77)), ("b", one_entry(78)), ("c", one_entry(77))):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        texts = [read_text(tmp_path / name, session.states, quiet) for name in "abc"]
+        step = add_texts(session, texts)
+        assert step is not None
+        assert step.reason == "Imported a, b"
+        assert session.with_number(77) == [5]
+        assert session.with_number(78) == [6]
+        assert len(session.sources) == 3
+
+
+def test_an_undone_import_can_be_made_again_and_its_source_is_kept_once(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.undo()
+        again = import_text(session, tmp_path / "chapter 7.txt", CHAPTER)
+        assert again == [5, 6, 7, 8]
+        assert len(session.sources) == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "the file is empty"),
+        (b" \n\r\n\t", "the file is empty"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "the file is not a text"),
+        (b"%PDF-1.7\n", "the file is not a text"),
+        (b"Dear Ana,\nthe chapter follows tomorrow.\n", "there is no dispute entry in it"),
+    ],
+)
+def test_what_is_no_chapter_is_named_and_nothing_is_imported(
+    tmp_path: Path, data: bytes, why: str
+) -> None:
+    path = tmp_path / "letter.txt"
+    path.write_bytes(data)
+    with imported(tmp_path) as session:
+        with pytest.raises(NothingToImport) as caught:
+            read_text(path, session.states, quiet)
+        assert str(caught.value).startswith(f"{path}: {why}")
+        assert "Nothing was imported." in str(caught.value)
+        assert len(session.ids()) == 4
+
+
+@pytest.mark.parametrize("name", ["nowhere.txt", "."])
+def test_a_text_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
+    with imported(tmp_path) as session, pytest.raises(FileTrouble, match="Check the name"):
+        read_text(tmp_path / name, session.states, quiet)
+
+
+def test_a_cancelled_reading_changes_nothing(tmp_path: Path) -> None:
+    def cancel(_done: int, _total: int) -> None:
+        raise Cancelled
+
+    with imported(tmp_path) as session:
+        (tmp_path / "c.txt").write_text(one_entry(77), encoding="utf-8")
+        with pytest.raises(Cancelled):
+            read_text(tmp_path / "c.txt", session.states, cancel)
+        assert len(session.ids()) == 4
+
+
+def test_the_report_accounts_for_every_line_also_of_what_could_not_be_read(tmp_path: Path) -> None:
+    text = "Europe 311\n" + ODD_NUMBER
+    (tmp_path / "c.txt").write_text(text, encoding="utf-8")
+    session = open_session(tmp_path / "p.mid.json", create=True)
+    write_report(tmp_path / "report.json", [read_text(tmp_path / "c.txt", session.states, quiet)])
+    session.close()
+    (report,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    assert (report["name"], report["encoding"]) == ("c.txt", "utf-8")
+    assert report["furniture"] == [[1, 1]]
+    assert report["unplaced"] == []
+    (record,) = report["records"]
+    assert record["dispute_number"] == {"unread": "7?"}
+    spans = record["lines"].values()
+    assert {line for first, last in spans for line in range(first, last + 1)} == set(range(2, 9))
+
+
+def test_the_summary_says_in_words_what_came(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        for name, text in (("a.txt", CHAPTER), ("b.txt", one_entry(77)), ("c.txt", ODD_NUMBER)):
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        texts = [read_text(tmp_path / name, session.states, quiet) for name in ("a.txt", "b.txt")]
+        fresh = {text.source for text in texts} - sources_in_use(session)
+        said = import_summary(texts, fresh)
+        assert said.splitlines()[0] == "a.txt: already imported"
+        assert "b.txt: 1 entry" in said
+        every = import_summary(texts, {text.source for text in texts})
+        assert every.startswith("a.txt: 1 fragment, 2 entries, 1 cross-reference")

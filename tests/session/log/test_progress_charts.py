@@ -1,0 +1,53 @@
+"""Disputes by year, the weeks' work and how far it has come."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mideditor.domain.codes import Outcome, ReviewState
+from mideditor.domain.record import Unread
+from mideditor.domain.steps import StepKind
+from mideditor.session.log.progress_charts import entries_by_year, progress, work_by_week
+from mideditor.session.session import Session
+from mideditor.store.project_store import ProjectStore
+from tests.session.chapters import ALASKA, TRAINER, imported
+
+
+def test_entries_stand_in_the_year_of_their_start(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    years = entries_by_year(session, session.ids(), "outcome")
+    assert (years.first, years.last, years.highest()) == (1963, 1964, 1)
+    assert years.entries[1963] == {"Unclear": [ALASKA]}
+    assert years.entries[1964] == {"Released": [TRAINER]}
+    assert years.totals() == {"Released": 1, "Unclear": 1}
+    assert entries_by_year(session, [], "outcome").totals() == {}
+    session.close()
+
+
+def test_what_is_no_code_has_a_category_of_its_own(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Unread(unread="Draw")}})
+    assert entries_by_year(session, [ALASKA], "outcome").totals() == {"not read": 1}
+    session.close()
+
+
+def test_weeks_begin_on_monday_and_undo_is_no_work(tmp_path: Path) -> None:
+    path = imported(tmp_path)
+    path.close()
+    now = [datetime(2026, 3, 11, 12, tzinfo=UTC)]
+    session = Session(ProjectStore.open(path.path), "Ana", lambda: now[0])
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.edit(StepKind.REVIEW, {ALASKA: {"review": ReviewState.CODED}})
+    session.undo()
+    now[0] = datetime(2026, 3, 26, 12, tzinfo=UTC)
+    session.author = "Ben"
+    session.edit(StepKind.CORRECTION, {TRAINER: {"page": 4}})
+    weeks = work_by_week(session)
+    assert weeks.mondays == (date(2026, 3, 9), date(2026, 3, 16), date(2026, 3, 23))
+    assert weeks.coders == ("Ana", "Ben")
+    assert weeks.steps[date(2026, 3, 9), "Ana"] == 2
+    assert weeks.steps[date(2026, 3, 23), "Ben"] == 1
+    assert weeks.highest() == 2
+    assert progress(session)["imported"] == 4
+    session.close()

@@ -1,0 +1,71 @@
+"""A record at two moments, and back to one of them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mideditor.domain.codes import Fatalities, Outcome, ReviewState
+from mideditor.domain.steps import StepKind
+from mideditor.session.log.record_versions import (
+    FIRST_READ,
+    Moment,
+    at,
+    between,
+    bring_back,
+    moments_of,
+)
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, imported
+
+
+def edited(folder: Path) -> Session:
+    session = imported(folder)
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.edit(StepKind.CORRECTION, {ALASKA: {"fatalities": Fatalities.TO_25}})
+    session.edit(StepKind.REVIEW, {ALASKA: {"review": ReviewState.CODED}})
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}}, reason="or so")
+    return session
+
+
+def told(session: Session, one: int, other: int) -> list[tuple[str, str, str]]:
+    found = between(session, ALASKA, Moment(one), Moment(other))
+    return [(each.label, each.here, each.there) for each in found]
+
+
+def test_every_step_that_changed_the_record_is_a_moment(tmp_path: Path) -> None:
+    session = edited(tmp_path)
+    assert [moment.step for moment in moments_of(session, ALASKA)] == [FIRST_READ, 2, 3, 4, 5]
+    assert str(moments_of(session, ALASKA)[0]) == "as first read"
+    assert at(session, ALASKA, Moment(2)).model_dump(mode="json")["outcome"] == "Stalemate"
+    session.close()
+
+
+def test_two_moments_side_by_side(tmp_path: Path) -> None:
+    session = edited(tmp_path)
+    assert told(session, 2, 5) == [
+        ("Review", "imported", "coded"),
+        ("Outcome", "Stalemate", "Compromise"),
+        ("Fatalities", "None", "1–25 deaths"),
+    ]
+    assert told(session, 5, 2)[1] == ("Outcome", "Compromise", "Stalemate")
+    assert told(session, 3, 3) == []
+    session.undo()
+    assert told(session, 5, 6) == [("Outcome", "Compromise", "Stalemate")]
+    session.close()
+
+
+def test_all_of_a_record_is_taken_back_and_its_coding_changes_with_it(tmp_path: Path) -> None:
+    session = edited(tmp_path)
+    assert session.printed_changes(ALASKA) != ()
+    steps = bring_back(session, ALASKA, Moment(FIRST_READ), "All wrong")
+    assert [step.kind for step in steps] == [StepKind.CODING, StepKind.CORRECTION]
+    assert session.printed_changes(ALASKA) == ()
+    assert session.changed_fields(ALASKA) == []
+    assert str(session.record(ALASKA).review) == "coded", "how far the work is stays"
+    assert bring_back(session, ALASKA, Moment(FIRST_READ), "again") == []
+    session.undo()
+    session.undo()
+    assert told(session, FIRST_READ, len(session.history.steps))[1][0] == "Outcome"
+    assert list(faults(session)) == []
+    session.close()

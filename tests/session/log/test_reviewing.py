@@ -1,0 +1,77 @@
+"""The changes of a coder, looked at one by one by somebody else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Fatalities, Outcome, ReviewState
+from mideditor.domain.steps import StepKind
+from mideditor.session.log.logbook import log_lines
+from mideditor.session.log.reviewing import ReviewFilter, authors, changes, steps_of
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """Ana has coded and corrected, Ben corrected, and one of Ana's steps was taken back."""
+    session = imported(tmp_path)
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="as published")
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(StepKind.REVIEW, {TRAINER: {"review": ReviewState.CODED}})
+    session.edit(StepKind.CORRECTION, {TRAINER: {"page": 9}})
+    session.undo()
+    session.author = "Ben"
+    session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}}, reason="misread")
+    return session
+
+
+EVERYTHING = ReviewFilter()
+
+
+def told(session: Session, wanted: ReviewFilter = EVERYTHING) -> list[tuple[int, str]]:
+    return [(one.step.number, one.line.label) for one in changes(session, wanted)]
+
+
+def test_what_stands_is_listed_and_can_be_narrowed(session: Session) -> None:
+    assert told(session) == [(2, "Outcome"), (3, "Fatalities"), (7, "Dispute number")]
+    assert told(session, ReviewFilter(author="Ana")) == [(2, "Outcome"), (3, "Fatalities")]
+    assert told(session, ReviewFilter(kind=StepKind.CODING)) == [(2, "Outcome")]
+    assert told(session, ReviewFilter(words="MISREAD 612")) == [(7, "Dispute number")]
+    last = session.history.steps[-1].time
+    assert told(session, ReviewFilter(since=last)) == [(7, "Dispute number")]
+    assert told(session, ReviewFilter(since=last + timedelta(minutes=1))) == []
+    assert authors(session) == ["Ana", "Ben"]
+    session.close()
+
+
+def test_what_is_accepted_is_no_longer_open(session: Session) -> None:
+    session.author = "Cora"
+    session.accept(steps_of(changes(session, ReviewFilter(author="Ana"))), "checked with p. 942")
+    assert told(session, ReviewFilter(only_open=True)) == [(7, "Dispute number")]
+    assert [one.accepted_by for one in changes(session)] == ["Cora", "Cora", ""]
+    line = list(log_lines(session))[-1]
+    assert (line.label, line.new, line.reason) == (
+        "Accepted",
+        "of steps 2, 3",
+        "checked with p. 942",
+    )
+    session.undo()
+    assert len(told(session, ReviewFilter(only_open=True))) == 3
+    session = reopened(session)
+    session.redo()
+    assert [one.accepted_by for one in changes(session)] == ["Cora", "Cora", ""]
+    assert list(faults(session)) == []
+    session.close()
+
+
+def test_an_acceptance_is_no_reason(session: Session) -> None:
+    session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
+    (owing,) = session.history.owing()
+    session.accept([owing])
+    assert session.history.owing() == [owing]
+    session.close()

@@ -1,0 +1,86 @@
+"""What another program or another copy has otherwise is offered, and taken by choice only."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from tinydb import TinyDB
+
+from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.domain.steps import StepKind
+from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
+from mideditor.session.project.opening_notice import opening_notice
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
+
+
+def closed_project(folder: Path) -> Path:
+    session = imported(folder)
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.close()
+    return session.path
+
+
+def test_a_record_changed_with_tinydb_while_closed_is_offered(tmp_path: Path) -> None:
+    project = closed_project(tmp_path)
+    with TinyDB(project) as database:
+        database.table("records").update({"outcome": "Stalemate"}, doc_ids=[ALASKA])
+        database.table("records").remove(doc_ids=[REFERENCE])
+    with Session.open(project, "Ana") as session:
+        (told,) = opening_notice(session)
+        assert f"{project.name} was changed by another program after it was saved" in told
+        assert f"kept as {project.name}.outside-1" in told
+        assert list(faults(session)) == []
+        outside = session.opened.outside
+        assert outside is not None
+        found = outside_changes(session, outside)
+        assert [(one.title, one.label, one.here, one.there) for one in found] == [
+            ("MID 2899", "Outcome", "Unclear", "Stalemate"),
+            ("MID 611", "Whole record", "in the project", "not there"),
+        ]
+        take_over(session, found[:1], "Changed in a notebook")
+        assert session.history.steps[-1].reason == "Changed in a notebook"
+        assert session.record(ALASKA).model_dump()["outcome"] == Outcome.STALEMATE
+        take_over(session, found[1:], "Changed in a notebook")
+        assert REFERENCE not in session.ids()
+        assert list(faults(session)) == []
+    with Session.open(project, "Ana", read_only=True) as session:
+        assert opening_notice(session) == []
+
+
+def test_what_only_we_changed_is_not_offered_and_what_both_changed_says_so(tmp_path: Path) -> None:
+    project = closed_project(tmp_path)
+    copy = tmp_path / "copy.mid.json"
+    shutil.copy(project, copy)
+    with Session.open(copy, "Ben") as theirs:
+        theirs.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="So it says")
+        theirs.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
+    with Session.open(project, "Ana") as session:
+        session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_250}})
+        session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
+        found = outside_changes(session, contents_of_copy(copy))
+        assert [(one.title, one.label, one.here, one.there, one.both) for one in found] == [
+            ("MID 2899", "Outcome", "Unclear", "Stalemate", False),
+            ("MID 2220", "Fatalities", "101–250 deaths", "26–100 deaths", True),
+        ]
+
+
+def test_a_value_that_is_none_is_shown_and_cannot_be_taken(tmp_path: Path) -> None:
+    project = closed_project(tmp_path)
+    with TinyDB(project) as database:
+        database.table("records").update({"outcome": "A draw"}, doc_ids=[ALASKA])
+    with Session.open(project, "Ana") as session:
+        assert session.opened.outside is not None
+        (one,) = outside_changes(session, session.opened.outside)
+        assert (one.label, one.there, one.fits) == ("Outcome", "A draw", False)
+        assert take_over(session, [one], "") == []
+
+
+def test_the_same_tables_in_another_form_are_no_change(tmp_path: Path) -> None:
+    project = closed_project(tmp_path)
+    with TinyDB(project) as database:
+        database.table("records").update({"outcome": "Unclear"}, doc_ids=[ALASKA])
+    with Session.open(project, "Ana") as session:
+        assert opening_notice(session) == []

@@ -1,0 +1,117 @@
+"""A backup is gone back to by one step, and what stood then stands again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.domain.steps import StepKind
+from mideditor.session.project.restoring import OtherHistory, differences_to, restore
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from mideditor.session.undoing import CannotUndo
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
+
+
+def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
+    session.save()
+    (backup,) = session.store.backups.all()
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.undo(2)
+    contents, found = differences_to(session, backup)
+    assert [(one.title, one.label, one.here, one.there) for one in found] == [
+        ("MID 2899", "Outcome", "Unclear", "Stalemate"),
+        ("MID 2220", "Fatalities", "1–25 deaths", "None"),
+    ]
+    assert session.printed_changes(ALASKA) == ()
+
+    step = restore(session, backup, contents)
+
+    assert step is not None
+    assert (step.kind, step.undoes) == (StepKind.RESTORE, 2)
+    assert step.reason.startswith("Back to the backup of ")
+    assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
+    assert session.changed_fields(TRAINER) == []
+    assert list(faults(session)) == []
+    assert restore(session, backup, contents) is None
+    session.close()
+
+
+def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.save()
+    (backup,) = session.store.backups.all()
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    edited = dict(session.documents())
+    restore(session, backup, differences_to(session, backup)[0])
+    restored = dict(session.documents())
+    session.close()
+
+    with Session.open(session.path, "Ben") as again:
+        again.undo()
+        assert dict(again.documents()) == edited
+        assert [s.text for s in again.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
+        again.undo()
+        again.redo()
+        again.undo()
+        again.undo()
+        assert again.history.next_undo is not None
+        assert again.history.next_undo.number == 1
+        again.redo()
+        again.redo()
+        again.redo()
+        assert dict(again.documents()) == restored
+        assert again.printed_changes(ALASKA) == ()
+        assert list(faults(again)) == []
+
+
+def test_records_that_came_later_go_and_come_back(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.save()
+    (backup,) = session.store.backups.all()
+    (new,) = import_text(session, tmp_path / "later.txt", one_entry(7))
+    contents, found = differences_to(session, backup)
+    assert [(one.title, one.label, one.here, one.there) for one in found] == [
+        ("MID 7", "Whole record", "in the project", "not there")
+    ]
+    restore(session, backup, contents)
+    assert new not in session.ids()
+    session.undo()
+    assert session.with_number(7) == [new]
+    assert list(faults(session)) == []
+    session.close()
+
+
+def test_a_restore_that_is_not_the_last_thing_done_stays(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.save()
+    (backup,) = session.store.backups.all()
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    restored = restore(session, backup, differences_to(session, backup)[0])
+    assert restored is not None
+    session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
+    with pytest.raises(CannotUndo, match=r"Step 3 is a restore, and other steps came"):
+        session.undo(restored.number)
+    session.undo()
+    session.undo()
+    assert session.record(TRAINER).model_dump()["fatalities"] == Fatalities.TO_25
+    session.close()
+
+
+def test_a_backup_of_another_project_is_refused(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    (tmp_path / "other").mkdir()
+    other = imported(tmp_path / "other")
+    other.author = "Somebody else"
+    other.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    other.save()
+    (backup,) = other.store.backups.all()
+    with pytest.raises(OtherHistory, match=r"is of another history.*File > Merge another copy"):
+        restore(session, backup, differences_to(session, backup)[0])
+    other.close()
+    session.close()

@@ -1,0 +1,170 @@
+"""What was changed behind the editor's back is found and named."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from tinydb import TinyDB
+
+from mideditor.domain.codes import Outcome
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+
+
+def worked_on(folder: Path) -> Path:
+    """A closed project: an import (1), three edits (2, 3, 4), the last of them undone (5)."""
+    with imported(folder) as session:
+        for outcome in (Outcome.STALEMATE, Outcome.COMPROMISE):
+            session.edit(StepKind.CODING, {ALASKA: {"outcome": outcome}}, reason="why")
+        session.edit(StepKind.CORRECTION, {TRAINER: {"page": 1, "heading": None}})
+        session.undo()
+    return session.path
+
+
+def verified(project: Path) -> list[str]:
+    return list(faults(Session.open(project, "Ana", read_only=True)))
+
+
+def test_work_done_in_the_editor_has_no_fault(tmp_path: Path) -> None:
+    assert verified(worked_on(tmp_path)) == []
+
+
+def test_a_heading_edited_and_an_import_undone_and_redone_have_no_fault(tmp_path: Path) -> None:
+    usa, russia = (
+        {"code": 2, "name": "United States of America"},
+        {"code": 365, "name": "Russia"},
+    )
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"heading": {"a": usa, "b": russia}}})
+        assert list(faults(session)) == []
+        session.undo()
+        session.undo()
+        assert list(faults(session)) == []
+        session.redo()
+        session.redo()
+        assert list(faults(session)) == []
+
+
+def outcome_of_alaska(tables: Tables) -> None:
+    tables["records"][str(ALASKA)]["outcome"] = "Released"
+
+
+def untouched_field(tables: Tables) -> None:
+    tables["records"][str(TRAINER)]["fatalities"] = ">999 deaths"
+
+
+def dyad_beside_its_heading(tables: Tables) -> None:
+    tables["records"][str(ALASKA)]["dyad"] = [2, 20]
+
+
+def strange_field(tables: Tables) -> None:
+    tables["records"][str(ALASKA)]["weather"] = "fair"
+
+
+def impossible_value(tables: Tables) -> None:
+    tables["records"][str(ALASKA)]["outcome"] = "Draw"
+
+
+def record_gone(tables: Tables) -> None:
+    del tables["records"][str(FRAGMENT)]
+
+
+def record_from_nowhere(tables: Tables) -> None:
+    tables["records"]["9"] = tables["records"][str(FRAGMENT)]
+
+
+def reason_of_step_2(tables: Tables) -> None:
+    tables["log"]["2"]["reason"] = "another"
+
+
+def old_value_of_step_3(tables: Tables) -> None:
+    tables["log"]["3"]["changes"][0]["old"] = "Released"
+
+
+def step_that_5_undoes(tables: Tables) -> None:
+    tables["log"]["5"]["undoes"] = 3
+
+
+def step_3_dropped(tables: Tables) -> None:
+    del tables["log"]["3"]
+
+
+def last_step_dropped(tables: Tables) -> None:
+    """The undo: the page is as imported, but the log now says that it was changed."""
+    del tables["log"]["5"]
+
+
+def steps_moved(tables: Tables) -> None:
+    log = tables["log"]
+    log["2"], log["3"] = log["3"], log["2"]
+
+
+def step_2_altered_and_sealed_again(tables: Tables) -> None:
+    altered = Step.model_validate(tables["log"]["2"] | {"author": "Ben"}).sealed()
+    tables["log"]["2"] = altered.model_dump(mode="json")
+
+
+def word_of_the_source(tables: Tables) -> None:
+    source = tables["sources"]["1"]
+    source["text"] = source["text"].replace("Alaska", "Oregon")
+
+
+@pytest.mark.parametrize(
+    ("tamper", "fault"),
+    [
+        (outcome_of_alaska, "record 2, outcome, does not agree with the log"),
+        (untouched_field, "record 3 does not agree with the log"),
+        (dyad_beside_its_heading, "record 2 does not agree with the log"),
+        (strange_field, "record 2 does not agree with the log"),
+        (impossible_value, "record 2, outcome, does not agree with the log"),
+        (record_gone, "record 1 is in the log but not in the project"),
+        (record_from_nowhere, "record 9 is in no step of the log"),
+        (reason_of_step_2, "step 2 was altered after it was made"),
+        (old_value_of_step_3, "step 3 was altered after it was made"),
+        (step_that_5_undoes, "step 5 was altered after it was made"),
+        (step_3_dropped, "step 3 is missing: step 4 stands in its place"),
+        (last_step_dropped, "record 3, page, does not agree with the log"),
+        (steps_moved, "step 2 is missing: step 3 stands in its place"),
+        (step_2_altered_and_sealed_again, "step 3 does not follow the step that stands before it"),
+        (word_of_the_source, "the source “chapter 7.txt” is not what was imported"),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_a_change_by_hand_is_found(
+    tmp_path: Path, tamper: Callable[[Tables], None], fault: str
+) -> None:
+    project = worked_on(tmp_path)
+    tables: Tables = json.loads(project.read_text(encoding="utf-8"))
+    tamper(tables)
+    project.write_text(json.dumps(tables), encoding="utf-8")
+    assert any(found.startswith(fault) for found in verified(project)), verified(project)
+
+
+def test_a_change_with_stock_tinydb_is_found(tmp_path: Path) -> None:
+    project = worked_on(tmp_path)
+    with TinyDB(project) as database:
+        database.table("records").update({"outcome": "Released"}, doc_ids=[ALASKA])
+    assert verified(project) == [
+        "record 2, outcome, does not agree with the log: it was changed outside the editor"
+    ]
+
+
+def test_a_record_changed_while_its_import_is_undone_is_found_when_it_returns(
+    tmp_path: Path,
+) -> None:
+    with imported(tmp_path) as session:
+        session.undo()
+    tables: Tables = json.loads(session.path.read_text(encoding="utf-8"))
+    tables["removed"][str(ALASKA)]["outcome"] = "Released"
+    session.path.write_text(json.dumps(tables), encoding="utf-8")
+    assert verified(session.path) == [
+        "record 2 does not agree with the log: it was changed outside the editor"
+    ]

@@ -1,0 +1,54 @@
+"""Counting values by bits comes to what counting them one by one does."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.session.table.facet_counts import Selection, Tally, bits_of
+
+values = st.lists(st.sampled_from("abcdef"), unique=True, max_size=3).map(tuple)
+puts = st.lists(st.tuples(st.integers(1, 20), values), max_size=30)
+
+
+def counted(
+    put: list[tuple[int, tuple[str, ...]]], records: set[int]
+) -> tuple[dict[int, tuple[str, ...]], Counter[str]]:
+    now = dict(put)
+    return now, Counter(value for record in records for value in now.get(record, ()))
+
+
+@given(puts, puts, st.sets(st.integers(1, 20)))
+def test_counts_follow_what_is_put(
+    first: list[tuple[int, tuple[str, ...]]],
+    later: list[tuple[int, tuple[str, ...]]],
+    records: set[int],
+) -> None:
+    tally = Tally()
+    tally.put(20, ())
+    for record, its in first:
+        tally.put(record, its)
+    selection = Selection(sorted(records))
+    assert tally.counts(selection) == counted(first, records)[1]
+    for record, its in later:
+        tally.put(record, its)
+    now, expected = counted([*first, *later], records)
+    assert tally.counts(selection) == expected
+    assert {value: n for value, n in tally.totals().items() if n} == counted(
+        [*now.items()], {*now}
+    )[1]
+
+
+def test_a_field_of_very_many_values_is_counted_too() -> None:
+    tally = Tally()
+    for record in range(1, 3001):
+        tally.put(record, (str(record), "all"))
+    assert tally.counts(Selection([7, 9])) == {"7": 1, "9": 1, "all": 2}
+
+
+@given(st.sets(st.integers(1, 200)))
+def test_a_record_is_the_bit_of_its_number(records: set[int]) -> None:
+    bits = bits_of(sorted(records))
+    assert {number for number in range(201) if bits >> number & 1} == records

@@ -1,0 +1,119 @@
+"""The record table without a window: sorted, narrowed, and up to date after each step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Outcome
+from mideditor.domain.record import Unread
+from mideditor.domain.steps import StepKind
+from mideditor.session.checks.checks import Checks
+from mideditor.session.session import Session
+from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.record_rows import Rows
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
+
+BY_NAME = {column.name: column for column in COLUMNS}
+
+
+def rows_of(session: Session) -> Rows:
+    return Rows(session, Checks(session))
+
+
+def cells(session: Session, record: int) -> list[str]:
+    row = rows_of(session).row(record)
+    return [column.text(row) for column in COLUMNS if column.name not in ("findings", "review")]
+
+
+def test_a_row_shows_what_the_record_prints(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        usa, russia = "2 United States of America", "365 Russia"
+        dates = "January 28, 1964 to March 27, 1964"
+        assert cells(session, TRAINER) == [
+            *("2220", dates, f"{usa} / {russia}", "Released", "None", "None", "")
+        ]
+        assert cells(session, ALASKA)[:2] == ["2899", "March 15, 1963"]
+        assert cells(session, REFERENCE)[:3] == ["611", "May 1964", f"see {usa}/816 Vietnam"]
+        assert cells(session, FRAGMENT)[:2] == ["—", ""]
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        ("dispute_number", [REFERENCE, TRAINER, ALASKA, FRAGMENT]),
+        ("dates", [ALASKA, TRAINER, REFERENCE, FRAGMENT]),
+        ("outcome", [FRAGMENT, REFERENCE, TRAINER, ALASKA]),
+        ("changes", [FRAGMENT, ALASKA, TRAINER, REFERENCE]),
+    ],
+)
+def test_rows_are_sorted_by_what_a_column_means(
+    tmp_path: Path, column: str, order: list[int]
+) -> None:
+    with imported(tmp_path) as session:
+        assert rows_of(session).ids(order=[SortedBy(BY_NAME[column])]) == order
+
+
+def test_sorting_is_stable_from_source_order_both_ways(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        rows, settlement = rows_of(session), BY_NAME["settlement"]
+        assert rows.ids(order=[SortedBy(settlement)]) == [FRAGMENT, REFERENCE, ALASKA, TRAINER]
+        down = rows.ids(order=[SortedBy(settlement, descending=True)])
+        assert down == [ALASKA, TRAINER, FRAGMENT, REFERENCE]
+
+
+def test_rows_equal_in_one_column_are_sorted_by_the_next(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        rows, kind = rows_of(session), BY_NAME["fatalities"]
+        down = SortedBy(BY_NAME["dispute_number"], descending=True)
+        assert rows.ids(order=[SortedBy(kind), down]) == [FRAGMENT, REFERENCE, ALASKA, TRAINER]
+        assert rows.ids(order=[down, SortedBy(kind)]) == [FRAGMENT, ALASKA, TRAINER, REFERENCE]
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
+def test_what_could_not_be_read_sorts_too(tmp_path: Path, column: Column) -> None:
+    with imported(tmp_path) as session:
+        odd = Unread(unread="?")
+        values = {"dispute_number": odd, "start_date": odd, "side_a": odd, "outcome": odd}
+        session.edit(StepKind.CORRECTION, {ALASKA: values})
+        rows = rows_of(session)
+        assert sorted(rows.ids(order=[SortedBy(column)])) == list(session.ids())
+        assert cells(session, ALASKA)[:4] == ["?", "? to March 15, 1963", "?", "?"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("", [FRAGMENT, ALASKA, TRAINER, REFERENCE]),
+        ("2899", [ALASKA]),
+        ("ALASKA", [ALASKA]),
+        ("russia planes", [ALASKA]),
+        ("russia", [ALASKA, TRAINER]),
+        ("vietnam may", [REFERENCE]),
+        ("imposed", [TRAINER]),
+        ("fragment", [FRAGMENT]),
+        ("planes trainer", []),
+    ],
+)
+def test_a_filter_finds_the_records_that_have_all_its_words(
+    tmp_path: Path, words: str, found: list[int]
+) -> None:
+    with imported(tmp_path) as session:
+        assert rows_of(session).ids(words) == found
+
+
+def test_rows_filters_and_counts_follow_the_steps(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        rows = rows_of(session)
+        assert rows.ids("stalemate") == []
+        assert rows.row(ALASKA).changes() == 0
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+        assert rows.ids("stalemate") == [ALASKA]
+        assert rows.row(ALASKA).changes() == 1
+        assert rows.ids(order=[SortedBy(BY_NAME["changes"])])[0] == ALASKA
+        session.undo()
+        assert rows.ids("stalemate") == []
+        assert rows.row(ALASKA).changes() == 0
+        session.undo()
+        assert rows.ids() == []

@@ -1,0 +1,116 @@
+"""What sorting and searching look at, and in how many parts it is looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.domain.codes import Outcome
+from mideditor.domain.steps import StepKind
+from mideditor.session.checks.checks import Checks
+from mideditor.session.session import Session
+from mideditor.session.table.columns import COLUMNS, SortedBy
+from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.search_index import Prepared, folded, part_of
+from mideditor.session.table.search_keys import KEYS
+from mideditor.session.work import Work, at_once
+from tests.benchmarks.book import made_up_records
+from tests.session.chapters import ALASKA, FRAGMENT, imported
+
+FINDINGS = next(column for column in COLUMNS if column.name == "findings")
+
+
+@given(st.text())
+def test_folding_is_that_of_the_unicode_standard(text: str) -> None:
+    assert folded(text) == text.casefold().encode()
+
+
+@pytest.mark.parametrize("text", ["Ætna — “ÉTÉ”", "straße", "İ", "–—‘’“”…†", "A ≠ B", "Ⓐ’s"])
+def test_folding_of_what_is_not_ascii(text: str) -> None:
+    assert folded(text) == text.casefold().encode()
+
+
+def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        prepared = Prepared(session, Checks(session))
+        at_once(prepared.fill())
+        text = prepared.texts[ALASKA]
+        assert part_of(text, KEYS["narrative"]).startswith(b"two reconnaissance planes")
+        assert b"unclear" in text
+        assert b"unclear" not in part_of(text, KEYS["narrative"])
+        assert part_of(text, KEYS["sentence"]) == b""
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+        at_once(prepared.fill())
+        sentence = part_of(prepared.texts[ALASKA], KEYS["sentence"])
+        assert sentence == b"outcome changed from unclear."
+        assert prepared.texts[FRAGMENT].startswith(b"fragment")
+
+
+def parts(work: Work[object]) -> int:
+    return sum(1 for _ in work)
+
+
+@pytest.fixture
+def big(tmp_path: Path) -> Session:
+    session = Session.open(tmp_path / "big.mid.json", "Anna", create=True)
+    session.add(made_up_records(700))
+    return session
+
+
+def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None:
+    rows = Rows(big, Checks(big))
+    assert parts(rows.finding("quarantine")) == 2
+    assert parts(rows.finding("quarantine state")) == 0
+    assert parts(rows.finding("", [SortedBy(COLUMNS[0])])) == 0
+    assert parts(rows.finding("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
+    assert parts(rows.finding("finding:yes")) == 0
+    big.edit(StepKind.CORRECTION, {1: {"narrative": ("A zebra crossed.",)}})
+    assert rows.ids("zebra") == [1]
+
+
+def test_few_records_are_one_part(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        rows = Rows(session, Checks(session))
+        assert parts(rows.finding("planes finding:yes", [SortedBy(FINDINGS)])) == 0
+        assert "finding" in rows.facets("")
+
+
+def test_findings_are_counted_once_all_are_known(big: Session) -> None:
+    big.add(made_up_records(700, seed=2))
+    rows = Rows(big, Checks(big))
+    assert "finding" not in rows.facets("")
+    at_once(rows.prepare(checked=True))
+    assert "finding" in rows.facets("")
+    big.undo()
+    assert sum(one.count for one in rows.facets("")["kind"].values) == 700
+
+
+def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
+    rows = Rows(big, Checks(big))
+    work = rows.finding("-zebra", [SortedBy(COLUMNS[1])])
+    next(work)
+    big.edit(StepKind.CORRECTION, {700: {"narrative": ("A zebra crossed.",)}})
+    assert 700 not in at_once(work)
+    work = rows.finding("-zebra")
+    big.undo()
+    big.undo()
+    assert at_once(work) == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["q", "qu", "quarantine", "quarantine st", "quar"],
+        ["lake", "lake -q", "lake -quarantine", "lake", "-lake", "-la", "-lake ferry"],
+        ["a", '"a b', '"a b"', "a b", "b"],
+    ],
+)
+def test_each_keystroke_finds_what_it_would_have_found_first(
+    big: Session, typed: list[str]
+) -> None:
+    rows = Rows(big, Checks(big))
+    for line in typed:
+        assert rows.ids(line) == Rows(big, Checks(big)).ids(line), line

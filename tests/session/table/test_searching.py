@@ -1,0 +1,143 @@
+"""The search line and the facets: conditions on fields, counted and completed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.domain.steps import StepKind
+from mideditor.session.checks.checks import Checks
+from mideditor.session.session import Session
+from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.search_line import Query, Term, with_term
+from mideditor.session.table.searching import understood
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
+
+EVERYTHING = [FRAGMENT, ALASKA, TRAINER, REFERENCE]
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    return imported(tmp_path)
+
+
+@pytest.fixture
+def rows(session: Session) -> Rows:
+    return Rows(session, Checks(session))
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("", EVERYTHING),
+        ("outcome:unclear", [ALASKA]),
+        ("OUTCOME:Un", [ALASKA]),
+        ("outcome:unclear outcome:released", [ALASKA, TRAINER]),
+        ("-outcome:unclear", [FRAGMENT, TRAINER, REFERENCE]),
+        ("outcome:none", [FRAGMENT, REFERENCE]),
+        ("kind:cross", [REFERENCE]),
+        ("state:365", [ALASKA, TRAINER]),
+        ("state:36", []),
+        ("state:365 state:816", []),
+        ("state:viet", [REFERENCE]),
+        ("year:1963", [ALASKA]),
+        ("year:1963..1964", [ALASKA, TRAINER, REFERENCE]),
+        ("year:1964..", [TRAINER, REFERENCE]),
+        ("year:..1963", [ALASKA]),
+        ("number:2899", [ALASKA]),
+        ("number:289", []),
+        ('narrative:"brought down" border', [TRAINER]),
+        ('"brought down"', [TRAINER]),
+        ("planes -denial", []),
+        ("planes denial", [ALASKA]),
+        ("sentence:imposed", [TRAINER]),
+        ("century:20th decade:1960s", [ALASKA, TRAINER, REFERENCE]),
+        ("changed:yes", []),
+        ("changed:no state:365", [ALASKA, TRAINER]),
+        ("chapter:7", EVERYTHING),
+    ],
+)
+def test_a_line_finds_its_records(rows: Rows, line: str, found: list[int]) -> None:
+    assert understood(line).mistakes == ()
+    assert rows.ids(line) == found
+
+
+def test_conditions_follow_edits(session: Session, rows: Rows) -> None:
+    assert rows.ids("coded:outcome") == []
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.author = "Béla"
+    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    assert rows.ids("coded:outcome") == [ALASKA]
+    assert rows.ids("changed:fatalities") == [TRAINER]
+    assert rows.ids("coder:béla") == [TRAINER]
+    session.undo()
+    assert rows.ids("changed:yes") == [ALASKA]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("outcom:x", "There is no field “outcom”. Did you mean “outcome:”?"),
+        ("weather:fair", "There is no field “weather”. There are "),
+        ('narrative:"air space', "The quotation mark is still open: close it with another one."),
+        ("outcome:1..2", "“outcome” has no numbers; a range is for chapter, number, page, year."),
+    ],
+)
+def test_a_mistake_is_explained_and_the_rest_still_counts(
+    rows: Rows, line: str, message: str
+) -> None:
+    (mistake,) = understood(f"planes {line}").mistakes
+    assert mistake.message.startswith(message)
+    assert (mistake.start, mistake.end) == (7, 7 + len(line))
+    assert rows.ids(f"planes {line}") == [ALASKA]
+
+
+@pytest.mark.parametrize("line", ["outcome:", "-", ":", 'a"', "::", "state:..", '""', "-year:"])
+def test_what_is_only_begun_does_no_harm(rows: Rows, line: str) -> None:
+    rows.ids(line)
+    rows.facets(line)
+    rows.search.completions(line, len(line))
+
+
+def test_a_query_knows_where_its_terms_stand() -> None:
+    assert understood("ship year:1960..").terms == (
+        Term("", "ship", start=0, end=4),
+        Term("year", "1960..", low=1960, is_range=True, start=5, end=16),
+    )
+    assert understood("a outcome:x").without("outcome") == Query((Term("", "a", start=0, end=1),))
+
+
+def counts(rows: Rows, line: str, facet: str) -> list[tuple[str, int, bool]]:
+    return [(one.value, one.count, one.chosen) for one in rows.facets(line)[facet].values]
+
+
+def test_counts_of_a_facet_follow_the_other_conditions(rows: Rows) -> None:
+    assert counts(rows, "", "outcome") == [("Released", 1, False), ("Unclear", 1, False)]
+    assert counts(rows, "year:1963", "outcome") == [("Unclear", 1, False)]
+    assert counts(rows, "outcome:unclear", "outcome") == [
+        ("Released", 1, False),
+        ("Unclear", 1, True),
+    ]
+    assert counts(rows, "planes", "state") == [
+        ("2 United States of America", 1, False),
+        ("365 Russia", 1, False),
+    ]
+    assert counts(rows, "outcome:compromise", "outcome")[-1] == ("compromise", 0, True)
+
+
+def test_a_value_is_put_into_the_line_and_taken_out_again() -> None:
+    line = with_term("ship", "outcome", "Yield by side A")
+    assert line == 'ship outcome:"Yield by side A"'
+    assert with_term(line, "outcome", "Yield by side A") == "ship"
+    assert with_term("", "review", "coded") == "review:coded"
+
+
+def test_completions_offer_fields_then_their_values(rows: Rows) -> None:
+    assert rows.search.completions("ou", 2) == [("outcome:", "Outcome")]
+    assert rows.search.completions("a outcome:u", 11) == [("a outcome:Unclear", "1")]
+    assert rows.search.completions("-state:rus", 10) == [('-state:"365 Russia"', "2")]
+    assert rows.search.completions("year:", 5)[0][0].startswith("year:196")
+    assert rows.search.completions("nonsense:x", 10) == []
+    assert rows.search.completions("", 0) == []

@@ -1,0 +1,96 @@
+"""The columns to sort by: chosen alone or one after the other, told in words, kept as text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.sorting import (
+    Order,
+    as_text,
+    from_text,
+    in_words,
+    largest_on_top,
+    place_of,
+    sorted_alone,
+    sorted_also,
+)
+
+COLUMN = {column.name: column for column in COLUMNS}
+columns = st.sampled_from(COLUMNS)
+orders = st.lists(
+    st.builds(SortedBy, columns, st.booleans()), unique_by=lambda by: by.column.name
+).map(tuple)
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "after"),
+    [
+        ("", "outcome", "outcome"),
+        ("outcome", "outcome", "-outcome"),
+        ("-outcome", "outcome", ""),
+        ("outcome dates", "outcome", "outcome"),
+        ("outcome -dates", "dates", "dates"),
+        ("outcome", "dates", "dates"),
+    ],
+)
+def test_a_column_chosen_for_itself(before: str, chosen: str, after: str) -> None:
+    assert as_text(sorted_alone(from_text(before), COLUMN[chosen])) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "chosen", "after"),
+    [
+        ("", "outcome", "outcome"),
+        ("outcome", "dates", "outcome dates"),
+        ("outcome dates", "dates", "outcome -dates"),
+        ("outcome -dates", "dates", "outcome"),
+        ("outcome dates findings", "outcome", "-outcome dates findings"),
+        ("-outcome dates findings", "outcome", "dates findings"),
+    ],
+)
+def test_a_column_added(before: str, chosen: str, after: str) -> None:
+    assert as_text(sorted_also(from_text(before), COLUMN[chosen])) == after
+
+
+@pytest.mark.parametrize(
+    ("order", "words"),
+    [
+        ("", "In the order of the source"),
+        ("outcome", "Sorted by Outcome"),
+        ("outcome -dates", "Sorted by Outcome, then Dates (newest first)"),
+        ("-participants findings", "Sorted by Participants (Z to A), then Findings"),
+        ("-changes -dates", "Sorted by Changes (fewest first), then Dates (newest first)"),
+        ("findings -dispute_number", "Sorted by Findings, then Number (largest first)"),
+    ],
+)
+def test_in_words(order: str, words: str) -> None:
+    assert in_words(from_text(order)) == words
+
+
+def test_of_changes_and_findings_the_most_come_first() -> None:
+    tops = {text: largest_on_top(from_text(text)[0]) for text in ("dates", "-dates", "findings")}
+    assert tops == {"dates": False, "-dates": True, "findings": True}
+
+
+@given(orders)
+def test_an_order_is_kept(order: Order) -> None:
+    assert from_text(as_text(order)) == order
+
+
+@given(st.text(alphabet="-abdetsuc_ om\n") | st.just("dates gone -dates outcome"))
+def test_whatever_was_kept_is_an_order_of_columns_that_there_are(text: str) -> None:
+    order = from_text(text)
+    assert len({by.column.name for by in order}) == len(order)
+
+
+@given(orders, columns)
+def test_three_times_the_same_column_is_as_before(order: Order, column: Column) -> None:
+    added = order
+    for _ in range(3):
+        added = sorted_also(added, column)
+    others = [by for by in order if by.column != column]
+    assert [by for by in added if by.column != column] == others
+    assert (place_of(added, column) is None) == (place_of(order, column) is None)

@@ -1,0 +1,170 @@
+"""Words found and replaced in the texts of records; one step, one undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.record import Entry
+from mideditor.domain.steps import StepKind
+from mideditor.session.edit_plan import StalePlan
+from mideditor.session.session import Session
+from mideditor.session.texts.replacing_text import (
+    TEXTS,
+    TextSearch,
+    Wanted,
+    replace_words,
+    replacing,
+)
+from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
+
+
+def places(session: Session, wanted: Wanted) -> list[tuple[int, str, str]]:
+    return [
+        (hit.record, hit.field, hit.words)
+        for hit in TextSearch(session).hits(wanted, session.ids())
+    ]
+
+
+def narrative(session: Session, record: int) -> tuple[str, ...]:
+    found = session.record(record)
+    assert isinstance(found, Entry)
+    return found.narrative
+
+
+@pytest.mark.parametrize(
+    ("wanted", "words"),
+    [
+        (Wanted("border"), ["border"]),
+        (Wanted("ord"), ["ord"]),
+        (Wanted("ord", whole_words=True), []),
+        (Wanted("two"), ["Two"]),
+        (Wanted("note of"), ["note of"]),
+        (Wanted("planes crossed the"), ["planes crossed the"]),
+        (Wanted(".*"), []),
+        (Wanted("ALASKA"), ["Alaska"]),
+        (Wanted("ALASKA", match_case=True), []),
+        (Wanted("last of"), ["last of"]),
+        (Wanted(""), []),
+    ],
+)
+def test_where_words_stand(tmp_path: Path, wanted: Wanted, words: list[str]) -> None:
+    with imported(tmp_path) as session:
+        assert [found for _, _, found in places(session, wanted)] == words
+
+
+def test_straight_quotation_marks_find_curly_ones(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("The king’s “note”.",)}})
+        for typed in ("king's", "king’s", '"note"'):
+            assert len(places(session, Wanted(typed))) == 1, typed
+
+
+def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        assert places(session, Wanted("changed")) == []
+        assert places(session, Wanted("changed", fields=TEXTS)) == [
+            (FRAGMENT, "coding_changes", "changed"),
+            (TRAINER, "coding_changes", "changed"),
+        ]
+
+
+def test_a_place_is_counted_in_the_whole_text(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One ship.", "Two ships.")}})
+        hits = TextSearch(session).hits(Wanted("ship"), [ALASKA])
+        assert [("One ship.\nTwo ships."[hit.at :][:4], hit.piece) for hit in hits] == [
+            ("ship", 0),
+            ("ship", 1),
+        ]
+        assert (hits[1].before, hits[1].after) == ("Two ", "s.")
+
+
+def test_the_search_follows_edits_and_imports(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        search = TextSearch(session)
+        assert len(search.hits(Wanted("denial"), session.ids())) == 1
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Nothing.",)}})
+        assert search.hits(Wanted("denial"), session.ids()) == []
+        session.undo()
+        assert len(search.hits(Wanted("denial"), session.ids())) == 1
+        assert len(search.hits(Wanted("e"), session.ids(), most=3)) == 3
+
+
+def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        before = {record: session.record(record) for record in session.ids()}
+        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        step = replace_words(session, hits, "has been", reason="House style", citation="p. 3")
+        assert step is not None
+        assert (step.kind, step.reason, step.citation) == (
+            StepKind.CORRECTION,
+            "House style",
+            "p. 3",
+        )
+        assert {change.record for change in step.changes} == {FRAGMENT, ALASKA, TRAINER}
+        assert "of protest has been answered" in narrative(session, ALASKA)[0]
+        session.undo()
+        assert {record: session.record(record) for record in session.ids()} == before
+
+
+def test_only_the_places_given_are_replaced(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
+        hits = TextSearch(session).hits(Wanted("a"), [ALASKA])
+        replace_words(session, [hits[0], hits[2], hits[3]], "bb", reason="")
+        assert narrative(session, ALASKA) == ("bb a bb", "bb")
+
+
+def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        hits = TextSearch(session).hits(Wanted("denial"), [ALASKA])
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
+        assert replace_words(session, hits, "x", reason="") is None
+        assert narrative(session, ALASKA) == ("Short.",)
+
+
+def test_a_paragraph_replaced_by_nothing_goes(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
+        hits = TextSearch(session).hits(Wanted("Two."), [ALASKA])
+        replace_words(session, hits, "", reason="")
+        assert narrative(session, ALASKA) == ("One.",)
+
+
+def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        wanted = Wanted("Imposed", fields=("coding_changes",))
+        replace_words(
+            session, TextSearch(session).hits(wanted, session.ids()), "Unclear", reason=""
+        )
+        [sentence] = session.printed_changes(TRAINER)
+        assert (sentence.field, sentence.text) == ("settlement", "Settlement changed from Unclear.")
+
+
+def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        work = replacing(session, hits, "is", reason="")
+        assert next(work) == 1
+        work.close()
+        assert len(session.history.steps) == 1
+
+
+def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        work = replacing(session, hits, "is", reason="")
+        next(work)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 7}})
+        with pytest.raises(StalePlan, match="changed meanwhile"):
+            list(work)
+
+
+def test_what_was_replaced_is_on_disk(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        hits = TextSearch(session).hits(Wanted("Alaska"), session.ids())
+        replace_words(session, hits, "Siberia", reason="")
+        with reopened(session) as again:
+            assert "coast of Siberia" in narrative(again, ALASKA)[0]

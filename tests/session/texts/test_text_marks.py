@@ -1,0 +1,102 @@
+"""What is marked in a record's text, and what a mark has to tell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.partial_date import parse_date
+from mideditor.domain.record import Doubt, RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.session.session import Session
+from mideditor.session.texts.spelling_marks import Spelling
+from mideditor.session.texts.text_marks import MarkKind, marks_at, target_of, text_marks, told
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
+
+
+def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple[str, str, str]]:
+    """The kind, the words and what is told of each mark."""
+    marks = text_marks(session, record, "narrative", text, None)
+    return [(mark.kind, text[mark.start : mark.end], told(session, record, mark)) for mark in marks]
+
+
+@pytest.mark.parametrize(
+    ("text", "told_of_it"),
+    [
+        ("on January 28, 1964", "January 28, 1964: a Tuesday."),
+        ("in May 1964", "May 1964: a month, no day is given."),
+        ("in 1964", "1964: a year, no day is given."),
+        (
+            "on January 29",
+            "January 29: no year is given.\nWithin the dispute’s dates: January 29, 1964: "
+            "Wednesday.",
+        ),
+        (
+            "on April 1",
+            "April 1: no year is given.\nIt is not within the dispute’s dates (January 28, 1964 to "
+            "March 27, 1964).",
+        ),
+        (
+            "by Cuba",
+            "40 Cuba (CUB)\nMember of the system: May 20, 1902 to September 25, 1906; since "
+            "January 23, 1909.\nA member on the dispute’s dates (January 28, 1964 to March 27, "
+            "1964).",
+        ),
+        ("see MID#2899", "MID 2899: March 15, 1963\n365 Russia / 2 United States of America"),
+        ("see MID 7", "MID 7 is not in this project."),
+    ],
+)
+def test_what_a_mark_tells(tmp_path: Path, text: str, told_of_it: str) -> None:
+    with imported(tmp_path) as session:
+        [(_, words, tip)] = tells(session, text)
+        assert text.endswith(words)
+        assert tip == told_of_it
+
+
+def test_a_state_that_was_no_member_then(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        early = {"start_date": parse_date("May 1850"), "end_date": parse_date("June 1850")}
+        session.edit(StepKind.CORRECTION, {TRAINER: early})
+        [(_, _, tip)] = tells(session, "by Cuba")
+        assert tip.endswith("Not a member on the dispute’s dates (May 1850 to June 1850).")
+
+
+def test_a_reference_leads_to_its_entry(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        marks = text_marks(session, TRAINER, "narrative", "MID#2899 MID 611 MID 7 Cuba", None)
+        targets = [target_of(session, mark) for mark in marks]
+        assert targets == [ALASKA, REFERENCE, None, None]
+
+
+def test_a_doubt_is_marked_at_the_words_that_differ_until_it_is_decided(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        text = "The fleet left. Nobody was hurt."
+        doubt = Doubt(
+            field="narrative",
+            quote="fleet left. Nobody was",
+            question="Does the paragraph end here?",
+            certainty=0.5,
+            instead="fleet left.\nNobody was",
+        )
+        values = {"narrative": (text,), "doubts": (doubt,)}
+        session.edit(StepKind.CORRECTION, {TRAINER: values})
+        assert tells(session, text) == [
+            (MarkKind.DOUBT, "left. Nobody", "Doubtful reading: Does the paragraph end here?")
+        ]
+        assert tells(session, "The fleet has left.") == []
+        session.edit(StepKind.REVIEW, {TRAINER: {"doubts": ()}})
+        assert tells(session, text) == []
+
+
+def test_misspelt_words_are_marked_once_words_are_known(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        spelling = Spelling(session)
+        spelling.count(10)
+        text = "The goverment of Cuba"
+        marks = text_marks(session, TRAINER, "narrative", text, spelling)
+        assert [mark.kind for mark in marks] == [MarkKind.STATE, MarkKind.SPELLING]
+        assert [mark.kind for mark in marks_at(marks, 5)] == [MarkKind.SPELLING]
+        assert marks_at(marks, 2) == []
+        tip = told(session, TRAINER, marks[1])
+        assert tip == "“goverment” may be misspelt. Perhaps “government”?"

@@ -1,0 +1,94 @@
+"""A store whose contents have lost something, by a fault of the program, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.steps import StepKind
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from mideditor.store.documents import Contents
+from mideditor.store.loss_check import WouldLose
+from mideditor.store.project_store import NotSaved, ProjectStore
+from tests.session.chapters import ALASKA, imported
+from tests.store.steps import append_step, files_of, journal_of, numbers, project_with
+
+
+def alter_a_step(contents: Contents) -> None:
+    contents.log[2] = contents.log[2] | {"author": "Nobody"}
+
+
+def lose_steps(contents: Contents) -> None:
+    for number in range(1, 9):
+        del contents.log[number]
+
+
+FAULTS: list[tuple[Callable[[Contents], object], str]] = [
+    (lambda contents: contents.records.pop(1), "record 1"),
+    (lambda contents: contents.records.clear(), "records 1, 2"),
+    (lambda contents: contents.removed.clear(), "record 3"),
+    (lambda contents: contents.log.pop(2), "step 2"),
+    (alter_a_step, "step 2"),
+    (lose_steps, "steps 1, 2, 3, 4, 5 and 3 more"),
+    (lambda contents: contents.sources.clear(), "source 1"),
+]
+
+
+def project_of_all_kinds(path: Path) -> ProjectStore:
+    """Nine steps, two records, one that was taken out, and a source; saved."""
+    store = ProjectStore.open(project_with(path, 8))
+    contents = store.contents
+    for record in (2, 3):
+        contents.put(record, {"kind": "fragment", "page": 1})
+    contents.put(3, None)
+    contents.sources[1] = {"id": "00", "name": "page.txt", "text": "942 Chapter 7"}
+    append_step(store)
+    store.snapshot()
+    return store
+
+
+@pytest.mark.parametrize(("fault", "lost"), FAULTS)
+def test_what_would_be_lost_is_named_and_the_file_stays(
+    tmp_path: Path, fault: Callable[[Contents], object], lost: str
+) -> None:
+    store = project_of_all_kinds(tmp_path / "p.mid.json")
+    saved = store.path.read_bytes()
+    append_step(store)
+    fault(store.contents)
+    with pytest.raises(WouldLose, match=rf"p\.mid\.json was not written, .* lost {lost}\. That"):
+        store.snapshot()
+    assert store.path.read_bytes() == saved
+    with pytest.raises(NotSaved, match=r"All changes are safe in .*\.journal"):
+        store.close()
+    store.abandon()
+    assert numbers(store.path) == list(range(1, 11))
+    assert journal_of(store.path).exists()
+
+
+def test_nothing_is_lost_by_closing_and_opening_anew_after_such_a_fault(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.save()
+    session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 2890}})
+    before = dict(session.documents())
+    session.store.contents.records.clear()
+    with pytest.raises(WouldLose, match="records 1, 2, 3, 4"):
+        session.save()
+    session.abandon()
+    with Session.open(session.path, "Ana") as again:
+        assert dict(again.documents()) == before
+        assert list(faults(again)) == []
+    assert files_of(tmp_path) == ["chapter 7.mid.json", "chapter 7.txt"]
+
+
+def test_a_record_that_was_taken_out_by_a_step_is_not_lost(tmp_path: Path) -> None:
+    session = imported(tmp_path)
+    session.save()
+    session.undo()
+    session.save()
+    session.close()
+    with Session.open(session.path, "Ana") as again:
+        again.redo()
+        assert len(again.ids()) == 4

@@ -1,0 +1,70 @@
+"""The guide: a page for each part of the desk, every key in it a real one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QKeySequence
+
+from mideditor.ui.actions.help_window import PAGES, HelpWindow, page_path
+from mideditor.ui.commands.commands import COMMANDS
+from tests.ui.conftest import Person, record_of
+
+Key = Qt.Key
+
+IN_FIELDS = {"Enter", "Esc", "Tab", "Del", "Space", "Ctrl", "Shift", "Ctrl+A", "Ctrl+Enter"}
+IN_FIELDS |= {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Shift+Down", "Shift+Enter", "Ctrl+C"}
+IN_FIELDS |= {"A", "Shift+A", "Q", "U", "T", "S", "K", "O"}
+"""Keys of lists and fields, which are no commands of the table."""
+
+
+def words_in_code(page: str) -> Iterator[str]:
+    yield from re.findall(r"`([^`]+)`", page_path(page).read_text(encoding="utf-8"))
+
+
+def written(key: str) -> str:
+    return QKeySequence(key).toString()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_key_that_a_page_names_is_there(page: str) -> None:
+    known = IN_FIELDS | {written(key) for command in COMMANDS.values() for key in command.keys}
+    a_key = re.compile(r"((Ctrl|Shift|Alt)\+)+.+|F\d+")
+    named = [word for word in words_in_code(page) if a_key.fullmatch(word)]
+    assert [key for key in named if key not in known and written(key) not in known] == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_links_and_pictures_are_there(page: str) -> None:
+    text = page_path(page).read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)]+)\)", text):
+        assert (page_path(page).parent / target).exists(), target
+
+
+def test_the_guide_opens_at_the_page_of_the_screen(person: Person) -> None:
+    opened = []
+    person.view.desk.choose(record_of(person, 9101))
+    for place in ("narrative", "fatalities"):
+        person.go(place)
+        person.window.run("show_help")
+        guide = person.window.look.guide
+        assert isinstance(guide, HelpWindow)
+        opened.append(guide.page.toPlainText().splitlines()[0])
+        person.bot.keyClick(guide.page, Key.Key_Escape)
+        assert not guide.isVisible()
+        with person.bot.waitActive(person.window):
+            person.window.activateWindow()
+    assert opened == ["Narrative and coding changes", "Fields and participants"]
+
+
+def test_a_link_leads_to_its_page_and_nowhere_else(person: Person) -> None:
+    guide = HelpWindow(person.window)
+    person.bot.addWidget(guide)
+    guide.show_page("start")
+    guide.page.anchorClicked.emit(QUrl("table.md"))
+    assert guide.page.toPlainText().startswith("Records, search and facets")
+    guide.page.anchorClicked.emit(QUrl("https://example.org/x.md"))
+    assert guide.page.toPlainText().startswith("Records, search and facets")

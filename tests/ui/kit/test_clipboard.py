@@ -1,0 +1,36 @@
+"""What is on the clipboard when the program ends does not make it crash."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+PROGRAM = """
+from PySide6.QtWidgets import QApplication
+from mideditor.ui.kit.clipboard import put_on_clipboard
+
+app = QApplication([])
+for copy in {copies}:
+    put_on_clipboard(copy, "<b>" + copy + "</b>")
+{then}
+held = QApplication.clipboard().mimeData()
+print(held.text(), held.html())
+"""
+
+
+@pytest.mark.parametrize(
+    ("copies", "then", "told"),
+    [
+        (["one"], "", "one <b>one</b>"),
+        (["one", "two"], "", "two <b>two</b>"),
+        (["one"], "QApplication.clipboard().setText('another')", "another "),
+    ],
+)
+def test_a_program_that_has_copied_ends_well(copies: list[str], then: str, told: str) -> None:
+    program = PROGRAM.format(copies=copies, then=then)
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stdout.rstrip("\n")) == (0, told), done.stderr

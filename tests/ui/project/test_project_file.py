@@ -1,0 +1,240 @@
+"""The project file at the window: two windows, other programs, backups, a disk that refuses."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+from tinydb import TinyDB
+
+from mideditor.domain.codes import Fatalities
+from mideditor.domain.steps import StepKind
+from mideditor.session.project.project_diff import Divergence
+from mideditor.session.session import Session
+from mideditor.ui.project.merge_dialog import MergeDialog
+from mideditor.ui.project.restore_dialog import RestoreDialog
+from mideditor.ui.window import MainWindow
+from tests.ui.conftest import Answers, Person, record_of, reopened
+
+Key = Qt.Key
+
+
+def fatalities(person: Person, number: int) -> str:
+    session = person.view.desk.session
+    return str(session.record(record_of(person, number)).model_dump(mode="json")["fatalities"])
+
+
+def set_fatalities(person: Person, number: int, value: Fatalities) -> None:
+    person.view.desk.choose(record_of(person, number))
+    assert person.view.desk.commit("fatalities", value)
+
+
+def change_outside(project: Path, number: int, **values: object) -> None:
+    """As a notebook would, with stock TinyDB."""
+    with TinyDB(project) as database:
+        records = database.table("records")
+        found = [row.doc_id for row in records if row.get("dispute_number") == number]
+        records.update(values, doc_ids=found[:1])
+
+
+@pytest.fixture
+def second(person: Person, qtbot: QtBot, project: Path) -> Person:
+    """Someone at another window who opens the same project."""
+    window = MainWindow(person.window.theme, person.window.preferences, Answers)
+    qtbot.addWidget(window)
+    assert window.open(project)
+    return Person(window, qtbot)
+
+
+class TestTwoWindows:
+    def test_the_second_reads_and_is_told_who_holds_it(self, second: Person) -> None:
+        told = second.view.banner.text
+        assert told.startswith("Open for reading only.")
+        assert "is open in another mideditor window or command (" in told
+        assert ", since " in told
+        assert "read only" in second.window._file.text()
+
+    def test_the_second_can_change_nothing(self, second: Person) -> None:
+        view = second.view
+        view.desk.choose(record_of(second, 9102))
+        for name, box in view.form.boxes.items():
+            if name.startswith("side"):
+                assert box.editor.isHidden()
+            else:
+                editor = box.editor
+                assert not editor.isEnabled() or editor.isReadOnly()  # type: ignore[union-attr]
+        assert all(panel.editor.isReadOnly() for panel in view.texts.panels.values())
+        actions = second.window.actions_by_name
+        for name in ("undo", "save", "import_texts", "mark_coded", "take_back", "restore_backup"):
+            assert not actions[name].isEnabled(), name
+        for name in ("export_text", "save_as", "focus_filter", "next_finding"):
+            assert actions[name].isEnabled(), name
+
+    def test_try_again_takes_over_when_the_first_has_closed(
+        self, person: Person, second: Person
+    ) -> None:
+        second.view.banner.way_out.click()
+        assert second.view.desk.session.read_only
+        set_fatalities(person, 9101, Fatalities.TO_25)
+        assert person.window.close_project()
+        second.view.banner.way_out.click()
+        assert not second.view.desk.session.read_only
+        assert fatalities(second, 9101) == "1–25 deaths"
+        set_fatalities(second, 9101, Fatalities.TO_100)
+
+
+class TestOtherPrograms:
+    def test_a_change_while_open_is_shown_and_taken_and_saving_goes_on(
+        self, person: Person, project: Path
+    ) -> None:
+        set_fatalities(person, 9102, Fatalities.TO_100)
+        change_outside(project, 9101, outcome="Stalemate")
+        with person.bot.waitSignal(person.window.watch.changed_outside):
+            person.window.watch.look()
+        assert "was changed by another program" in person.view.banner.text
+        person.window.save()
+        person.bot.waitUntil(lambda: "was not written" in person.view.banner.text)
+        person.window.run("changes_from_outside")
+        assert person.answers.shown == ["MID 9101, Outcome: Unclear → Stalemate"]
+        assert "is saved again" in person.view.banner.text
+        aside = project.with_name("page.mid.json.outside-1")
+        assert b'"Stalemate"' in aside.read_bytes()
+        with reopened(person) as session:
+            (taken,) = session.with_number(9101)
+            assert session.record(taken).model_dump(mode="json")["outcome"] == "Stalemate"
+            assert session.history.steps[-1].reason == "Changed outside the editor"
+
+    def test_our_own_saves_are_none(self, person: Person) -> None:
+        heard: list[None] = []
+        person.window.watch.changed_outside.connect(lambda: heard.append(None))
+        for value in (Fatalities.TO_25, Fatalities.TO_100):
+            set_fatalities(person, 9101, value)
+            person.window.watch.save()
+            person.window.watch.look()
+            person.window.jobs.wait()
+            person.bot.wait(0)
+        assert heard == []
+
+    def test_a_change_while_closed_waits_behind_a_button(
+        self, person: Person, project: Path
+    ) -> None:
+        assert person.window.close_project()
+        change_outside(project, 9102, outcome="Stalemate")
+        assert person.window.open(project)
+        assert "was changed by another program after it was saved" in person.view.banner.text
+        person.answers.takes = False
+        person.view.banner.way_out.click()
+        assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
+        assert not person.window.actions_by_name["changes_from_outside"].isEnabled()
+
+    def test_another_copy_is_merged(self, person: Person, project: Path) -> None:
+        copy = project.with_name("from Ben.mid.json")
+        shutil.copy(project, copy)
+        with Session.open(copy, "Ben") as theirs:
+            (record,) = theirs.with_number(9101)
+            theirs.edit(StepKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
+        person.answers.copy = copy
+        person.window.run("merge_copy")
+        assert fatalities(person, 9101) == "1–25 deaths"
+        person.window.run("merge_copy")
+        assert person.status() == "from Ben.mid.json has nothing that is otherwise here."
+
+
+class TestBackups:
+    def test_going_back_is_one_step(self, person: Person) -> None:
+        person.window.watch.save()
+        person.window.jobs.wait()
+        set_fatalities(person, 9101, Fatalities.TO_25)
+        set_fatalities(person, 9102, Fatalities.NONE)
+        person.window.run("restore_backup")
+        assert (fatalities(person, 9101), fatalities(person, 9102)) == ("None", "1–25 deaths")
+        assert "Back to the backup of" in person.status()
+        person.window.run("undo")
+        assert (fatalities(person, 9101), fatalities(person, 9102)) == ("1–25 deaths", "None")
+
+    def test_the_dialog_shows_what_would_change(self, person: Person) -> None:
+        set_fatalities(person, 9101, Fatalities.TO_25)
+        session = person.view.desk.session
+        dialog = RestoreDialog(person.window, person.window.theme, session)
+        person.bot.addWidget(dialog)
+        assert dialog.list.item(0).text().endswith("1 step ago")
+        assert dialog.told.text() == "1 field would change"
+        row = [dialog.model.index(0, column).data() for column in range(4)]
+        assert row == ["MID 9101", "Fatalities", "1–25 deaths", "None"]
+        assert dialog.restore_button.isEnabled()
+
+    def test_nothing_to_change_is_said(self, person: Person) -> None:
+        dialog = RestoreDialog(person.window, person.window.theme, person.view.desk.session)
+        person.bot.addWidget(dialog)
+        assert dialog.told.text().startswith("The records are as they were then")
+        assert not dialog.restore_button.isEnabled()
+
+
+def divergence(field: str, *, both: bool = False, fits: bool = True) -> Divergence:
+    return Divergence(1, "MID 9101", field, "here", "there", "there", both=both, fits=fits)
+
+
+def test_differences_are_marked_with_keys(person: Person) -> None:
+    found = [
+        divergence("outcome"),
+        divergence("settlement", both=True),
+        divergence("page", fits=False),
+    ]
+    dialog = MergeDialog(person.window, person.window.theme, "A copy", found)
+    person.bot.addWidget(dialog)
+    assert [one.field for one in dialog.chosen] == ["outcome"]
+    for _ in range(3):
+        person.bot.keyClick(dialog.table, Key.Key_Space)
+        person.bot.keyClick(dialog.table, Key.Key_Down)
+    assert [one.field for one in dialog.chosen] == ["settlement"]
+    everything = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Mark &all")
+    everything.click()
+    assert [one.field for one in dialog.chosen] == ["outcome", "settlement"]
+
+
+class TestADiskThatRefuses:
+    @pytest.fixture
+    def refusing(self, person: Person, project: Path) -> Path:
+        """A folder stands where the journal should be."""
+        journal = project.with_name(f"{project.name}.journal")
+        journal.mkdir()
+        return journal
+
+    def test_save_as_goes_on_elsewhere_with_what_was_typed(
+        self, person: Person, refusing: Path, tmp_path: Path
+    ) -> None:
+        person.view.desk.choose(record_of(person, 9101))
+        person.go("narrative")
+        person.retype("Nothing happened.")
+        person.window.run("commit_field")
+        assert "The change was not saved and has not been made" in person.view.banner.text
+        assert person.view.banner.way_out.text() == "Save as…"
+        person.answers.place = tmp_path / "elsewhere.mid.json"
+        person.view.banner.way_out.click()
+        assert person.view.desk.session.path.name == "elsewhere.mid.json"
+        assert person.title() == "MID 9101"
+        assert person.read("narrative") == "Nothing happened."
+        person.window.run("commit_field")
+        with reopened(person) as session:
+            (record,) = session.with_number(9101)
+            assert session.record(record).model_dump()["narrative"] == ("Nothing happened.",)
+
+
+def test_a_project_that_cannot_be_saved_can_be_left_with_its_journal(
+    person: Person, project: Path
+) -> None:
+    set_fatalities(person, 9101, Fatalities.TO_25)
+    change_outside(project, 9102, outcome="Stalemate")
+    person.answers.unsaved = ""
+    assert not person.window.close_project()
+    assert "All changes are safe in" in person.answers.shown[-1]
+    person.answers.unsaved = "close"
+    assert person.window.close_project()
+    with Session.open(project, "Ana") as session:
+        (record,) = session.with_number(9101)
+        assert session.record(record).model_dump(mode="json")["fatalities"] == "1–25 deaths"
+        assert session.opened.outside is not None

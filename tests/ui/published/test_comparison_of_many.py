@@ -1,0 +1,112 @@
+"""Cells of many records: taken over in slices, with the window at work in between."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from mideditor.reference.state_list import bundled_states
+from mideditor.session.imports.import_plan import add_texts
+from mideditor.session.imports.importing import read_text
+from mideditor.session.session import Session
+from mideditor.ui.published.apply_published import AT_ONCE
+from mideditor.ui.window import MainWindow
+from tests.reference.tables import written
+from tests.session.chapters import one_entry, quiet
+from tests.ui.conftest import Person
+from tests.ui.published.test_comparison import choose, panel, settle, tab
+
+Key = Qt.Key
+MANY = 3 * AT_ONCE
+HEADING = "dispnum3,outcome,version"
+
+
+@pytest.fixture
+def counter(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
+    """Someone before the matrix of many entries, printed as Stalemate and published as Released."""
+    entries = "".join(one_entry(number) for number in range(1, MANY + 1))
+    chapter = written(tmp_path, "chapter.txt", entries)
+    project = tmp_path / "many.mid.json"
+    with Session.open(project, "Importer", create=True) as session:
+        add_texts(session, [read_text(chapter, bundled_states(), quiet)])
+    assert window.open(project)
+    person = Person(window, qtbot)
+    rows = [f"{number},7,4.01" for number in range(1, MANY + 1)]
+    choose(person, [written(tmp_path, "MIDA.csv", "\n".join([HEADING, *rows]))])
+    person.press(Key.Key_2)
+    return person
+
+
+def outcomes(person: Person) -> set[str]:
+    documents = person.view.desk.session.documents()
+    return {document["outcome"] for document in documents.values()}
+
+
+def ask(person: Person) -> None:
+    assert tab(person) == f"Published ({MANY})"
+    person.press(Key.Key_T)
+    assert panel(person).bar.go.text() == f"Take {MANY} over (Enter)"
+    person.press(Key.Key_Return)
+
+
+def test_a_cell_is_taken_with_progress_as_one_step_and_undone(counter: Person) -> None:
+    ask(counter)
+    assert panel(counter).slices.running
+    assert panel(counter).head.progress.isVisible()
+    assert panel(counter).head.told.text() == f"Taking {MANY} values over …"
+    assert outcomes(counter) == {"Stalemate"}
+    settle(counter)
+    assert outcomes(counter) == {"Released"}
+    assert len(counter.view.desk.session.history.steps) == 2
+    assert tab(counter) == "Published"
+    assert counter.status().startswith(f"{MANY} values taken over · step 2")
+    assert panel(counter).head.progress.isHidden()
+    counter.window.run("undo")
+    settle(counter)
+    assert outcomes(counter) == {"Stalemate"}
+    assert tab(counter) == f"Published ({MANY})"
+
+
+def test_stopped_it_changes_nothing(counter: Person) -> None:
+    ask(counter)
+    panel(counter).head.stop.click()
+    assert not panel(counter).slices.running
+    assert outcomes(counter) == {"Stalemate"}
+    assert counter.status() == "Stopped; nothing was changed."
+    assert tab(counter) == f"Published ({MANY})"
+
+
+def test_an_edit_meanwhile_stops_it(counter: Person) -> None:
+    slices = panel(counter).slices
+    slices.seconds = 0
+    ask(counter)
+    with counter.bot.waitSignal(slices.progressed):
+        pass
+    counter.window.run("mark_coded")
+    settle(counter)
+    assert outcomes(counter) == {"Stalemate"}
+    assert "Records were changed meanwhile" in counter.view.banner.text
+    ask(counter)
+    settle(counter)
+    assert outcomes(counter) == {"Released"}
+
+
+def test_stopped_while_comparing_the_tables_are_put_away(counter: Person) -> None:
+    tables = panel(counter).comparing
+    assert tables is not None
+    panel(counter).compare_with(tables.tables)
+    assert panel(counter).head.told.text() == f"Comparing {MANY} records …"
+    panel(counter).head.stop.click()
+    assert tab(counter) == ""
+    assert not panel(counter).slices.running
+
+
+def test_the_window_can_be_closed_while_records_are_compared(counter: Person) -> None:
+    tables = panel(counter).comparing
+    assert tables is not None
+    panel(counter).compare_with(tables.tables)
+    assert counter.window.close_project()
+    assert counter.window.view is None
