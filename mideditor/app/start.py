@@ -39,7 +39,7 @@ def tour(folder: Path) -> None:
 @click.option("--sample", is_flag=True, help="Open the sample project.")
 def window(project: Path | None, sample: bool) -> None:
     """Open the window on PROJECT, or on the project used last."""
-    from mideditor.store.project_store import PROJECT_SUFFIX
+    from mideditor.files.project_name import PROJECT_SUFFIX
 
     if project is not None and not project.exists() and not project.name.endswith(PROJECT_SUFFIX):
         raise click.UsageError(

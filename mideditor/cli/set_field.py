@@ -11,9 +11,9 @@ from mideditor.domain.fields import field_of, printed_value
 from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
+from mideditor.domain.titles import printed_dates, printed_participants
 from mideditor.files.user_error import Trouble
 from mideditor.session.session import Session
-from mideditor.session.table.columns import printed_dates, printed_participants
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 

@@ -5,6 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Generator
 from typing import TypeVar
 
+Progress = Callable[[int, int], None]
+"""Told how much is done of how much; raises Cancelled to stop the work."""
+
+
+class Cancelled(Exception):
+    """The user stopped a long job; nothing was changed."""
+
+
 Result = TypeVar("Result")
 
 Work = Generator[int, None, Result]

@@ -22,8 +22,6 @@ from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_
 from mideditor.store.project_lock import Claim
 from mideditor.store.snapshot import bytes_at, read_snapshot
 
-PROJECT_SUFFIX = ".mid.json"
-
 
 class NoProject(Trouble):
     """A project that does not exist."""

@@ -20,12 +20,12 @@ from PySide6.QtWidgets import (
 
 from mideditor import __version__
 from mideditor.domain.record import RecordId
+from mideditor.files.project_name import PROJECT_SUFFIX
 from mideditor.session.checks.fixes import Values
 from mideditor.session.log.record_versions import Moment
 from mideditor.session.project.project_diff import Divergence
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
-from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.commands.keys import Keys
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.desk.desk import Desk

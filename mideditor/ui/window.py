@@ -22,17 +22,17 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
+from mideditor.files.project_name import PROJECT_SUFFIX
 from mideditor.files.user_error import Trouble
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.imports.import_summary import first_lines, plan_summary
-from mideditor.session.imports.importing import Progress
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.exporting import export, write_export
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
+from mideditor.session.work import Progress
 from mideditor.store.project_lock import CannotClaim, ProjectInUse
-from mideditor.store.project_store import PROJECT_SUFFIX
 from mideditor.ui.actions.desk_commands import DeskCommands
 from mideditor.ui.actions.file_commands import FileCommands
 from mideditor.ui.actions.finding_commands import FindingCommands

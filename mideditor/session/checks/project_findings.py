@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.titles import record_title
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
-from mideditor.session.table.columns import record_title
 from mideditor.session.work import Work
 
 _OpenAndAccepted = tuple[tuple[Told, ...], tuple[Told, ...]]

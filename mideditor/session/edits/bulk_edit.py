@@ -11,8 +11,8 @@ from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.titles import record_title
 from mideditor.session.session import Session
-from mideditor.session.table.columns import record_title
 
 _ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
 """Editors of what no two records share."""

@@ -11,7 +11,6 @@ from mideditor.files.decoding import decode
 from mideditor.session.imports.dismissed_readings import not_skipped
 from mideditor.session.imports.importing import (
     ImportedText,
-    Progress,
     read_any,
     refuse_without_entry,
     source_bytes,
@@ -26,6 +25,7 @@ from mideditor.session.imports.reextraction import (
     gather_taken,
 )
 from mideditor.session.session import Session
+from mideditor.session.work import Progress
 from mideditor.text.reader import ignore
 
 _SHARE = 1000

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,15 +12,9 @@ from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.session.session import Session
+from mideditor.session.work import Progress
 from mideditor.store.document_table import Document
 from mideditor.text.reader import Reading, read_chapter
-
-Progress = Callable[[int, int], None]
-"""Told how much is done of how much; raises Cancelled to stop the work."""
-
-
-class Cancelled(Exception):
-    """The user stopped a long job; nothing was changed."""
 
 
 class NothingToImport(Trouble):

@@ -18,9 +18,9 @@ from typing import Any
 from mideditor.domain.fields import FIELDS, fields_of, printed_value
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD
+from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.imports.page_joining import Gathered
 from mideditor.session.session import Session
-from mideditor.session.table.columns import printed_dates, printed_participants, record_title
 from mideditor.store.document_table import Document
 
 NOT_COMPARED = frozenset(

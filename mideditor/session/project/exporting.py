@@ -10,8 +10,8 @@ from mideditor.domain.record import CodingChange, Record, RecordId
 from mideditor.export.json_records import json_records
 from mideditor.files.replacing import replace_file
 from mideditor.files.user_error import Trouble
-from mideditor.session.imports.importing import Progress
 from mideditor.session.session import Session
+from mideditor.session.work import Progress
 from mideditor.text.writer import write_records
 
 Printed = tuple[RecordId, Record, tuple[CodingChange, ...]]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step
+from mideditor.domain.titles import record_title
 from mideditor.session.session import Session
-from mideditor.session.table.columns import record_title
 
 _SHOWN = 6
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD
-from mideditor.session.table.columns import record_title
+from mideditor.domain.titles import record_title
 from mideditor.store.document_table import Document
 
 _DERIVED = frozenset({"dyad"})

@@ -20,15 +20,14 @@ from mideditor.domain.reports.comparison import (
     Verdict,
 )
 from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.files.user_error import Trouble
 from mideditor.reference.comparison import difference_key, judged_fields
 from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
-from mideditor.session.imports.importing import Progress
 from mideditor.session.project.exporting import Selection
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Changed, Session
-from mideditor.session.table.columns import printed_dates, printed_participants, record_title
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import Progress, Work, at_once
 
 Dyad = tuple[int, int]
 Span = tuple[date, date]

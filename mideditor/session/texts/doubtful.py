@@ -10,8 +10,8 @@ from typing import Any
 from mideditor.domain.doubts import DECIDABLE, decided, text_of
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.titles import record_title
 from mideditor.session.session import Session
-from mideditor.session.table.columns import record_title
 
 _CONTEXT = 60
 

@@ -11,8 +11,8 @@ from mideditor.domain.mentions import DayOfYear, DisputeNumber, Mention, mention
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, Evidence, Record, RecordId
 from mideditor.domain.states import State
+from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.session import Session
-from mideditor.session.table.columns import printed_dates, printed_participants, record_title
 from mideditor.session.texts.doubtful import Doubtful
 from mideditor.session.texts.marking_evidence import places
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling

@@ -14,8 +14,8 @@ from mideditor.files.user_error import Trouble
 from mideditor.reference.state_list import own_list_path, use_state_list
 from mideditor.session.checks.fixes import Values
 from mideditor.session.edits.questions import first_to_look_at, questions_on
-from mideditor.session.imports.importing import Progress
 from mideditor.session.project.exporting import write_export
+from mideditor.session.work import Progress
 from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs

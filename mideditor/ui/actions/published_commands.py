@@ -10,9 +10,9 @@ from mideditor.export.comparison_reports import COMPARISON_FORMATS
 from mideditor.files.user_error import Trouble
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_choice import read_chosen
-from mideditor.session.imports.importing import Progress
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
+from mideditor.session.work import Progress
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.kit.jobs import Jobs, in_background

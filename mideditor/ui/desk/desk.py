@@ -14,10 +14,10 @@ from mideditor.domain.fields import FIELDS, field_of
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
+from mideditor.domain.titles import record_title
 from mideditor.files.user_error import FileTrouble, Trouble
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
-from mideditor.session.table.columns import record_title
 from mideditor.session.table.record_rows import Rows
 from mideditor.ui.commands.key_words import KeyWords
 

@@ -12,7 +12,7 @@ from typing_extensions import override
 
 from mideditor.files.error_log import keep_details
 from mideditor.files.user_error import Trouble
-from mideditor.session.imports.importing import Cancelled, Progress
+from mideditor.session.work import Cancelled, Progress
 from mideditor.session.work import Work as InParts
 from mideditor.ui.kit.slices import AT_ONCE, Slices
 

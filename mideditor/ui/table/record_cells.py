@@ -8,18 +8,15 @@ while it is likely to come again.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
 from mideditor.session.table.columns import COLUMNS
 from mideditor.ui.look.theme import Theme
-
-if TYPE_CHECKING:
-    from mideditor.ui.table.record_table import RecordTable
+from mideditor.ui.table.record_model import RecordTableModel
 
 _BESIDE = 11
 """Pixels to the left and right of a text."""
@@ -33,13 +30,15 @@ _RIGHT = tuple(column.numeric for column in COLUMNS)
 class RecordCells(QStyledItemDelegate):
     """Paints the texts of the rows in the colours of the theme.
 
-    Cells keep their colours in the chosen row. Where several rows are chosen, that of the record
-    on the desk is in bold.
+    Cells keep their colours in a selected row. ``has_several`` tells that several rows are
+    selected: then the current one is bold.
     """
 
-    def __init__(self, table: RecordTable, theme: Theme) -> None:
-        super().__init__(table)
-        self._table = table
+    def __init__(self, view: QTableView, rows: RecordTableModel, theme: Theme) -> None:
+        super().__init__(view)
+        self._view = view
+        self._rows = rows
+        self.has_several = False
         self._theme = theme
         self.fitted = lru_cache(_KEPT)(self._fit)
         self.begin_anew()
@@ -52,7 +51,7 @@ class RecordCells(QStyledItemDelegate):
         self._text, self._chosen_text, self._chosen, self._edge = map(
             tokens.color, ("text", "selection-text", "selection", "selection-edge")
         )
-        font = self._table.font()
+        font = self._view.font()
         bold = QFont(font)
         bold.setWeight(QFont.Weight.DemiBold)
         self._fonts = font, bold
@@ -66,17 +65,17 @@ class RecordCells(QStyledItemDelegate):
         option: QStyleOptionViewItem,
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
-        row, section, rect, table = index.row(), index.column(), option.rect, self._table
-        is_chosen = table.selectionModel().isSelected(index)
-        is_bold = table.has_several and row == table.currentIndex().row()
+        row, section, rect, view = index.row(), index.column(), option.rect, self._view
+        is_chosen = view.selectionModel().isSelected(index)
+        is_bold = self.has_several and row == view.currentIndex().row()
         if is_chosen:
             painter.fillRect(rect, self._edge)
             painter.fillRect(rect.adjusted(0, 1, 0, -1), self._chosen)
         left, room = rect.left() + _BESIDE, rect.width() - 2 * _BESIDE
-        text, width = self.fitted(table.rows.text_at(row, section), room, is_bold)
+        text, width = self.fitted(self._rows.text_at(row, section), room, is_bold)
         painter.setFont(self._fonts[is_bold])
         painter.setPen(
-            table.rows.colour_at(row, section) or (self._chosen_text if is_chosen else self._text)
+            self._rows.colour_at(row, section) or (self._chosen_text if is_chosen else self._text)
         )
         if _RIGHT[section]:
             left += room - width

@@ -42,7 +42,7 @@ from mideditor.ui.kit.list_table import shape_table
 from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.table.column_list import ColumnList
-from mideditor.ui.table.kept_place import KeptPlace, chosen_rows
+from mideditor.ui.table.kept_place import KeptPlace, selected_records
 from mideditor.ui.table.record_cells import RecordCells
 from mideditor.ui.table.record_model import RecordTableModel
 from mideditor.ui.table.sort_header import SortHeader
@@ -83,11 +83,10 @@ class RecordTable(QTableView):
         super().__init__()
         self._desk = desk
         self._theme = theme
-        self.has_several = False
-        self._cells = RecordCells(self, theme)
-        self.setItemDelegate(self._cells)
         self.rows = RecordTableModel(desk.rows, theme)
         self.setModel(self.rows)
+        self._cells = RecordCells(self, self.rows, theme)
+        self.setItemDelegate(self._cells)
         self.setObjectName("records")
         self.setAccessibleName("Records")
         self.header = SortHeader(theme)
@@ -97,7 +96,7 @@ class RecordTable(QTableView):
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         # So Qt moves the rows when they are scrolled, and paints only those that come into sight.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self._place = KeptPlace(self)
+        self._place = KeptPlace(self, self.rows)
         self._connect()
 
     def narrow(self, words: str) -> None:
@@ -183,9 +182,7 @@ class RecordTable(QTableView):
 
     def chosen_records(self) -> list[RecordId]:
         """The records of the rows that are selected, in the order of the table."""
-        rows = chosen_rows(self.selectionModel().selection())
-        records = (self.rows.record_at(row) for row in rows)
-        return [record for record in records if record is not None]
+        return selected_records(self, self.rows)
 
     def shown_records(self) -> list[RecordId]:
         """All records that are in the table now, in its order."""
@@ -257,7 +254,7 @@ class RecordTable(QTableView):
             self.scrollTo(self.rows.index(row, 0))
 
     def _count_choice(self) -> None:
-        self.has_several = _has_two_rows(self.selectionModel().selection())
+        self._cells.has_several = _has_two_rows(self.selectionModel().selection())
         self.viewport().update()
 
     def _fill(self, *_: int) -> None:

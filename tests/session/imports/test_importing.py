@@ -13,12 +13,12 @@ from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import import_summary
 from mideditor.session.imports.importing import (
-    Cancelled,
     NothingToImport,
     read_text,
     source_bytes,
     sources_in_use,
 )
+from mideditor.session.work import Cancelled
 from tests.session.chapters import (
     CHAPTER,
     import_text,

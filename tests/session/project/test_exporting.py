@@ -12,10 +12,10 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
 from mideditor.files.user_error import FileTrouble, Trouble
-from mideditor.session.imports.importing import Cancelled
 from mideditor.session.project.exporting import Selection, export, write_export
 from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
+from mideditor.session.work import Cancelled
 from tests.session.chapters import ALASKA, CHAPTER, TRAINER, import_text, imported, quiet
 
 

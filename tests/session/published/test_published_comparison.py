@@ -20,6 +20,7 @@ from mideditor.domain.reports.comparison import (
     matrix_of,
 )
 from mideditor.domain.steps import StepKind
+from mideditor.domain.titles import printed_participants
 from mideditor.reference.published import PublishedTables, read_tables
 from mideditor.session.edit_plan import StalePlan
 from mideditor.session.imports.import_plan import add_texts
@@ -40,7 +41,6 @@ from mideditor.session.published.published_comparison import (
     taking_over,
 )
 from mideditor.session.session import Session
-from mideditor.session.table.columns import printed_participants
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
 from tests.session.chapters import (
     ALASKA,

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.imports.importing import Cancelled, Progress
+from mideditor.session.work import Cancelled, Progress
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person, record_of
 

@@ -1,0 +1,5 @@
+"""How project files are named."""
+
+from __future__ import annotations
+
+PROJECT_SUFFIX = ".mid.json"
