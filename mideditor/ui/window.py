@@ -28,11 +28,11 @@ from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_te
 from mideditor.session.imports.import_summary import first_lines, plan_summary
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.exporting import export, write_export
+from mideditor.session.project.opening import open_or_read
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
 from mideditor.session.work import Progress
-from mideditor.store.project_lock import CannotClaim, ProjectInUse
 from mideditor.ui.actions.desk_commands import DeskCommands
 from mideditor.ui.actions.file_commands import FileCommands
 from mideditor.ui.actions.finding_commands import FindingCommands
@@ -126,19 +126,14 @@ class MainWindow(QMainWindow):
         """Put the project at ``path`` on the desk; False, with the user told, where that fails."""
         if not self.close_project():
             return False
-        in_the_way: Trouble | None = None
         try:
-            try:
-                session = Session.open(path, self.preferences.signature, create=create)
-            except (ProjectInUse, CannotClaim) as trouble:
-                in_the_way = trouble
-                session = Session.open(path, self.preferences.signature, read_only=True)
+            opened = open_or_read(path, self.preferences.signature, create=create)
         except Trouble as trouble:
-            self.tell_trouble(str(in_the_way or trouble))
+            self.tell_trouble(str(trouble))
             return False
-        self._lay_on_desk(session)
-        if in_the_way is not None:
-            self._say_who_holds_it(in_the_way, path)
+        self._lay_on_desk(opened.session)
+        if opened.locked is not None:
+            self._say_who_holds_it(opened.locked, path)
         folder = path.resolve().parent
         self.prefer(last_project=path.resolve(), last_folder=folder)
         return True
