@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import COMMANDS, mideditor
-from mideditor.files.gc_tuning import look_at_the_young_only
+from mideditor.files.gc_tuning import collect_young_only
 
 
 @mideditor.command("tour")
@@ -67,7 +67,7 @@ def _has_display() -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run mideditor with the given arguments, or those of the process."""
-    look_at_the_young_only()
+    collect_young_only()
     given = list(sys.argv[1:] if arguments is None else arguments)
     first = next(iter(given), "")
     is_command = first in (*COMMANDS, "tour", "--help", "--version")

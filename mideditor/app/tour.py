@@ -13,7 +13,7 @@ from mideditor.domain.record import Entry, RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.export.log_formats import log_as_text
 from mideditor.files.replacing import replace_file
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.import_summary import import_summary
 from mideditor.session.imports.importing import read_text
@@ -29,7 +29,7 @@ PICTURE = "window.png"
 def run_tour(folder: Path) -> None:
     """Import the sample chapter into ``folder``, correct, code and export it, and draw the window.
 
-    Raises Trouble where the folder cannot be written to.
+    Raises UserError where the folder cannot be written to.
     """
     project = _empty_project(folder)
     target = folder / SAMPLE_TEXT
@@ -57,7 +57,7 @@ def _empty_project(folder: Path) -> Path:
         project.unlink(missing_ok=True)
         shutil.rmtree(f"{project}.backups", ignore_errors=True)
     except OSError as error:
-        raise FileTrouble(folder, error, "Choose another folder with --to.") from error
+        raise FileError(folder, error, "Choose another folder with --to.") from error
     return project
 
 

@@ -10,7 +10,7 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, project_argument
 from mideditor.domain.excerpts import as_line, excerpts
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
 from mideditor.domain.steps import StepKind
@@ -19,11 +19,11 @@ from mideditor.export.findings_reports import (
     grouped_by_record,
     grouped_by_rule,
 )
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import load_states
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import fixes_of, preview
-from mideditor.session.checks.project_findings import told_accepted, told_open
+from mideditor.session.checks.project_findings import accepted_rows, open_rows
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
 
@@ -31,7 +31,7 @@ _GRAVITY = [str(severity) for severity in Severity]
 _AROUND = 4
 
 
-class NoSuchRule(Trouble):
+class NoSuchRule(UserError):
     """A rule that there is not."""
 
     def __init__(self, name: str) -> None:
@@ -96,7 +96,7 @@ def command(
             _mend(session, checks, fix, why.strip())
             return
         wanted = _GRAVITY[: _GRAVITY.index(severity) + 1]
-        told = told_accepted if accepted else told_open
+        told = accepted_rows if accepted else open_rows
         rows = [
             row
             for record in session.ids()
@@ -111,7 +111,7 @@ def command(
     ctx.exit(FINDINGS if rows and not accepted else 0)
 
 
-def _report(rows: Sequence[Told], format_name: str, group: str | None) -> str:
+def _report(rows: Sequence[FindingRow], format_name: str, group: str | None) -> str:
     """The findings in a format; only text is grouped as asked for."""
     if format_name == "text" and group is not None:
         return _GROUPINGS[group](rows)
@@ -143,7 +143,7 @@ def _excerpt(before: str, after: str) -> str:
     return f"{as_line(old)} → {as_line(new)}"
 
 
-_GROUPINGS: dict[str, Callable[[Sequence[Told]], str]] = {
+_GROUPINGS: dict[str, Callable[[Sequence[FindingRow]], str]] = {
     "rule": grouped_by_rule,
     "record": grouped_by_record,
 }

@@ -16,7 +16,7 @@ from mideditor.domain.reports.comparison import (
     COMPARED,
     Comparison,
     FieldComparison,
-    in_cell,
+    open_differences_in,
 )
 from mideditor.domain.steps import StepKind
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
@@ -24,8 +24,8 @@ from mideditor.files.replacing import replace_file
 from mideditor.reference.published import PublishedTables, read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.project.exporting import Selection, write_export
-from mideditor.session.published.published_comparison import compare, take_over, takeable
+from mideditor.session.project.exporting import ExportFilter, write_export
+from mideditor.session.published.published_comparison import apply_published, compare, takeable
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
@@ -96,7 +96,7 @@ def command(
         raise click.UsageError("name the PROJECT to compare, or give --check-tables")
     wanted = [_wanted(text) for text in take]
     _must_be_told(take, kind, why)
-    selection = Selection(chapter=chapter, dispute=dispute)
+    selection = ExportFilter(chapter=chapter, dispute=dispute)
     with open_project(project, by=by, read_only=not take) as session:
         found = _compared(session, tables, selection, fields)
         if kind is not None:
@@ -107,11 +107,11 @@ def command(
     ctx.exit(0 if found.agrees else FINDINGS)
 
 
-Wanted = tuple[str, tuple[str, str] | None]
+CellChoice = tuple[str, tuple[str, str] | None]
 """A field, and the printed and published value of a cell of its matrix."""
 
 
-def _wanted(text: str) -> Wanted:
+def _wanted(text: str) -> CellChoice:
     field, equals, cell = text.partition("=")
     if field not in COMPARED:
         raise click.UsageError(f"--take {text}: “{field}” is none of {', '.join(COMPARED)}")
@@ -143,7 +143,7 @@ def _must_be_told(take: Sequence[str], kind: str | None, why: str) -> None:
 
 
 def _compared(
-    session: Session, tables: PublishedTables, selection: Selection, fields: Sequence[str]
+    session: Session, tables: PublishedTables, selection: ExportFilter, fields: Sequence[str]
 ) -> Comparison:
     with progress_bar("Comparing") as progress:
         found = compare(session, tables, progress, selection)
@@ -153,13 +153,13 @@ def _compared(
 def _taken(
     session: Session,
     found: Comparison,
-    wanted: Sequence[Wanted],
+    wanted: Sequence[CellChoice],
     kind: StepKind,
     why: str,
     cite: str,
 ) -> str:
     chosen = [one for field, cell in wanted for one in _chosen(found, field, cell)]
-    step = take_over(session, chosen, kind, why, cite or found.citation)
+    step = apply_published(session, chosen, kind, why, cite or found.citation)
     if step is None:
         return "nothing to take over; nothing was changed"
     values = _counted(len(step.changes), "value")
@@ -176,7 +176,7 @@ def _chosen(
 ) -> Sequence[FieldComparison]:
     if cell is None:
         return takeable(found.fields, field)
-    return takeable(in_cell(found.fields, field, *cell))
+    return takeable(open_differences_in(found.fields, field, *cell))
 
 
 def _write(report: str, target: Path | None, session: Session | None = None) -> None:

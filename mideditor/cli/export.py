@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
-from mideditor.session.project.exporting import FORMATS, Selection, export, write_export
+from mideditor.session.project.exporting import FORMATS, ExportFilter, export, write_export
 
 
 @click.command()
@@ -37,7 +37,7 @@ def command(
         open_project(project, read_only=True) as session,
         progress_bar("Exporting") as progress,
     ):
-        selection = Selection(chapter=chapter, dispute=dispute)
+        selection = ExportFilter(chapter=chapter, dispute=dispute)
         data = export(session, format_name, progress, selection=selection, wrap=wrap)
         if str(target) == "-":
             sys.stdout.buffer.write(data)

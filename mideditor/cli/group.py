@@ -9,7 +9,7 @@ import click
 from typing_extensions import override
 
 from mideditor import __version__
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 
 FINDINGS = 1
 MISUSE = 2
@@ -63,8 +63,8 @@ class LazyGroup(click.Group):
         """Run a command; what goes wrong becomes one line on standard error and an exit code."""
         try:
             return super().invoke(ctx)
-        except Trouble as trouble:
-            click.echo(f"mideditor: {trouble}", err=True)
+        except UserError as error:
+            click.echo(f"mideditor: {error}", err=True)
             ctx.exit(MISUSE)
         except click.UsageError as error:
             name = error.ctx.command_path if error.ctx else "mideditor"

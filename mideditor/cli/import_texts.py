@@ -13,7 +13,7 @@ from mideditor.cli.project import by_option, open_project, progress_bar, project
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, offered, read_texts
 from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import plan_summary
-from mideditor.session.imports.reextraction import Difference
+from mideditor.session.imports.reextraction import ReadingDifference
 from mideditor.session.session import Session
 
 
@@ -75,7 +75,7 @@ def _read(session: Session, texts: Sequence[Path]) -> ImportPlan:
         return read_texts(session, texts, progress)
 
 
-def _by_record(differing: Sequence[Difference]) -> Iterator[str]:
+def _by_record(differing: Sequence[ReadingDifference]) -> Iterator[str]:
     """A line for each record: its id, its name and the fields, edited ones said to be so."""
     for record, group in groupby(differing, key=lambda one: one.record):
         fields = list(group)

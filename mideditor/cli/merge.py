@@ -8,8 +8,8 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.cli.restore import in_words
-from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
+from mideditor.cli.restore import diff_line
+from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
 
 
 @click.command()
@@ -26,9 +26,9 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
     with open_project(project, by=by, read_only=not take) as session:
         found = outside_changes(session, contents_of_copy(other))
         taken = [one for one in found if take and one.fits and not one.both]
-        steps = take_over(session, taken, f"Taken from {other.name}")
+        steps = apply_diffs(session, taken, f"Taken from {other.name}")
     for one in found:
-        click.echo(f"{'taken: ' if one in taken else ''}{in_words(one)}")
+        click.echo(f"{'taken: ' if one in taken else ''}{diff_line(one)}")
     for step in steps:
         click.echo(f"step {step.number}: {step.reason}")
     ctx.exit(FINDINGS if len(taken) < len(found) else 0)

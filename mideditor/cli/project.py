@@ -20,7 +20,7 @@ by_option = click.option("--by", metavar="NAME", help="Who signs the step (else:
 def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
-    """The session of a project, signed by the given or the usual name; raises Trouble."""
+    """The session of a project, signed by the given or the usual name; raises UserError."""
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
     if not read_only:

@@ -8,14 +8,14 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.files.user_error import Trouble
-from mideditor.session.project.project_diff import Divergence
+from mideditor.files.user_error import UserError
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.project.restoring import differences_to, restore
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 
 
-class NoSuchBackup(Trouble):
+class NoSuchBackup(UserError):
     """A number that no backup has."""
 
     def __init__(self, project: Path, number: int, count: int) -> None:
@@ -48,7 +48,7 @@ def command(
         backup = backups[number - 1]
         contents, found = differences_to(session, backup)
         for one in found:
-            click.echo(in_words(one))
+            click.echo(diff_line(one))
         if yes:
             step = restore(session, backup, contents)
             click.echo(f"step {step.number}: {step.reason}" if step else "nothing differs")
@@ -56,7 +56,7 @@ def command(
     ctx.exit(FINDINGS if found else 0)
 
 
-def in_words(one: Divergence) -> str:
+def diff_line(one: FieldDiff) -> str:
     """A difference on one line."""
     both = ", changed on both sides" if one.both else ""
     unfit = ", no value of the field" if not one.fits else ""

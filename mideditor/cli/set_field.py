@@ -12,13 +12,13 @@ from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_dates, printed_participants
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 
 
-class WhichRecord(Trouble):
+class WhichRecord(UserError):
     """A dispute number that names no record, or several."""
 
     def __init__(self, session: Session, number: int, found: list[RecordId]) -> None:
@@ -88,7 +88,7 @@ def _typed(session: Session, record: RecordId, field: str, value: str) -> object
     try:
         typed = field_of(field, now.kind).typed(value, session.states)
     except ValueError as error:
-        raise Trouble(f"record {record}, {field}: {error}") from error
+        raise UserError(f"record {record}, {field}: {error}") from error
     if field == "coding_changes":
         return own_sentences(typed, sentences_of(now), session.printed_changes(record))
     return typed

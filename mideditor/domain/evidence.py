@@ -22,7 +22,7 @@ _ANCHOR = 16
 _ALIKE = 0.7
 """How much of the words must be the same, where they were edited between the same neighbours."""
 
-Place = tuple[int, int]
+CharSpan = tuple[int, int]
 
 
 def narrative_of(record: Record) -> str:
@@ -40,12 +40,12 @@ def evidence_at(field: str, text: str, start: int, end: int) -> Evidence:
     )
 
 
-def place_of(evidence: Evidence, text: str) -> Place | None:
+def find_evidence(evidence: Evidence, text: str) -> CharSpan | None:
     """Where the words stand in a text now, from character to character; None if they are lost."""
     return _as_quoted(evidence, text) or _edited(evidence, text)
 
 
-def _as_quoted(evidence: Evidence, text: str) -> Place | None:
+def _as_quoted(evidence: Evidence, text: str) -> CharSpan | None:
     """The place with the most of the same text around it."""
     places = [(_around(evidence, text, at), -at) for at in _occurrences(evidence.quote, text)]
     around, place = max(places, default=(0, 0))
@@ -55,7 +55,7 @@ def _as_quoted(evidence: Evidence, text: str) -> Place | None:
     return -place, -place + len(evidence.quote)
 
 
-def _edited(evidence: Evidence, text: str) -> Place | None:
+def _edited(evidence: Evidence, text: str) -> CharSpan | None:
     """The words between the same neighbours, where they are much the same."""
     before, after = evidence.before[-_ANCHOR:], evidence.after[:_ANCHOR]
     for found in _occurrences(before, text) if before else (0,):

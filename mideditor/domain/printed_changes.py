@@ -19,7 +19,7 @@ from mideditor.domain.coded_sides import side_sentences
 from mideditor.domain.record import ChangedField, CodingChange, Entry, Record
 from mideditor.domain.steps import FieldChange, Step, StepKind
 
-Wanted = dict[ChangedField, CodingChange | None]
+LoggedSentences = dict[ChangedField, CodingChange | None]
 """By place in the paragraph what the log asks for: this sentence, or (None) none any more."""
 
 # The kinds of sentence that a field's coding changes are told in.
@@ -65,7 +65,7 @@ def coding_from_log(
         if step.kind is StepKind.CODING:
             for kind in KINDS_OF.get(change.field, ()):
                 place = _SHARED_PLACES.get(kind, kind)
-                source.setdefault(place, tuple(s for s in sentences if place_of(s) == place))
+                source.setdefault(place, tuple(s for s in sentences if sentence_slot(s) == place))
             if stands(step):
                 changes.append(change)
         elif change.field == "coding_changes":
@@ -78,10 +78,10 @@ def printed_coding_changes(record: Record, coding: Coding) -> tuple[CodingChange
     own = sentences_of(record)
     wanted = wanted_sentences(record, coding)
     standing = {place for place, sentence in wanted.items() if sentence is not None}
-    worded = {place_of(s) for s in own if is_wording(s, coding)} & standing
+    worded = {sentence_slot(s) for s in own if is_wording(s, coding)} & standing
     printed: list[CodingChange | None] = []
     for sentence in own:
-        place = place_of(sentence)
+        place = sentence_slot(sentence)
         if is_wording(sentence, coding):
             if place in worded or _rewords_the_source(sentence, own, wanted, coding):
                 printed.append(sentence)
@@ -91,7 +91,7 @@ def printed_coding_changes(record: Record, coding: Coding) -> tuple[CodingChange
     return tuple(sentence for sentence in (*printed, *logged) if sentence)
 
 
-def wanted_sentences(record: Record, coding: Coding) -> Wanted:
+def wanted_sentences(record: Record, coding: Coding) -> LoggedSentences:
     """What the log says should stand in the paragraph, for each field whose coding has changed."""
     if not isinstance(record, Entry):
         return {}
@@ -99,7 +99,7 @@ def wanted_sentences(record: Record, coding: Coding) -> Wanted:
     for change in coding.changes:
         first_old.setdefault(change.field, change.old)
     source = {place: sentences[0] for place, sentences in coding.source.items() if sentences}
-    wanted: Wanted = {}
+    wanted: LoggedSentences = {}
     if "side_a" in first_old or "side_b" in first_old:
         wanted |= side_sentences(record, coding.changes, source)
     for date in ("start_date", "end_date"):
@@ -116,22 +116,22 @@ def sentences_of(record: Record) -> tuple[CodingChange, ...]:
     return getattr(record, "coding_changes", ())
 
 
-def place_of(sentence: CodingChange) -> ChangedField | None:
+def sentence_slot(sentence: CodingChange) -> ChangedField | None:
     """The place of a sentence in the paragraph; None for one of no known shape."""
     return _SHARED_PLACES.get(sentence.field, sentence.field) if sentence.field else None
 
 
 def is_wording(sentence: CodingChange, coding: Coding) -> bool:
     """Whether a record's own sentence tells of a coding change in the coder's words."""
-    place = place_of(sentence)
+    place = sentence_slot(sentence)
     return place is not None and sentence not in coding.source.get(place, (sentence,))
 
 
 def _rewords_the_source(
-    sentence: CodingChange, own: Sequence[CodingChange], wanted: Wanted, coding: Coding
+    sentence: CodingChange, own: Sequence[CodingChange], wanted: LoggedSentences, coding: Coding
 ) -> bool:
     """Whether a wording stands in for a sentence of the source that no change touches now."""
-    place = place_of(sentence)
+    place = sentence_slot(sentence)
     if place is None or place in wanted or not coding.source[place]:
         return False
     return not any(told in own for told in coding.source[place])
@@ -145,11 +145,11 @@ def own_sentences(
     Sentences that the log words and the coder left alone stay the log's; the record's own that
     the log had replaced or hidden stay with the record; all that the coder wrote is its own now.
     """
-    unseen = {place_of(sentence): sentence for sentence in own if sentence not in printed}
+    unseen = {sentence_slot(sentence): sentence for sentence in own if sentence not in printed}
     kept: list[CodingChange] = []
     for sentence in typed:
         if sentence not in printed or sentence in own:
             kept.append(sentence)
-        elif place_of(sentence) in unseen:
-            kept.append(unseen.pop(place_of(sentence)))
+        elif sentence_slot(sentence) in unseen:
+            kept.append(unseen.pop(sentence_slot(sentence)))
     return (*kept, *unseen.values())

@@ -181,7 +181,7 @@ class Evidence(Frozen):
     after: Text = ""
 
 
-Span = tuple[PositiveInt, PositiveInt]
+LineSpan = tuple[PositiveInt, PositiveInt]
 """First and last line in the source, counted from 1."""
 
 
@@ -193,7 +193,7 @@ class Place(Frozen):
     """
 
     source: str
-    lines: Mapping[str, Span] = Field(default_factory=dict)
+    lines: Mapping[str, LineSpan] = Field(default_factory=dict)
     next: Place | None = Field(default=None, exclude_if=lambda following: following is None)
 
     @property

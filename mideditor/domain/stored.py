@@ -45,7 +45,7 @@ def date_of(value: Any) -> PartialDate | None:
     return _date(value) if isinstance(value, str) else None
 
 
-def number_of(value: Any) -> int | None:
+def stored_number(value: Any) -> int | None:
     """The number of a number field; None where there is none, or none that can be read."""
     return value if isinstance(value, int) else None
 

@@ -41,7 +41,7 @@ def comparison_as_html(comparison: Comparison, *, only_matrices: bool = False) -
     return html_page("Comparison with the published data set", parts)
 
 
-def findings_as_html(findings: Sequence[TableFinding]) -> str:
+def table_findings_as_html(findings: Sequence[TableFinding]) -> str:
     """A page with what the rules found in the published tables."""
     headings = ("File", "Row", "Dispute", "Rule", "What is found")
     rows = [(one.file, one.row, one.number, one.rule, one.message) for one in findings]

@@ -21,7 +21,7 @@ from mideditor.domain.reports.comparison import (
     Verdict,
 )
 from mideditor.domain.reports.table_findings import TableFinding
-from mideditor.export.comparison_html import comparison_as_html, findings_as_html
+from mideditor.export.comparison_html import comparison_as_html, table_findings_as_html
 from mideditor.export.log_formats import inert
 
 _NUMBERS: Mapping[str, Mapping[Any, int]] = {
@@ -50,7 +50,7 @@ class ComparisonFormat(Protocol):
     def __call__(self, comparison: Comparison, *, only_matrices: bool = False) -> str: ...
 
 
-class FindingsFormat(Protocol):
+class TableFindingsFormat(Protocol):
     """Writes what the rules found in the published tables."""
 
     def __call__(self, findings: Sequence[TableFinding]) -> str: ...
@@ -106,17 +106,17 @@ def comparison_as_csv(comparison: Comparison, *, only_matrices: bool = False) ->
     return _csv(_COLUMNS, rows)
 
 
-def findings_as_text(findings: Sequence[TableFinding]) -> str:
+def table_findings_as_text(findings: Sequence[TableFinding]) -> str:
     """One line a finding."""
     return "".join(f"{_on_one_line(str(one))}\n" for one in findings)
 
 
-def findings_as_json(findings: Sequence[TableFinding]) -> str:
+def table_findings_as_json(findings: Sequence[TableFinding]) -> str:
     """A JSON array of the findings."""
     return _json([asdict(one) for one in findings])
 
 
-def findings_as_csv(findings: Sequence[TableFinding]) -> str:
+def table_findings_as_csv(findings: Sequence[TableFinding]) -> str:
     """A CSV table, a row a finding; no cell can be run as a formula by a spreadsheet."""
     return _csv(_FINDING_COLUMNS, map(asdict, findings))
 
@@ -128,11 +128,11 @@ COMPARISON_FORMATS: dict[str, ComparisonFormat] = {
     "csv": comparison_as_csv,
     "html": comparison_as_html,
 }
-TABLE_FORMATS: dict[str, FindingsFormat] = {
-    "text": findings_as_text,
-    "json": findings_as_json,
-    "csv": findings_as_csv,
-    "html": findings_as_html,
+TABLE_FORMATS: dict[str, TableFindingsFormat] = {
+    "text": table_findings_as_text,
+    "json": table_findings_as_json,
+    "csv": table_findings_as_csv,
+    "html": table_findings_as_html,
 }
 
 

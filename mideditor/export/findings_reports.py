@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from mideditor.domain.fields import FIELDS, stored_value
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding, Fix, Severity
 from mideditor.domain.rules.table import RULES
 from mideditor.export.html_page import (
@@ -26,7 +26,7 @@ from mideditor.export.html_page import (
 )
 from mideditor.export.log_formats import inert
 
-FindingsFormat = Callable[[Sequence[Told]], str]
+FindingsFormat = Callable[[Sequence[FindingRow]], str]
 
 _COLUMNS = (
     "record",
@@ -49,19 +49,19 @@ _SHADING = (
 )
 
 
-def findings_as_text(rows: Sequence[Told]) -> str:
+def findings_as_text(rows: Sequence[FindingRow]) -> str:
     """One line a finding."""
     return as_lines(f"{_title(row)}, {_said(row)}" for row in rows)
 
 
-def findings_as_json(rows: Sequence[Told]) -> str:
+def findings_as_json(rows: Sequence[FindingRow]) -> str:
     """A JSON array of the findings."""
     return orjson.dumps(
         list(map(_as_json, rows)), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
     ).decode()
 
 
-def findings_as_csv(rows: Sequence[Told]) -> str:
+def findings_as_csv(rows: Sequence[FindingRow]) -> str:
     """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -74,7 +74,7 @@ def findings_as_csv(rows: Sequence[Told]) -> str:
     return text.getvalue()
 
 
-def findings_as_html(rows: Sequence[Told]) -> str:
+def findings_as_html(rows: Sequence[FindingRow]) -> str:
     """A page with the counts by rule and weight, and every finding under its rule."""
     open_ones = [row for row in rows if row.reason is None]
     accepted = [row for row in rows if row.reason is not None]
@@ -91,7 +91,7 @@ def findings_as_html(rows: Sequence[Told]) -> str:
     return html_page("Findings", parts)
 
 
-def grouped_by_rule(rows: Sequence[Told]) -> str:
+def grouped_by_rule(rows: Sequence[FindingRow]) -> str:
     """The findings as text, under their rules."""
 
     def lines() -> Iterator[str]:
@@ -104,7 +104,7 @@ def grouped_by_rule(rows: Sequence[Told]) -> str:
     return as_lines(lines())
 
 
-def grouped_by_record(rows: Sequence[Told]) -> str:
+def grouped_by_record(rows: Sequence[FindingRow]) -> str:
     """The findings as text, under their records."""
 
     def lines() -> Iterator[str]:
@@ -131,7 +131,7 @@ FINDINGS_FORMATS: dict[str, FindingsFormat] = {
 _HEADINGS = ("Dispute", "Record", "Field", "Weight", "What is found", "Certain fix")
 
 
-def _as_json(row: Told) -> dict[str, Any]:
+def _as_json(row: FindingRow) -> dict[str, Any]:
     finding = row.finding
     return {
         "record": row.record,
@@ -158,24 +158,24 @@ def _numbers(cells: dict[str, Any]) -> dict[str, Any]:
     return {name: cells[name] for name in ("record", "dispute_number")}
 
 
-def _by_rule(rows: Iterable[Told]) -> Iterator[tuple[str, list[Told]]]:
+def _by_rule(rows: Iterable[FindingRow]) -> Iterator[tuple[str, list[FindingRow]]]:
     order = list(RULES)
     ranked = sorted(rows, key=lambda row: order.index(row.finding.rule))
     for name, group in groupby(ranked, key=lambda row: row.finding.rule):
         yield name, list(group)
 
 
-def _title(row: Told) -> str:
+def _title(row: FindingRow) -> str:
     return f"MID {'—' if row.number is None else row.number} (record {row.record})"
 
 
-def _said(row: Told) -> str:
+def _said(row: FindingRow) -> str:
     accepted = "" if row.reason is None else f" (accepted: {row.reason})"
     finding = row.finding
     return f"{finding.field}: {finding.severity}: {finding.message}{accepted}"
 
 
-def _counted(rows: Sequence[Told]) -> str:
+def _counted(rows: Sequence[FindingRow]) -> str:
     if not rows:
         return "Nothing was found."
     counts = Counter(row.finding.severity for row in rows)
@@ -188,12 +188,12 @@ def _s(count: int) -> str:
     return "" if count == 1 else "s"
 
 
-def _counts(rows: Sequence[Told]) -> str:
+def _counts(rows: Sequence[FindingRow]) -> str:
     headings = ("Rule", *(str(severity).capitalize() for severity in Severity), "Certain fixes")
     return html_cells(headings, (_count_row(name, its, len(rows)) for name, its in _by_rule(rows)))
 
 
-def _count_row(name: str, found: Sequence[Told], total: int) -> str:
+def _count_row(name: str, found: Sequence[FindingRow], total: int) -> str:
     counts = Counter(row.finding.severity for row in found)
     fixes = sum(row.finding.fix is not None for row in found)
     cells = "".join(_count_cell(counts[severity], total) for severity in Severity)
@@ -211,7 +211,7 @@ def _rule_told(name: str) -> str:
     return f"{RULES[name].what} Source: {RULES[name].source}."
 
 
-def _cells(row: Told) -> tuple[object, ...]:
+def _cells(row: FindingRow) -> tuple[object, ...]:
     finding: Finding = row.finding
     fix = finding.fix.label if finding.fix else None
     label = FIELDS[finding.field].label

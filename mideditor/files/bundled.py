@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -13,7 +13,7 @@ ROOTS = (_PACKAGE, _PACKAGE.parent)
 """Where ``resources/`` and ``data/`` may stand: in the wheel's package, beside a checkout's."""
 
 
-class NotBundled(Trouble):
+class NotBundled(UserError):
     """A file of the program's own that is in none of the places where it may stand."""
 
     def __init__(self, tried: Sequence[Path]) -> None:

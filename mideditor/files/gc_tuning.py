@@ -8,7 +8,7 @@ _YOUNG_ONLY = (700, 10, 1_000_000)
 """Thresholds of `gc.set_threshold`: for the young those of Python itself."""
 
 
-def look_at_the_young_only() -> None:
+def collect_young_only() -> None:
     """Never walk through all objects unasked.
 
     What a project holds is old, and there is much of it: to walk through all of it again and again

@@ -9,7 +9,7 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 
 _UNFINISHED = ".unfinished"
 # Folders that may not be read, and file systems that sync no folders.
@@ -21,7 +21,7 @@ def replace_file(path: Path, data: bytes) -> None:
 
     A temporary file in the same folder is written, synced to disk and renamed over the old one,
     whose mode is kept; a symbolic link stays one. What is no file, such as a pipe or a terminal,
-    is written to. Raises FileTrouble.
+    is written to. Raises FileError.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -92,8 +92,8 @@ def _copy_mode(target: Path, temporary: Path) -> None:
         temporary.chmod(0o666 & ~umask)
 
 
-def _not_written(path: Path, error: OSError) -> FileTrouble:
-    return FileTrouble(
+def _not_written(path: Path, error: OSError) -> FileError:
+    return FileError(
         path,
         error,
         "It was not written and is as it was. "

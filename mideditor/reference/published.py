@@ -19,7 +19,7 @@ from mideditor.domain.codes import (
 )
 from mideditor.domain.partial_date import NotADate, PartialDate
 from mideditor.domain.reports.comparison import COMPARED
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.published_cells import (
     Cells,
     CellTable,
@@ -78,10 +78,10 @@ _LEVELS = {number: level for level, number in FATALITIES_NUMBERS.items()}
 SIDE_A, SIDE_B = 1, 0
 """In the column sidea."""
 
-Row = TypeVar("Row", "PublishedDispute", "PublishedParticipant")
+TableRow = TypeVar("TableRow", "PublishedDispute", "PublishedParticipant")
 
 
-class ExchangedTables(Trouble):
+class ExchangedTables(UserError):
     """A table given in the place of the other."""
 
     def __init__(self, path: Path, given_as: str, looks_like: str) -> None:
@@ -237,14 +237,14 @@ class PublishedTables:
 
 
 def read_tables(disputes: Path, participants: Path | None = None) -> PublishedTables:
-    """Read the published tables; raises Trouble naming file, row and column."""
+    """Read the published tables; raises UserError naming file, row and column."""
     return PublishedTables(
         read_disputes(disputes), read_participants(participants) if participants else None
     )
 
 
 def read_disputes(path: Path) -> DisputeTable:
-    """Read a table of disputes such as MIDA; raises Trouble."""
+    """Read a table of disputes such as MIDA; raises UserError."""
     table = read_cells(path, DISPUTE_COLUMNS)
     if "code" in table.columns:
         raise ExchangedTables(path, "disputes", "participants")
@@ -257,7 +257,7 @@ def read_disputes(path: Path) -> DisputeTable:
 
 
 def read_participants(path: Path) -> ParticipantTable:
-    """Read a table of participants such as MIDB; raises Trouble."""
+    """Read a table of participants such as MIDB; raises UserError."""
     table = read_cells(path, PARTICIPANT_COLUMNS)
     if "code" not in table.columns and "outcome" in table.columns:
         raise ExchangedTables(path, "participants", "disputes")
@@ -273,8 +273,8 @@ def _need(
     for column in needed:
         if column not in table.columns:
             names = " or ".join(accepted[column])
-            way_out = "Its first row must name the columns, as the published tables do."
-            raise UnreadableTable(table.path, f"it has no column {names}", way_out)
+            remedy = "Its first row must name the columns, as the published tables do."
+            raise UnreadableTable(table.path, f"it has no column {names}", remedy)
 
 
 def _need_rows(path: Path, count: int) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from mideditor.domain.codes import MISSING_CODE
 from mideditor.files.decoding import NotText, decode
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 
 SEPARATORS = (",", ";", "\t", "|")
 
@@ -22,18 +22,18 @@ _WHOLE = re.compile(r"(?P<minus>[-−–])?(?P<digits>[0-9]{1,9})(?:[.,]0{1,2})?
 _NO_VALUE = frozenset({"", ".", "na", "nan", "n/a", "null"})
 _SHOWN = 60
 
-Accepted = Mapping[str, Sequence[str]]
+ColumnNames = Mapping[str, Sequence[str]]
 """By what a column is for, the names it may have, the preferred ones first."""
 
 
-class UnreadableTable(Trouble):
+class UnreadableTable(UserError):
     """A file that is no table of the wanted kind."""
 
-    def __init__(self, path: Path, why: str, way_out: str) -> None:
-        super().__init__(f"{path}: {why}. {way_out}")
+    def __init__(self, path: Path, why: str, remedy: str) -> None:
+        super().__init__(f"{path}: {why}. {remedy}")
 
 
-class UnreadableCell(Trouble):
+class UnreadableCell(UserError):
     """A cell that is not what its column holds."""
 
     def __init__(self, path: Path, row: int, column: str, text: str, wanted: str) -> None:
@@ -90,10 +90,10 @@ class CellTable:
     notices: tuple[str, ...]
 
 
-def read_cells(path: Path, accepted: Accepted) -> CellTable:
+def read_cells(path: Path, accepted: ColumnNames) -> CellTable:
     """Read the table at ``path``, of which only columns with ``accepted`` names are looked at.
 
-    The case of a name and signs in it do not count. Raises FileTrouble, or UnreadableTable naming
+    The case of a name and signs in it do not count. Raises FileError, or UnreadableTable naming
     the row where one has more or fewer cells than the heading.
     """
     lines, notices = _lines_of(path)
@@ -130,16 +130,16 @@ def _lines_of(path: Path) -> tuple[list[str], tuple[str, ...]]:
     try:
         decoded = decode(path.read_bytes())
     except OSError as error:
-        raise FileTrouble(path, error, "Choose the table again.") from error
+        raise FileError(path, error, "Choose the table again.") from error
     except NotText as error:
         why = str(error).removeprefix("This file is ").split(". ")[0]
-        way_out = "Save the table as CSV (UTF-8) and choose that file."
-        raise UnreadableTable(path, f"it is {why}", way_out) from error
+        remedy = "Save the table as CSV (UTF-8) and choose that file."
+        raise UnreadableTable(path, f"it is {why}", remedy) from error
     notices = tuple(note for note in decoded.notices if note.startswith("Read as"))
     return decoded.text.split("\n"), notices
 
 
-def _separator_of(lines: list[str], accepted: Accepted) -> tuple[str, list[str]]:
+def _separator_of(lines: list[str], accepted: ColumnNames) -> tuple[str, list[str]]:
     """What separates the cells, and the lines without one that only says so."""
     said = _SAID_SEPARATOR.fullmatch(lines[0].strip("\n")) if lines else None
     if said:
@@ -163,11 +163,11 @@ def _rows(path: Path, lines: list[str], separator: str) -> Iterator[tuple[int, l
         ):
             yield number, row
     except csv.Error as error:
-        way_out = "Look for a quotation mark that is not closed, and save the table again."
-        raise UnreadableTable(path, f"row {number + 1} cannot be read ({error})", way_out) from None
+        remedy = "Look for a quotation mark that is not closed, and save the table again."
+        raise UnreadableTable(path, f"row {number + 1} cannot be read ({error})", remedy) from None
 
 
-def _places(heading: Sequence[str], accepted: Accepted) -> dict[str, list[tuple[str, int]]]:
+def _places(heading: Sequence[str], accepted: ColumnNames) -> dict[str, list[tuple[str, int]]]:
     """Where the wanted columns stand, by purpose, with their own names in the order accepted."""
     written: dict[str, tuple[str, int]] = {}
     for place, name in enumerate(heading):
@@ -184,6 +184,6 @@ def _as_wide_as(
 ) -> Sequence[str]:
     if len(row) < len(heading) or any(cell.strip() for cell in row[len(heading) :]):
         why = f"row {number} has {len(row)} cells, the heading has {len(heading)}"
-        way_out = "A row must have a cell for each column: mend it and save the table again."
-        raise UnreadableTable(path, why, way_out)
+        remedy = "A row must have a cell for each column: mend it and save the table again."
+        raise UnreadableTable(path, why, remedy)
     return row

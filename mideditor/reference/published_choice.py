@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.published import (
     DisputeTable,
     ExchangedTables,
@@ -18,7 +18,7 @@ from mideditor.reference.published import (
 _WAY_OUT = "Choose one table of disputes and, where sides are to be compared, one of participants."
 
 
-class UnfitChoice(Trouble):
+class UnfitChoice(UserError):
     """Files that are not one table of each kind."""
 
     def __init__(self, why: str) -> None:
@@ -26,7 +26,7 @@ class UnfitChoice(Trouble):
 
 
 def read_chosen(paths: Sequence[Path], progress: Callable[[int, int], None]) -> PublishedTables:
-    """Read the tables at ``paths``, one or two of them; raises Trouble naming the file.
+    """Read the tables at ``paths``, one or two of them; raises UserError naming the file.
 
     ``progress`` hears after each how many of how many are read, and may raise to stop.
     """

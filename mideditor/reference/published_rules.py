@@ -33,7 +33,7 @@ from mideditor.reference.published import (
     PublishedTables,
 )
 
-Row = PublishedDispute | PublishedParticipant
+PublishedRow = PublishedDispute | PublishedParticipant
 
 # The least and the most deaths of a level.
 _DEATHS: Mapping[int, tuple[float, float]] = {
@@ -71,7 +71,7 @@ class PublishedCase:
         """All rows of participants."""
         return self.tables.participants.rows if self.tables.participants else ()
 
-    def at(self, row: Row, rule: str, message: str) -> TableFinding:
+    def at(self, row: PublishedRow, rule: str, message: str) -> TableFinding:
         """A finding about a row of either table."""
         disputes, participants = self.tables.disputes, self.tables.participants
         in_disputes = isinstance(row, PublishedDispute) or participants is None
@@ -79,7 +79,7 @@ class PublishedCase:
         return TableFinding(rule, path.name, row.row, row.number, message)
 
 
-Rule = Callable[[PublishedCase], Iterable[TableFinding]]
+TableRule = Callable[[PublishedCase], Iterable[TableFinding]]
 
 
 def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
@@ -168,7 +168,7 @@ def both_sides(case: PublishedCase) -> Iterator[TableFinding]:
 
 def possible_dates(case: PublishedCase) -> Iterator[TableFinding]:
     """A date that the calendar does not have; an end certainly before its start."""
-    rows: tuple[Row, ...] = (*case.tables.disputes.rows, *case.participants)
+    rows: tuple[PublishedRow, ...] = (*case.tables.disputes.rows, *case.participants)
     for row in rows:
         for what, date in (("start", row.start), ("end", row.end)):
             if date.fault:
@@ -235,7 +235,7 @@ def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
 
 def counted_deaths(case: PublishedCase) -> Iterator[TableFinding]:
     """A counted number of deaths (fatalpre) that is not within the fatality level."""
-    rows: tuple[Row, ...] = (*case.tables.disputes.rows, *case.participants)
+    rows: tuple[PublishedRow, ...] = (*case.tables.disputes.rows, *case.participants)
     for row in rows:
         bounds = _DEATHS.get(row.fatalities_number)
         if bounds and row.deaths >= 0 and not bounds[0] <= row.deaths <= bounds[1]:
@@ -243,7 +243,7 @@ def counted_deaths(case: PublishedCase) -> Iterator[TableFinding]:
             yield case.at(row, "counted deaths", message)
 
 
-TABLE_RULES: tuple[Rule, ...] = (
+TABLE_RULES: tuple[TableRule, ...] = (
     duplicate_rows,
     unknown_codes,
     other_abbreviations,

@@ -11,11 +11,11 @@ from mideditor.domain.states import StateList, UnreadableStates, parse_states
 from mideditor.files.bundled import bundled_path
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.replacing import replace_file
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.reference.state_table import read_states
 
 
-class UnfitStateList(Trouble):
+class UnfitStateList(UserError):
     """A file that cannot be read as a list of states."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -39,7 +39,7 @@ def load_states(path: Path) -> StateList:
 
     In any usual encoding, with commas, semicolons or tabs. Names printed in the chapters, variants
     and mentions of states that we know are kept beside its own. Raises UnfitStateList, which names
-    each row and column that cannot be read, or FileTrouble.
+    each row and column that cannot be read, or FileError.
     """
     return _states_of(path, _bytes_of(path))
 
@@ -65,7 +65,7 @@ def use_state_list(path: Path | None) -> StateList:
         states = _states_of(path, data)
         own.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise FileTrouble(own, error, "The state list in use is as it was.") from error
+        raise FileError(own, error, "The state list in use is as it was.") from error
     replace_file(own, data)
     return states
 
@@ -79,7 +79,7 @@ def _bytes_of(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise FileTrouble(path, error, "Choose a list of states that can be read.") from error
+        raise FileError(path, error, "Choose a list of states that can be read.") from error
 
 
 def _states_of(path: Path, data: bytes) -> StateList:

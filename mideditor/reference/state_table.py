@@ -14,7 +14,7 @@ _COW_ENDS = ("endyear", "endmonth", "endday")
 _OUR_COLUMNS = ("code", "abbreviation", "name", "from", "to", "variants", "mentions")
 _SEPARATORS = ",;\t"
 
-Row = Mapping[str, str]
+StateCells = Mapping[str, str]
 
 
 def read_states(text: str, known: StateList) -> StateList:
@@ -53,7 +53,7 @@ def _refuse_ragged(rows: Sequence[Sequence[str]], cells: int) -> None:
         raise UnreadableStates(faults)
 
 
-def _from_cow(rows: Sequence[tuple[int, Row]], columns: Sequence[str]) -> StateList:
+def _from_cow(rows: Sequence[tuple[int, StateCells]], columns: Sequence[str]) -> StateList:
     """A state that was a member on the last day of the whole list is a member still."""
     needed = (*_COW_COLUMNS, *_COW_ENDS)
     faults = [f"row 1: there is no column “{name}”" for name in needed if name not in columns]
@@ -66,18 +66,18 @@ def _from_cow(rows: Sequence[tuple[int, Row]], columns: Sequence[str]) -> StateL
     return states_from_rows(ours, _OUR_COLUMNS)
 
 
-def _faults(number: int, row: Row) -> Iterator[str]:
+def _faults(number: int, row: StateCells) -> Iterator[str]:
     for name in (*_COW_COLUMNS[3:], *_COW_ENDS):
         if not row[name].isdecimal():
             yield f"row {number}, {name}: “{row[name]}” is not a number"
 
 
-def _date(row: Row, end: str) -> str:
+def _date(row: StateCells, end: str) -> str:
     year, month, day = (int(row[f"{end}{part}"]) for part in ("year", "month", "day"))
     return f"{year:04}-{month:02}-{day:02}"
 
 
-def _in_our_layout(row: Row, last: str) -> dict[str, str]:
+def _in_our_layout(row: StateCells, last: str) -> dict[str, str]:
     until = _date(row, "end")
     values = (row["ccode"], row["stateabb"], row["statenme"], _date(row, "st"))
     left = "" if until == last else until

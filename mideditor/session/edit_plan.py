@@ -13,19 +13,19 @@ from mideditor.domain.fields import field_of
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId, document_of
 from mideditor.domain.steps import FieldChange, StepKind
-from mideditor.files.user_error import Trouble
-from mideditor.session.project_view import ProjectReading, first_complaint
+from mideditor.files.user_error import UserError
+from mideditor.session.project_view import ProjectView, first_complaint
 from mideditor.store.document_table import Document
 
 
-class UnfitValue(Trouble):
+class UnfitValue(UserError):
     """A value that a field cannot hold."""
 
     def __init__(self, record: RecordId, field: str, why: str) -> None:
         super().__init__(f"Record {record}, {field}: {why}")
 
 
-class NotCodable(Trouble):
+class NotCodable(UserError):
     """A coding change of a field that no coding change is printed of."""
 
     def __init__(self, record: RecordId, field: str) -> None:
@@ -35,7 +35,7 @@ class NotCodable(Trouble):
         )
 
 
-class StalePlan(Trouble):
+class StalePlan(UserError):
     """A planned edit before which another step was made."""
 
     def __init__(self) -> None:
@@ -59,7 +59,7 @@ class Plan:
 
 
 def plan_edit(
-    reading: ProjectReading, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]
+    reading: ProjectView, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]
 ) -> Plan:
     """Plan to set fields of records.
 
@@ -72,14 +72,14 @@ def plan_edit(
         after = document_of(_replaced(reading, record, fields))
         if kind is StepKind.CODING:
             _must_be_codable(record, after["kind"], fields)
-        differing = differences(record, before, after)
+        differing = field_changes(record, before, after)
         if differing:
             changes += differing
             documents[record] = after
     return Plan(kind, tuple(changes), documents, len(reading.history.steps))
 
 
-def differences(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
+def field_changes(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
     """The fields that differ; one that is not stored, for it is empty, has the value None."""
     return [
         FieldChange(record=record, field=field, old=before.get(field), new=after.get(field))
@@ -88,7 +88,7 @@ def differences(record: RecordId, before: Document, after: Document) -> list[Fie
     ]
 
 
-def _replaced(reading: ProjectReading, record: RecordId, fields: Mapping[str, Any]) -> Record:
+def _replaced(reading: ProjectView, record: RecordId, fields: Mapping[str, Any]) -> Record:
     now = reading.record(record)
     for name in fields:
         field_of(name, now.kind)

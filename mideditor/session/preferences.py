@@ -11,7 +11,7 @@ from pydantic import ConfigDict, Field, ValidationError
 
 from mideditor.domain.record import Frozen
 from mideditor.files.replacing import replace_file
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 
 APP_NAME = "mideditor"
 
@@ -46,12 +46,12 @@ class Preferences(Frozen):
             return cls()
 
     def save(self) -> None:
-        """Store them; raises FileTrouble."""
+        """Store them; raises FileError."""
         path = preferences_path()
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise FileTrouble(path, error, "Your settings were not kept.") from error
+            raise FileError(path, error, "Your settings were not kept.") from error
         replace_file(path, self.model_dump_json(indent=2).encode("utf-8"))
 
     @property

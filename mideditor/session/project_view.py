@@ -18,7 +18,7 @@ from mideditor.domain.printed_changes import (
 from mideditor.domain.record import CodingChange, Record, RecordId, record_from_document
 from mideditor.domain.states import StateList
 from mideditor.domain.steps import Step
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.history import History
 from mideditor.store.document_table import Document
 from mideditor.store.documents import DamagedProject
@@ -33,14 +33,14 @@ _KEPT = 4000
 """Records kept as they were read: those of a book, some 50 MB. Of a larger project they change."""
 
 
-class NoSuchRecord(Trouble):
+class NoSuchRecord(UserError):
     """A record id that the project does not have."""
 
     def __init__(self, record: RecordId) -> None:
         super().__init__(f"There is no record {record} in the project. It may have been undone.")
 
 
-class ProjectReading:
+class ProjectView:
     """Records and history of one project. What was read is kept until a step changes it.
 
     Of more records than `_KEPT` some are read again.

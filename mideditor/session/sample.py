@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mideditor.files.bundled import bundled_path
 from mideditor.files.replacing import replace_file
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.preferences import user_data_folder
 
 SAMPLE_TEXT = "sample-chapter.txt"
@@ -19,14 +19,14 @@ def sample_text() -> Path:
 
 
 def sample_copy() -> Path:
-    """The user's own copy of the sample project, made where there is none; raises FileTrouble."""
+    """The user's own copy of the sample project, made where there is none; raises FileError."""
     copy = user_data_folder() / SAMPLE_PROJECT
     if not copy.exists():
         try:
             copy.parent.mkdir(parents=True, exist_ok=True)
             sample = bundled_path("data", SAMPLE_PROJECT).read_bytes()
         except OSError as error:
-            way_out = "Make a new project instead and import a chapter into it."
-            raise FileTrouble(copy, error, way_out) from error
+            remedy = "Make a new project instead and import a chapter into it."
+            raise FileError(copy, error, remedy) from error
         replace_file(copy, sample)
     return copy

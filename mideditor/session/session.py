@@ -21,10 +21,10 @@ from mideditor.domain.steps import (
     new_step,
     record_digest,
 )
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import state_list_in_use
-from mideditor.session.edit_plan import Plan, StalePlan, differences, plan_edit
-from mideditor.session.project_view import ProjectReading, first_complaint
+from mideditor.session.edit_plan import Plan, StalePlan, field_changes, plan_edit
+from mideditor.session.project_view import ProjectView, first_complaint
 from mideditor.session.undoing import reversal, to_redo, to_undo
 from mideditor.session.work import Work, at_once
 from mideditor.store.document_table import Document
@@ -34,7 +34,7 @@ from mideditor.store.project_store import ProjectStore
 Clock = Callable[[], datetime]
 
 
-class UnfitNote(Trouble):
+class UnfitNote(UserError):
     """A signature, reason or citation that cannot be kept."""
 
     def __init__(self, note: str, why: str) -> None:
@@ -55,7 +55,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-class Session(ProjectReading):
+class Session(ProjectView):
     """Records, history and undo of one project. Records change only by steps made here.
 
     ``author`` signs the steps. Listeners given to `subscribe` hear of each step after it is on
@@ -78,7 +78,7 @@ class Session(ProjectReading):
     def open(
         cls, path: Path, author: str, *, create: bool = False, read_only: bool = False
     ) -> Self:
-        """Open the project at ``path`` (with ``create``, made if absent). Raises Trouble."""
+        """Open the project at ``path`` (with ``create``, made if absent). Raises UserError."""
         with reading_in_bulk():
             store = ProjectStore.open(path, create=create, read_only=read_only)
             try:
@@ -103,7 +103,7 @@ class Session(ProjectReading):
     ) -> Step | None:
         """Set fields of records, as one step on disk; None where nothing would change.
 
-        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileTrouble, with
+        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileError, with
         nothing changed.
         """
         return self.make([self.plan(kind, values)], reason=reason, citation=citation)
@@ -115,7 +115,7 @@ class Session(ProjectReading):
     def make(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step | None:
         """Make plans of one kind, of different records, as one step; None without changes.
 
-        Raises StalePlan where a step was made since, UnfitNote or FileTrouble.
+        Raises StalePlan where a step was made since, UnfitNote or FileError.
         """
         if any(plan.after != len(self.history.steps) for plan in plans):
             raise StalePlan
@@ -152,14 +152,14 @@ class Session(ProjectReading):
             documents[record_id] = None
         for record_id, fields in (values or {}).items():
             after = document_of(without_settled_doubts(self.record(record_id).replace(**fields)))
-            changes += differences(record_id, self.document(record_id), after)
+            changes += field_changes(record_id, self.document(record_id), after)
             documents[record_id] = after
         return self._commit(
             StepKind.IMPORT, changes, documents, reason=reason, sources=list(sources)
         )
 
     def undo(self, number: int | None = None) -> Step:
-        """Take back the last standing step, or step ``number``; raises CannotUndo, FileTrouble."""
+        """Take back the last standing step, or step ``number``; raises CannotUndo, FileError."""
         return at_once(self.undoing(number))
 
     def undoing(self, number: int | None = None) -> Work[Step]:
@@ -172,7 +172,7 @@ class Session(ProjectReading):
         return self._carry_out([(yield from reversal(self, step, StepKind.UNDO))])
 
     def redo(self) -> Step:
-        """Make the step again that was last taken back; raises CannotUndo, FileTrouble."""
+        """Make the step again that was last taken back; raises CannotUndo, FileError."""
         return at_once(self.redoing())
 
     def redoing(self) -> Work[Step]:
@@ -181,19 +181,19 @@ class Session(ProjectReading):
         return self._carry_out([(yield from reversal(self, step, StepKind.REDO))])
 
     def explain(self, steps: Sequence[Step], reason: str, citation: str = "") -> Step:
-        """Give earlier steps their reason, as a step of its own; raises UnfitNote, FileTrouble."""
+        """Give earlier steps their reason, as a step of its own; raises UnfitNote, FileError."""
         if not reason.strip():
             raise UnfitNote("reason", "it is empty")
         return self._speak_of(steps, StepKind.REASON, reason, citation)
 
     def add_word(self, word: str) -> Step | None:
-        """Take a word into the project's own list; None where it is there. Raises FileTrouble."""
+        """Take a word into the project's own list; None where it is there. Raises FileError."""
         if word.casefold() in self.history.words():
             return None
         return self._commit(StepKind.WORD, (), {}, reason=word)
 
     def accept(self, steps: Sequence[Step], reason: str = "") -> Step:
-        """Accept what earlier steps did, as a reviewer does; raises UnfitNote, FileTrouble."""
+        """Accept what earlier steps did, as a reviewer does; raises UnfitNote, FileError."""
         return self._speak_of(steps, StepKind.ACCEPT, reason)
 
     def skip(
@@ -201,7 +201,7 @@ class Session(ProjectReading):
     ) -> Step | None:
         """Leave what a newer text says otherwise: noted in fields, and records by what they are.
 
-        None where there is nothing to leave; raises FileTrouble.
+        None where there is nothing to leave; raises FileError.
         """
         plan = self.plan(StepKind.SKIP, values)
         if not plan.changes and not left_out:
@@ -214,7 +214,7 @@ class Session(ProjectReading):
     ) -> Step | None:
         """Bring every record back to ``documents``, its state after step ``number``, as one step.
 
-        What stood then stands again. None where nothing would change; raises FileTrouble.
+        What stood then stands again. None where nothing would change; raises FileError.
         """
         now = self._store.contents.records
         changes: list[FieldChange] = []
@@ -240,11 +240,11 @@ class Session(ProjectReading):
         self._listeners.remove(listener)
 
     def save(self) -> None:
-        """Bring the project file itself up to date; raises FileTrouble."""
+        """Bring the project file itself up to date; raises FileError."""
         self._store.snapshot()
 
     def close(self) -> None:
-        """Save and let go of the project; raises FileTrouble."""
+        """Save and let go of the project; raises FileError."""
         self._store.close()
 
     def abandon(self) -> None:
@@ -267,7 +267,7 @@ class Session(ProjectReading):
         self, record: RecordId, before: Document | None, after: Document | None
     ) -> list[FieldChange]:
         if before is not None and after is not None:
-            return differences(record, before, after)
+            return field_changes(record, before, after)
         old, new = (
             document and record_digest(self.validated(record, document))
             for document in (before, after)
@@ -276,7 +276,7 @@ class Session(ProjectReading):
         as_it_went = self._store.contents.removed.get(record)
         if after is None or as_it_went is None:
             return [whole]
-        return [whole, *differences(record, as_it_went, after)]
+        return [whole, *field_changes(record, as_it_went, after)]
 
     def _carry_out(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step:
         documents: dict[RecordId, Document | None] = {}

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from mideditor.domain.record import RecordId, document_of
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind, record_digest
-from mideditor.files.user_error import Trouble
-from mideditor.session.edit_plan import Plan, StalePlan, differences
+from mideditor.files.user_error import UserError
+from mideditor.session.edit_plan import Plan, StalePlan, field_changes
 from mideditor.session.history import History
-from mideditor.session.project_view import ProjectReading
+from mideditor.session.project_view import ProjectView
 from mideditor.session.work import Work
 from mideditor.store.document_table import Document
 
@@ -18,7 +18,7 @@ _AT_A_TIME = 8
 """Records between two looks at the clock: a millisecond. Fewer are undone at once."""
 
 
-class CannotUndo(Trouble):
+class CannotUndo(UserError):
     """A step that cannot be taken back now."""
 
 
@@ -52,7 +52,7 @@ def records_of(step: Step | None) -> int:
     return len({change.record for change in step.changes}) if step else 0
 
 
-def reversal(reading: ProjectReading, step: Step, kind: StepKind) -> Work[Plan]:
+def reversal(reading: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
     """Plan to take a step back or, with the kind of a redo, to make it again.
 
     Tells how many records are ready. Raises CannotUndo, and StalePlan where a step is made in
@@ -79,7 +79,7 @@ def reversal(reading: ProjectReading, step: Step, kind: StepKind) -> Work[Plan]:
 
 
 def _reversed(
-    reading: ProjectReading, step: Step, record: RecordId, changes: Sequence[FieldChange]
+    reading: ProjectView, step: Step, record: RecordId, changes: Sequence[FieldChange]
 ) -> Document | None:
     """The record after its changes; None for one that goes as it is."""
     document: Document | None = None
@@ -93,17 +93,15 @@ def _reversed(
     return document and _canonical(reading, record, document, step)
 
 
-def _canonical(
-    reading: ProjectReading, record: RecordId, document: Document, step: Step
-) -> Document:
+def _canonical(reading: ProjectView, record: RecordId, document: Document, step: Step) -> Document:
     """The stored form of a record put together again, which must say no more than that."""
     canonical = document_of(reading.validated(record, document))
-    for change in differences(record, document, canonical):
+    for change in field_changes(record, document, canonical):
         _expect(False, reading, change, step)
     return canonical
 
 
-def _whole(reading: ProjectReading, change: FieldChange, step: Step) -> Document | None:
+def _whole(reading: ProjectView, change: FieldChange, step: Step) -> Document | None:
     if change.new is None:
         now = record_digest(reading.record(change.record))
         _expect(now == change.old, reading, change, step)
@@ -117,7 +115,7 @@ def _whole(reading: ProjectReading, change: FieldChange, step: Step) -> Document
     return removed[change.record]
 
 
-def _expect(unchanged: bool, reading: ProjectReading, change: FieldChange, step: Step) -> None:
+def _expect(unchanged: bool, reading: ProjectView, change: FieldChange, step: Step) -> None:
     if unchanged:
         return
     later = [

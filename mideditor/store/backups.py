@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from mideditor.files.replacing import remove_all_unfinished, replace_file
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.kept_files import free_name
 from mideditor.store.layout import stated_digest
 from mideditor.store.snapshot import Snapshot, snapshot_of
@@ -38,7 +38,7 @@ _THINNING = ((timedelta(days=1), len("2026-11-22T10")), (timedelta(days=30), len
 _MONTH = len("2026-11")
 
 
-class BadBackup(Trouble):
+class BadBackup(UserError):
     """A backup that cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -60,13 +60,13 @@ class Backup:
         return self.steps, self.time
 
     def read(self) -> Snapshot:
-        """The project as it was; raises BadBackup, FileTrouble or NewerProject."""
+        """The project as it was; raises BadBackup, FileError or NewerProject."""
         try:
             data = gzip.decompress(self.path.read_bytes())
         except _NOT_WHOLE as error:
             raise BadBackup(self.path, str(error)) from error
         except OSError as error:
-            raise FileTrouble(self.path, error, "Choose another backup.") from error
+            raise FileError(self.path, error, "Choose another backup.") from error
         snapshot = snapshot_of(self.path, data)
         if snapshot.altered:
             raise BadBackup(self.path, "it is not what was written")
@@ -93,7 +93,7 @@ class Backups:
             if backup.digest == digest[:_SHOWN] or not digest:
                 try:
                     return backup, backup.read()
-                except Trouble:
+                except UserError:
                     continue
         return None
 
@@ -105,7 +105,7 @@ class Backups:
         """Move copies with more steps into a folder of their own; the folder, None for no copies.
 
         They are of another project, or of a later state than the file that was put in its place:
-        as backups of this one they would count as the newest. Raises FileTrouble.
+        as backups of this one they would count as the newest. Raises FileError.
         """
         ahead = [backup for backup in self.all() if backup.steps > steps]
         if not ahead:
@@ -116,8 +116,8 @@ class Backups:
             for backup in ahead:
                 backup.path.rename(aside / backup.path.name)
         except OSError as error:
-            way_out = "The backups in the folder are of another state. Move them yourself."
-            raise FileTrouble(self.folder, error, way_out) from error
+            remedy = "The backups in the folder are of another state. Move them yourself."
+            raise FileError(self.folder, error, remedy) from error
         return aside
 
     def keep(
@@ -125,7 +125,7 @@ class Backups:
     ) -> Backup:
         """Make a copy of a project file's bytes, read it back, and thin the others.
 
-        One ``of_older_version`` is never thinned: no later copy stands for it. Raises FileTrouble
+        One ``of_older_version`` is never thinned: no later copy stands for it. Raises FileError
         or BadBackup, with the others left.
         """
         digest = _OLDER if of_older_version else stated_digest(data)[:_SHOWN]
@@ -138,7 +138,7 @@ class Backups:
                 if not _holds(backup.path, data):
                     raise BadBackup(backup.path, "it is not what was written")
         except OSError as error:
-            raise FileTrouble(self.folder, error, "No backup was made.") from error
+            raise FileError(self.folder, error, "No backup was made.") from error
         self._thin(now)
         return backup
 

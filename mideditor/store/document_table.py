@@ -13,7 +13,7 @@ Encoded = bytes | memoryview
 """A document as it stands in the file, indented to its place there."""
 
 
-class Rows(MutableMapping[int, Document]):
+class DocumentTable(MutableMapping[int, Document]):
     """Documents by number, in the order in which they were put in.
 
     A document is read from its JSON each time it is asked for: what was never asked for costs

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mideditor.files.user_error import Trouble
-from mideditor.store.document_table import Document, Rows
+from mideditor.files.user_error import UserError
+from mideditor.store.document_table import Document, DocumentTable
 
 _ROW_KEY = re.compile(r"[1-9][0-9]*")
 
-FORMAT = "mideditor project"
+FILE_FORMAT = "mideditor project"
 VERSION = 2
 """The schema written; older ones are migrated on opening (`migrations.py`)."""
 
 
-class NotAProject(Trouble):
+class NotAProject(UserError):
     """A file that is no project of ours."""
 
     def __init__(self, path: Path) -> None:
@@ -28,7 +28,7 @@ class NotAProject(Trouble):
         )
 
 
-class DamagedProject(Trouble):
+class DamagedProject(UserError):
     """A project file whose content cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -38,7 +38,7 @@ class DamagedProject(Trouble):
         )
 
 
-class NewerProject(Trouble):
+class NewerProject(UserError):
     """A project written by a later version of the program."""
 
     def __init__(self, path: Path, version: object) -> None:
@@ -52,10 +52,10 @@ class NewerProject(Trouble):
 class Contents:
     """The tables of a project. Records and removed records by their id; log and sources from 1."""
 
-    sources: Rows = field(default_factory=Rows)
-    records: Rows = field(default_factory=Rows)
-    removed: Rows = field(default_factory=Rows)
-    log: Rows = field(default_factory=Rows)
+    sources: DocumentTable = field(default_factory=DocumentTable)
+    records: DocumentTable = field(default_factory=DocumentTable)
+    removed: DocumentTable = field(default_factory=DocumentTable)
+    log: DocumentTable = field(default_factory=DocumentTable)
 
     def copy(self) -> Contents:
         """The same documents in tables of their own."""
@@ -92,7 +92,7 @@ class Contents:
         """The newest step of the log."""
         return self.log[len(self.log)] if self.log else None
 
-    def tables(self) -> dict[str, Rows]:
+    def tables(self) -> dict[str, DocumentTable]:
         """Every table but the one that tells of the file itself, in the order of the file."""
         return {
             "sources": self.sources,
@@ -107,8 +107,8 @@ def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
     try:
         return Contents(
             sources=_in_order(tables["sources"]),
-            records=Rows.of(_by_id(tables["records"]).items()),
-            removed=Rows.of(_by_id(tables["removed"]).items()),
+            records=DocumentTable.of(_by_id(tables["records"]).items()),
+            removed=DocumentTable.of(_by_id(tables["removed"]).items()),
             log=_in_order(tables["log"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -125,16 +125,16 @@ def version_of(path: Path, tables: Any) -> tuple[int, str]:
         format_name, version, digest = meta["format"], meta["version"], meta.get("digest", "")
     except (KeyError, TypeError, AttributeError):
         raise NotAProject(path) from None
-    if format_name != FORMAT or not isinstance(version, int) or version < 1:
+    if format_name != FILE_FORMAT or not isinstance(version, int) or version < 1:
         raise NotAProject(path)
     if version > VERSION:
         raise NewerProject(path, version)
     return version, str(digest)
 
 
-def _in_order(table: Any) -> Rows:
+def _in_order(table: Any) -> DocumentTable:
     """Counted anew from 1: whether a step was taken out, its number and the chain tell."""
-    return Rows.of(enumerate(_by_id(table).values(), start=1))
+    return DocumentTable.of(enumerate(_by_id(table).values(), start=1))
 
 
 def _by_id(table: Any) -> dict[int, Document]:

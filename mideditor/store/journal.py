@@ -12,7 +12,7 @@ from pathlib import Path
 import orjson
 
 from mideditor.files.replacing import sync_folder
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.store.document_table import Document
 from mideditor.store.kept_files import free_name
 
@@ -48,16 +48,16 @@ class Journal:
         """Where the whole entries end, while a part after them could not be taken back."""
 
     def append(self, entry: Document) -> None:
-        """Write one entry durably, or not at all: raises FileTrouble and takes a part back."""
+        """Write one entry durably, or not at all: raises FileError and takes a part back."""
         body = orjson.dumps(entry, option=orjson.OPT_NON_STR_KEYS)
         try:
             self._append(b"%08x %b\n" % (zlib.crc32(body), body))
         except OSError as error:
-            way_out = (
+            remedy = (
                 "The change was not saved and has not been made. "
                 "Free some space or check the folder, then try again."
             )
-            raise FileTrouble(self.path, error, way_out) from error
+            raise FileError(self.path, error, remedy) from error
 
     def exists(self) -> bool:
         """Whether steps wait here for a snapshot, as far as can be seen."""
@@ -67,7 +67,7 @@ class Journal:
             return False
 
     def read(self) -> JournalRead:
-        """What the journal holds, in order; raises FileTrouble."""
+        """What the journal holds, in order; raises FileError."""
         entries = [_entry(line) for line in self._read().splitlines(keepends=True)]
         if None not in entries:
             return JournalRead([entry for entry in entries if entry is not None])
@@ -95,8 +95,8 @@ class Journal:
         except FileNotFoundError:
             return b""
         except OSError as error:
-            way_out = "It holds the latest changes. Check that you may read it, then try again."
-            raise FileTrouble(self.path, error, way_out) from error
+            remedy = "It holds the latest changes. Check that you may read it, then try again."
+            raise FileError(self.path, error, remedy) from error
 
     def _append(self, line: bytes) -> None:
         file = os.open(self.path, _APPENDING, 0o666)

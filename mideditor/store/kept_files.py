@@ -15,7 +15,7 @@ def free_name(path: Path, what: str) -> Path:
 
 
 def keep_aside(path: Path, what: str, data: bytes) -> Path:
-    """Write ``data`` beside ``path`` under a name of its own; raises FileTrouble."""
+    """Write ``data`` beside ``path`` under a name of its own; raises FileError."""
     aside = free_name(path, what)
     replace_file(aside, data)
     return aside

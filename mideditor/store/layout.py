@@ -10,8 +10,8 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from mideditor.store.document_table import Encoded, Rows, encode
-from mideditor.store.documents import FORMAT, VERSION, Contents
+from mideditor.store.document_table import DocumentTable, Encoded, encode
+from mideditor.store.documents import FILE_FORMAT, VERSION, Contents
 
 _BODY = b',\n  "sources": {'
 _END = b"\n}\n"
@@ -28,7 +28,7 @@ def file_bytes(contents: Contents, digest: str = "") -> bytes:
     """
     body = _body(contents)
     stated = digest or hashlib.sha256(body).hexdigest()
-    meta = {"format": FORMAT, "version": VERSION, "digest": stated}
+    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stated}
     return b"".join((b"{\n", _table("meta", {1: encode(meta)}), b",\n", body, _END))
 
 
@@ -65,7 +65,7 @@ def _body(contents: Contents) -> bytes:
     return b",\n".join(_table(name, _ordered(rows)) for name, rows in contents.tables().items())
 
 
-def _ordered(rows: Rows) -> Mapping[int, Encoded]:
+def _ordered(rows: DocumentTable) -> Mapping[int, Encoded]:
     encoded = rows.encoded()
     return {number: encoded[number] for number in sorted(encoded)}
 
@@ -79,7 +79,7 @@ def _table(name: str, rows: Mapping[int, Encoded]) -> bytes:
 
 def _sliced(
     data: bytes, tables: list[tuple[int, str]], rows: list[tuple[int, int, int]]
-) -> dict[str, Rows]:
+) -> dict[str, DocumentTable]:
     """The rows of each table. A row ends before the comma or the brace that follows it."""
     view = memoryview(data)
     ends = [start for start, _ in tables[1:]] + [len(data) - len(_END)]
@@ -94,5 +94,5 @@ def _sliced(
             index += 1
             following = rows[index][0] if index < len(rows) else len(data)
             encoded[number] = view[begin : following - 1 if following < end else close]
-        found[name] = Rows(encoded)
+        found[name] = DocumentTable(encoded)
     return found

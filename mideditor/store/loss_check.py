@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.store.documents import Contents
 
 _NAMED = 5
 
 
-class WouldLose(Trouble):
+class WouldLose(UserError):
     """A save that would have lost records or steps. It was not made."""
 
     def __init__(self, path: Path, lost: str) -> None:

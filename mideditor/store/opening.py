@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mideditor.domain.steps import FIRST_LINK, Step
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backup, Backups
 from mideditor.store.document_table import Document
 from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
@@ -17,7 +17,7 @@ from mideditor.store.journal import Journal, JournalRead
 from mideditor.store.snapshot import Snapshot, bytes_at, read_snapshot
 
 
-class FileIsGone(Trouble):
+class FileIsGone(UserError):
     """A journal without the file that it goes on from."""
 
     def __init__(self, path: Path, journal: Path) -> None:
@@ -61,7 +61,7 @@ def read_as_it_stands(path: Path, journal: Journal) -> Opened:
     """File and journal of one moment, for a reader: again where a writer has saved in between, or
     is about to write a step.
 
-    Raises Trouble.
+    Raises UserError.
     """
     while True:
         before, journal_before = identity(path), identity(journal.path)
@@ -79,7 +79,7 @@ def read_and_mend(path: Path, journal: Journal, backups: Backups) -> Opened:
 
     A file that is damaged or gone is replaced by the newest good copy. For one that another program
     changed, the copy made when it was last saved is the state, and the change is ``outside``.
-    Raises Trouble where no copy helps.
+    Raises UserError where no copy helps.
     """
     read = journal.read()
     opened = _file_or_backup(path, journal, read, backups)

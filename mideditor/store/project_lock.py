@@ -14,7 +14,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 from pydantic import AwareDatetime, BaseModel, ValidationError
 
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 
 
 class Holder(BaseModel):
@@ -33,7 +33,7 @@ class Holder(BaseModel):
         return f"{self.user} on {self.host}, since {since:%H:%M}{day}"
 
 
-class ProjectInUse(Trouble):
+class ProjectInUse(UserError):
     """A project that another editor has open. ``holder`` is who, where that is known."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
@@ -45,12 +45,12 @@ class ProjectInUse(Trouble):
         )
 
 
-class CannotClaim(FileTrouble):
+class CannotLock(FileError):
     """A folder in which no project can be changed."""
 
 
 @dataclass
-class Claim:
+class ProjectLock:
     """The right to change a project, until it is let go.
 
     It is the system's lock on a file beside the project, which falls with the process that holds
@@ -62,8 +62,8 @@ class Claim:
     holder_file: Path
 
     @classmethod
-    def of(cls, path: Path) -> Claim:
-        """Claim the project whose real path is ``path``; raises ProjectInUse or CannotClaim."""
+    def of(cls, path: Path) -> ProjectLock:
+        """Claim the project whose real path is ``path``; raises ProjectInUse or CannotLock."""
         claim = cls(FileLock(f"{path}.lock"), _holder_file(path))
         try:
             if not path.parent.is_dir():  # the lock would make it
@@ -72,8 +72,8 @@ class Claim:
         except Timeout:
             raise ProjectInUse(path, holder_of(path)) from None
         except OSError as error:
-            way_out = "Choose a folder that exists and that you may write to."
-            raise CannotClaim(path, error, way_out) from error
+            remedy = "Choose a folder that exists and that you may write to."
+            raise CannotLock(path, error, remedy) from error
         with suppress(OSError):
             claim.holder_file.write_text(_ourselves().model_dump_json(), encoding="utf-8")
         return claim

@@ -10,7 +10,7 @@ from threading import Lock
 from typing import Self
 
 from mideditor.files.replacing import remove_unfinished, replace_file
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.backups import Backups
 from mideditor.store.document_table import Document
 from mideditor.store.documents import Contents
@@ -19,48 +19,48 @@ from mideditor.store.kept_files import keep_aside
 from mideditor.store.layout import digest_of, file_bytes
 from mideditor.store.loss_check import must_not_lose
 from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
-from mideditor.store.project_lock import Claim
+from mideditor.store.project_lock import ProjectLock
 from mideditor.store.snapshot import bytes_at, read_snapshot
 
 
-class NoProject(Trouble):
+class NoProject(UserError):
     """A project that does not exist."""
 
     def __init__(self, path: Path) -> None:
         backups = _backups_of(path)
-        way_out = (
+        remedy = (
             f"Copies of it are in {backups.folder}; unpack one of them with gunzip."
             if backups.all()
             else "Check the name, or make one with “mideditor import PROJECT.mid.json TEXT”."
         )
-        super().__init__(f"{path}: there is no such project. {way_out}")
+        super().__init__(f"{path}: there is no such project. {remedy}")
 
 
-class OnlyRead(Trouble):
+class OnlyRead(UserError):
     """A change of a project that was opened to be read, or is closed."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is open for reading only. Open it anew to change it.")
 
 
-class NotSaved(Trouble):
+class NotSaved(UserError):
     """A project file that could not be brought up to date; ``journal`` has all that is new.
 
     Where there is none, because the whole folder is gone, only the open editor has it.
     """
 
-    def __init__(self, path: Path, journal: Journal, trouble: Trouble) -> None:
-        way_out = (
+    def __init__(self, path: Path, journal: Journal, error: UserError) -> None:
+        remedy = (
             f"All changes are safe in {journal.path}; keep it beside {path.name}, "
             "and they will be put in when the project is next opened."
             if journal.exists()
             else "Nothing of the project is there any more: put the folder back, or save the "
             "project as another file before you close it."
         )
-        super().__init__(f"{trouble} {way_out}")
+        super().__init__(f"{error} {remedy}")
 
 
-class ChangedOutside(Trouble):
+class ChangedOutside(UserError):
     """A project file that another program has written while it was open here."""
 
     def __init__(self, path: Path) -> None:
@@ -73,17 +73,17 @@ class ProjectStore:
     """The project at ``path``. ``contents`` is its present state; only `append` changes it.
 
     One store at a time may write to a project; ``read_only`` ones claim nothing and leave no trace.
-    ``opened`` tells what had to be put right, ``backup_trouble`` why the last save has no backup.
+    ``opened`` tells what had to be put right, ``backup_error`` why the last save has no backup.
     """
 
     def __init__(
-        self, path: Path, opened: Opened, claim: Claim | None, now: Callable[[], datetime]
+        self, path: Path, opened: Opened, claim: ProjectLock | None, now: Callable[[], datetime]
     ) -> None:
         self.path = path
         self.opened = opened
         self.contents = opened.contents
         self.backups = _backups_of(path)
-        self.backup_trouble: Trouble | None = None
+        self.backup_error: UserError | None = None
         self._claim = claim
         self._now = now
         self._writing = Lock()
@@ -105,13 +105,13 @@ class ProjectStore:
         """Open the project at ``path``; with ``create``, an empty one where there is none.
 
         What a crash, a fault or another program left is put right and told in `opened`; what
-        could not be used is kept under another name. Raises Trouble.
+        could not be used is kept under another name. Raises UserError.
         """
         if not create and not _is_there(path):
             raise NoProject(path)
         if read_only:
             return cls(path, read_as_it_stands(path, _journal_of(path)), None, now)
-        claim = Claim.of(_real(path))
+        claim = ProjectLock.of(_real(path))
         try:
             remove_unfinished(path)
             opened = read_and_mend(path, _journal_of(path), _backups_of(path))
@@ -137,7 +137,7 @@ class ProjectStore:
         """Commit a step with the records as they are after it (None: taken out).
 
         ``as_they_went`` is how records that are taken out are kept, where that is not as they are.
-        When this returns, the step is on disk; raises FileTrouble with nothing changed, OnlyRead.
+        When this returns, the step is on disk; raises FileError with nothing changed, OnlyRead.
         """
         entry = entry_of(step, records, sources or [], as_they_went or {})
         with self._writing:
@@ -149,8 +149,8 @@ class ProjectStore:
         """Bring the project file up to date, from any thread, and make a backup of it.
 
         Steps may be committed meanwhile: they stay in the journal for the next snapshot. Raises
-        FileTrouble, ChangedOutside or WouldLose with nothing lost; for the backup none of them,
-        but leaves it in `backup_trouble`.
+        FileError, ChangedOutside or WouldLose with nothing lost; for the backup none of them,
+        but leaves it in `backup_error`.
         """
         with self._saving:
             with self._writing:
@@ -178,12 +178,12 @@ class ProjectStore:
             self._saving.release()
 
     def read_outside(self) -> Contents:
-        """What another program has put into the file; raises Trouble."""
+        """What another program has put into the file; raises UserError."""
         snapshot = read_snapshot(self.path)
         return snapshot.contents if snapshot else Contents()
 
     def settle_outside(self) -> Path:
-        """Keep aside what another program has put into the file, and save; raises Trouble."""
+        """Keep aside what another program has put into the file, and save; raises UserError."""
         with self._saving:
             with self._writing:
                 self._must_be_open()
@@ -193,7 +193,7 @@ class ProjectStore:
         return aside
 
     def copy_to(self, path: Path) -> None:
-        """Write the project as it is now to another place; raises FileTrouble."""
+        """Write the project as it is now to another place; raises FileError."""
         with self._writing:
             contents = self.contents.copy()
         replace_file(path, file_bytes(contents))
@@ -205,8 +205,8 @@ class ProjectStore:
         if self._journal.exists() or identity(self.path) is None:
             try:
                 self.snapshot()
-            except Trouble as trouble:
-                raise NotSaved(self.path, self._journal, trouble) from trouble
+            except UserError as error:
+                raise NotSaved(self.path, self._journal, error) from error
         self._journal.discard()
         self.abandon()
 
@@ -230,7 +230,7 @@ class ProjectStore:
     def _holds_what_was_saved(self) -> bool:
         try:
             return digest_of(self.read_outside()) == digest_of(self._on_disk)
-        except Trouble:
+        except UserError:
             return False
 
     def _must_be_open(self) -> None:
@@ -268,9 +268,9 @@ class ProjectStore:
             return
         try:
             self.backups.keep(data, len(contents.log), self._now())
-            self.backup_trouble = None
-        except Trouble as trouble:
-            self.backup_trouble = trouble
+            self.backup_error = None
+        except UserError as error:
+            self.backup_error = error
 
 
 def _real(path: Path) -> Path:
@@ -295,5 +295,5 @@ def _is_there(path: Path) -> bool:
     try:
         return path.exists() or _journal_of(path).exists()
     except OSError as error:
-        way_out = "Check that you may open the folder that it is in."
-        raise FileTrouble(path, error, way_out) from error
+        remedy = "Check that you may open the folder that it is in."
+        raise FileError(path, error, remedy) from error

@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.store.documents import (
     VERSION,
     Contents,
@@ -37,7 +37,7 @@ class Snapshot:
 
 
 def read_snapshot(path: Path) -> Snapshot | None:
-    """The project file, None where there is none; raises Trouble."""
+    """The project file, None where there is none; raises UserError."""
     data = bytes_at(path)
     return None if data is None else snapshot_of(path, data)
 
@@ -61,14 +61,14 @@ def snapshot_of(path: Path, data: bytes) -> Snapshot:
 
 
 def bytes_at(path: Path) -> bytes | None:
-    """What stands at ``path``, None where there is nothing; raises FileTrouble."""
+    """What stands at ``path``, None where there is nothing; raises FileError."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        way_out = "Check that the file exists and that you may read it."
-        raise FileTrouble(path, error, way_out) from error
+        remedy = "Check that the file exists and that you may read it."
+        raise FileError(path, error, remedy) from error
 
 
 def tables_in(path: Path, data: bytes) -> dict[str, Any]:

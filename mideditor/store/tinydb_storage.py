@@ -27,12 +27,12 @@ class SnapshotStorage(Storage):
 
     @override
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, None where there is no file yet; raises Trouble."""
+        """The tables, None where there is no file yet; raises UserError."""
         data = bytes_at(self._path)
         return None if data is None else tables_in(self._path, data)
 
     @override
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file; raises Trouble and leaves the old one where that fails."""
+        """Replace the file; raises UserError and leaves the old one where that fails."""
         _, digest = version_of(self._path, data)
         replace_file(self._path, file_bytes(contents_of(self._path, data), digest))

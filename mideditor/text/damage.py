@@ -16,7 +16,7 @@ _NUMBERED = "1."
 _QUOTED_WORDS = 4
 
 
-def mended(lines: Sequence[Line]) -> list[str]:
+def without_list_marks(lines: Sequence[Line]) -> list[str]:
     """The texts of lines, without the list marks that stand where digits were lost.
 
     A line that began ``1990.`` may have become a list item. Its mark is left out where the text

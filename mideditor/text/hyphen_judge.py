@@ -12,7 +12,7 @@ from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import OPENINGS
 from mideditor.domain.partial_date import MONTHS
 from mideditor.domain.states import StateList
-from mideditor.text.hyphen_model import Parts, frequency, hyphen_odds
+from mideditor.text.hyphen_model import WordHalves, frequency, hyphen_odds
 
 _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
 _ENDING = re.compile(r"(?<=\w{4})(?:ments?|ing|ies|ers?|es|ed|ly|[sdye])\Z")
@@ -56,7 +56,7 @@ _AND = frozenset({"and", "or", "to", "nor"})
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class HyphenVerdict:
     """What stands between the halves of a word now: nothing, the hyphen, or hyphen and space."""
 
     joint: str
@@ -69,7 +69,7 @@ class Verdict:
         return self.joint != ""
 
 
-class Judge:
+class HyphenJudge:
     """Decides about hyphens at line ends, knowing the whole text and the words of the format."""
 
     def __init__(self, text: str, states: StateList) -> None:
@@ -87,19 +87,19 @@ class Judge:
                 first, _, second = word.partition("-")
                 self._firsts[first] += count
                 self._seconds[second] += count
-        self._verdicts: dict[tuple[str, str], Verdict] = {}
+        self._verdicts: dict[tuple[str, str], HyphenVerdict] = {}
 
-    def judge(self, left: str, right: str) -> Verdict:
+    def judge(self, left: str, right: str) -> HyphenVerdict:
         """The verdict on ``left-`` at a line's end and ``right`` at the next one's beginning."""
         verdict = self._verdicts.get((left, right))
         if verdict is None:
             verdict = self._verdicts[left, right] = self._decide(left, right)
         return verdict
 
-    def _decide(self, left: str, right: str) -> Verdict:
+    def _decide(self, left: str, right: str) -> HyphenVerdict:
         right = right.rstrip("’'") or right
         if right in _AND and not self._count(left + right) and not frequency(left + right):
-            return Verdict("- ", 0.9, f"“{right}” begins a new word")
+            return HyphenVerdict("- ", 0.9, f"“{right}” begins a new word")
         return (
             self._by_format(left, right)
             or self._by_text(left, right)
@@ -107,15 +107,15 @@ class Judge:
             or self._by_spelling(left, right)
         )
 
-    def _by_format(self, left: str, right: str) -> Verdict | None:
+    def _by_format(self, left: str, right: str) -> HyphenVerdict | None:
         first, second = left.casefold(), right.casefold().removesuffix("’s")
         if first + second in self._known and right[:1].islower():
-            return Verdict("", 0.999, "a word of the printed format")
+            return HyphenVerdict("", 0.999, "a word of the printed format")
         if f"{first}-{second}" in self._known:
-            return Verdict("-", 0.999, "a name of the state list")
+            return HyphenVerdict("-", 0.999, "a name of the state list")
         return None
 
-    def _by_text(self, left: str, right: str) -> Verdict | None:
+    def _by_text(self, left: str, right: str) -> HyphenVerdict | None:
         """The same word elsewhere: each time it stands there counts, beside shape and spelling."""
         hyphened, closed = f"{left}-{right}", left + right
         seen = self._count(hyphened), self._count(closed)
@@ -125,11 +125,11 @@ class Judge:
         form = hyphened if odds >= 0 else closed
         return _verdict(odds, f"“{form}” stands elsewhere in the text")
 
-    def _by_shape(self, left: str, right: str) -> Verdict | None:
+    def _by_shape(self, left: str, right: str) -> HyphenVerdict | None:
         odds, shape = _shape(left, right)
         return _verdict(odds, shape) if shape else None
 
-    def _by_spelling(self, left: str, right: str) -> Verdict:
+    def _by_spelling(self, left: str, right: str) -> HyphenVerdict:
         """The spelling, and other forms of the same word: “re-established” for “re-establish”."""
         odds = self._spelling(left, right)
         if self._stems[_stem(f"{left}-{right}")]:
@@ -140,7 +140,7 @@ class Judge:
 
     def _spelling(self, left: str, right: str) -> float:
         seen_first, seen_second = self._firsts[left.casefold()], self._seconds[right.casefold()]
-        odds = hyphen_odds(Parts(left, right, seen_first, seen_second))
+        odds = hyphen_odds(WordHalves(left, right, seen_first, seen_second))
         return max(-_MOST, min(_MOST, odds))
 
     def _count(self, word: str) -> int:
@@ -182,8 +182,8 @@ def _beside(seen: tuple[int, int], odds: float) -> float:
     return odds * _SPELLING + _HYPHENS_ARE_RARE + (witness if hyphened else -witness)
 
 
-def _verdict(odds: float, evidence: str) -> Verdict:
-    return Verdict("-" if odds >= 0 else "", 1 / (1 + math.exp(-abs(odds))), evidence)
+def _verdict(odds: float, evidence: str) -> HyphenVerdict:
+    return HyphenVerdict("-" if odds >= 0 else "", 1 / (1 + math.exp(-abs(odds))), evidence)
 
 
 def _words_of_the_format(states: StateList) -> Iterable[str]:

@@ -89,7 +89,7 @@ _WEIGHTS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class WordHalves:
     """Two halves of a word, and how often the text has compounds with the one or the other."""
 
     left: str
@@ -113,7 +113,7 @@ def frequency(word: str) -> float:
     return max(0.0, math.log10(share) + 9) if share else 0.0
 
 
-def hyphen_odds(parts: Parts) -> float:
+def hyphen_odds(parts: WordHalves) -> float:
     """The logarithm of the odds that the hyphen belongs to the word."""
     left, right = _bare(parts.left.rpartition("-")[2]), _bare(parts.right.partition("-")[0])
     odds = sum(_WEIGHTS[kind] * amount for kind, amount in evidence(parts).items())
@@ -123,7 +123,7 @@ def hyphen_odds(parts: Parts) -> float:
     return odds
 
 
-def evidence(parts: Parts) -> Mapping[str, float]:
+def evidence(parts: WordHalves) -> Mapping[str, float]:
     """How much of each kind of evidence there is: yes or no, letters, or Zipf frequencies."""
     left, right = _bare(parts.left.rpartition("-")[2]), _bare(parts.right.partition("-")[0])
     first, second, closed = frequency(left), frequency(right), frequency(left + right)
@@ -158,7 +158,7 @@ def _compounds() -> frozenset[str]:
     return _words(" ".join(line for line in lines if not line.startswith("#")))
 
 
-def _names(parts: Parts, left: str, right: str) -> Iterator[str]:
+def _names(parts: WordHalves, left: str, right: str) -> Iterator[str]:
     """The compound as a list may have it: the halves as they are, and the words at the hyphen."""
     for name in (f"{left}-{right}", f"{_bare(parts.left)}-{_bare(parts.right)}"):
         yield name
@@ -183,7 +183,7 @@ def _stems(word: str) -> Iterator[str]:
         yield word[: doubled.start() + 1]
 
 
-def _seen(parts: Parts) -> float:
+def _seen(parts: WordHalves) -> float:
     return min(4.0, 0.8 * math.log1p(parts.seen_second) + 0.4 * math.log1p(parts.seen_first))
 
 

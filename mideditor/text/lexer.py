@@ -89,7 +89,7 @@ def lex(lines: Sequence[str], flowed: bool = False) -> list[Line]:
     tokens: list[Line] = []
     for number, raw in enumerate(lines, start=1):
         inside = flowed and bool(tokens) and tokens[-1].flows
-        tokens.append(as_text(number, raw, whole=True) if inside else read_line(number, raw))
+        tokens.append(text_line(number, raw, whole=True) if inside else read_line(number, raw))
     return tokens
 
 
@@ -104,7 +104,7 @@ def read_line(number: int, raw: str) -> Line:
             return token
     if stripped == NO_HEADING:
         return Line(Kind.NO_HEADING, number, "")
-    return as_text(number, raw)
+    return text_line(number, raw)
 
 
 def is_structure(text: str) -> bool:
@@ -135,7 +135,7 @@ def _head(number: int, text: str, chapter: int, page: int) -> Line:
     return Line(Kind.HEAD, number, text, chapter=chapter, page=page or None)
 
 
-def as_text(number: int, raw: str, whole: bool = False) -> Line:
+def text_line(number: int, raw: str, whole: bool = False) -> Line:
     """The token of a line that is text whatever its shape; ``whole``: and nothing but text."""
     item = None if whole else _LIST_ITEM.match(raw)
     text, marked, tail = _own_text(raw[item.end() :] if item else raw)

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mideditor.text.hyphen_judge import Judge, Verdict
+from mideditor.files.decoding import SOFT_HYPHEN
+from mideditor.text.hyphen_judge import HyphenJudge, HyphenVerdict
 
-SOFT_HYPHEN = "\u00ad"
 _TAIL = 60
 _LEFT = re.compile(r"(?P<word>[^\s—–/“”‘\"()\[\]]+)[-‐]\Z")
 _RIGHT = re.compile(r"(?P<word>[^\s—–/“”\"()\[\],;:.!?]+)")
@@ -23,7 +23,7 @@ class WordBreak:
 
     left: str
     right: str
-    verdict: Verdict
+    verdict: HyphenVerdict
 
     @property
     def word(self) -> str:
@@ -39,7 +39,7 @@ class Joined:
     breaks: tuple[WordBreak, ...]
 
 
-def join_lines(lines: Sequence[str], judge: Judge) -> Joined:
+def join_lines(lines: Sequence[str], judge: HyphenJudge) -> Joined:
     """One paragraph's lines as running text."""
     pieces: list[str] = []
     breaks: list[WordBreak] = []
@@ -65,12 +65,12 @@ def _with_its_rest(line: str, then: Sequence[str]) -> str:
     return f"{part['word']}{then[0][:_TAIL]}" if part and then else beginning
 
 
-def _joint(tail: str, following: str, judge: Judge) -> tuple[str, WordBreak | None]:
+def _joint(tail: str, following: str, judge: HyphenJudge) -> tuple[str, WordBreak | None]:
     left = _LEFT.search(tail)
     right = _RIGHT.match(following)
     if tail.endswith(SOFT_HYPHEN):
         word = re.split(r"\s", tail)[-1].rstrip(SOFT_HYPHEN)
-        verdict = Verdict("", 1.0, "the line ends with a soft hyphen")
+        verdict = HyphenVerdict("", 1.0, "the line ends with a soft hyphen")
         return "", WordBreak(word, right["word"] if right else "", verdict)
     if left and not tail.endswith("--"):
         if not right:

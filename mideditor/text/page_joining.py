@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mideditor.domain.record import Place, Record, Span
+from mideditor.domain.record import LineSpan, Place, Record
 from mideditor.domain.states import StateList
 from mideditor.text.page_range import head_line, lacks_its_head, page_range
 from mideditor.text.reader import Join, Reading, ignore, read_chapter
@@ -83,8 +83,8 @@ class _Seam:
             for part in range(len(self._sources))
         )
 
-    def _pieces(self, record: Record, furniture: set[int]) -> dict[int, dict[str, Span]]:
-        pieces: dict[int, dict[str, Span]] = {}
+    def _pieces(self, record: Record, furniture: set[int]) -> dict[int, dict[str, LineSpan]]:
+        pieces: dict[int, dict[str, LineSpan]] = {}
         lines = record.place.lines if record.place else {}
         for field, span in lines.items():
             for part, (first, last) in self._cut(span):
@@ -95,20 +95,20 @@ class _Seam:
                 pieces.setdefault(part, {})[field] = self._local(part, (first, last))
         return dict(sorted(pieces.items()))
 
-    def _place(self, pieces: Mapping[int, Mapping[str, Span]]) -> Place | None:
+    def _place(self, pieces: Mapping[int, Mapping[str, LineSpan]]) -> Place | None:
         place: Place | None = None
         for part, lines in reversed(list(pieces.items())):
             place = Place(source=self._sources[part], lines=lines, next=place)
         return place
 
-    def _by_part(self, spans: Iterable[Span]) -> list[list[Span]]:
-        by_part: list[list[Span]] = [[] for _ in self._sources]
+    def _by_part(self, spans: Iterable[LineSpan]) -> list[list[LineSpan]]:
+        by_part: list[list[LineSpan]] = [[] for _ in self._sources]
         for span in spans:
             for part, piece in self._cut(span):
                 by_part[part].append(self._local(part, piece))
         return by_part
 
-    def _cut(self, span: Span) -> Iterator[tuple[int, Span]]:
+    def _cut(self, span: LineSpan) -> Iterator[tuple[int, LineSpan]]:
         """The pieces of a span of the whole by text; lines that were put in are left out."""
         first, last = span
         part = max(bisect_right(self._starts, first) - 1, 0)
@@ -118,7 +118,7 @@ class _Seam:
                 yield part, piece
             part += 1
 
-    def _local(self, part: int, span: Span) -> Span:
+    def _local(self, part: int, span: LineSpan) -> LineSpan:
         by = self._skipped[part] - self._starts[part] + 1
         return span[0] + by, span[1] + by
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mideditor.text.lexer import CHAPTERS, Kind, Line, read_line
 
-Page = tuple[int, int]
+PageNumber = tuple[int, int]
 """A chapter and a page in it."""
 
 
@@ -19,8 +19,8 @@ class PageRange:
     head lost, or further down.
     """
 
-    first: Page
-    last: Page
+    first: PageNumber
+    last: PageNumber
     begins_within: bool
 
 
@@ -66,5 +66,5 @@ def _first_head(lines: Iterable[str]) -> Line | None:
     return None
 
 
-def _page(head: Line) -> Page | None:
+def _page(head: Line) -> PageNumber | None:
     return None if head.chapter is None or head.page is None else (head.chapter, head.page)

@@ -34,7 +34,7 @@ _ENDS = LineEnd(True, 1.0)
 _GOES_ON = LineEnd(False, 1.0)
 
 
-class Paragraphs:
+class ParagraphEnds:
     """Tells paragraph ends by what the line ends of the whole text look like.
 
     Lines that certainly go on show how much room a typesetter of this text leaves; a paragraph's

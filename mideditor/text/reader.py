@@ -7,16 +7,16 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
-from mideditor.domain.record import Record, Span
+from mideditor.domain.record import LineSpan, Record
 from mideditor.domain.states import StateList
 from mideditor.text.exported import has_furniture, is_exported
-from mideditor.text.hyphen_judge import Judge
+from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.lexer import Line, lex
 from mideditor.text.line_ends import WordBreak
 from mideditor.text.measure import fitting
-from mideditor.text.paragraphs import Paragraphs
-from mideditor.text.record_builder import Builder
-from mideditor.text.record_splitter import Assembly, assemble
+from mideditor.text.paragraphs import ParagraphEnds
+from mideditor.text.record_builder import RecordBuilder
+from mideditor.text.record_splitter import SplitRecords, split_records
 from mideditor.text.word_doubts import doubtful_below
 
 _Item = TypeVar("_Item")
@@ -45,8 +45,8 @@ class Reading:
     """What a text says: records in source order, and every other line that is not blank."""
 
     records: tuple[Record, ...]
-    furniture: tuple[Span, ...]
-    unplaced: tuple[Span, ...]
+    furniture: tuple[LineSpan, ...]
+    unplaced: tuple[LineSpan, ...]
     joins: tuple[Join, ...]
     notices: tuple[str, ...]
 
@@ -67,9 +67,11 @@ def read_chapter(
     raw = text.split("\n")
     progress(0, len(raw))
     tokens, exported = _tokens(raw)
-    assembly = assemble(tokens, raw, lambda done: progress(done // 2, len(raw)))
+    assembly = split_records(tokens, raw, lambda done: progress(done // 2, len(raw)))
     inferred = _with_inferred_pages(assembly)
-    builder = Builder(source, states, Judge(text, states), _paragraphs(assembly, exported))
+    builder = RecordBuilder(
+        source, states, HyphenJudge(text, states), _paragraphs(assembly, exported)
+    )
     built = [builder.build(draft) for draft in _told(assembly.drafts, 2, len(raw), progress)]
     words = [(index, *word) for index, draft in enumerate(built) for word in draft.breaks]
     below = doubtful_below([cut.verdict.certainty for _, _, cut in words])
@@ -120,16 +122,16 @@ def _tokens(raw: Sequence[str]) -> tuple[list[Line], bool]:
     return tokens, False
 
 
-def _paragraphs(assembly: Assembly, exported: bool) -> Paragraphs | None:
+def _paragraphs(assembly: SplitRecords, exported: bool) -> ParagraphEnds | None:
     if exported:
         return None
     lines = [line for draft in assembly.drafts for part in draft.parts.values() for line in part]
     narratives = [(draft.parts.get("narrative", []), draft.breaks) for draft in assembly.drafts]
-    return Paragraphs(narratives, fitting(lines))
+    return ParagraphEnds(narratives, fitting(lines))
 
 
-def _spans(numbers: Sequence[int]) -> tuple[Span, ...]:
-    spans: list[Span] = []
+def _spans(numbers: Sequence[int]) -> tuple[LineSpan, ...]:
+    spans: list[LineSpan] = []
     for number in numbers:
         if spans and spans[-1][1] == number - 1:
             spans[-1] = (spans[-1][0], number)
@@ -138,7 +140,7 @@ def _spans(numbers: Sequence[int]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _with_inferred_pages(assembly: Assembly) -> bool:
+def _with_inferred_pages(assembly: SplitRecords) -> bool:
     """Give records before the first page head the page before it; tell whether there were any."""
     head = assembly.first_head
     if head is None or head.page is None:
@@ -149,7 +151,7 @@ def _with_inferred_pages(assembly: Assembly) -> bool:
     return bool(early)
 
 
-def _notices(assembly: Assembly, exported: bool, inferred: bool) -> Iterator[str]:
+def _notices(assembly: SplitRecords, exported: bool, inferred: bool) -> Iterator[str]:
     if not any(draft.kind == "entry" for draft in assembly.drafts):
         yield "No dispute entry was found in this text."
     if exported and len(assembly.drafts) > 1:

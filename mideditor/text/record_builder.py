@@ -13,24 +13,24 @@ from mideditor.domain.record import (
     Dyad,
     Entry,
     Fragment,
+    LineSpan,
     Participant,
     Place,
     Record,
-    Span,
 )
 from mideditor.domain.states import StateList
 from mideditor.text.damage import (
     item_doubts,
-    mended,
     nameless,
     unfinished_sentences,
     unfinished_text,
+    without_list_marks,
 )
-from mideditor.text.hyphen_judge import Judge
+from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.lexer import Line
 from mideditor.text.line_ends import WordBreak, join_lines
-from mideditor.text.paragraphs import LineEnd, Paragraphs
-from mideditor.text.record_splitter import Draft
+from mideditor.text.paragraphs import LineEnd, ParagraphEnds
+from mideditor.text.record_splitter import RecordLines
 from mideditor.text.references import read_reference
 from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
 from mideditor.text.word_doubts import word_doubt
@@ -51,7 +51,7 @@ DOUBTFUL_PARAGRAPH = 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltRecord:
     """What a draft says, and each decision about a word at a line's end, by field."""
 
     model: _Model
@@ -69,11 +69,11 @@ class Built:
         return self.model(**self.values, doubts=(*self.doubts, *words))
 
 
-class Builder:
+class RecordBuilder:
     """Makes the record of each draft, in the light of the whole text."""
 
     def __init__(
-        self, source: str, states: StateList, judge: Judge, paragraphs: Paragraphs | None
+        self, source: str, states: StateList, judge: HyphenJudge, paragraphs: ParagraphEnds | None
     ) -> None:
         """``paragraphs`` is None for an exported text, in which no line end is a guess."""
         self._source = source
@@ -81,7 +81,7 @@ class Builder:
         self._judge = judge
         self._paragraphs = paragraphs
 
-    def build(self, draft: Draft) -> Built:
+    def build(self, draft: RecordLines) -> BuiltRecord:
         """All but the record: which words are doubtful, only the whole text tells."""
         self._doubts: list[Doubt] = []
         self._breaks: Breaks = []
@@ -93,9 +93,9 @@ class Builder:
             "heading": heading,
             "place": Place(source=self._source, lines=_places(draft)),
         }
-        return Built(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
+        return BuiltRecord(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
 
-    def _entry(self, draft: Draft) -> dict[str, Any]:
+    def _entry(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
         number = int(mid[0].text) if mid else None
         dispute = read_number(self._value(draft, "dispute_number"))
@@ -118,7 +118,7 @@ class Builder:
             **self._free_text(draft),
         }
 
-    def _cross_reference(self, draft: Draft) -> dict[str, Any]:
+    def _cross_reference(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
         started, see = read_reference(self._value(draft, "reference"))
         return {
@@ -127,13 +127,13 @@ class Builder:
             "see": see,
         }
 
-    def _free_text(self, draft: Draft) -> dict[str, Any]:
+    def _free_text(self, draft: RecordLines) -> dict[str, Any]:
         narrative = self._narrative(draft)
         sentences = split_sentences(self._value(draft, "coding_changes"))
         self._doubts += [*unfinished_text(narrative), *unfinished_sentences(sentences)]
         return {"narrative": narrative, "coding_changes": sentences}
 
-    def _narrative(self, draft: Draft) -> tuple[str, ...]:
+    def _narrative(self, draft: RecordLines) -> tuple[str, ...]:
         lines = draft.parts.get("narrative", [])
         if self._paragraphs is None:
             ends = [LineEnd(not line.flows, 1.0) for line in lines[:-1]]
@@ -149,14 +149,14 @@ class Builder:
                 self._doubts.append(_paragraph_doubt(lines[index - 1], lines[index], end))
         return tuple(paragraph for paragraph in paragraphs if paragraph)
 
-    def _value(self, draft: Draft, part: str) -> str:
+    def _value(self, draft: RecordLines, part: str) -> str:
         return self._joined(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
 
     def _joined(self, lines: Sequence[Line], field: str) -> str:
         if self._paragraphs is None:
             return " ".join(line.label_if_item + line.text for line in lines).strip()
         self._doubts += item_doubts(field, lines)
-        joined = join_lines(mended(lines), self._judge)
+        joined = join_lines(without_list_marks(lines), self._judge)
         self._breaks += [(field, cut) for cut in joined.breaks]
         return joined.text
 
@@ -193,7 +193,7 @@ def _paragraph_doubt(line: Line, then: Line, end: LineEnd) -> Doubt:
     )
 
 
-def _places(draft: Draft) -> dict[str, Span]:
+def _places(draft: RecordLines) -> dict[str, LineSpan]:
     return {
         field: (lines[0].number, lines[-1].number)
         for part, lines in draft.parts.items()
@@ -201,16 +201,16 @@ def _places(draft: Draft) -> dict[str, Span]:
     }
 
 
-def _field_names(draft: Draft, part: str) -> tuple[str, ...]:
+def _field_names(draft: RecordLines, part: str) -> tuple[str, ...]:
     if part == "mid_number" and draft.kind == "cross_reference":
         return ("dispute_number",)
     return _FIELDS.get(part, (part,))
 
 
 _BUILDS = {
-    "entry": Builder._entry,
-    "cross_reference": Builder._cross_reference,
-    "fragment": Builder._free_text,
+    "entry": RecordBuilder._entry,
+    "cross_reference": RecordBuilder._cross_reference,
+    "fragment": RecordBuilder._free_text,
 }
 _MODELS: Mapping[str, _Model] = {
     "entry": Entry,

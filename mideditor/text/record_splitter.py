@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from mideditor.domain.record import Dyad
-from mideditor.text.lexer import LABELS, Kind, Line, as_text
+from mideditor.text.lexer import LABELS, Kind, Line, text_line
 from mideditor.text.references import begins_reference, ends_reference
 from mideditor.text.values import read_dyad
 
@@ -18,7 +18,7 @@ _NARRATIVE = _RANK["narrative"]
 
 
 @dataclass(slots=True)
-class Draft:
+class RecordLines:
     """The lines of one record by part. ``breaks`` are line numbers that follow a blank line."""
 
     kind: Literal["entry", "cross_reference", "fragment"]
@@ -35,18 +35,18 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Assembly:
+class SplitRecords:
     """Every line of a text, placed: in a draft, as furniture, or nowhere."""
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[RecordLines] = field(default_factory=list)
     furniture: list[int] = field(default_factory=list)
     unplaced: list[int] = field(default_factory=list)
     first_head: Line | None = None
 
 
-def assemble(
+def split_records(
     tokens: Sequence[Line], raw: Sequence[str], progress: Callable[[int], None]
-) -> Assembly:
+) -> SplitRecords:
     """Place every token; ``progress`` is told the number of lines done, now and then."""
     return _Assembler(tokens, raw).run(progress)
 
@@ -58,8 +58,8 @@ class _Assembler:
         self._tokens = tokens
         self._raw = raw
         self._next_line, self._next_label = _lookahead(tokens)
-        self._done = Assembly()
-        self._draft: Draft | None = None
+        self._done = SplitRecords()
+        self._draft: RecordLines | None = None
         self._part = ""
         self._heading: Dyad | None = None
         self._heading_lines: list[Line] = []
@@ -76,7 +76,7 @@ class _Assembler:
             Kind.TEXT: self._take_text,
         }
 
-    def run(self, progress: Callable[[int], None]) -> Assembly:
+    def run(self, progress: Callable[[int], None]) -> SplitRecords:
         for index, token in enumerate(self._tokens):
             if index % 2048 == 0:
                 progress(index)
@@ -104,14 +104,14 @@ class _Assembler:
         ):
             self._start("entry", line, "mid_number")
         else:
-            self._add(as_text(line.number, self._raw[index]))
+            self._add(text_line(line.number, self._raw[index]))
 
     def _take_heading(self, index: int, line: Line) -> None:
         dyad = read_dyad(line.text)
         following = self._following(index)
         open_list = following is None and self._part in ("participants", "reference")
         if dyad is None or open_list or not self._begins_record(following):
-            self._take_text(index, as_text(line.number, self._raw[index]))
+            self._take_text(index, text_line(line.number, self._raw[index]))
             return
         if dyad != self._heading:
             self._drop_heading()
@@ -133,11 +133,11 @@ class _Assembler:
                 self._add(line)
                 return
             if name != "dispute_number" and not self._begins_anew(index, name):
-                self._add(as_text(line.number, self._raw[index]))
+                self._add(text_line(line.number, self._raw[index]))
                 return
         self._start("fragment" if name == "coding_changes" else "entry", line, name)
 
-    def _is_free(self, draft: Draft, name: str) -> bool:
+    def _is_free(self, draft: RecordLines, name: str) -> bool:
         if name == "dispute_number" or name in draft.parts:
             return False
         if draft.kind == "fragment":
@@ -203,7 +203,7 @@ class _Assembler:
     ) -> None:
         head = self._head
         chapter, page = (head.chapter, head.page) if head else (None, None)
-        self._draft = Draft(kind, chapter, page, self._heading)
+        self._draft = RecordLines(kind, chapter, page, self._heading)
         if self._heading_lines:
             self._draft.parts["heading"] = self._heading_lines
             self._heading_lines = []

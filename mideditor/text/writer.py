@@ -26,11 +26,11 @@ from mideditor.text.marks import MARK, NO_HEADING, looks_like_a_break
 from mideditor.text.references import print_reference
 from mideditor.text.wrapping import NARROWEST, reads_as_structure, wrapped
 
-Printed = tuple[Record, Sequence[CodingChange]]
+PrintedRecord = tuple[Record, Sequence[CodingChange]]
 """A record with the sentences to print as its coding changes."""
 
 
-def write_records(records: Iterable[Printed], wrap: int | None = None) -> str:
+def write_records(records: Iterable[PrintedRecord], wrap: int | None = None) -> str:
     """The clean text of records, with the dyad headings where they change.
 
     ``wrap`` is the number of columns, at least 30; without it a paragraph is one line.
@@ -56,7 +56,7 @@ def print_dates(start: DateValue, end: DateValue) -> str:
     return f"{_date(start)} to {_date(end)}".strip()
 
 
-def print_side(side: Unread | Side) -> str:
+def written_side(side: Unread | Side) -> str:
     """The members of a side in their order."""
     return side.unread if isinstance(side, Unread) else ", ".join(str(member) for member in side)
 
@@ -65,7 +65,7 @@ def print_sides(side_a: Unread | Side, side_b: Side) -> str:
     """Both sides, parted by a slash; nothing where there is no one."""
     if isinstance(side_a, Unread) and not side_b:
         return side_a.unread
-    return f"{print_side(side_a)}/{print_side(side_b)}" if side_a or side_b else ""
+    return f"{written_side(side_a)}/{written_side(side_b)}" if side_a or side_b else ""
 
 
 def print_outcome(outcome: Unread | Outcome | None, settlement: Unread | Settlement | None) -> str:

@@ -22,7 +22,7 @@ from mideditor.ui.findings.findings_panel import FindingsPanel
 from mideditor.ui.form.record_form import RecordForm
 from mideditor.ui.history.changes_panel import ChangesPanel
 from mideditor.ui.history.log_panel import LogPanel
-from mideditor.ui.history.progress_panel import WorkPanel
+from mideditor.ui.history.progress_panel import ProgressPanel
 from mideditor.ui.kit.banner import Banner
 from mideditor.ui.kit.slices import AT_ONCE, Slices
 from mideditor.ui.kit.views_button import ViewsButton
@@ -54,7 +54,7 @@ class DeskView(QWidget):
         self.table = RecordTable(desk, theme)
         self.filter = SearchLine(desk.rows, self.table, theme)
         self.changes = ChangesPanel(desk, theme, self.table.shown_records)
-        self.work = WorkPanel(desk, theme, self.table.shown_records)
+        self.work = ProgressPanel(desk, theme, self.table.shown_records)
         self.facets = FacetPanel(desk.rows, theme)
         self.views = ViewsButton(theme)
         self.facets.hide()
@@ -181,7 +181,7 @@ class DeskView(QWidget):
         """Show the picture of the work in the place of the records, or the records again."""
         self._switch_above(self.work)
 
-    def _switch_above(self, panel: ChangesPanel | WorkPanel) -> None:
+    def _switch_above(self, panel: ChangesPanel | ProgressPanel) -> None:
         if self.above.currentWidget() is panel:
             self.above.setCurrentIndex(0)
             self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -268,7 +268,7 @@ class DeskView(QWidget):
         desk.chosen.connect(self.show_record)
         desk.changed.connect(self._take)
         desk.pointed.connect(self.focus_field)
-        desk.troubled.connect(self.banner.show_trouble)
+        desk.failed.connect(self.banner.show_error)
         self.filter.textChanged.connect(self._narrow)
         self.facets.narrowed.connect(self.filter.setText)
         self.changes.pointed.connect(self.point_at)

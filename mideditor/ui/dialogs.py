@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from mideditor import __version__
 from mideditor.domain.record import RecordId
 from mideditor.files.project_name import PROJECT_SUFFIX
-from mideditor.session.checks.fixes import Values
-from mideditor.session.log.record_versions import Moment
-from mideditor.session.project.project_diff import Divergence
+from mideditor.session.checks.fixes import FieldValues
+from mideditor.session.log.record_versions import RecordVersion
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.ui.commands.keys import Keys
@@ -31,11 +31,11 @@ from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.findings.fixes_dialog import FixesDialog
 from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
-from mideditor.ui.history.versions_dialog import MomentsDialog
+from mideditor.ui.history.versions_dialog import VersionsDialog
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
-from mideditor.ui.table.bulk_edit_dialog import ForSeveral, SeveralDialog
+from mideditor.ui.table.bulk_edit_dialog import BulkEdit, BulkEditDialog
 
 _PROJECTS = f"mideditor projects (*{PROJECT_SUFFIX})"
 _TEXTS = "Texts (*.txt);;All files (*)"
@@ -89,20 +89,20 @@ class Dialogs:
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def differences_to_take(
-        self, theme: Theme, source: str, found: Sequence[Divergence]
-    ) -> list[Divergence] | None:
+        self, theme: Theme, source: str, found: Sequence[FieldDiff]
+    ) -> list[FieldDiff] | None:
         """Which differences to take over; [] leaves them all, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> ForSeveral | None:
+    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         """Which field of the chosen records to set to what, and why."""
-        dialog = SeveralDialog(self._window, desk, records)
+        dialog = BulkEditDialog(self._window, desk, records)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> Moment | None:
+    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         """Which moment of the record on the desk to bring back; None for none."""
-        dialog = MomentsDialog(self._window, theme, desk, desk.record_id or 0)
+        dialog = VersionsDialog(self._window, theme, desk, desk.record_id or 0)
         return dialog.earlier if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def reason_to_give(self, desk: Desk) -> GivenReason | None:
@@ -148,7 +148,9 @@ class Dialogs:
         """Where to write the report of the findings; its ending says in which format."""
         return self._report("Report of the findings", suggestion)
 
-    def fixes_to_make(self, desk: Desk, rule: str, values: Values) -> tuple[Values, str] | None:
+    def fixes_to_make(
+        self, desk: Desk, rule: str, values: FieldValues
+    ) -> tuple[FieldValues, str] | None:
         """Which of the certain fixes of a rule to make, and why."""
         dialog = FixesDialog(self._window, desk, rule, values)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -263,7 +265,7 @@ class Dialogs:
         )
         box.exec()
 
-    def trouble(self, message: str) -> None:
+    def error(self, message: str) -> None:
         """Tell of something that went wrong before there is a desk to say it at."""
         box = QMessageBox(self._window)
         box.setWindowTitle("mideditor")

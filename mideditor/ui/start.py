@@ -37,7 +37,7 @@ def run_window(project: Path | None, *, sample: bool = False) -> int:
     app = make_application()
     preferences = Preferences.load()
     window = MainWindow(Theme(app, preferences.theme, preferences.text_size), preferences)
-    sys.excepthook = lambda _kind, error, _trace: window.tell_trouble(keep_details(error))
+    sys.excepthook = lambda _kind, error, _trace: window.show_error(keep_details(error))
     window.show()
     QTimer.singleShot(_SHOWN_FIRST, lambda: _open_first(window, project, sample))
     return app.exec()

@@ -23,7 +23,7 @@ from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
 from mideditor.files.project_name import PROJECT_SUFFIX
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.imports.import_summary import first_lines, plan_summary
 from mideditor.session.preferences import Preferences
@@ -38,7 +38,7 @@ from mideditor.ui.actions.file_commands import FileCommands
 from mideditor.ui.actions.finding_commands import FindingCommands
 from mideditor.ui.actions.published_commands import PublishedCommands
 from mideditor.ui.actions.text_commands import TextCommands
-from mideditor.ui.actions.view_commands import LookCommands
+from mideditor.ui.actions.view_commands import ViewCommands
 from mideditor.ui.commands.commands import MENUS, Command
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.view: DeskView | None = None
         self.actions_by_name: dict[str, QAction] = {}
         self.jobs = Jobs()
-        self.look = LookCommands(self)
+        self.look = ViewCommands(self)
         self._welcome = Welcome(theme)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._welcome)
@@ -119,8 +119,8 @@ class MainWindow(QMainWindow):
         """Open the user's own copy of the sample project."""
         try:
             self.open(sample_copy())
-        except Trouble as trouble:
-            self.tell_trouble(str(trouble))
+        except UserError as error:
+            self.show_error(str(error))
 
     def open(self, path: Path, *, create: bool = False) -> bool:
         """Put the project at ``path`` on the desk; False, with the user told, where that fails."""
@@ -128,8 +128,8 @@ class MainWindow(QMainWindow):
             return False
         try:
             opened = open_or_read(path, self.preferences.signature, create=create)
-        except Trouble as trouble:
-            self.tell_trouble(str(trouble))
+        except UserError as error:
+            self.show_error(str(error))
             return False
         self._lay_on_desk(opened.session)
         if opened.locked is not None:
@@ -280,7 +280,7 @@ class MainWindow(QMainWindow):
         }
         self._welcome.wanted.connect(lambda way: ways[way]())
         self.jobs.said.connect(self.say)
-        self.jobs.troubled.connect(self.tell_trouble)
+        self.jobs.failed.connect(self.show_error)
         self.theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -294,7 +294,7 @@ class MainWindow(QMainWindow):
         view = self.view = DeskView(desk, self.theme)
         self.watch = FileWatch(session, desk)
         self.watch.changed_outside.connect(self._tell_of_outside)
-        self.watch.troubled.connect(view.banner.show_notice)
+        self.watch.failed.connect(view.banner.show_notice)
         desk.said.connect(self.say)
         desk.chosen.connect(self._show_state)
         desk.chosen.connect(self.statusBar().clearMessage)
@@ -325,8 +325,8 @@ class MainWindow(QMainWindow):
         notice = opening_notice(session)
         if notice:
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
-            way_out = outside if session.opened.outside is not None else None
-            view.banner.show_notice("\n".join(notice), way_out)
+            remedy = outside if session.opened.outside is not None else None
+            view.banner.show_notice("\n".join(notice), remedy)
 
     def _published_commands(self, view: DeskView) -> PublishedCommands:
         return PublishedCommands(
@@ -364,8 +364,8 @@ class MainWindow(QMainWindow):
         self.watch.stop()
         try:
             self.jobs.finish(f"Saving {session.path.name}", session.close)
-        except Trouble as trouble:
-            answer = self.dialogs.close_unsaved(str(trouble))
+        except UserError as error:
+            answer = self.dialogs.close_unsaved(str(error))
             if answer == "close":
                 session.abandon()
                 return True
@@ -393,7 +393,7 @@ class MainWindow(QMainWindow):
         self.jobs.wait()
         try:
             view.desk.session.close()
-        except Trouble:
+        except UserError:
             view.desk.session.abandon()
         self._put_away(view)
         if self.open(path) and self.view is not None:
@@ -402,15 +402,15 @@ class MainWindow(QMainWindow):
             self.view.desk.choose(record)
             self.say(f"The project is now {path}")
 
-    def _say_who_holds_it(self, trouble: Trouble, path: Path) -> None:
+    def _say_who_holds_it(self, error: UserError, path: Path) -> None:
         if self.view is not None:
             self.view.banner.show_notice(
-                f"Open for reading only. {trouble}", ("Try again", lambda: self.open(path))
+                f"Open for reading only. {error}", ("Try again", lambda: self.open(path))
             )
 
     def _offer_another_place(self, message: str) -> None:
         if self.view is not None:
-            self.view.banner.show_trouble(message, ("Save as…", lambda: self.run("save_as")))
+            self.view.banner.show_error(message, ("Save as…", lambda: self.run("save_as")))
 
     def _tell_of_outside(self) -> None:
         if self.view is not None:
@@ -430,8 +430,8 @@ class MainWindow(QMainWindow):
         summary = plan_summary(session, plan)
         try:
             step = carry_out(session, plan)
-        except Trouble as trouble:
-            self.tell_trouble(str(trouble))
+        except UserError as error:
+            self.show_error(str(error))
             return
         view.review.offer(plan.newer)
         if step is None and view.review.model.items:
@@ -490,12 +490,12 @@ class MainWindow(QMainWindow):
         """Put a line into the status bar for a while."""
         self.statusBar().showMessage(text, 15_000)
 
-    def tell_trouble(self, message: str) -> None:
+    def show_error(self, message: str) -> None:
         """Show a message that the user must see."""
         if self.view is not None:
-            self.view.banner.show_trouble(message)
+            self.view.banner.show_error(message)
         else:
-            self.dialogs.trouble(message)
+            self.dialogs.error(message)
 
     def _drafts_in_words(self, desk: Desk) -> list[str]:
         return [
@@ -511,7 +511,7 @@ class MainWindow(QMainWindow):
         self.preferences = self.preferences.replace(**values)
         try:
             self.preferences.save()
-        except (Trouble, OSError) as error:
+        except (UserError, OSError) as error:
             self.say(f"The settings could not be kept: {error}")
 
     def _remember(self, name: str, state: QByteArray) -> None:

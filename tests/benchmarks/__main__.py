@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from mideditor.files.gc_tuning import look_at_the_young_only
+from mideditor.files.gc_tuning import collect_young_only
 from mideditor.reference.state_list import bundled_states
 from tests.benchmarks.at_the_desk import at_the_desk
 from tests.benchmarks.check_measures import check_measures
@@ -42,7 +42,7 @@ _NOTES = {
 def main() -> None:
     """Measure, print and write."""
     options = _options()
-    look_at_the_young_only()  # as the program does
+    collect_young_only()  # as the program does
     begun = time.perf_counter()
     themes: dict[str, list[Measured]] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:

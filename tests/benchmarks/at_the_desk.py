@@ -13,7 +13,7 @@ from pathlib import Path
 
 import orjson
 
-from mideditor.files.gc_tuning import look_at_the_young_only
+from mideditor.files.gc_tuning import collect_young_only
 from tests.benchmarks.fresh import ROOT
 from tests.benchmarks.stopwatch import Measured
 
@@ -33,7 +33,7 @@ def main() -> None:
     """Measure, and print each measure as soon as it is known."""
     from tests.benchmarks.window_measures import window_measures  # Qt, which the parent is without
 
-    look_at_the_young_only()
+    collect_young_only()
     for measured in window_measures(Path(sys.argv[1]), int(sys.argv[2])):
         print(orjson.dumps(asdict(measured)).decode(), flush=True)  # noqa: T201
 

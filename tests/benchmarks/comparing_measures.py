@@ -10,14 +10,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mideditor.domain.reports.comparison import in_cell
+from mideditor.domain.reports.comparison import open_differences_in
 from mideditor.domain.steps import StepKind
 from mideditor.reference.published import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.project.exporting import export
-from mideditor.session.published.published_comparison import Comparing, compare, take_over
+from mideditor.session.published.published_comparison import (
+    PublishedComparison,
+    apply_published,
+    compare,
+)
 from mideditor.session.session import Session
 from tests.benchmarks.stopwatch import WAITING, in_turn
 from tests.reference.tables import MIDA, MIDB, SHARED
@@ -45,13 +49,13 @@ def _jobs(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "check them by all rules", lambda: table_findings(tables, session.states)
     found = compare(session, tables, _unseen)
     yield f"compare {found.entries} entries", lambda: compare(session, tables, _unseen)
-    comparing = Comparing(session, tables)
+    comparing = PublishedComparison(session, tables)
     comparing.whole(_unseen)
     yield "once more, nothing changed", lambda: comparing.whole(_unseen)
-    chosen = in_cell(found.fields, *_FAULT)
+    chosen = open_differences_in(found.fields, *_FAULT)
 
     def take_and_undo() -> None:
-        take_over(session, chosen, StepKind.CODING, "As published", found.citation)
+        apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
         session.undo()
 
     yield f"take over {len(chosen)} values, and undo it", take_and_undo

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
-from mideditor.session.table.columns import COLUMNS, SortedBy
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_keys import FACETS
 from tests.benchmarks.stopwatch import Measured, in_proportion, in_turn, timed
 
@@ -32,7 +32,7 @@ _FIELDS = "outcome:unclear -state:2 year:1900..1969"
 _PEER_COLUMN = "participants"
 
 
-def table_measures(rows: Rows) -> Iterator[Measured]:
+def table_measures(rows: RecordRows) -> Iterator[Measured]:
     """Each measure of rows that were prepared."""
     yield from _sorting(rows)
     yield from _searching(rows)
@@ -40,22 +40,24 @@ def table_measures(rows: Rows) -> Iterator[Measured]:
     yield from _by_proxy(rows)
 
 
-def _sorting(rows: Rows) -> Iterator[Measured]:
+def _sorting(rows: RecordRows) -> Iterator[Measured]:
     """By the dearest column, and by two; the target for 100,000 is taken in proportion."""
     ids = rows.session.ids()
-    keys = {column.name: _of_each(rows.prepared.keys[column.name], ids) for column in COLUMNS}
+    keys = {
+        column.name: _of_each(rows.prepared.keys[column.name], ids) for column in RECORD_COLUMNS
+    }
     size = len(ids)
     limit, target = in_proportion(0.1, size), "≤ 100 ms for 100,000"
     by_column = {
         column.title: in_turn(
             partial(rows.ids, "", [SortedBy(column)]), partial(sorted, keys[column.name]), _TIMES
         )
-        for column in COLUMNS
+        for column in RECORD_COLUMNS
     }
     ours, bare = max(by_column.values())
     what = "sort by the dearest column"
     yield Measured(what, size, ours, "sorted(keys)", bare, target, limit)
-    first, second = COLUMNS[3], COLUMNS[1]
+    first, second = RECORD_COLUMNS[3], RECORD_COLUMNS[1]
     pairs = list(zip(keys[first.name], keys[second.name], strict=True))
     by_two = partial(rows.ids, "", [SortedBy(first), SortedBy(second, descending=True)])
     ours, bare = in_turn(by_two, partial(sorted, pairs), _TIMES)
@@ -63,7 +65,7 @@ def _sorting(rows: Rows) -> Iterator[Measured]:
     yield Measured(what, size, ours, "sorted(pairs of keys)", bare, target, limit)
 
 
-def _searching(rows: Rows) -> Iterator[Measured]:
+def _searching(rows: RecordRows) -> Iterator[Measured]:
     """One keystroke, a whole word, each keystroke of the word, and conditions on fields."""
     ids = rows.session.ids()
     texts = _texts(rows)
@@ -79,7 +81,7 @@ def _searching(rows: Rows) -> Iterator[Measured]:
     yield Measured("filter by three fields", size, ours, _SCAN, bare)
 
 
-def _one_search(rows: Rows, texts: Sequence[str], line: str) -> tuple[float, float]:
+def _one_search(rows: RecordRows, texts: Sequence[str], line: str) -> tuple[float, float]:
     """Each time after a search for something else, so that nothing is left to narrow."""
     times = []
     for _ in range(_TIMES):
@@ -90,7 +92,7 @@ def _one_search(rows: Rows, texts: Sequence[str], line: str) -> tuple[float, flo
     return sorted(times)[_TIMES // 2]
 
 
-def _narrowing(rows: Rows, texts: Sequence[str]) -> Iterator[tuple[float, float]]:
+def _narrowing(rows: RecordRows, texts: Sequence[str]) -> Iterator[tuple[float, float]]:
     """Each keystroke after the first: what it takes, and a scan of all texts for the word so far.
 
     Typed three times from the start; of each keystroke the time in the middle.
@@ -109,7 +111,7 @@ def _scan(texts: Sequence[str], needle: str) -> list[bool]:
     return [needle in text for text in texts]
 
 
-def _counting(rows: Rows) -> Measured:
+def _counting(rows: RecordRows) -> Measured:
     """All facets of all records, beside counting the same values one by one."""
     ids = rows.session.ids()
     values = [_of_each(rows.prepared.tallies[key.name].values, ids) for key in FACETS]
@@ -122,7 +124,7 @@ def _counting(rows: Rows) -> Measured:
     return Measured("count every facet", len(ids), ours, "Counter(values)", bare, target, limit)
 
 
-def _texts(rows: Rows) -> list[str]:
+def _texts(rows: RecordRows) -> list[str]:
     """The text of each record as a string, without the bytes that part its fields."""
     of_each = _of_each(rows.prepared.texts, rows.session.ids())
     return [text.decode("utf-8", "ignore") for text in of_each]
@@ -154,7 +156,7 @@ class _Plain(QAbstractTableModel):
         return None
 
 
-def _by_proxy(rows: Rows) -> Iterator[Measured]:
+def _by_proxy(rows: RecordRows) -> Iterator[Measured]:
     """Qt's proxy model sorts and filters the same rows, once."""
     ids = rows.session.ids()
     texts = _texts(rows)
@@ -162,7 +164,7 @@ def _by_proxy(rows: Rows) -> Iterator[Measured]:
     proxy = QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(1)
-    (column,) = (column for column in COLUMNS if column.name == _PEER_COLUMN)
+    (column,) = (column for column in RECORD_COLUMNS if column.name == _PEER_COLUMN)
     ours = timed(partial(rows.ids, "", [SortedBy(column)]))
     theirs = timed(partial(proxy.sort, 0))
     what = f"QSortFilterProxyModel sorts by {column.title}"

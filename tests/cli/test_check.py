@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.session.checks.checks import Checks
-from mideditor.session.checks.fixes import accept
+from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.session import Session
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, one_entry
@@ -125,7 +125,7 @@ def test_a_long_text_is_shown_where_it_was_mended(project: Path) -> None:
 def test_accepted_findings_are_listed_apart(project: Path) -> None:
     with Session.open(project, "Ana") as session:
         checks = Checks(session)
-        accept(session, [(1, checks.of(1)[0])], "Page 941 is not at hand.")
+        accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand.")
     assert "record 1" not in call("check", project).stdout
     assert succeed("check", project, "--accepted").splitlines() == [
         "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "

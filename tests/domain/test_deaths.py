@@ -7,7 +7,7 @@ import re
 import pytest
 
 from mideditor.domain.rules.deaths import deaths_told, says_nobody_died
-from mideditor.domain.rules.number_words import NUMBER, number_of
+from mideditor.domain.rules.number_words import NUMBER, number_in_words
 
 # Number and who | the sentence. Nothing before the bar: no deaths.
 TOLD = """\
@@ -112,4 +112,4 @@ def test_that_nobody_died_is_said_in_several_ways(sentence: str, words: str) -> 
 )
 def test_numbers_in_words_and_figures(text: str, number: int) -> None:
     assert re.fullmatch(NUMBER, text)
-    assert number_of(text) == number
+    assert number_in_words(text) == number

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.evidence import evidence_at, place_of
+from mideditor.domain.evidence import evidence_at, find_evidence
 
 TEXT = "The fleet sailed on May 3. Four men died in the storm.\nOn May 9 the fleet came home."
 
@@ -14,7 +14,7 @@ TEXT = "The fleet sailed on May 3. Four men died in the storm.\nOn May 9 the fle
 def found_again(quote: str, text: str) -> str | None:
     """What the marked words of `TEXT` are in another text."""
     at = TEXT.index(quote)
-    place = place_of(evidence_at("outcome", TEXT, at, at + len(quote)), text)
+    place = find_evidence(evidence_at("outcome", TEXT, at, at + len(quote)), text)
     return None if place is None else text[slice(*place)]
 
 
@@ -58,10 +58,10 @@ def test_words_that_are_gone_are_lost(quote: str, text: str) -> None:
 def test_of_two_places_it_is_that_with_the_same_words_around() -> None:
     at = TEXT.rindex("fleet")
     evidence = evidence_at("outcome", TEXT, at, at + len("fleet"))
-    assert place_of(evidence, TEXT) == (at, at + len("fleet"))
+    assert find_evidence(evidence, TEXT) == (at, at + len("fleet"))
     longer = "A fleet is many ships. " + TEXT
     shifted = at + len(longer) - len(TEXT)
-    assert place_of(evidence, longer) == (shifted, shifted + len("fleet"))
+    assert find_evidence(evidence, longer) == (shifted, shifted + len("fleet"))
 
 
 texts = st.text(st.sampled_from("abc \n"), min_size=1, max_size=80)
@@ -73,6 +73,6 @@ def test_in_a_text_that_is_as_it_was_the_very_words_are_found(
 ) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    place = place_of(evidence_at("outcome", text, start, end), text)
+    place = find_evidence(evidence_at("outcome", text, start, end), text)
     assert place is not None
     assert text[slice(*place)] == text[start:end]

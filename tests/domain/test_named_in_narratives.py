@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mideditor.domain.rules.named_dates import days_in, years_in
-from mideditor.domain.rules.named_states import mentions_in
+from mideditor.domain.rules.named_states import states_named_in
 from mideditor.reference.state_list import bundled_states
 
 STATES = bundled_states()
@@ -27,7 +27,7 @@ STATES = bundled_states()
 def test_states_by_name_adjective_people_and_capital(sentence: str, codes: list[str]) -> None:
     named = [
         " ".join(map(str, sorted(meant)))
-        for meant, times in mentions_in((sentence,), STATES).items()
+        for meant, times in states_named_in((sentence,), STATES).items()
         for _ in range(times)
     ]
     assert sorted(named) == sorted(codes)

@@ -11,7 +11,7 @@ from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Dyad, Entry, Participant, Record
 from mideditor.domain.rules import Finding
 from mideditor.domain.rules.case import Case
-from mideditor.domain.rules.table import RULES, mended
+from mideditor.domain.rules.table import RULES, fixed_values
 from mideditor.reference.state_list import bundled_states
 
 STATES = bundled_states()
@@ -283,7 +283,7 @@ def test_what_the_certain_fixes_of_a_rule_make_of_a_record(
 ) -> None:
     record = entry(lines)
     case = Case(record, record, STATES)
-    values = mended(case, RULES[rule])
+    values = fixed_values(case, RULES[rule])
     shown = [f"{name} {printed_value(FIELDS[name], value)}" for name, value in values.items()]
     assert shown == ([after] if after else [])
     if after:

@@ -17,7 +17,7 @@ from mideditor.domain.record import (
     Record,
     document_of,
 )
-from mideditor.domain.stored import date_of, number_of, printed_field, printed_fields, states_of
+from mideditor.domain.stored import date_of, printed_field, printed_fields, states_of, stored_number
 from tests.text.strategies import dates, dyads, numbers, odd_narratives, sides, unread
 
 doubts = st.lists(
@@ -73,7 +73,7 @@ def test_dates_numbers_and_states_are_those_of_the_record(record: Record) -> Non
         date = getattr(record, name, None)
         assert date_of(document.get(name)) == (date if isinstance(date, PartialDate) else None)
     number = getattr(record, "dispute_number", None)
-    assert number_of(document.get("dispute_number")) == (
+    assert stored_number(document.get("dispute_number")) == (
         number if isinstance(number, int) else None
     )
     named = [getattr(record, side, ()) for side in ("side_a", "side_b")]

@@ -7,7 +7,7 @@ import io
 import json
 
 from mideditor.domain.codes import Outcome
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding, Fix, Severity
 from mideditor.export.findings_reports import (
     FINDINGS_FORMATS,
@@ -29,10 +29,10 @@ UNREAD = Finding(
 )
 ACCEPTED = Finding("states told", "side_a", Severity.NOTICE, "Peru is never named.", "Peru")
 ROWS = [
-    Told(1, 101, "MID 101", TOO_EARLY),
-    Told(2, None, "Entry", UNREAD),
-    Told(2, None, "Entry", TOO_EARLY),
-    Told(3, 103, "MID 103", ACCEPTED, "=It is, as “they”"),
+    FindingRow(1, 101, "MID 101", TOO_EARLY),
+    FindingRow(2, None, "Entry", UNREAD),
+    FindingRow(2, None, "Entry", TOO_EARLY),
+    FindingRow(3, 103, "MID 103", ACCEPTED, "=It is, as “they”"),
 ]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.files.bundled import NotBundled, bundled_path
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 
 
 def _put(root: Path, text: str) -> Path:
@@ -43,7 +43,7 @@ def test_a_missing_file_is_named_with_both_places_and_the_way_out(tmp_path: Path
     assert str(package / "data" / "nowhere.txt") in message
     assert str(checkout / "data" / "nowhere.txt") in message
     assert "Install mideditor again" in message
-    assert isinstance(caught.value, Trouble)
+    assert isinstance(caught.value, UserError)
 
 
 @pytest.mark.parametrize("parts", [("resources", "states.csv"), ("data", "sample-chapter.txt")])

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from mideditor.files.replacing import remove_unfinished, replace_file
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 
@@ -85,7 +85,7 @@ def test_what_cannot_be_written_is_named_and_as_it_was(tmp_path: Path, name: str
     (tmp_path / "file").write_bytes(b"text")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(FileTrouble, match="It was not written and is as it was") as caught:
+    with pytest.raises(FileError, match="It was not written and is as it was") as caught:
         replace_file(tmp_path / name, b"data")
     assert str(tmp_path / name) in str(caught.value)
     assert sorted(tmp_path.iterdir()) == before

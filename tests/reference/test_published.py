@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedDispute, read_disputes, read_participants
 from tests.reference.tables import (
     DISPUTES,
@@ -168,11 +168,11 @@ def test_a_state_that_came_back_is_one_participant(tmp_path: Path) -> None:
 )
 def test_what_is_no_table_of_disputes(text: str | bytes, message: str, tmp_path: Path) -> None:
     path = written(tmp_path, "t.csv", text)
-    with pytest.raises(Trouble) as trouble:
+    with pytest.raises(UserError) as error:
         read_disputes(path)
-    assert str(trouble.value).startswith(str(path))
-    assert message in str(trouble.value)
-    assert len(str(trouble.value).removeprefix(str(path))) < 250
+    assert str(error.value).startswith(str(path))
+    assert message in str(error.value)
+    assert len(str(error.value).removeprefix(str(path))) < 250
 
 
 @pytest.mark.parametrize(
@@ -185,12 +185,12 @@ def test_what_is_no_table_of_disputes(text: str | bytes, message: str, tmp_path:
     ],
 )
 def test_what_is_no_table_of_participants(text: str, message: str, tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=message):
+    with pytest.raises(UserError, match=message):
         read_participants(written(tmp_path, "t.csv", text))
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(Trouble, match=r"no\.csv: No such file"):
+    with pytest.raises(UserError, match=r"no\.csv: No such file"):
         read_disputes(tmp_path / "no.csv")
 
 
@@ -207,7 +207,7 @@ HEADINGS = st.sampled_from(
 @given(heading=HEADINGS, rest=st.binary() | st.text('0129-,;"\t\n.aé').map(str.encode))
 def test_any_bytes_are_a_table_or_one_message(heading: bytes, rest: bytes, any_file: Path) -> None:
     any_file.write_bytes(heading + rest)
-    with contextlib.suppress(Trouble):
+    with contextlib.suppress(UserError):
         table = read_disputes(any_file)
         assert all(dispute.number > 0 for dispute in table.rows)
         assert [one.row for one in table.rows] == sorted({one.row for one in table.rows})

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.reference.published_choice import UnfitChoice, read_chosen
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
 from tests.session.chapters import quiet
@@ -44,5 +44,5 @@ def test_what_is_no_pair(files: dict[str, Path], tmp_path: Path) -> None:
         read_chosen([files["disputes"], again], quiet)
     with pytest.raises(UnfitChoice, match=r"b\.csv: the table of disputes is lacking"):
         read_chosen([files["participants"]], quiet)
-    with pytest.raises(FileTrouble):
+    with pytest.raises(FileError):
         read_chosen([tmp_path / "none.csv"], quiet)

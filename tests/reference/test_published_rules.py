@@ -12,7 +12,7 @@ from mideditor.reference.published import read_tables
 from mideditor.reference.published_rules import (
     TABLE_RULES,
     PublishedCase,
-    Rule,
+    TableRule,
     table_findings,
 )
 from mideditor.reference.state_list import bundled_states
@@ -103,7 +103,7 @@ def test_found_in_the_table_of_participants(text: str, finding: str, tmp_path: P
 
 
 @pytest.mark.parametrize("rule", TABLE_RULES, ids=lambda rule: rule.__name__)
-def test_every_rule_has_an_example_that_it_finds(rule: Rule, tmp_path: Path) -> None:
+def test_every_rule_has_an_example_that_it_finds(rule: TableRule, tmp_path: Path) -> None:
     examples = [(text, PARTICIPANTS) for text, _ in IN_DISPUTES]
     examples += [(DISPUTES, text) for text, _ in IN_PARTICIPANTS]
     cases = (PublishedCase(tables_of(tmp_path, *pair), bundled_states()) for pair in examples)

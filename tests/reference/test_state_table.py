@@ -11,7 +11,7 @@ import pytest
 
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.states import Membership, StateList
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.reference.state_list import (
     UnfitStateList,
     bundled_states,
@@ -147,7 +147,7 @@ def test_a_picture_and_no_file_are_refused_with_a_way_out(file: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     with pytest.raises(UnfitStateList, match="not plain text"):
         load_states(file)
-    with pytest.raises(FileTrouble, match="Choose a list of states that can be read"):
+    with pytest.raises(FileError, match="Choose a list of states that can be read"):
         load_states(file.with_name("none.csv"))
 
 

@@ -11,7 +11,7 @@ from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Record, document_of
 from mideditor.domain.rules.book import Book
 from mideditor.domain.rules.case import Case
-from mideditor.domain.rules.table import RULES, findings_of, mended
+from mideditor.domain.rules.table import RULES, findings_of, fixed_values
 from mideditor.reference.state_list import bundled_states
 from tests.text.strategies import (
     natural_entries,
@@ -48,5 +48,5 @@ def test_no_rule_breaks_and_every_quote_is_in_its_field(shelf: list[Record]) -> 
 def test_what_is_certain_to_mend_leaves_nothing_that_is(shelf: list[Record]) -> None:
     for case in cases_of(shelf):
         for rule in RULES.values():
-            after = replace(case, record=case.record.replace(**mended(case, rule)))
+            after = replace(case, record=case.record.replace(**fixed_values(case, rule)))
             assert [one for one in rule.findings(after) if one.fix] == []

@@ -10,7 +10,7 @@ import pytest
 
 from mideditor.domain.codes import Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Changed, Session
 from mideditor.store.project_store import ProjectStore
@@ -78,7 +78,7 @@ def test_an_edit_that_found_no_folder_is_not_made_and_can_be_made_again(tmp_path
     before = session.record(TRAINER)
     heard: list[Changed] = []
     session.subscribe(heard.append)
-    with pytest.raises(FileTrouble, match=r"chapter 7\.mid\.json\.journal: No such file"):
+    with pytest.raises(FileError, match=r"chapter 7\.mid\.json\.journal: No such file"):
         session.edit(StepKind.CORRECTION, edit)
     assert (session.record(TRAINER), len(session.history.steps), heard) == (before, 1, [])
     (tmp_path / "away").rename(folder)

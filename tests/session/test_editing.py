@@ -12,7 +12,7 @@ from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant, document_of
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.edit_plan import NotCodable, UnfitValue
 from mideditor.session.log.logbook import log_lines
@@ -206,7 +206,7 @@ def test_what_is_stored_is_what_the_record_says(tmp_path: Path) -> None:
 def test_a_project_that_cannot_be_saved_on_leaving_is_let_go_of(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.path.mkdir()
-    with pytest.raises(Trouble, match="All changes are safe in"), session:
+    with pytest.raises(UserError, match="All changes are safe in"), session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
     session.path.rmdir()
     again = Session.open(session.path, "Ben")

@@ -88,7 +88,7 @@ class Desk(RuleBasedStateMachine):
         return {name: printed_value(FIELDS[name], getattr(found, name)) for name in FIELDS_USED}
 
     def saved(self) -> None:
-        assert self.session.store.backup_trouble is None
+        assert self.session.store.backup_error is None
         self.backups[self.steps] = self.moment()
 
     @rule(record=records, edit=edits, kind=kinds)

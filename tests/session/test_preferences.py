@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.files.bundled import bundled_path
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.preferences import Preferences, login_name, preferences_path
 from mideditor.session.project.verifying import faults
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
@@ -41,7 +41,7 @@ def test_preferences_that_cannot_be_kept_are_trouble_with_a_message() -> None:
     folder.rmdir()
     folder.write_text("a file where the folder should be", encoding="utf-8")
     try:
-        with pytest.raises(FileTrouble, match="mideditor"):
+        with pytest.raises(FileError, match="mideditor"):
             Preferences(coder="Ana").save()
     finally:
         folder.unlink()

@@ -18,7 +18,7 @@ from typing import Any
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -116,20 +116,20 @@ def outcome_of(sound: Path, flip: Flip, folder: Path, *, read_only: bool) -> str
 def _opened(project: Path, flipped: Path, before: State, *, read_only: bool) -> str:
     try:
         session = Session.open(project, "Ana", read_only=read_only)
-    except Trouble as trouble:
-        _must_name(project, trouble)
+    except UserError as error:
+        _must_name(project, error)
         return "refused"
     try:
         return _told(session, flipped, before)
-    except Trouble as trouble:
-        _must_name(project, trouble)
+    except UserError as error:
+        _must_name(project, error)
         return "refused when it was shown"
     finally:
         session.abandon()
 
 
-def _must_name(path: Path, trouble: Trouble) -> None:
-    assert path.name in str(trouble), trouble
+def _must_name(path: Path, error: UserError) -> None:
+    assert path.name in str(error), error
 
 
 def _told(session: Session, flipped: Path, before: State) -> str:
@@ -159,8 +159,8 @@ def _backups_are_sound_or_refused(session: Session) -> None:
     for backup in session.store.backups.all():
         try:
             steps = list(backup.read().contents.log.values())
-        except Trouble as trouble:
-            _must_name(backup.path, trouble)
+        except UserError as error:
+            _must_name(backup.path, error)
         else:
             assert len(steps) == backup.steps
             assert session.opened.altered or steps == log[: backup.steps]

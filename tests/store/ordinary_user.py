@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 OPEN = """
 import os, sys
 from pathlib import Path
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.store.project_store import ProjectStore
 project, warm_up, how = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
 ProjectStore.open(warm_up, create=True).close()
@@ -26,8 +26,8 @@ if os.geteuid() == 0:
 try:
     ProjectStore.open(project, read_only=how == "read")
     print("opened")
-except Trouble as trouble:
-    print(trouble)
+except UserError as error:
+    print(error)
 """
 
 
@@ -48,7 +48,7 @@ def open_as_ordinary_user(project: Path, how: str) -> str:
 AS_ORDINARY_USER = """
 import os, sys
 from pathlib import Path
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, backups_of, journal_of, numbers
 project = Path(sys.argv[1])

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.backups import Backup, Backups, superfluous
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, append_steps, backups_of, numbers, project_with
@@ -101,7 +101,7 @@ def saved_again_and_again(project: Path, times: int, clock: Iterator[datetime]) 
     for _ in range(times):
         append_step(store)
         store.snapshot()
-        assert store.backup_trouble is None
+        assert store.backup_error is None
     return store
 
 
@@ -160,7 +160,7 @@ def test_a_copy_that_is_not_what_was_written_is_named_and_passed_over(
     store = saved_again_and_again(tmp_path / "p.mid.json", 3, minutes_apart(minutes=70))
     newest, before, _ = store.backups.all()
     damaged(newest, how)
-    with pytest.raises(Trouble, match=str(newest.path.name)):
+    with pytest.raises(UserError, match=str(newest.path.name)):
         newest.read()
     found = store.backups.newest_good()
     assert found is not None
@@ -173,7 +173,7 @@ def test_a_copy_that_cannot_be_opened_is_passed_over(tmp_path: Path) -> None:
     newest, before = store.backups.all()
     newest.path.unlink()
     newest.path.mkdir()
-    with pytest.raises(FileTrouble, match=r"step 2 .*Is a directory\. Choose another backup"):
+    with pytest.raises(FileError, match=r"step 2 .*Is a directory\. Choose another backup"):
         newest.read()
     found = store.backups.newest_good()
     assert found is not None
@@ -226,12 +226,12 @@ def test_a_file_in_the_place_of_the_folder_leaves_the_save_good(tmp_path: Path) 
     store = ProjectStore.open(project, create=True)
     append_step(store)
     store.snapshot()
-    assert str(store.backup_trouble).startswith(f"{backups_of(project)}: File exists. No backup")
+    assert str(store.backup_error).startswith(f"{backups_of(project)}: File exists. No backup")
     assert numbers(project) == [1]
     backups_of(project).unlink()
     append_step(store)
     store.snapshot()
-    assert store.backup_trouble is None
+    assert store.backup_error is None
     store.close()
 
 
@@ -247,8 +247,8 @@ def test_a_copy_that_cannot_be_read_back_leaves_the_save_good(tmp_path: Path) ->
     backup.path.unlink()
     backup.path.symlink_to(backup.path.name)
     store.settle_outside()
-    assert store.backup_trouble is not None
-    assert str(store.backup_trouble).startswith(f"{backups_of(project)}: Too many levels")
+    assert store.backup_error is not None
+    assert str(store.backup_error).startswith(f"{backups_of(project)}: Too many levels")
     assert numbers(project) == [1, 2]
     store.close()
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.store.documents import DamagedProject
 from mideditor.store.project_store import NotSaved, ProjectStore
 from tests.store.ordinary_user import do_as_ordinary_user, open_folder
@@ -34,9 +34,9 @@ def test_a_folder_that_is_gone_for_a_while_costs_nothing(tmp_path: Path) -> None
     store = ProjectStore.open(project_with(folder / "p.mid.json", 2))
     append_step(store)
     folder.rename(away)
-    with pytest.raises(FileTrouble, match=r"share/p\.mid\.json\.journal: No such file.*not been"):
+    with pytest.raises(FileError, match=r"share/p\.mid\.json\.journal: No such file.*not been"):
         append_step(store)
-    with pytest.raises(FileTrouble, match=r"p\.mid\.json: No such file"):
+    with pytest.raises(FileError, match=r"p\.mid\.json: No such file"):
         store.snapshot()
     with pytest.raises(NotSaved, match=r"put the folder back, or save the project as another file"):
         store.close()
@@ -67,8 +67,8 @@ for act in (lambda: append_step(store), store.snapshot, store.close):
     try:
         act()
         print("done")
-    except Trouble as trouble:
-        print(trouble)
+    except UserError as error:
+        print(error)
 for path, mode in ((project.parent, 0o755), (journal_of(project), 0o644)):
     path.chmod(mode)
 append_step(store)
@@ -100,11 +100,11 @@ store.snapshot()
 backups_of(project).chmod(0o555)
 append_step(store)
 store.snapshot()
-print(store.backup_trouble)
+print(store.backup_error)
 backups_of(project).chmod(0o755)
 append_step(store)
 store.snapshot()
-print(store.backup_trouble)
+print(store.backup_error)
 store.close()
 print(numbers(project))
 """
@@ -114,9 +114,9 @@ print(numbers(project))
 def test_a_folder_of_backups_that_is_read_only_leaves_the_save_good() -> None:
     with open_folder() as folder:
         project = folder / "mine" / "p.mid.json"
-        trouble, none, found = do_as_ordinary_user(BACKUPS_CLOSED, project).splitlines()
-        assert trouble.startswith(f"{backups_of(project)}/")
-        assert "Permission denied" in trouble
+        error, none, found = do_as_ordinary_user(BACKUPS_CLOSED, project).splitlines()
+        assert error.startswith(f"{backups_of(project)}/")
+        assert "Permission denied" in error
         assert (none, found) == ("None", "[1, 2, 3]")
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.project_lock import ProjectInUse
 from mideditor.store.project_store import NotSaved, ProjectStore
 from tests.store.steps import (
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits 
 WITHIN_A_LIMIT = """
 import resource, signal, sys
 from pathlib import Path
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.project_lock import ProjectInUse
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import append_step, append_steps, journal_of
@@ -50,8 +50,8 @@ for _ in range(2):
     try:
         append_step(store, reason="long " * 5000)
         print("made")
-    except FileTrouble as trouble:
-        print(trouble)
+    except FileError as error:
+        print(error)
 print(journal_of(project).stat().st_size - size)
 limit(resource.RLIM_INFINITY)
 print(append_steps(store, 2))
@@ -70,11 +70,11 @@ def test_a_part_that_was_written_is_taken_back(tmp_path: Path, spare: int) -> No
         check=False,
     )
     assert done.stderr == ""
-    trouble = (
+    error = (
         f"{journal_of(project)}: File too large. The change was not saved and has not been made. "
         "Free some space or check the folder, then try again."
     )
-    assert done.stdout.splitlines() == [trouble, trouble, "0", "[4, 5]"]
+    assert done.stdout.splitlines() == [error, error, "0", "[4, 5]"]
     assert numbers(project) == [1, 2, 3, 4, 5]
 
 
@@ -108,7 +108,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(small_dis
     store = ProjectStore.open(project)
     append_step(store)
     filler = fill(small_disk)
-    with pytest.raises(FileTrouble, match="No space left on device"):
+    with pytest.raises(FileError, match="No space left on device"):
         append_steps(store, 100)
     committed = list(range(1, len(store.contents.log) + 1))
     with pytest.raises(NotSaved, match=r"All changes are safe in .*p\.mid\.json\.journal"):
@@ -162,7 +162,7 @@ def test_wherever_the_room_runs_out_every_step_told_is_there(small_disk: Path, p
     project = crashed_project(small_disk / "p.mid.json", saved=30, unsaved=1)
     filler = leave_free(small_disk, pages)
     told = [31]
-    with pytest.raises((FileTrouble, NotSaved), match="No space left on device"):
+    with pytest.raises((FileError, NotSaved), match="No space left on device"):
         edit_and_save(project, told)
     assert numbers(project) == list(range(1, told[-1] + 1))
     filler.unlink()
@@ -181,13 +181,13 @@ def test_a_full_disk_of_backups_leaves_the_save_good(small_disk: Path, tmp_path:
     store = ProjectStore.open(project, create=True)
     append_steps(store, 50)
     store.snapshot()
-    assert "No space left on device" in str(store.backup_trouble)
+    assert "No space left on device" in str(store.backup_error)
     assert numbers(project) == list(range(1, 51))
     assert files_of(small_disk) == ["filler"]
     filler.unlink()
     append_step(store)
     store.close()
-    assert store.backup_trouble is None
+    assert store.backup_error is None
     assert [backup.steps for backup in store.backups.all()] == [51]
 
 
@@ -195,7 +195,7 @@ def test_without_room_to_keep_a_damaged_file_aside_it_is_not_replaced(small_disk
     project = project_with(small_disk / "p.mid.json", 30)
     project.write_bytes(left := project.read_bytes()[:-5000])
     filler = fill(small_disk)
-    with pytest.raises(FileTrouble, match=r"p\.mid\.json\.damaged-1: No space left on device"):
+    with pytest.raises(FileError, match=r"p\.mid\.json\.damaged-1: No space left on device"):
         ProjectStore.open(project)
     assert project.read_bytes() == left
     filler.unlink()
@@ -213,7 +213,7 @@ def test_without_room_to_say_who_we_are_the_project_is_claimed_all_the_same(
     with pytest.raises(ProjectInUse) as caught:
         ProjectStore.open(project)
     assert caught.value.holder is None
-    with pytest.raises(Trouble, match="No space left on device"):
+    with pytest.raises(UserError, match="No space left on device"):
         append_step(store)
     store.close()
     assert files_of(small_disk) == ["filler", "p.mid.json"]

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
-from mideditor.store.document_table import Rows
+from mideditor.store.document_table import DocumentTable
 from mideditor.store.documents import Contents, contents_of
 from mideditor.store.layout import contents_in_our_form, digest_of, file_bytes, stated_digest
 from mideditor.store.snapshot import snapshot_of
@@ -50,7 +50,7 @@ EMPTY: Tables = {"sources": {}, "records": {}, "removed": {}, "log": {}}
 
 
 def contents_with(tables: Tables) -> Contents:
-    return Contents(**{name: Rows.of(rows.items()) for name, rows in tables.items()})
+    return Contents(**{name: DocumentTable.of(rows.items()) for name, rows in tables.items()})
 
 
 def plain(contents: Contents) -> Tables:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -122,7 +122,7 @@ def test_without_room_for_a_backup_nothing_is_migrated(tmp_path: Path, version: 
     project = of_version(tmp_path, version)
     old = project.read_bytes()
     backups_of(project).write_bytes(b"in the way")
-    with pytest.raises(FileTrouble, match=r"\.backups: File exists\. No backup was made"):
+    with pytest.raises(FileError, match=r"\.backups: File exists\. No backup was made"):
         ProjectStore.open(project)
     assert project.read_bytes() == old
 

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backups
 from mideditor.store.documents import DamagedProject, NewerProject
 from mideditor.store.opening import FileIsGone
@@ -290,7 +290,7 @@ def test_closing_after_a_change_from_outside_keeps_both(tmp_path: Path) -> None:
     store = ProjectStore.open(project)
     append_step(store)
     written = with_tinydb(project, 77)
-    with pytest.raises(Trouble, match=r"All changes are safe in .*p\.mid\.json\.journal"):
+    with pytest.raises(UserError, match=r"All changes are safe in .*p\.mid\.json\.journal"):
         store.close()
     store.abandon()
     assert project.read_bytes() == written

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.store.project_lock import CannotClaim, Holder, ProjectInUse, holder_of
+from mideditor.store.project_lock import CannotLock, Holder, ProjectInUse, holder_of
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, open_folder
 from tests.store.steps import append_step, files_of, journal_of, numbers, project_with
@@ -142,7 +142,7 @@ def test_a_folder_in_the_place_of_the_holder_file_does_no_harm(tmp_path: Path) -
 def test_a_folder_in_the_place_of_the_lock_is_told(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     lock_file(project).mkdir()
-    with pytest.raises(CannotClaim, match=r"p\.mid\.json: "):
+    with pytest.raises(CannotLock, match=r"p\.mid\.json: "):
         ProjectStore.open(project)
     assert numbers(project) == [1]
 

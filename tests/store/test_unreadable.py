@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, open_folder
@@ -25,7 +25,7 @@ GOOD: dict[str, Any] = {
     "log": {},
 }
 
-UNREADABLE: list[tuple[str, type[Trouble], str]] = [
+UNREADABLE: list[tuple[str, type[UserError], str]] = [
     ("", DamagedProject, "p.mid.json is damaged: it is empty. It has been left as it is."),
     ('{"meta": {"1": {"for', DamagedProject, "is damaged: it is not complete JSON"),
     (json.dumps(GOOD)[:-1], DamagedProject, "Open a copy kept elsewhere"),
@@ -57,7 +57,12 @@ UNREADABLE: list[tuple[str, type[Trouble], str]] = [
 @pytest.mark.parametrize("create", [False, True])
 @pytest.mark.parametrize(("content", "error", "message"), UNREADABLE)
 def test_a_file_that_is_no_good_project_is_named_and_left_alone(
-    tmp_path: Path, content: str, error: type[Trouble], message: str, create: bool, read_only: bool
+    tmp_path: Path,
+    content: str,
+    error: type[UserError],
+    message: str,
+    create: bool,
+    read_only: bool,
 ) -> None:
     project = tmp_path / "p.mid.json"
     project.write_text(content, encoding="utf-8")
@@ -81,7 +86,7 @@ def test_bytes_of_another_kind_of_file_are_no_project(tmp_path: Path, read_only:
 def test_a_folder_is_no_project(tmp_path: Path, read_only: bool) -> None:
     folder = tmp_path / "p.mid.json"
     folder.mkdir()
-    with pytest.raises(FileTrouble, match=r"p\.mid\.json: Is a directory\. Check that"):
+    with pytest.raises(FileError, match=r"p\.mid\.json: Is a directory\. Check that"):
         ProjectStore.open(folder, read_only=read_only)
     assert list(tmp_path.iterdir()) == [folder]
 
@@ -89,7 +94,7 @@ def test_a_folder_is_no_project(tmp_path: Path, read_only: bool) -> None:
 @pytest.mark.parametrize("folder", ["no such folder", "a file"])
 def test_a_project_cannot_be_made_where_no_folder_is(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a file").write_text("text", encoding="utf-8")
-    with pytest.raises(FileTrouble, match=f"{folder}.*Choose a folder that exists"):
+    with pytest.raises(FileError, match=f"{folder}.*Choose a folder that exists"):
         ProjectStore.open(tmp_path / folder / "p.mid.json", create=True)
 
 
@@ -98,7 +103,7 @@ def test_a_link_to_itself_is_no_project(tmp_path: Path) -> None:
     loop = tmp_path / "p.mid.json"
     loop.symlink_to(loop)
     for create in (False, True):
-        with pytest.raises(Trouble, match=r"p\.mid\.json"):
+        with pytest.raises(UserError, match=r"p\.mid\.json"):
             ProjectStore.open(loop, create=create)
 
 
@@ -106,7 +111,7 @@ def test_a_journal_that_cannot_be_read_is_trouble_too(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     journal_of(project).mkdir()
     before = project.read_bytes()
-    with pytest.raises(FileTrouble, match=r"p\.mid\.json\.journal: Is a directory"):
+    with pytest.raises(FileError, match=r"p\.mid\.json\.journal: Is a directory"):
         ProjectStore.open(project)
     assert project.read_bytes() == before
     journal_of(project).rmdir()
@@ -117,7 +122,7 @@ def test_a_journal_that_cannot_be_written_leaves_the_step_unmade(tmp_path: Path)
     project = project_with(tmp_path / "p.mid.json", 1)
     store = ProjectStore.open(project)
     journal_of(project).mkdir()
-    with pytest.raises(FileTrouble, match="The change was not saved and has not been made"):
+    with pytest.raises(FileError, match="The change was not saved and has not been made"):
         append_step(store)
     assert len(store.contents.log) == 1
     journal_of(project).rmdir()

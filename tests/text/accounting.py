@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from mideditor.domain.record import CrossReference, Entry, Record, Span
+from mideditor.domain.record import CrossReference, Entry, LineSpan, Record
 from mideditor.text.lexer import LABELS
 from mideditor.text.reader import Reading
 from mideditor.text.writer import print_dates, write_records
@@ -57,5 +57,5 @@ def _characters(text: str) -> Counter[str]:
     return Counter(character for character in text.casefold() if character.isalnum())
 
 
-def _lines(spans: tuple[Span, ...]) -> set[int]:
+def _lines(spans: tuple[LineSpan, ...]) -> set[int]:
     return {number for first, last in spans for number in range(first, last + 1)}

@@ -12,7 +12,7 @@ from typing import Any
 
 from mideditor.domain.record import Entry, Fragment
 from mideditor.reference.state_list import bundled_states
-from mideditor.text.hyphen_model import Parts, hyphen_odds
+from mideditor.text.hyphen_model import WordHalves, hyphen_odds
 from mideditor.text.reader import Join, read_chapter
 from mideditor.text.word_doubts import DOUBTFUL, ONE_IN
 from tests.text.natural import (
@@ -72,7 +72,7 @@ def _judged() -> Iterator[tuple[float, float, bool]]:
     """Each word's certainty, its share of all words at line ends, and whether it is wrong."""
     for kind, words in broken_words().items():
         for left, _, right in (word.partition("|") for word in words):
-            chance = 1 / (1 + math.exp(-hyphen_odds(Parts(left, right))))
+            chance = 1 / (1 + math.exp(-hyphen_odds(WordHalves(left, right))))
             is_wrong = (chance >= 0.5) is not (kind == "kept")
             yield max(chance, 1 - chance), _SHARES[kind] / len(words), is_wrong
 

@@ -34,9 +34,9 @@ def main(count: int = 1_000_000, first: int = 0) -> int:
     for done, seed in enumerate(range(first, first + count), start=1):
         try:
             letters += check(seed)
-        except Exception as trouble:
+        except Exception as error:
             failed += 1
-            print(f"seed {seed}: {type(trouble).__name__}: {str(trouble)[:500]}", flush=True)  # noqa: T201
+            print(f"seed {seed}: {type(error).__name__}: {str(error)[:500]}", flush=True)  # noqa: T201
         if done % _REPORTED == 0 or done == count:
             print(  # noqa: T201
                 f"{done:,} texts, {letters:,} characters, {failed} failed, "

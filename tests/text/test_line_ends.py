@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mideditor.domain.states import State, StateList
-from mideditor.text.hyphen_judge import Judge
+from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.line_ends import join_lines
 from mideditor.text.word_doubts import DOUBTFUL
 from tests.text.figures import judged_by_spelling
@@ -14,7 +14,7 @@ STATES = StateList([State(300, "AUH", "Austria-Hungary"), State(404, "GNB", "Gui
 
 
 def joined(text: str, elsewhere: str = "") -> str:
-    return join_lines(text.split("\n"), Judge(f"{elsewhere}\n{text}", STATES)).text
+    return join_lines(text.split("\n"), HyphenJudge(f"{elsewhere}\n{text}", STATES)).text
 
 
 @pytest.mark.parametrize(
@@ -55,14 +55,14 @@ def test_the_text_itself_is_the_best_witness() -> None:
 
 
 def test_a_guess_says_how_certain_it_is() -> None:
-    judge = Judge("", STATES)
+    judge = HyphenJudge("", STATES)
     assert judge.judge("mis", "siles").certainty > 0.95
     assert judge.judge("take", "over").certainty < DOUBTFUL
     assert judge.judge("two", "day").kept
 
 
 def test_both_spellings_in_one_text_leave_a_doubt() -> None:
-    judge = Judge("cease-fire ceasefire cease-fire", STATES)
+    judge = HyphenJudge("cease-fire ceasefire cease-fire", STATES)
     verdict = judge.judge("cease", "fire")
     assert verdict.kept
     assert verdict.certainty < 0.9
@@ -82,14 +82,14 @@ def test_parts_quotes_and_capitals_are_no_hindrance(lines: str, word: str) -> No
 
 
 def test_what_usage_spells_both_ways_is_a_doubt() -> None:
-    judge = Judge("", STATES)
+    judge = HyphenJudge("", STATES)
     assert judge.judge("non", "commercially").certainty < DOUBTFUL
     assert judge.judge("counter", "claim").certainty < DOUBTFUL
 
 
 def test_a_witness_that_agrees_with_the_spelling_makes_it_more_certain() -> None:
     alone, once, often = (
-        Judge("the airspace " * n, STATES).judge("air", "space") for n in (0, 1, 9)
+        HyphenJudge("the airspace " * n, STATES).judge("air", "space") for n in (0, 1, 9)
     )
     assert alone.certainty < once.certainty < often.certainty
     assert once.certainty > 0.99
@@ -97,10 +97,10 @@ def test_a_witness_that_agrees_with_the_spelling_makes_it_more_certain() -> None
 
 
 def test_a_witness_of_what_is_often_spelled_otherwise_leaves_a_doubt() -> None:
-    certain = Judge("throughout " * 3, STATES).judge("agree", "ment").certainty
-    assert Judge("the wide-spread", STATES).judge("wide", "spread").kept
-    assert Judge("widespread " * 3, STATES).judge("wide", "spread").certainty < certain
-    assert Judge("nonparty " * 3, STATES).judge("non", "party").certainty < DOUBTFUL
+    certain = HyphenJudge("throughout " * 3, STATES).judge("agree", "ment").certainty
+    assert HyphenJudge("the wide-spread", STATES).judge("wide", "spread").kept
+    assert HyphenJudge("widespread " * 3, STATES).judge("wide", "spread").certainty < certain
+    assert HyphenJudge("nonparty " * 3, STATES).judge("non", "party").certainty < DOUBTFUL
 
 
 def test_most_wrong_joins_of_the_list_are_doubts() -> None:
@@ -112,7 +112,7 @@ def test_most_wrong_joins_of_the_list_are_doubts() -> None:
 
 
 def test_a_text_that_has_both_spellings_is_never_certain() -> None:
-    judge = Judge("neo-classical " * 9 + "neoclassical", STATES)
+    judge = HyphenJudge("neo-classical " * 9 + "neoclassical", STATES)
     verdict = judge.judge("neo", "classical")
     assert verdict.kept
     assert verdict.certainty < DOUBTFUL
@@ -131,4 +131,4 @@ def test_a_text_that_has_both_spellings_is_never_certain() -> None:
     ],
 )
 def test_shape_list_and_syllables_are_evidence(left: str, right: str, kept: bool) -> None:
-    assert Judge("", STATES).judge(left, right).kept is kept
+    assert HyphenJudge("", STATES).judge(left, right).kept is kept

@@ -6,7 +6,7 @@ from mideditor.domain.record import Entry
 from mideditor.domain.states import StateList
 from mideditor.text.lexer import Kind, read_line
 from mideditor.text.measure import Measure, by_characters
-from mideditor.text.paragraphs import Paragraphs
+from mideditor.text.paragraphs import ParagraphEnds
 from mideditor.text.reader import Reading, read_chapter
 from tests.text.natural import Compositor
 
@@ -101,6 +101,6 @@ def _chance_of_an_end(doubtful: list[str], setting: Compositor) -> float:
         for text in (others, doubtful)
     ]
     measure = Measure(texts[0], by_characters)
-    paragraphs = Paragraphs([(text, set[int]()) for text in texts], measure)
+    paragraphs = ParagraphEnds([(text, set[int]()) for text in texts], measure)
     (end,) = paragraphs.line_ends(texts[1], set())
     return end.certainty if end.ends else 1 - end.certainty

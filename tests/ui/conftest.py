@@ -13,12 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.checks.fixes import Values
+from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
-from mideditor.session.log.record_versions import Moment
+from mideditor.session.log.record_versions import RecordVersion
 from mideditor.session.preferences import Preferences, preferences_path
-from mideditor.session.project.project_diff import Divergence
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.ui.desk.desk import Desk
@@ -26,10 +26,10 @@ from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.findings.fixes_dialog import FixesDialog
 from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
-from mideditor.ui.history.versions_dialog import MomentsDialog
+from mideditor.ui.history.versions_dialog import VersionsDialog
 from mideditor.ui.look.text_size import NORMAL
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.table.bulk_edit_dialog import ForSeveral, SeveralDialog
+from mideditor.ui.table.bulk_edit_dialog import BulkEdit, BulkEditDialog
 from mideditor.ui.window import MainWindow
 
 PAGE = """\
@@ -77,8 +77,8 @@ class Answers(Dialogs):
     takes: bool = True
     reasons: GivenReason | None = None
     why: str = ""
-    moments: Callable[[MomentsDialog], None] = lambda dialog: None
-    several: Callable[[SeveralDialog], None] = lambda dialog: None
+    moments: Callable[[VersionsDialog], None] = lambda dialog: None
+    several: Callable[[BulkEditDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
     states: Path | None = None
@@ -105,7 +105,9 @@ class Answers(Dialogs):
     def findings_target(self, suggestion: Path) -> Path | None:
         return self.report
 
-    def fixes_to_make(self, desk: Desk, rule: str, values: Values) -> tuple[Values, str] | None:
+    def fixes_to_make(
+        self, desk: Desk, rule: str, values: FieldValues
+    ) -> tuple[FieldValues, str] | None:
         dialog = FixesDialog(self.window, desk, rule, values)
         self.fixes(dialog)
         return dialog.wanted
@@ -140,18 +142,18 @@ class Answers(Dialogs):
         return session.store.backups.all()[-1]
 
     def differences_to_take(
-        self, theme: Theme, source: str, found: Sequence[Divergence]
-    ) -> list[Divergence] | None:
+        self, theme: Theme, source: str, found: Sequence[FieldDiff]
+    ) -> list[FieldDiff] | None:
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
         return list(found) if self.takes else []
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> ForSeveral | None:
-        dialog = SeveralDialog(self.window, desk, records)
+    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
+        dialog = BulkEditDialog(self.window, desk, records)
         self.several(dialog)
         return dialog.wanted
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> Moment | None:
-        dialog = MomentsDialog(self.window, theme, desk, desk.record_id or 0)
+    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
+        dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)
         self.moments(dialog)
         return dialog.earlier
 
@@ -169,7 +171,7 @@ class Answers(Dialogs):
         self.shown.append(message)
         return self.unsaved
 
-    def trouble(self, message: str) -> None:
+    def error(self, message: str) -> None:
         self.shown.append(message)
 
 

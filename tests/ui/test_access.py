@@ -28,8 +28,8 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.steps import StepKind
 from mideditor.session.project.merging import contents_of_copy, outside_changes
-from mideditor.session.project.project_diff import Divergence
-from mideditor.session.texts.replacing_text import TextSearch, Wanted
+from mideditor.session.project.project_diff import FieldDiff
+from mideditor.session.texts.replacing_text import FindQuery, TextSearch
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
@@ -185,7 +185,7 @@ def make_edits(person: Person) -> None:
     view.desk.choose(record_of(person, 9101))
     view.desk.commit("outcome", "Released")
     view.desk.commit("end_date", view.desk.parse("end_date", "March 1, 1963"))
-    view.banner.show_trouble("Something to see.", ("A way out", lambda: None))
+    view.banner.show_error("Something to see.", ("A way out", lambda: None))
     view.texts.finder.begin()
 
 
@@ -250,11 +250,11 @@ def make_reasons(person: Person) -> QDialog:
 
 def make_replace(person: Person) -> QDialog:
     session = person.view.desk.session
-    hits = TextSearch(session).hits(Wanted("the"), session.ids())
+    hits = TextSearch(session).hits(FindQuery("the"), session.ids())
     return ReplaceDialog(person.window, person.view.desk, hits, "a")
 
 
-def differences(person: Person) -> list[Divergence]:
+def differences(person: Person) -> list[FieldDiff]:
     """What a copy, made before an edit, has otherwise."""
     session = person.view.desk.session
     copy = session.path.with_name("copy.mid.json")
@@ -290,7 +290,7 @@ ASKED: dict[str, Callable[[Dialogs], object]] = {
     "coder": lambda dialogs: dialogs.coder_name("Anna"),
     "drafts": lambda dialogs: dialogs.leave_drafts(["MID 1, Outcome: “x”"]),
     "unsaved": lambda dialogs: dialogs.close_unsaved("The disk is full."),
-    "trouble": lambda dialogs: dialogs.trouble("That is no project."),
+    "error": lambda dialogs: dialogs.error("That is no project."),
 }
 
 

@@ -13,7 +13,7 @@ from mideditor.domain.steps import StepKind
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.ui.form.field_questions import FieldQuestions
-from mideditor.ui.table.bulk_edit_dialog import SeveralDialog
+from mideditor.ui.table.bulk_edit_dialog import BulkEditDialog
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person
 
@@ -246,7 +246,7 @@ def set_the_outcome_of_all(coder: Coder) -> None:
         assert printed(session, number) == [START, "Outcome changed from Unclear."]
 
 
-def stalemate(dialog: SeveralDialog) -> None:
+def stalemate(dialog: BulkEditDialog) -> None:
     dialog.field.setCurrentText("Outcome")
     dialog.code.setCurrentText("Stalemate")
     dialog.reason.setEditText("As published")

@@ -14,7 +14,7 @@ from mideditor.ui.actions.file_commands import FileCommands
 from mideditor.ui.actions.finding_commands import FindingCommands
 from mideditor.ui.actions.published_commands import PublishedCommands
 from mideditor.ui.actions.text_commands import TextCommands
-from mideditor.ui.actions.view_commands import LookCommands
+from mideditor.ui.actions.view_commands import ViewCommands
 from mideditor.ui.commands.commands import COMMANDS
 from mideditor.ui.look.icons import ICONS
 from mideditor.ui.window import MainWindow
@@ -25,7 +25,7 @@ def test_every_command_is_a_method_and_has_an_icon_of_the_set() -> None:
     for name, command in COMMANDS.items():
         rooms = (
             MainWindow,
-            LookCommands,
+            ViewCommands,
             FileCommands,
             PublishedCommands,
             FindingCommands,

@@ -214,7 +214,7 @@ def matrix_of(compared: Iterable[FieldComparison], name: str) -> Matrix:
     )
 
 
-def in_cell(
+def open_differences_in(
     compared: Iterable[FieldComparison], name: str, printed: str, published: str
 ) -> list[FieldComparison]:
     """The differences of a matrix's cell that nobody has edited or accepted."""

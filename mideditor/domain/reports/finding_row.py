@@ -9,7 +9,7 @@ from mideditor.domain.rules import Finding
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class FindingRow:
     """A finding of a record, with what the record is called.
 
     ``number`` is its dispute number, None where it has none; ``reason`` that of a finding that was

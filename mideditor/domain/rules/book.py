@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from mideditor.domain.record import Entry, Record, RecordId
 
-Dyad = tuple[int, int]
+DyadCodes = tuple[int, int]
 """The codes of two states, the lower first."""
 
 
@@ -22,8 +22,8 @@ class Facts(NamedTuple):
     """What of a record concerns others: its number, its dyad, the dyad that it points to."""
 
     number: int | None = None
-    heading: Dyad | None = None
-    see: Dyad | None = None
+    heading: DyadCodes | None = None
+    see: DyadCodes | None = None
     is_entry: bool = False
 
 
@@ -41,9 +41,9 @@ class Book:
         self._record_of = record_of
         self._facts: dict[RecordId, Facts] = {}
         self._bearing: defaultdict[int, list[RecordId]] = defaultdict(list)
-        self._under: defaultdict[Dyad, list[RecordId]] = defaultdict(list)
-        self._pointing: defaultdict[Dyad, list[RecordId]] = defaultdict(list)
-        self._entries: Counter[Dyad] = Counter()
+        self._under: defaultdict[DyadCodes, list[RecordId]] = defaultdict(list)
+        self._pointing: defaultdict[DyadCodes, list[RecordId]] = defaultdict(list)
+        self._entries: Counter[DyadCodes] = Counter()
 
     def __contains__(self, record: RecordId) -> bool:
         return record in self._facts
@@ -88,11 +88,11 @@ class Book:
             if isinstance(record, Entry):
                 yield record_id, record
 
-    def has_entries(self, dyad: Dyad) -> bool:
+    def has_entries(self, dyad: DyadCodes) -> bool:
         """Whether an entry stands under the heading of a dyad."""
         return self._entries[dyad] > 0
 
-    def above(self, record: RecordId, dyad: Dyad) -> Record | None:
+    def above(self, record: RecordId, dyad: DyadCodes) -> Record | None:
         """The last record under the heading of a dyad before the one with that id."""
         listed = self._under.get(dyad, ())
         place = bisect_left(listed, record)
@@ -133,7 +133,7 @@ def _facts_of(document: Mapping[str, Any]) -> Facts:
     )
 
 
-def _codes_of(dyad: Any) -> Dyad | None:
+def _codes_of(dyad: Any) -> DyadCodes | None:
     if "a" not in dyad:
         return None
     first, second = dyad["a"]["code"], dyad["b"]["code"]

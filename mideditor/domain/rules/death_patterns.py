@@ -11,7 +11,7 @@ from mideditor.domain.rules.number_words import NUMBER
 
 # Without one of these a text tells of no deaths; most have none, and this is the quickest way to
 # tell.
-SIGNS = (
+DEATH_STEMS = (
     *("kill", "dead", "died", "death", "fatalit", "casualt", "slain", "slew", "massacr"),
     *("perish", "drown", "lives", "loss", "lost", "claim", "cost"),
 )

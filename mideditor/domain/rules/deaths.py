@@ -15,15 +15,15 @@ from functools import lru_cache
 from mideditor.domain.rules.death_patterns import (
     A_NUMBER,
     ACTIVE,
+    DEATH_STEMS,
     DEATHS,
     LOST,
     NONE,
     PASSIVE,
-    SIGNS,
     UNCOUNTED,
     UNREAL,
 )
-from mideditor.domain.rules.number_words import number_of
+from mideditor.domain.rules.number_words import number_in_words
 from mideditor.domain.rules.word_lists import CIVILIANS, PEOPLE, SOLDIERS, STOPS
 
 
@@ -78,7 +78,7 @@ def says_nobody_died(text: str) -> str:
 def _telling_sentences(text: str) -> set[tuple[int, int]]:
     """Where the sentences stand that may tell of deaths."""
     spans = set()
-    for sign in SIGNS:
+    for sign in DEATH_STEMS:
         place = text.find(sign)
         while place >= 0:
             start = max(text.rfind(". ", 0, place), text.rfind("; ", 0, place)) + 1
@@ -112,7 +112,7 @@ def _counted(match: re.Match[str]) -> Deaths | None:
     who = _who(words)
     if who is None and not _may_be_people(groups["number"], words, verb):
         return None
-    least = number_of(groups["number"])
+    least = number_in_words(groups["number"])
     return Deaths(least, Who.PEOPLE if who is None else who, _quote(match))
 
 
@@ -132,7 +132,7 @@ def _may_be_people(number: str, words: Sequence[str], verb: str | None) -> bool:
 def _lost(match: re.Match[str]) -> Deaths | None:
     number = match["of"] or match["lost"]
     who = _who((match["whom"] or match["losers"]).split())
-    return None if who is None else Deaths(number_of(number), who, _quote(match))
+    return None if who is None else Deaths(number_in_words(number), who, _quote(match))
 
 
 def _uncounted(match: re.Match[str]) -> Deaths | None:

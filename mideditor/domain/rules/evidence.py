@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mideditor.domain.evidence import narrative_of, place_of
+from mideditor.domain.evidence import find_evidence, narrative_of
 from mideditor.domain.rules.case import Case, Found
 
 
@@ -12,6 +12,6 @@ def lost(case: Case) -> Iterator[Found]:
     """Words marked as evidence for a field that no longer stand in the narrative."""
     text = narrative_of(case.record) if case.record.evidence else ""
     for one in case.record.evidence:
-        if place_of(one, text) is None:
+        if find_evidence(one, text) is None:
             message = f"The evidence is lost: “{one.quote}” no longer stands in the narrative."
             yield Found(one.field, (one.quote,), message)

@@ -20,7 +20,7 @@ _ELSEWHERE = ("Latin ", "Central ", "North ", "Northern ", "South ", "East ", "W
 
 
 @lru_cache(maxsize=16)
-def mentions_in(paragraphs: tuple[str, ...], states: StateList) -> Counter[Codes]:
+def states_named_in(paragraphs: tuple[str, ...], states: StateList) -> Counter[Codes]:
     """How often each state, or several that one word can mean, is named."""
     return Counter(
         codes for paragraph in paragraphs for codes in _mentions(paragraph, _phrases(states))

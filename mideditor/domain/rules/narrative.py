@@ -13,7 +13,7 @@ from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry
 from mideditor.domain.rules.case import Case, Found, sides_of, time_of
 from mideditor.domain.rules.named_dates import NamedDay, days_in, years_in
-from mideditor.domain.rules.named_states import mentions_in
+from mideditor.domain.rules.named_states import states_named_in
 
 _MARGIN = timedelta(days=31)
 _ENOUGH_DAYS = 2
@@ -66,7 +66,7 @@ def states_told(case: Case) -> Iterator[Found]:
         return
     if any(len(side) > _MOST_ON_A_SIDE for side in sides.values()):
         return
-    named = frozenset[int]().union(*mentions_in(narrative, case.states))
+    named = frozenset[int]().union(*states_named_in(narrative, case.states))
     for name, side in sides.items():
         for member in side:
             state = case.states.get(member.code)
@@ -81,7 +81,7 @@ def states_not_taking_part(case: Case) -> Iterator[Found]:
         return
     taking_part = {member.code for side in sides.values() for member in side}
     told_apart = " ".join(sentence.text for sentence in case.record.coding_changes)
-    for codes, times in mentions_in(case.record.narrative, case.states).items():
+    for codes, times in states_named_in(case.record.narrative, case.states).items():
         if times < _AGAIN_AND_AGAIN or codes & taking_part:
             continue
         for state in filter(None, map(case.states.get, sorted(codes))):

@@ -40,7 +40,7 @@ NUMBER = (
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
 
 
-def number_of(text: str) -> int:
+def number_in_words(text: str) -> int:
     """The number that a text matching `NUMBER` means, at least."""
     plain = " ".join(text.casefold().replace(",", "").split())
     if plain in _VAGUE:

@@ -12,8 +12,8 @@ from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.printed_changes import (
     is_wording,
-    place_of,
     printed_coding_changes,
+    sentence_slot,
     sentences_of,
     wanted_sentences,
 )
@@ -37,13 +37,13 @@ def reason_given(case: Case) -> Iterator[Found]:
 
 def sentence_and_log(case: Case) -> Iterator[Found]:
     """A coder's wording that names another old value than the log, or that is not printed."""
-    own = [s for s in sentences_of(case.record) if place_of(s) and is_wording(s, case.coding)]
+    own = [s for s in sentences_of(case.record) if sentence_slot(s) and is_wording(s, case.coding)]
     if not own:
         return
     wanted = wanted_sentences(case.record, case.coding)
     printed = printed_coding_changes(case.record, case.coding)
     for sentence in own:
-        place, text = place_of(sentence), sentence.text
+        place, text = sentence_slot(sentence), sentence.text
         expected = wanted.get(place) if place else None
         if sentence not in printed:
             message = f"“{text}” is not printed: no coding change in the log calls for it."

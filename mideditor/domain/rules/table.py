@@ -23,7 +23,7 @@ from mideditor.domain.rules import (
 )
 from mideditor.domain.rules.case import Case, Find
 
-FORMAT = "the format of the chapters"
+PRINTED_FORMAT = "the format of the chapters"
 CODEBOOK = "MID codebook, version 4"
 MEMBERSHIP = "state system membership list"
 PUBLISHED = "published dispute table, MIDA 4.01"
@@ -67,10 +67,10 @@ RULES: dict[str, Rule] = {
     rule.name: rule
     for rule in (
         Rule("unread text", _ERROR, READER, readings.unread_text),
-        Rule("missing field", _WARNING, FORMAT, readings.missing_field),
-        Rule("number of the MID# line", _WARNING, FORMAT, readings.number_of_mid_line),
+        Rule("missing field", _WARNING, PRINTED_FORMAT, readings.missing_field),
+        Rule("number of the MID# line", _WARNING, PRINTED_FORMAT, readings.number_of_mid_line),
         Rule("doubtful reading", _NOTICE, READER, readings.doubtful_reading),
-        Rule("fragment", _NOTICE, FORMAT, readings.fragment_placed),
+        Rule("fragment", _NOTICE, PRINTED_FORMAT, readings.fragment_placed),
         Rule("dates in order", _ERROR, CODEBOOK, dates.in_order),
         Rule("possible date", _ERROR, CODEBOOK, dates.possible),
         Rule("very long dispute", _NOTICE, PUBLISHED, dates.very_long),
@@ -79,8 +79,8 @@ RULES: dict[str, Rule] = {
         Rule("state name", _NOTICE, MEMBERSHIP, participants.name_of_code),
         Rule("system member", _WARNING, MEMBERSHIP, participants.member_of_the_system),
         Rule("participants once", _ERROR, CODEBOOK, participants.once),
-        Rule("heading takes part", _WARNING, FORMAT, participants.heading_takes_part),
-        Rule("order within a side", _NOTICE, FORMAT, participants.order_within_a_side),
+        Rule("heading takes part", _WARNING, PRINTED_FORMAT, participants.heading_takes_part),
+        Rule("order within a side", _NOTICE, PRINTED_FORMAT, participants.order_within_a_side),
         Rule("outcome and settlement", _WARNING, CODEBOOK, codes.outcome_and_settlement),
         Rule("deaths and level", _WARNING, CODEBOOK, fatalities.deaths_and_level),
         Rule("level without deaths", _WARNING, CODEBOOK, fatalities.level_without_deaths),
@@ -92,20 +92,20 @@ RULES: dict[str, Rule] = {
         Rule("double spaces", _NOTICE, ENGLISH, typography.double_spaces),
         Rule("edge spaces", _NOTICE, ENGLISH, typography.edge_spaces),
         Rule("repeated words", _NOTICE, ENGLISH, typography.repeated_words),
-        Rule("leftovers", _WARNING, FORMAT, typography.leftovers),
+        Rule("leftovers", _WARNING, PRINTED_FORMAT, typography.leftovers),
         Rule("broken words", _NOTICE, ENGLISH, typography.broken_words),
         Rule("lost evidence", _NOTICE, NARRATIVE, evidence.lost),
         Rule("open question", _NOTICE, LOG, questions.open_question),
         Rule("reason given", _NOTICE, LOG, sentences.reason_given),
         Rule("sentence and log", _WARNING, LOG, sentences.sentence_and_log),
-        Rule("sentence and fields", _WARNING, FORMAT, sentences.sentence_and_fields),
-        Rule("order of sentences", _NOTICE, FORMAT, sentences.sentences_in_order),
-        Rule("number once", _WARNING, FORMAT, references.number_once),
-        Rule("reference has its entry", _WARNING, FORMAT, references.reference_has_entry),
-        Rule("reference month", _WARNING, FORMAT, references.reference_month),
-        Rule("reference dyads", _WARNING, FORMAT, references.reference_dyads),
-        Rule("reference once", _NOTICE, FORMAT, references.reference_once),
-        Rule("order in the dyad", _NOTICE, FORMAT, references.order_in_the_dyad),
+        Rule("sentence and fields", _WARNING, PRINTED_FORMAT, sentences.sentence_and_fields),
+        Rule("order of sentences", _NOTICE, PRINTED_FORMAT, sentences.sentences_in_order),
+        Rule("number once", _WARNING, PRINTED_FORMAT, references.number_once),
+        Rule("reference has its entry", _WARNING, PRINTED_FORMAT, references.reference_has_entry),
+        Rule("reference month", _WARNING, PRINTED_FORMAT, references.reference_month),
+        Rule("reference dyads", _WARNING, PRINTED_FORMAT, references.reference_dyads),
+        Rule("reference once", _NOTICE, PRINTED_FORMAT, references.reference_once),
+        Rule("order in the dyad", _NOTICE, PRINTED_FORMAT, references.order_in_the_dyad),
     )
 }
 
@@ -115,7 +115,7 @@ def findings_of(case: Case, rules: Iterable[Rule] = RULES.values()) -> list[Find
     return [finding for rule in rules for finding in rule.findings(case)]
 
 
-def mended(case: Case, rule: Rule, accepted: frozenset[str] = frozenset()) -> dict[str, Any]:
+def fixed_values(case: Case, rule: Rule, accepted: frozenset[str] = frozenset()) -> dict[str, Any]:
     """New values of the fields of a record after every certain fix of a rule, one after another.
 
     Findings whose keys are ``accepted`` stay as they are.

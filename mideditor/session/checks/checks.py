@@ -19,7 +19,7 @@ _AT_A_TIME = 512
 
 
 @dataclass(frozen=True)
-class Accepted:
+class AcceptedFinding:
     """A finding that a coder has accepted, with the reason."""
 
     finding: Finding
@@ -41,7 +41,7 @@ class Checks:
         self.touched: frozenset[RecordId] = frozenset()
         self._session = session
         self._states = states or session.states
-        self._known: dict[RecordId, tuple[list[Finding], list[Accepted]]] = {}
+        self._known: dict[RecordId, tuple[list[Finding], list[AcceptedFinding]]] = {}
         self._book = Book(session.record)
         self._waiting: list[RecordId] | None = None
         session.subscribe(self._forget)
@@ -50,7 +50,7 @@ class Checks:
         """The open findings of one record; none while the project is being read."""
         return self._sorted(record)[0]
 
-    def accepted(self, record: RecordId) -> list[Accepted]:
+    def accepted(self, record: RecordId) -> list[AcceptedFinding]:
         """The findings of one record that were accepted and still say the same."""
         return self._sorted(record)[1]
 
@@ -83,7 +83,7 @@ class Checks:
             book=self._book,
         )
 
-    def _sorted(self, record: RecordId) -> tuple[list[Finding], list[Accepted]]:
+    def _sorted(self, record: RecordId) -> tuple[list[Finding], list[AcceptedFinding]]:
         if self._waiting is None:
             at_once(self.read_ahead())
         if self._waiting:
@@ -94,7 +94,7 @@ class Checks:
             reasons = {one.key: one.reason for one in case.record.accepted}
             self._known[record] = (
                 [finding for finding in found if finding.key not in reasons],
-                [Accepted(one, reasons[one.key]) for one in found if one.key in reasons],
+                [AcceptedFinding(one, reasons[one.key]) for one in found if one.key in reasons],
             )
         return self._known[record]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
 
@@ -35,10 +35,10 @@ class FindingGroup:
     key: str
     title: str
     severity: Severity
-    members: tuple[Told, ...]
+    members: tuple[FindingRow, ...]
 
 
-def narrowed(findings: Iterable[Told], wanted: FindingFilter) -> list[Told]:
+def filter_findings(findings: Iterable[FindingRow], wanted: FindingFilter) -> list[FindingRow]:
     """The findings that are wanted, in their order."""
     words = wanted.words.casefold().split()
     return [
@@ -51,9 +51,9 @@ def narrowed(findings: Iterable[Told], wanted: FindingFilter) -> list[Told]:
     ]
 
 
-def by_rule(findings: Iterable[Told]) -> list[FindingGroup]:
+def by_rule(findings: Iterable[FindingRow]) -> list[FindingGroup]:
     """A group for each rule: those of errors first, then in the order of the table of rules."""
-    members: dict[str, list[Told]] = {}
+    members: dict[str, list[FindingRow]] = {}
     for told in findings:
         members.setdefault(told.finding.rule, []).append(told)
     order = list(RULES)
@@ -61,9 +61,9 @@ def by_rule(findings: Iterable[Told]) -> list[FindingGroup]:
     return sorted(groups, key=lambda one: (_GRAVITY.index(one.severity), order.index(one.key)))
 
 
-def by_record(findings: Iterable[Told]) -> list[FindingGroup]:
+def by_record(findings: Iterable[FindingRow]) -> list[FindingGroup]:
     """A group for each record, in their order; the gravest of its findings first."""
-    members: dict[RecordId, list[Told]] = {}
+    members: dict[RecordId, list[FindingRow]] = {}
     for told in findings:
         members.setdefault(told.record, []).append(told)
     return [
@@ -72,16 +72,16 @@ def by_record(findings: Iterable[Told]) -> list[FindingGroup]:
     ]
 
 
-def _group(key: str, title: str, members: Sequence[Told]) -> FindingGroup:
+def _group(key: str, title: str, members: Sequence[FindingRow]) -> FindingGroup:
     gravest = min(members, key=_gravity).finding.severity
     return FindingGroup(key, title, gravest, tuple(members))
 
 
-def _gravity(told: Told) -> int:
+def _gravity(told: FindingRow) -> int:
     return _GRAVITY.index(told.finding.severity)
 
 
-def _has_all(told: Told, words: Sequence[str]) -> bool:
+def _has_all(told: FindingRow, words: Sequence[str]) -> bool:
     finding = told.finding
     parts = (told.title, finding.rule, FIELDS[finding.field].label, finding.message)
     text = "\n".join((*parts, told.reason or "")).casefold()

@@ -10,15 +10,15 @@ from typing import Any
 from mideditor.domain.fields import field_of, printed_value
 from mideditor.domain.record import Acceptance, RecordId
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.table import Rule, mended
+from mideditor.domain.rules.table import Rule, fixed_values
 from mideditor.domain.steps import Step, StepKind
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.work import Work
 
 
-class NothingToMend(Trouble):
+class NothingToFix(UserError):
     """A finding that has no certain fix."""
 
     def __init__(self, record: RecordId, finding: Finding) -> None:
@@ -29,7 +29,7 @@ class NothingToMend(Trouble):
 
 
 @dataclass(frozen=True)
-class Mend:
+class FieldFix:
     """What certain fixes make of one field: its value as printed, before and after."""
 
     record: RecordId
@@ -38,36 +38,36 @@ class Mend:
     after: str
 
 
-Values = dict[RecordId, Mapping[str, Any]]
+FieldValues = dict[RecordId, Mapping[str, Any]]
 """New values of fields by record, as `Session.edit` takes them."""
 
 
-def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> Values:
+def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> FieldValues:
     """All that the certain fixes of a rule would change in these records; accepted ones stay.
 
     A record that a fix would not suit any more after another is left as far as it goes.
     """
-    values: Values = {}
+    values: FieldValues = {}
     for _ in finding_fixes(checks, rule, records, values):
         pass
     return values
 
 
 def finding_fixes(
-    checks: Checks, rule: Rule, records: Iterable[RecordId], values: Values
-) -> Work[Values]:
+    checks: Checks, rule: Rule, records: Iterable[RecordId], values: FieldValues
+) -> Work[FieldValues]:
     """As `fixes_of`, a record at a time into ``values``, telling how many are done."""
     for done, record in enumerate(records, start=1):
         if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
             accepted = frozenset(one.finding.key for one in checks.accepted(record))
-            fixed = mended(checks.case_of(record), rule, accepted)
+            fixed = fixed_values(checks.case_of(record), rule, accepted)
             if fixed:
                 values[record] = fixed
         yield done
     return values
 
 
-def preview(session: Session, values: Values) -> list[Mend]:
+def preview(session: Session, values: FieldValues) -> list[FieldFix]:
     """What these values would change, field by field."""
     mends = []
     for record, fields in values.items():
@@ -75,18 +75,18 @@ def preview(session: Session, values: Values) -> list[Mend]:
         for name, value in fields.items():
             row = field_of(name, now.kind)
             before, after = printed_value(row, getattr(now, name)), printed_value(row, value)
-            mends.append(Mend(record, name, before, after))
+            mends.append(FieldFix(record, name, before, after))
     return mends
 
 
-def mend(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
-    """Do what certainly mends one finding, as a correction. Raises NothingToMend and as `edit`."""
+def fix_finding(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
+    """Do what certainly mends one finding, as a correction. Raises NothingToFix and as `edit`."""
     if finding.fix is None:
-        raise NothingToMend(record, finding)
+        raise NothingToFix(record, finding)
     return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
 
 
-def accept(
+def accept_findings(
     session: Session, findings: Sequence[tuple[RecordId, Finding]], reason: str
 ) -> Step | None:
     """Let findings be quiet until what they speak of changes; one step. Raises as `edit`."""
@@ -95,7 +95,7 @@ def accept(
 
 def accepting(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
-) -> Values:
+) -> FieldValues:
     """What records are like when these findings are accepted."""
     accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
     for record, finding in findings:
@@ -105,7 +105,7 @@ def accepting(
     return {record: {"accepted": its} for record, its in accepted.items()}
 
 
-def open_again(
+def reopen_findings(
     session: Session, record: RecordId, findings: Iterable[Finding], reason: str
 ) -> Step | None:
     """Take back that these findings of a record were accepted. Raises as `edit`."""
@@ -113,7 +113,7 @@ def open_again(
     return session.edit(StepKind.REVIEW, values, reason=reason)
 
 
-def opening_again(session: Session, findings: Iterable[tuple[RecordId, Finding]]) -> Values:
+def opening_again(session: Session, findings: Iterable[tuple[RecordId, Finding]]) -> FieldValues:
     """What records are like when these findings are not accepted any more."""
     keys: defaultdict[RecordId, set[str]] = defaultdict(set)
     for record, finding in findings:

@@ -5,30 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from mideditor.domain.record import RecordId
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.titles import record_title
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import Work
 
-_OpenAndAccepted = tuple[tuple[Told, ...], tuple[Told, ...]]
+_OpenAndAccepted = tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]
 
 
-def told_open(session: Session, checks: Checks, record: RecordId) -> Iterator[Told]:
+def open_rows(session: Session, checks: Checks, record: RecordId) -> Iterator[FindingRow]:
     """The open findings of a record."""
     number, title = _called(session, record)
     for finding in checks.of(record):
-        yield Told(record, number, title, finding)
+        yield FindingRow(record, number, title, finding)
 
 
-def told_accepted(session: Session, checks: Checks, record: RecordId) -> Iterator[Told]:
+def accepted_rows(session: Session, checks: Checks, record: RecordId) -> Iterator[FindingRow]:
     """The findings of a record that were accepted and still say the same."""
     number, title = _called(session, record)
     for one in checks.accepted(record):
-        yield Told(record, number, title, one.finding, one.reason)
+        yield FindingRow(record, number, title, one.finding, one.reason)
 
 
-class Gathering:
+class ProjectFindings:
     """All findings of a project. `waiting` records are still to be looked at, by `go_on`.
 
     After a step those wait again that it may have given other findings.
@@ -60,8 +60,8 @@ class Gathering:
             record, _ = self._waiting.popitem()
             if record in there:
                 found = (
-                    tuple(told_open(self._session, self._checks, record)),
-                    tuple(told_accepted(self._session, self._checks, record)),
+                    tuple(open_rows(self._session, self._checks, record)),
+                    tuple(accepted_rows(self._session, self._checks, record)),
                 )
                 self._known[record] = found
                 self.open_count += len(found[0])
@@ -70,11 +70,11 @@ class Gathering:
         """Look at all that wait, telling after every few records how many were looked at."""
         return self._in_turn(self._checks.read_ahead(), at_a_time)
 
-    def open(self) -> list[Told]:
+    def open(self) -> list[FindingRow]:
         """The open findings of the records looked at, in source order."""
         return [told for its, _ in self._in_order() for told in its]
 
-    def accepted(self) -> list[Told]:
+    def accepted(self) -> list[FindingRow]:
         """The accepted findings of the records looked at, in source order."""
         return [told for _, its in self._in_order() for told in its]
 

@@ -19,7 +19,7 @@ _ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedEdit:
     """What a record would have in the place of what it has, both as printed."""
 
     record: RecordId
@@ -51,13 +51,13 @@ def kind_for(field: FieldRow, chosen: StepKind) -> StepKind:
     return chosen if field.name in KINDS_OF else StepKind.CORRECTION
 
 
-def planned(
+def planned_edits(
     session: Session, records: Sequence[RecordId], field: FieldRow, value: Any
-) -> list[Planned]:
+) -> list[PlannedEdit]:
     """The records that would change, with what they have and would have."""
     then = printed_value(field, value)
     plans = [
-        Planned(
+        PlannedEdit(
             record, record_title(session.record(record)), _printed(session, record, field), then
         )
         for record in records
@@ -77,7 +77,7 @@ def set_for_all(
 ) -> Step | None:
     """Give a field of all the records a value, as one step; None where nothing would change.
 
-    A coding change is one of entries only. Raises UnfitValue, NotCodable or FileTrouble.
+    A coding change is one of entries only. Raises UnfitValue, NotCodable or FileError.
     """
     values = {record: {field.name: value} for record in records}
     return session.edit(kind_for(field, kind), values, reason=reason, citation=citation)

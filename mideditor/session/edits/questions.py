@@ -8,18 +8,18 @@ from mideditor.domain.fields import Editor, field_of
 from mideditor.domain.record import Answer, Question, Record, RecordId
 from mideditor.domain.rules.questions import OPEN, state_of
 from mideditor.domain.steps import Step, StepKind
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 
 
-class NoWords(Trouble):
+class NoWords(UserError):
     """A question or an answer without a word in it."""
 
     def __init__(self, record: RecordId, field: str, what: str) -> None:
         super().__init__(f"Record {record}, {field}: write the {what} first. Nothing was changed.")
 
 
-class NotToBeAsked(Trouble):
+class NotToBeAsked(UserError):
     """A field about which no question can be asked."""
 
     def __init__(self, record: RecordId, field: str, kind: str) -> None:
@@ -30,7 +30,7 @@ class NotToBeAsked(Trouble):
         )
 
 
-class NoSuchQuestion(Trouble):
+class NoSuchQuestion(UserError):
     """A question that is not there any more, or not as it was."""
 
     def __init__(self, record: RecordId, question: Question) -> None:

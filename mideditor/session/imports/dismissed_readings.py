@@ -11,17 +11,17 @@ from collections.abc import Iterable, Sequence
 
 from mideditor.domain.record import Acceptance, RecordId, document_of
 from mideditor.domain.steps import Step, digest
-from mideditor.session.imports.reextraction import Difference
+from mideditor.session.imports.reextraction import ReadingDifference
 from mideditor.session.session import Session
 
 _DIGITS = 16
 
 
-def skip(session: Session, chosen: Sequence[Difference]) -> Step | None:
-    """Leave differences as they are, as one step; None where all were left. Raises FileTrouble."""
+def dismiss(session: Session, chosen: Sequence[ReadingDifference]) -> Step | None:
+    """Leave differences as they are, as one step; None where all were left. Raises FileError."""
     accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
     left_out: dict[str, None] = {}
-    for one in not_skipped(session, chosen):
+    for one in not_dismissed(session, chosen):
         if one.record is None:
             left_out[_key(one)] = None
         else:
@@ -31,24 +31,24 @@ def skip(session: Session, chosen: Sequence[Difference]) -> Step | None:
     return session.skip(values, tuple(left_out))
 
 
-def not_skipped(session: Session, found: Iterable[Difference]) -> list[Difference]:
+def not_dismissed(session: Session, found: Iterable[ReadingDifference]) -> list[ReadingDifference]:
     """The differences that nobody has left as they are."""
     left_out = session.history.left_out()
     return [one for one in found if not _is_skipped(session, one, left_out)]
 
 
-def _is_skipped(session: Session, one: Difference, left_out: frozenset[str]) -> bool:
+def _is_skipped(session: Session, one: ReadingDifference, left_out: frozenset[str]) -> bool:
     if one.record is None:
         return bool(left_out) and _key(one) in left_out
     accepted = session.record(one.record).accepted
     return bool(accepted) and _key(one) in {other.key for other in accepted}
 
 
-def _acceptance(one: Difference) -> Acceptance:
+def _acceptance(one: ReadingDifference) -> Acceptance:
     return Acceptance(key=_key(one), reason=f"Left as it is; {one.extraction.name} says otherwise")
 
 
-def _key(one: Difference) -> str:
+def _key(one: ReadingDifference) -> str:
     """What a difference is known by: the field or the new record, and what the text says of it."""
     document = document_of(one.reading)
     if one.record is None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mideditor.domain.steps import Step
 from mideditor.files.decoding import decode
-from mideditor.session.imports.dismissed_readings import not_skipped
+from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.importing import (
     ImportedText,
     read_any,
@@ -16,13 +16,18 @@ from mideditor.session.imports.importing import (
     source_bytes,
     sources_in_use,
 )
-from mideditor.session.imports.page_joining import Continuing, Run, gather, read_runs
+from mideditor.session.imports.page_joining import (
+    ContinuedText,
+    JoinedTexts,
+    import_changes,
+    read_runs,
+)
 from mideditor.session.imports.reextraction import (
-    Difference,
-    NewerExtraction,
     ProjectKeys,
-    differences,
+    ReadingDifference,
+    Reextraction,
     gather_taken,
+    reading_differences,
 )
 from mideditor.session.session import Session
 from mideditor.session.work import Progress
@@ -41,8 +46,8 @@ class ImportPlan:
 
     texts: tuple[ImportedText, ...]
     known: frozenset[str]
-    runs: tuple[Run, ...]
-    newer: tuple[NewerExtraction, ...]
+    runs: tuple[JoinedTexts, ...]
+    newer: tuple[Reextraction, ...]
 
 
 def read_texts(session: Session, paths: Sequence[Path], progress: Progress) -> ImportPlan:
@@ -72,16 +77,16 @@ def plan_import(
     each = _each_once(texts)
     known = sources_in_use(session)
     keys = ProjectKeys(session)
-    newer: dict[str, NewerExtraction] = {}
+    newer: dict[str, Reextraction] = {}
     for text in each:
         extraction = keys.newer_extraction(text.name, text.document(), text.reading.records)
         if extraction is not None:
             newer[text.source] = extraction
     fresh = [text for text in each if text.source not in known | newer.keys()]
-    continuing = [Continuing(text.source, text.text, text.reading) for text in fresh]
+    continuing = [ContinuedText(text.source, text.text, text.reading) for text in fresh]
     if fresh:
         continuing += [
-            Continuing(source["id"], decode(source_bytes(source)).text, None)
+            ContinuedText(source["id"], decode(source_bytes(source)).text, None)
             for source in session.sources
             if source["id"] in known
         ]
@@ -91,9 +96,11 @@ def plan_import(
     return ImportPlan(read, frozenset(known - newer.keys()), tuple(runs), tuple(newer.values()))
 
 
-def carry_out(session: Session, plan: ImportPlan, taken: Sequence[Difference] = ()) -> Step | None:
+def carry_out(
+    session: Session, plan: ImportPlan, taken: Sequence[ReadingDifference] = ()
+) -> Step | None:
     """Add what is new, and the differences that are ``taken``, as one step; None for nothing."""
-    gathered = gather(session, plan.runs)
+    gathered = import_changes(session, plan.runs)
     gather_taken(session, taken, gathered)
     if not (gathered.added or gathered.values or gathered.removed):
         return None
@@ -113,7 +120,7 @@ def carry_out(session: Session, plan: ImportPlan, taken: Sequence[Difference] = 
     )
 
 
-def take(session: Session, taken: Sequence[Difference]) -> Step | None:
+def take(session: Session, taken: Sequence[ReadingDifference]) -> Step | None:
     """Take differences with a newer extraction as one step; None where none is to be taken."""
     return carry_out(session, ImportPlan((), frozenset(), (), ()), taken)
 
@@ -124,15 +131,15 @@ def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
     return carry_out(session, plan, new_records(session, plan))
 
 
-def new_records(session: Session, plan: ImportPlan) -> list[Difference]:
+def new_records(session: Session, plan: ImportPlan) -> list[ReadingDifference]:
     """The records of newer extractions that the project does not have."""
     return [one for one in offered(session, plan) if one.record is None]
 
 
-def offered(session: Session, plan: ImportPlan) -> list[Difference]:
+def offered(session: Session, plan: ImportPlan) -> list[ReadingDifference]:
     """All that newer extractions tell otherwise, without what was skipped before."""
-    found = [one for extraction in plan.newer for one in differences(session, extraction)]
-    return not_skipped(session, found)
+    found = [one for extraction in plan.newer for one in reading_differences(session, extraction)]
+    return not_dismissed(session, found)
 
 
 def _fresh(plan: ImportPlan) -> list[ImportedText]:

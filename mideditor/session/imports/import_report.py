@@ -15,7 +15,7 @@ from mideditor.session.imports.importing import ImportedText
 
 
 def write_report(path: Path, texts: Sequence[ImportedText]) -> None:
-    """Write the report of an import; raises FileTrouble."""
+    """Write the report of an import; raises FileError."""
     report = [_text_report(text) for text in texts]
     replace_file(path, orjson.dumps(report, option=orjson.OPT_INDENT_2))
 

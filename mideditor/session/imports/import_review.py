@@ -9,11 +9,12 @@ from typing import Any
 
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import Step
-from mideditor.session.imports.dismissed_readings import not_skipped, skip
+from mideditor.session.imports.dismissed_readings import dismiss, not_dismissed
 from mideditor.session.imports.import_plan import take
+from mideditor.session.imports.page_joining import RecordStart
 from mideditor.session.imports.reextraction import (
-    Difference,
-    NewerExtraction,
+    ReadingDifference,
+    Reextraction,
     as_new,
     record_differences,
 )
@@ -21,9 +22,6 @@ from mideditor.session.session import Changed, Session
 
 Slot = tuple[str, int]
 """The source of an extraction and which of its records, in its order."""
-
-Start = tuple[str, int]
-"""A source and the line where a record of it begins."""
 
 
 @dataclass(frozen=True)
@@ -49,25 +47,25 @@ class ImportReview:
     def __init__(self, session: Session, listener: Callable[[], None] = lambda: None) -> None:
         self._session = session
         self._listener = listener
-        self._extractions: dict[str, NewerExtraction] = {}
-        self._found: dict[Slot, list[Difference]] = {}
+        self._extractions: dict[str, Reextraction] = {}
+        self._found: dict[Slot, list[ReadingDifference]] = {}
         session.subscribe(self._take_note)
 
     @property
-    def extractions(self) -> Sequence[NewerExtraction]:
+    def extractions(self) -> Sequence[Reextraction]:
         """The texts that were offered."""
         return list(self._extractions.values())
 
-    def offer(self, extractions: Sequence[NewerExtraction]) -> None:
+    def offer(self, extractions: Sequence[Reextraction]) -> None:
         """Let the differences with these texts be decided, those of before too."""
         for extraction in extractions:
             source = extraction.source["id"]
             self._extractions[source] = extraction
         self._look_again(None)
 
-    def open(self) -> list[Difference]:
+    def open(self) -> list[ReadingDifference]:
         """The differences that wait to be decided."""
-        return not_skipped(self._session, chain.from_iterable(self._found.values()))
+        return not_dismissed(self._session, chain.from_iterable(self._found.values()))
 
     def counts(self) -> list[Counts]:
         """For each text how many of its records are equal, differ and are new."""
@@ -78,17 +76,17 @@ class ImportReview:
             new = sum(one.record is None for one in found)
             there = len(extraction.pairs) + len(extraction.new)
             equal = there - differing - new
-            skipped = len(found) - len(not_skipped(self._session, found))
+            skipped = len(found) - len(not_dismissed(self._session, found))
             counts.append(Counts(extraction.name, equal, differing, new, skipped))
         return counts
 
-    def take(self, chosen: Sequence[Difference]) -> Step | None:
-        """Take differences as one step, edited fields left out; raises FileTrouble."""
+    def take(self, chosen: Sequence[ReadingDifference]) -> Step | None:
+        """Take differences as one step, edited fields left out; raises FileError."""
         return take(self._session, chosen)
 
-    def skip(self, chosen: Sequence[Difference]) -> Step | None:
-        """Leave these as they are, as one step; raises FileTrouble."""
-        return skip(self._session, chosen)
+    def skip(self, chosen: Sequence[ReadingDifference]) -> Step | None:
+        """Leave these as they are, as one step; raises FileError."""
+        return dismiss(self._session, chosen)
 
     def _take_note(self, changed: Changed) -> None:
         if self._extractions:
@@ -110,14 +108,14 @@ class ImportReview:
         self._listener()
 
 
-def _starts(session: Session) -> frozenset[Start]:
+def _starts(session: Session) -> frozenset[RecordStart]:
     places = (document.get("place") for document in session.documents().values())
     return frozenset(_start(place) for place in places if place)
 
 
-def _start(place: Mapping[str, Any]) -> Start:
+def _start(place: Mapping[str, Any]) -> RecordStart:
     return place["source"], min((span[0] for span in place["lines"].values()), default=0)
 
 
-def _start_of(reading: Record) -> Start | None:
+def _start_of(reading: Record) -> RecordStart | None:
     return _start(reading.place.model_dump()) if reading.place else None

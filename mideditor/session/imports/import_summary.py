@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
-from mideditor.session.imports.dismissed_readings import not_skipped
+from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.import_plan import ImportPlan
 from mideditor.session.imports.importing import ImportedText
-from mideditor.session.imports.reextraction import NewerExtraction, differences, equal_count
+from mideditor.session.imports.reextraction import Reextraction, equal_count, reading_differences
 from mideditor.session.session import Session
 
 _WORDS = {
@@ -51,13 +51,13 @@ def first_lines(summary: str) -> str:
     return "\n".join([*lines[: _MOST_LINES - 1], f"… and {left} more lines"])
 
 
-def newer_summary(session: Session, extraction: NewerExtraction) -> str:
+def newer_summary(session: Session, extraction: Reextraction) -> str:
     """How a text of records that the project has compares with them."""
-    found = differences(session, extraction)
+    found = reading_differences(session, extraction)
     differing = len({one.record for one in found if one.record is not None})
     new = len(extraction.new)
     equal = equal_count(extraction, found)
-    skipped = len(found) - len(not_skipped(session, found))
+    skipped = len(found) - len(not_dismissed(session, found))
     return (
         f"{extraction.name}: another text of records that the project has: "
         f"{equal} equal, {differing} differing, {new} new"

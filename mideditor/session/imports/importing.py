@@ -10,14 +10,14 @@ from pathlib import Path
 from mideditor.domain.record import Fragment
 from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.session.session import Session
 from mideditor.session.work import Progress
 from mideditor.store.document_table import Document
 from mideditor.text.reader import Reading, read_chapter
 
 
-class NothingToImport(Trouble):
+class NothingToImport(UserError):
     """A text in which no record was found."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -76,7 +76,7 @@ def source_bytes(document: Document) -> bytes:
 def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText:
     """Read one chapter text by itself.
 
-    Raises FileTrouble, or NothingToImport for an empty, binary or foreign text; ``progress`` may
+    Raises FileError, or NothingToImport for an empty, binary or foreign text; ``progress`` may
     raise Cancelled.
     """
     text = read_any(path, states, progress)
@@ -89,8 +89,8 @@ def read_any(path: Path, states: StateList, progress: Progress) -> ImportedText:
     try:
         data = path.read_bytes()
     except OSError as error:
-        way_out = "Check the name and that you may read it."
-        raise FileTrouble(path, error, way_out) from error
+        remedy = "Check the name and that you may read it."
+        raise FileError(path, error, remedy) from error
     if not data.strip():
         raise NothingToImport(path, "the file is empty")
     try:

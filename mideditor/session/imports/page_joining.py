@@ -15,11 +15,11 @@ from itertools import groupby
 from typing import Any
 
 from mideditor.domain.fields import fields_of
-from mideditor.domain.record import Doubt, Place, Record, RecordId, Span
+from mideditor.domain.record import Doubt, LineSpan, Place, Record, RecordId
 from mideditor.domain.states import StateList
 from mideditor.session.session import Session
 from mideditor.text.page_joining import Part, read_jointly
-from mideditor.text.page_range import Page, PageRange, follows, page_range
+from mideditor.text.page_range import PageNumber, PageRange, follows, page_range
 from mideditor.text.reader import Reading
 
 NOT_TOLD = frozenset(
@@ -27,12 +27,12 @@ NOT_TOLD = frozenset(
 )
 """Fields that are no part of what a record's own lines tell."""
 
-Start = tuple[str, int]
+RecordStart = tuple[str, int]
 """The source and the line where a record begins, the heading above it left out."""
 
 
 @dataclass(frozen=True)
-class Continuing:
+class ContinuedText:
     """A text that may continue another; ``alone`` is its reading, None where it is stored."""
 
     source: str
@@ -41,7 +41,7 @@ class Continuing:
 
 
 @dataclass(frozen=True)
-class Run:
+class JoinedTexts:
     """Texts that follow one another, read as one.
 
     ``readings`` has the joint reading by text, ``alone`` that of the new texts without the
@@ -58,7 +58,7 @@ class Run:
 
 
 @dataclass
-class Gathered:
+class ImportChanges:
     """What an import step will do."""
 
     added: list[Record] = field(default_factory=list)
@@ -67,13 +67,13 @@ class Gathered:
 
 
 def read_runs(
-    texts: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
-) -> list[Run]:
+    texts: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
+) -> list[JoinedTexts]:
     """The runs of texts in which something is new, each read once, in the order of the texts.
 
     ``progress`` is told of texts done.
     """
-    runs: list[Run] = []
+    runs: list[JoinedTexts] = []
     done = 0
     for chain in _chains(texts):
         new = sum(text.alone is not None for text in chain)
@@ -87,20 +87,20 @@ def read_runs(
     return runs
 
 
-def gather(session: Session, runs: Sequence[Run]) -> Gathered:
+def import_changes(session: Session, runs: Sequence[JoinedTexts]) -> ImportChanges:
     """What the runs change in the project as it is now."""
     sources = {source for run in runs for source in run.readings}
     stored = _stored_starts(session, sources)
-    gathered = Gathered()
+    gathered = ImportChanges()
     for run in runs:
         _Joining(session, stored, run, gathered).gather()
     return gathered
 
 
-def _chains(texts: Sequence[Continuing]) -> Iterator[list[Continuing]]:
+def _chains(texts: Sequence[ContinuedText]) -> Iterator[list[ContinuedText]]:
     """The texts in chains; where two could come next, none does."""
     ranges = {text.source: page_range(text.text) for text in texts}
-    by_first: defaultdict[Page, list[str]] = defaultdict(list)
+    by_first: defaultdict[PageNumber, list[str]] = defaultdict(list)
     for source, pages in ranges.items():
         if pages is not None:
             by_first[pages.first].append(source)
@@ -122,7 +122,7 @@ def _chains(texts: Sequence[Continuing]) -> Iterator[list[Continuing]]:
 
 
 def _next_of(
-    source: str, ranges: Mapping[str, PageRange | None], by_first: Mapping[Page, list[str]]
+    source: str, ranges: Mapping[str, PageRange | None], by_first: Mapping[PageNumber, list[str]]
 ) -> str | None:
     pages = ranges[source]
     if pages is None:
@@ -140,10 +140,10 @@ def _next_of(
 
 
 def _read(
-    chain: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
-) -> Run:
+    chain: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
+) -> JoinedTexts:
     if len(chain) == 1 and chain[0].alone is not None:
-        return Run({chain[0].source: chain[0].alone}, {})
+        return JoinedTexts({chain[0].source: chain[0].alone}, {})
     joint = _jointly(chain, states, progress)
     alone: dict[str, Reading] = {}
     for is_new, stretch in groupby(chain, key=lambda text: text.alone is not None):
@@ -154,11 +154,11 @@ def _read(
             alone[texts[0].source] = texts[0].alone
         else:
             alone |= _jointly(texts, states, progress)
-    return Run(joint, alone)
+    return JoinedTexts(joint, alone)
 
 
 def _jointly(
-    texts: Sequence[Continuing], states: StateList, progress: Callable[[int, int], None]
+    texts: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
 ) -> dict[str, Reading]:
     parts = [Part(text.source, text.text) for text in texts]
     readings = read_jointly(parts, states, progress)
@@ -169,7 +169,11 @@ class _Joining:
     """Goes through the records of one run and gathers what each brings."""
 
     def __init__(
-        self, session: Session, stored: Mapping[Start, RecordId], run: Run, gathered: Gathered
+        self,
+        session: Session,
+        stored: Mapping[RecordStart, RecordId],
+        run: JoinedTexts,
+        gathered: ImportChanges,
     ) -> None:
         self._session = session
         self._stored = stored
@@ -263,8 +267,8 @@ def _open_doubts(record: Record, original: Record, current: Record) -> tuple[Dou
     return tuple(doubt for doubt in record.doubts if doubt not in settled)
 
 
-def _stored_starts(session: Session, sources: set[str]) -> dict[Start, RecordId]:
-    starts: dict[Start, RecordId] = {}
+def _stored_starts(session: Session, sources: set[str]) -> dict[RecordStart, RecordId]:
+    starts: dict[RecordStart, RecordId] = {}
     for record, document in session.documents().items():
         place = document.get("place")
         if place and place["source"] in sources:
@@ -272,7 +276,7 @@ def _stored_starts(session: Session, sources: set[str]) -> dict[Start, RecordId]
     return starts
 
 
-def _start(place: Place | None) -> Start:
+def _start(place: Place | None) -> RecordStart:
     for part in place.parts if place else ():
         lines = [first for name, (first, _) in part.lines.items() if name != "heading"]
         if lines:
@@ -280,7 +284,7 @@ def _start(place: Place | None) -> Start:
     return place.source if place else "", 0
 
 
-def _span(place: Place) -> Span:
+def _span(place: Place) -> LineSpan:
     """First and last line of a part of a record, the heading above it left out; (1, 0) for none."""
     spans = [span for name, span in place.lines.items() if name != "heading"]
     if not spans:

@@ -19,7 +19,7 @@ from mideditor.domain.fields import FIELDS, fields_of, printed_value
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
-from mideditor.session.imports.page_joining import Gathered
+from mideditor.session.imports.page_joining import ImportChanges
 from mideditor.session.session import Session
 from mideditor.store.document_table import Document
 
@@ -31,11 +31,11 @@ _WORD = re.compile(r"\w+")
 _MOST = 0.5
 
 Key = tuple[Any, ...]
-Values = Mapping[str, Any]
+StoredValues = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
-class NewerExtraction:
+class Reextraction:
     """A text, its source as the project would keep it, and what its records are to the project.
 
     ``pairs`` are records of the project with their new reading; ``new`` are those of no record.
@@ -48,13 +48,13 @@ class NewerExtraction:
 
 
 @dataclass(frozen=True)
-class Difference:
+class ReadingDifference:
     """One field that a newer extraction tells otherwise; ``record`` None for a whole new record.
 
     The values are as printed. ``edited``: a coder has changed the field, so it is not to be taken.
     """
 
-    extraction: NewerExtraction
+    extraction: Reextraction
     record: RecordId | None
     title: str
     field: str
@@ -90,7 +90,7 @@ class ProjectKeys:
 
     def newer_extraction(
         self, name: str, source: Document, records: Sequence[Record]
-    ) -> NewerExtraction | None:
+    ) -> Reextraction | None:
         """What a text is to the project; None where most of it is not known.
 
         Of a text from which some records were taken before, the others are looked at.
@@ -106,7 +106,7 @@ class ProjectKeys:
         if pairs:
             early = set(map(id, takewhile(lambda record: id(record) not in matched, left)))
             new = [r for r in new if id(r) not in early or not self._is_tail(r, pairs[0][0])]
-        return NewerExtraction(name, source, tuple(pairs), tuple(new))
+        return Reextraction(name, source, tuple(pairs), tuple(new))
 
     def _pairs(self, records: Sequence[Record]) -> tuple[list[tuple[RecordId, Record]], int]:
         """Records of the project with new readings in their order; how many by number and date."""
@@ -159,7 +159,7 @@ class ProjectKeys:
         return whole.issuperset(_words(record)[1:])  # the first may be half a word
 
 
-def differences(session: Session, extraction: NewerExtraction) -> list[Difference]:
+def reading_differences(session: Session, extraction: Reextraction) -> list[ReadingDifference]:
     """What an extraction tells otherwise, in its own order; its new records come last."""
     found = [
         difference
@@ -171,8 +171,8 @@ def differences(session: Session, extraction: NewerExtraction) -> list[Differenc
 
 
 def record_differences(
-    session: Session, extraction: NewerExtraction, known: RecordId, reading: Record
-) -> Iterator[Difference]:
+    session: Session, extraction: Reextraction, known: RecordId, reading: Record
+) -> Iterator[ReadingDifference]:
     """The fields of one record that differ from both its original and its current value."""
     original, current = session.original(known), session.record(known)
     edited = session.history.edited_fields(known)
@@ -182,7 +182,7 @@ def record_differences(
             continue
         if _is_cut_short(new, read, reading, extraction):
             continue
-        yield Difference(
+        yield ReadingDifference(
             extraction,
             known,
             record_title(current),
@@ -195,7 +195,9 @@ def record_differences(
         )
 
 
-def gather_taken(session: Session, taken: Iterable[Difference], gathered: Gathered) -> None:
+def gather_taken(
+    session: Session, taken: Iterable[ReadingDifference], gathered: ImportChanges
+) -> None:
     """Add differences to what an import step will do. An edited field is never taken."""
     changes = [difference for difference in taken if not difference.edited]
     gathered.added += [one.reading for one in changes if one.record is None]
@@ -211,21 +213,21 @@ def gather_taken(session: Session, taken: Iterable[Difference], gathered: Gather
         values["doubts"] = tuple(doubts)
 
 
-def equal_count(extraction: NewerExtraction, found: Sequence[Difference]) -> int:
+def equal_count(extraction: Reextraction, found: Sequence[ReadingDifference]) -> int:
     """How many records of an extraction the project has just so."""
     differing = {one.record for one in found if one.extraction is extraction}
     return sum(known not in differing for known, _ in extraction.pairs)
 
 
-def as_new(extraction: NewerExtraction, record: Record) -> Difference:
+def as_new(extraction: Reextraction, record: Record) -> ReadingDifference:
     """The difference that a record makes which the project does not have."""
     told = ", ".join(filter(None, (printed_dates(record), printed_participants(record))))
-    return Difference(
+    return ReadingDifference(
         extraction, None, record_title(record), WHOLE_RECORD, "", "", told, False, record
     )
 
 
-def _key(document: Values) -> Key:
+def _key(document: StoredValues) -> Key:
     kind = document["kind"]
     if kind == "fragment":
         return kind, None, document.get("chapter"), document.get("page")
@@ -233,7 +235,7 @@ def _key(document: Values) -> Key:
     return kind, _plain(document.get("dispute_number")), _plain(date)
 
 
-def _number(document: Values) -> Key:
+def _number(document: StoredValues) -> Key:
     return document["kind"], _plain(document.get("dispute_number"))
 
 
@@ -245,7 +247,7 @@ def _is_numbered(record: Record) -> bool:
     return isinstance(getattr(record, "dispute_number", None), int)
 
 
-def _can_be_the_same(one: Values, other: Values) -> bool:
+def _can_be_the_same(one: StoredValues, other: StoredValues) -> bool:
     """Whether records with like keys may be one: what stands in several places needs more."""
     if one["kind"] == "entry" and _key(one) == _key(other):
         return True
@@ -267,7 +269,7 @@ def _is_absent(name: str, value: Any) -> bool:
     return name == "heading" and value is None
 
 
-def _is_cut_short(new: Any, read: Any, reading: Record, extraction: NewerExtraction) -> bool:
+def _is_cut_short(new: Any, read: Any, reading: Record, extraction: Reextraction) -> bool:
     """Whether a field is shorter only because the text ends in it."""
     if extraction.pairs[-1][1] is not reading:
         return False

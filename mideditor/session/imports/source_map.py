@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from mideditor.domain.record import RecordId, Span
+from mideditor.domain.record import LineSpan, RecordId
 from mideditor.files.decoding import decode
 from mideditor.session.imports.importing import source_bytes
 from mideditor.session.session import Session
@@ -22,8 +22,8 @@ class SourceMap:
 
     name: str
     text: str
-    spans: Mapping[RecordId, Mapping[str, Span]]
-    unplaced: tuple[Span, ...]
+    spans: Mapping[RecordId, Mapping[str, LineSpan]]
+    unplaced: tuple[LineSpan, ...]
 
     def record_at(self, line: int) -> tuple[RecordId, str] | None:
         """The record and field of a line; where fields share it, the first; None for no record."""
@@ -33,7 +33,7 @@ class SourceMap:
                     return record, field
         return None
 
-    def lines_of(self, record: RecordId) -> Span | None:
+    def lines_of(self, record: RecordId) -> LineSpan | None:
         """First and last line of a record, a heading that it stands under left out."""
         spans = [span for field, span in self.spans.get(record, {}).items() if field != "heading"]
         if not spans:
@@ -58,7 +58,9 @@ def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
     return [(part.source, names.get(part.source, "")) for part in (place.parts if place else ())]
 
 
-def _unplaced(document: Document, spans: Mapping[RecordId, Mapping[str, Span]]) -> Iterator[Span]:
+def _unplaced(
+    document: Document, spans: Mapping[RecordId, Mapping[str, LineSpan]]
+) -> Iterator[LineSpan]:
     """The lines that were not placed and have not found their record since."""
     placed = {
         line
@@ -72,7 +74,7 @@ def _unplaced(document: Document, spans: Mapping[RecordId, Mapping[str, Span]]) 
             yield left[0], left[-1]
 
 
-def _spans(session: Session, source: str) -> Iterator[tuple[RecordId, Mapping[str, Span]]]:
+def _spans(session: Session, source: str) -> Iterator[tuple[RecordId, Mapping[str, LineSpan]]]:
     documents: Mapping[RecordId, Document] = session.documents()
     for record in session.ids():
         place = documents[record].get("place")

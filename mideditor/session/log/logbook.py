@@ -39,11 +39,11 @@ def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[Log
             if _is_told(change)
         )
     else:
-        lines = (line for step in session.history.steps for line in lines_of(session, step))
+        lines = (line for step in session.history.steps for line in log_lines_of(session, step))
     return filter(wanted.takes, lines)
 
 
-def lines_of(session: Session, step: Step) -> Iterator[LogLine]:
+def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:
     """The lines of one step; records that came or went together are one line."""
     whole = [change for change in step.changes if change.field == WHOLE_RECORD]
     come = [change for change in whole if change.new is not None]

@@ -9,7 +9,7 @@ from typing import Any
 
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.session.project.project_diff import Divergence, divergences
+from mideditor.session.project.project_diff import FieldDiff, field_diffs
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
 from mideditor.store.document_table import Document
@@ -19,7 +19,7 @@ FIRST_READ = 0
 
 
 @dataclass(frozen=True)
-class Moment:
+class RecordVersion:
     """A record after a step: its number, who made it, when and of which kind; 0 as first read."""
 
     step: int
@@ -33,34 +33,38 @@ class Moment:
         return f"step {self.step} · {self.kind} · {self.author} · {self.time:%Y-%m-%d %H:%M}"
 
 
-def moments_of(session: Session, record: RecordId) -> list[Moment]:
+def versions_of(session: Session, record: RecordId) -> list[RecordVersion]:
     """Every moment of a record, the earliest first."""
     steps = {
         step.number: step
         for step, change in session.history.changes_of(record)
         if change.field != WHOLE_RECORD
     }
-    return [Moment(FIRST_READ), *(_moment(step) for step in steps.values())]
+    return [RecordVersion(FIRST_READ), *(_moment(step) for step in steps.values())]
 
 
-def at(session: Session, record: RecordId, moment: Moment) -> Record:
+def record_at(session: Session, record: RecordId, moment: RecordVersion) -> Record:
     """The record as it was after a step; raises NoSuchRecord."""
     return record_from_document(_document_at(session, record, moment))
 
 
-def between(session: Session, record: RecordId, one: Moment, other: Moment) -> list[Divergence]:
+def version_diffs(
+    session: Session, record: RecordId, one: RecordVersion, other: RecordVersion
+) -> list[FieldDiff]:
     """The fields in which two moments differ; ``here`` is the one, ``there`` the other."""
     first, second = (_document_at(session, record, moment) for moment in (one, other))
-    return list(divergences({record: first}, {record: second}))
+    return list(field_diffs({record: first}, {record: second}))
 
 
-def bring_back(session: Session, record: RecordId, moment: Moment, reason: str) -> list[Step]:
+def restore_version(
+    session: Session, record: RecordId, moment: RecordVersion, reason: str
+) -> list[Step]:
     """Give the record the values of a moment: what was coded by a coding change, the rest by a
-    correction. Raises UnfitValue or FileTrouble; what says how far the work is stays."""
-    then, now = at(session, record, moment), session.record(record)
+    correction. Raises UnfitValue or FileError; what says how far the work is stays."""
+    then, now = record_at(session, record, moment), session.record(record)
     coded = {change.field for _, change in session.history.coding_of(record)}
     values: dict[StepKind, dict[str, Any]] = {StepKind.CODING: {}, StepKind.CORRECTION: {}}
-    for one in between(session, record, moment, Moment(len(session.history.steps))):
+    for one in version_diffs(session, record, moment, RecordVersion(len(session.history.steps))):
         if one.field not in WORK_FIELDS and one.field in type(now).model_fields:
             kind = StepKind.CODING if one.field in coded else StepKind.CORRECTION
             values[kind][one.field] = getattr(then, one.field)
@@ -72,7 +76,7 @@ def bring_back(session: Session, record: RecordId, moment: Moment, reason: str) 
     return [step for step in steps if step is not None]
 
 
-def _document_at(session: Session, record: RecordId, moment: Moment) -> Document:
+def _document_at(session: Session, record: RecordId, moment: RecordVersion) -> Document:
     document: dict[str, Any] = dict(_present(session, record))
     for step, change in reversed(session.history.changes_of(record)):
         if step.number > moment.step and change.field != WHOLE_RECORD:
@@ -85,5 +89,5 @@ def _present(session: Session, record: RecordId) -> Mapping[str, Any]:
     return session.documents()[record]
 
 
-def _moment(step: Step) -> Moment:
-    return Moment(step.number, step.author, step.time.astimezone(), step.kind.label)
+def _moment(step: Step) -> RecordVersion:
+    return RecordVersion(step.number, step.author, step.time.astimezone(), step.kind.label)

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.log.logbook import lines_of
+from mideditor.session.log.logbook import log_lines_of
 from mideditor.session.session import Session
 
 REVIEWED = (StepKind.CORRECTION, StepKind.CODING, StepKind.RESTORE)
@@ -63,7 +63,7 @@ def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Rev
     found = (
         Reviewed(step, line, _reviewer(session, step))
         for step in steps
-        for line in lines_of(session, step)
+        for line in log_lines_of(session, step)
         if wanted.records is None or line.record in wanted.records
     )
     words = wanted.words.casefold().split()

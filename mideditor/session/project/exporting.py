@@ -9,26 +9,26 @@ from pathlib import Path
 from mideditor.domain.record import CodingChange, Record, RecordId
 from mideditor.export.json_records import json_records
 from mideditor.files.replacing import replace_file
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 from mideditor.session.work import Progress
 from mideditor.text.writer import write_records
 
-Printed = tuple[RecordId, Record, tuple[CodingChange, ...]]
+ExportedRecord = tuple[RecordId, Record, tuple[CodingChange, ...]]
 """A record's id, the record, and the sentences of its Coding changes as they are printed."""
 
 
-class NothingToExport(Trouble):
+class NothingToExport(UserError):
     """A choice of records that none meets."""
 
-    def __init__(self, session: Session, selection: Selection) -> None:
+    def __init__(self, session: Session, selection: ExportFilter) -> None:
         super().__init__(
             f"{session.path} has no record {selection}. Nothing was exported; "
             "leave the choice out to export all."
         )
 
 
-class OwnProject(Trouble):
+class OwnProject(UserError):
     """An export that would take the place of the project."""
 
     def __init__(self, target: Path) -> None:
@@ -36,7 +36,7 @@ class OwnProject(Trouble):
 
 
 @dataclass(frozen=True)
-class Selection:
+class ExportFilter:
     """Which records to export; None does not restrict."""
 
     chapter: int | None = None
@@ -54,16 +54,16 @@ class Selection:
         )
 
 
-def _as_text(records: Sequence[Printed], wrap: int | None) -> bytes:
+def _as_text(records: Sequence[ExportedRecord], wrap: int | None) -> bytes:
     return write_records([(record, said) for _, record, said in records], wrap).encode("utf-8")
 
 
-def _as_json(records: Sequence[Printed], _wrap: int | None) -> bytes:
+def _as_json(records: Sequence[ExportedRecord], _wrap: int | None) -> bytes:
     return json_records(records)
 
 
 # To add a format, write its module in `mideditor.export` and add its row here.
-FORMATS: dict[str, Callable[[Sequence[Printed], int | None], bytes]] = {
+FORMATS: dict[str, Callable[[Sequence[ExportedRecord], int | None], bytes]] = {
     "text": _as_text,
     "json": _as_json,
 }
@@ -74,7 +74,7 @@ def export(
     format_name: str,
     progress: Progress,
     *,
-    selection: Selection = Selection(),
+    selection: ExportFilter = ExportFilter(),
     wrap: int | None = None,
 ) -> bytes:
     """The chosen records in source order, with their corrected values and coding changes.
@@ -82,19 +82,21 @@ def export(
     ``progress`` may raise Cancelled. Raises NothingToExport where a selection takes no record.
     """
     chosen = list(_printed(session, selection, progress))
-    if not chosen and selection != Selection():
+    if not chosen and selection != ExportFilter():
         raise NothingToExport(session, selection)
     return FORMATS[format_name](chosen, wrap)
 
 
 def write_export(session: Session, target: Path, data: bytes) -> None:
-    """Put an export into a file; raises FileTrouble, or OwnProject rather than lose the project."""
+    """Put an export into a file; raises FileError, or OwnProject rather than lose the project."""
     if target.exists() and session.path.exists() and target.samefile(session.path):
         raise OwnProject(target)
     replace_file(target, data)
 
 
-def _printed(session: Session, selection: Selection, progress: Progress) -> Iterable[Printed]:
+def _printed(
+    session: Session, selection: ExportFilter, progress: Progress
+) -> Iterable[ExportedRecord]:
     ids = session.ids()
     for done, record_id in enumerate(ids):
         if done % 100 == 0:

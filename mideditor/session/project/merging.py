@@ -14,7 +14,7 @@ from typing import Any
 
 from mideditor.domain.record import RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.session.project.project_diff import Divergence, divergences
+from mideditor.session.project.project_diff import FieldDiff, field_diffs
 from mideditor.session.session import Session
 from mideditor.store.documents import Contents
 from mideditor.store.project_store import NoProject
@@ -24,21 +24,21 @@ _Changed = dict[tuple[RecordId, str], Any]
 
 
 def contents_of_copy(path: Path) -> Contents:
-    """What another project file holds; raises Trouble."""
+    """What another project file holds; raises UserError."""
     snapshot = read_snapshot(path)
     if snapshot is None:
         raise NoProject(path)
     return snapshot.contents
 
 
-def outside_changes(session: Session, outside: Contents) -> list[Divergence]:
+def outside_changes(session: Session, outside: Contents) -> list[FieldDiff]:
     """What another state of the same project says otherwise, but for what only we have changed.
 
     Both states go back to the steps that their logs have in common.
     """
     ours = _changed_since(session, _steps_in_common(session.store.contents, outside))
     found = []
-    for one in divergences(session.documents(), outside.records):
+    for one in field_diffs(session.documents(), outside.records):
         place = one.record, one.field
         if place not in ours:
             found.append(one)
@@ -47,10 +47,10 @@ def outside_changes(session: Session, outside: Contents) -> list[Divergence]:
     return found
 
 
-def take_over(session: Session, chosen: Sequence[Divergence], reason: str) -> list[Step]:
+def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> list[Step]:
     """Take differences over: fields as one correction, whole records as one step more.
 
-    Raises UnfitValue or FileTrouble. Differences that do not fit their field are left.
+    Raises UnfitValue or FileError. Differences that do not fit their field are left.
     """
     fitting = [one for one in chosen if one.fits]
     values: defaultdict[RecordId, dict[str, Any]] = defaultdict(dict)
@@ -66,7 +66,7 @@ def take_over(session: Session, chosen: Sequence[Divergence], reason: str) -> li
     return [step for step in steps if step is not None]
 
 
-def _value(session: Session, one: Divergence) -> Any:
+def _value(session: Session, one: FieldDiff) -> Any:
     document = session.documents()[one.record] | {one.field: one.value}
     return getattr(record_from_document(document), one.field)
 

@@ -22,7 +22,7 @@ HERE, ABSENT = "in the project", "not there"
 
 
 @dataclass(frozen=True)
-class Divergence:
+class FieldDiff:
     """One field, or a whole record, of which another state of the project says something else.
 
     ``here`` and ``there`` are as printed, ``value`` is what stands there in its stored form (the
@@ -47,9 +47,9 @@ class Divergence:
         return FIELDS[self.field].label if self.field in FIELDS else self.field
 
 
-def divergences(
+def field_diffs(
     here: Mapping[RecordId, Document], there: Mapping[RecordId, Document]
-) -> Iterator[Divergence]:
+) -> Iterator[FieldDiff]:
     """Every difference of two states, in the order of the records and of their fields."""
     for record in sorted(here.keys() | there.keys()):
         ours, theirs = here.get(record), there.get(record)
@@ -59,7 +59,7 @@ def divergences(
             yield _of_whole(record, ours, theirs)
 
 
-def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[Divergence]:
+def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[FieldDiff]:
     if ours == theirs:
         return
     title = _title(record, ours)
@@ -68,12 +68,12 @@ def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[D
         if old != new and field not in _DERIVED:
             here, there = (_printed(field, value) for value in (old, new))
             fits = _as_record(ours | {field: new}) is not None
-            yield Divergence(record, title, field, here, there, new, fits=fits)
+            yield FieldDiff(record, title, field, here, there, new, fits=fits)
 
 
-def _of_whole(record: RecordId, ours: Document | None, theirs: Document | None) -> Divergence:
+def _of_whole(record: RecordId, ours: Document | None, theirs: Document | None) -> FieldDiff:
     present = ours or theirs or {}
-    return Divergence(
+    return FieldDiff(
         record,
         _title(record, present),
         WHOLE_RECORD,

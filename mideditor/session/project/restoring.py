@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from mideditor.domain.steps import Step
-from mideditor.files.user_error import Trouble
-from mideditor.session.project.project_diff import Divergence, divergences
+from mideditor.files.user_error import UserError
+from mideditor.session.project.project_diff import FieldDiff, field_diffs
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
 from mideditor.store.documents import Contents
 
 
-class OtherHistory(Trouble):
+class OtherHistory(UserError):
     """A backup whose log is not the beginning of the project's."""
 
     def __init__(self, backup: Backup) -> None:
@@ -20,16 +20,16 @@ class OtherHistory(Trouble):
         )
 
 
-def differences_to(session: Session, backup: Backup) -> tuple[Contents, list[Divergence]]:
-    """A backup's contents and what they have otherwise; raises BadBackup, FileTrouble."""
+def differences_to(session: Session, backup: Backup) -> tuple[Contents, list[FieldDiff]]:
+    """A backup's contents and what they have otherwise; raises BadBackup, FileError."""
     contents = backup.read().contents
-    return contents, list(divergences(session.documents(), contents.records))
+    return contents, list(field_diffs(session.documents(), contents.records))
 
 
 def restore(session: Session, backup: Backup, contents: Contents) -> Step | None:
     """Bring every record back to a backup's state; None where nothing differs.
 
-    Raises OtherHistory or FileTrouble.
+    Raises OtherHistory or FileError.
     """
     last = contents.last_step()
     ours = session.history.step(len(contents.log))

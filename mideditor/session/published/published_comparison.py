@@ -19,27 +19,27 @@ from mideditor.domain.reports.comparison import (
     Unmatched,
     Verdict,
 )
+from mideditor.domain.rules.book import DyadCodes
 from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.comparison import difference_key, judged_fields
 from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
-from mideditor.session.project.exporting import Selection
+from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import Progress, Work, at_once
 
-Dyad = tuple[int, int]
-Span = tuple[date, date]
+DateSpan = tuple[date, date]
 
-_EVERYTHING = Selection()
+_EVERYTHING = ExportFilter()
 _NO_MATTER_WHICH = frozenset(
     {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
 )
 """Fields that have no say in which record and which dispute belong together."""
 
 
-class StaleDifference(Trouble):
+class StaleDifference(UserError):
     """A difference whose field has changed since it was found."""
 
     def __init__(self, difference: FieldComparison) -> None:
@@ -49,7 +49,7 @@ class StaleDifference(Trouble):
         )
 
 
-class NotPublished(Trouble):
+class NotPublished(UserError):
     """A difference with no published value to take over."""
 
     def __init__(self, difference: FieldComparison) -> None:
@@ -59,14 +59,14 @@ class NotPublished(Trouble):
         )
 
 
-class NoReason(Trouble):
+class NoReason(UserError):
     """Values to be taken over without a word why."""
 
     def __init__(self) -> None:
         super().__init__("Taking values over needs its reason. Nothing was changed.")
 
 
-class Comparing:
+class PublishedComparison:
     """The comparison of a session's records with the tables, kept up to date as steps are made.
 
     Records are compared when asked for, or some of them at a time, and again after they have
@@ -124,7 +124,7 @@ class Comparing:
             self._unmatched = (unpublished, *absent)
         return self._unmatched
 
-    def whole(self, progress: Progress, selection: Selection = _EVERYTHING) -> Comparison:
+    def whole(self, progress: Progress, selection: ExportFilter = _EVERYTHING) -> Comparison:
         """The comparison of all chosen records, and what stands on one side only.
 
         ``progress`` may raise Cancelled.
@@ -169,10 +169,10 @@ def compare(
     session: Session,
     tables: PublishedTables,
     progress: Progress,
-    selection: Selection = _EVERYTHING,
+    selection: ExportFilter = _EVERYTHING,
 ) -> Comparison:
     """Compare the chosen records once; see Comparing. ``progress`` may raise Cancelled."""
-    with closing(Comparing(session, tables)) as comparing:
+    with closing(PublishedComparison(session, tables)) as comparing:
         return comparing.whole(progress, selection)
 
 
@@ -223,7 +223,7 @@ def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> li
     ]
 
 
-def take_over(
+def apply_published(
     session: Session,
     differences: Sequence[FieldComparison],
     kind: StepKind,
@@ -245,7 +245,7 @@ def taking_over(
     reason: str,
     citation: str,
 ) -> Work[Step | None]:
-    """`take_over` a record at a time, telling how many are ready; the step is made at the end.
+    """`apply_published` a record at a time; yields how many are ready, makes the step at the end.
 
     Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
     another step was made meanwhile.
@@ -262,7 +262,9 @@ def taking_over(
     return session.make(plans, reason=reason.strip(), citation=citation.strip())
 
 
-def accept(session: Session, differences: Sequence[FieldComparison], reason: str) -> Step | None:
+def accept_differences(
+    session: Session, differences: Sequence[FieldComparison], reason: str
+) -> Step | None:
     """Leave differences as they are until one of their values changes; one step.
 
     Raises NoReason, StaleDifference, or what `Session.edit` raises, with nothing changed.
@@ -282,7 +284,7 @@ def accept(session: Session, differences: Sequence[FieldComparison], reason: str
     return session.edit(StepKind.REVIEW, values, reason=reason.strip())
 
 
-def open_again(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
+def reopen_differences(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
     """Take back that differences were accepted; one step, with that as its reason."""
     keys: defaultdict[RecordId, set[str]] = defaultdict(set)
     for difference in differences:
@@ -329,7 +331,7 @@ def _unpublished(
 
 
 def _not_here(
-    session: Session, tables: PublishedTables, chosen: Iterable[Record], selection: Selection
+    session: Session, tables: PublishedTables, chosen: Iterable[Record], selection: ExportFilter
 ) -> tuple[tuple[Unmatched, ...], int]:
     """Published disputes that the project should tell of and does not; how many others."""
     told = {
@@ -349,19 +351,19 @@ def _not_here(
     return tuple(_missing(one, tables, session) for one in missing), len(absent) - len(here)
 
 
-def _spans_by_dyad(records: Iterable[Record]) -> dict[Dyad, Span]:
+def _spans_by_dyad(records: Iterable[Record]) -> dict[DyadCodes, DateSpan]:
     """The dyads that the records stand under, each with the days within which it is at hand.
 
     The entries of a dyad are in the order of their dates. The first and the last dyad of a chapter
     may be cut off: they are at hand from their first record to their last.
     """
-    starts: defaultdict[int | None, dict[Dyad, list[date]]] = defaultdict(dict)
+    starts: defaultdict[int | None, dict[DyadCodes, list[date]]] = defaultdict(dict)
     for record in records:
         start = getattr(record, "start_date", None) or getattr(record, "started", None)
         if record.dyad and isinstance(start, PartialDate):
             days = starts[record.chapter].setdefault(record.dyad, [])
             days += [start.earliest, start.latest]
-    spans: dict[Dyad, Span] = {}
+    spans: dict[DyadCodes, DateSpan] = {}
     for days_by_dyad in starts.values():
         dyads = list(days_by_dyad)
         for dyad, days in days_by_dyad.items():
@@ -371,7 +373,7 @@ def _spans_by_dyad(records: Iterable[Record]) -> dict[Dyad, Span]:
 
 
 def _belongs(
-    dispute: PublishedDispute, spans: Mapping[Dyad, Span], tables: PublishedTables
+    dispute: PublishedDispute, spans: Mapping[DyadCodes, DateSpan], tables: PublishedTables
 ) -> bool:
     """Whether two opponents of a dispute are a dyad at hand, within the time that is at hand."""
     start = dispute.start_date
@@ -381,7 +383,7 @@ def _belongs(
     )
 
 
-def _dyads(dispute: PublishedDispute, tables: PublishedTables) -> set[Dyad]:
+def _dyads(dispute: PublishedDispute, tables: PublishedTables) -> set[DyadCodes]:
     return {
         (min(a, b), max(a, b))
         for a in tables.side(dispute.number, SIDE_A)

@@ -8,13 +8,13 @@ from typing import Any
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Record
-from mideditor.domain.stored import date_of, number_of, printed_field
+from mideditor.domain.stored import date_of, printed_field, stored_number
 from mideditor.domain.titles import printed_dates, printed_participants
-from mideditor.session.table.indexed_record import Seen
+from mideditor.session.table.indexed_record import IndexedRecord
 
 
 @dataclass(frozen=True)
-class Row:
+class RecordRow:
     """What the cells show: a record, how many fields differ from the original, open findings."""
 
     record: Record
@@ -31,8 +31,8 @@ class Column:
 
     name: str
     title: str
-    text: Callable[[Row], str]
-    key: Callable[[Seen], Any]
+    text: Callable[[RecordRow], str]
+    key: Callable[[IndexedRecord], Any]
     numeric: bool = False
     checked: bool = False
     counted: bool = False
@@ -46,12 +46,12 @@ class SortedBy:
     descending: bool = False
 
 
-def _number(row: Row) -> str:
+def _number(row: RecordRow) -> str:
     value = getattr(row.record, "dispute_number", None)
     return "—" if value is None else printed_value(FIELDS["dispute_number"], value)
 
 
-def _field(name: str) -> Callable[[Row], str]:
+def _field(name: str) -> Callable[[RecordRow], str]:
     return lambda row: printed_value(FIELDS[name], getattr(row.record, name, None))
 
 
@@ -65,12 +65,12 @@ _DAYS = 10**6
 """Keys are whole numbers where they can be: those sort several times as fast as pairs."""
 
 
-def _number_key(seen: Seen) -> int:
-    number = number_of(seen.document.get("dispute_number"))
+def _number_key(seen: IndexedRecord) -> int:
+    number = stored_number(seen.document.get("dispute_number"))
     return _NO_NUMBER if number is None else number
 
 
-def _dates_key(seen: Seen) -> int:
+def _dates_key(seen: IndexedRecord) -> int:
     """By the earliest, then by the latest day on which the dispute can have begun."""
     start = date_of(seen.document.get("start_date") or seen.document.get("started"))
     if start is None:
@@ -78,7 +78,7 @@ def _dates_key(seen: Seen) -> int:
     return start.earliest.toordinal() * _DAYS + start.latest.toordinal()
 
 
-def _participants_key(seen: Seen) -> str:
+def _participants_key(seen: IndexedRecord) -> str:
     document = seen.document
     kind = document["kind"]
     if kind == "cross_reference":
@@ -91,11 +91,11 @@ def _participants_key(seen: Seen) -> str:
     return f"{side_a} / {printed_field('side_b', document['side_b'])}"
 
 
-def _field_key(name: str) -> Callable[[Seen], str]:
+def _field_key(name: str) -> Callable[[IndexedRecord], str]:
     return lambda seen: printed_field(name, seen.document.get(name))
 
 
-COLUMNS: tuple[Column, ...] = (
+RECORD_COLUMNS: tuple[Column, ...] = (
     Column("dispute_number", "Number", _number, _number_key, numeric=True),
     Column("dates", "Dates", lambda row: printed_dates(row.record), _dates_key),
     Column(

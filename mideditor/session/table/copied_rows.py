@@ -10,7 +10,7 @@ from mideditor.domain.record import RecordId
 from mideditor.export.log_formats import inert
 from mideditor.session.session import Session
 from mideditor.session.table.columns import Column
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.work import Work
 
 
@@ -31,7 +31,7 @@ class Copied:
 
 
 def copying(
-    session: Session, rows: Rows, records: Sequence[RecordId], columns: Sequence[Column]
+    session: Session, rows: RecordRows, records: Sequence[RecordId], columns: Sequence[Column]
 ) -> Work[Copied]:
     """Copy rows one after the other, telling how many are done.
 

@@ -9,7 +9,7 @@ from itertools import chain
 
 from mideditor.domain.record import RecordId
 
-Values = tuple[str, ...]
+FacetValues = tuple[str, ...]
 
 _MANY = 1000
 """A field with more values than this is counted record by record."""
@@ -17,7 +17,7 @@ _MANY = 1000
 _NO, _YES = b"01"
 
 
-class Selection:
+class RecordSet:
     """Records, in their order, and the same as bits: that of place n is set for record n."""
 
     def __init__(self, records: Sequence[RecordId]) -> None:
@@ -29,7 +29,7 @@ class Selection:
         return bits_of(self.records)
 
 
-class Tally:
+class FacetCounts:
     """The values of one field by record id.
 
     A value's records are the bits of one number, so that counting those of a selection is one
@@ -37,12 +37,12 @@ class Tally:
     """
 
     def __init__(self) -> None:
-        self.values: list[Values] = []
-        self._same: dict[Values, Values] = {}
+        self.values: list[FacetValues] = []
+        self._same: dict[FacetValues, FacetValues] = {}
         self._totals: Counter[str] | None = None
         self._bits: dict[str, int] | None = None
 
-    def put(self, record: RecordId, values: Values) -> None:
+    def put(self, record: RecordId, values: FacetValues) -> None:
         """Take the values of a record, in the place of those before."""
         missing = record + 1 - len(self.values)
         if missing > 0:
@@ -59,7 +59,7 @@ class Tally:
             self._bits = None if len(self._totals) > _MANY else self._bits_of_values()
         return self._totals
 
-    def counts(self, selection: Selection) -> Mapping[str, int]:
+    def counts(self, selection: RecordSet) -> Mapping[str, int]:
         """How many of the records have each value; values of none of them are not told."""
         self.totals()
         if self._bits is None:
@@ -75,7 +75,7 @@ class Tally:
                 members[value].append(record)
         return {value: bits_of(its) for value, its in members.items()}
 
-    def _recount(self, record: RecordId, old: Values, new: Values) -> None:
+    def _recount(self, record: RecordId, old: FacetValues, new: FacetValues) -> None:
         assert self._totals is not None
         self._totals.subtract(old)
         self._totals.update(new)

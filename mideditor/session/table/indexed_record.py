@@ -11,7 +11,7 @@ from mideditor.session.session import Session
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class IndexedRecord:
     """One record. ``document`` is its stored form, read once for all that is asked of it."""
 
     id: RecordId

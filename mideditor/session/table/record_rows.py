@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from mideditor.domain.record import RecordId
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
-from mideditor.session.table.columns import Row, SortedBy
-from mideditor.session.table.search_index import Prepared
+from mideditor.session.table.columns import RecordRow, SortedBy
+from mideditor.session.table.search_index import SearchIndex
 from mideditor.session.table.searching import Facet, Search, understood
 from mideditor.session.work import Work, at_once
 
 
-class Rows:
+class RecordRows:
     """The rows of a session's records: sorted by columns, narrowed by a search line.
 
     Sorting is stable from source order, so equal rows keep it. The words of a search line must all
@@ -23,12 +23,12 @@ class Rows:
     def __init__(self, session: Session, checks: Checks) -> None:
         self.session = session
         self._checks = checks
-        self.prepared = Prepared(session, checks)
+        self.prepared = SearchIndex(session, checks)
         self.search = Search(session, self.prepared)
 
-    def row(self, record: RecordId) -> Row:
+    def row(self, record: RecordId) -> RecordRow:
         """The row of one record."""
-        return Row(
+        return RecordRow(
             self.session.record(record),
             lambda: len(self.session.changed_fields(record)),
             lambda: len(self._checks.of(record)),

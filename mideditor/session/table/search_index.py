@@ -9,9 +9,9 @@ from mideditor.domain.record import RecordId
 from mideditor.domain.stored import printed_fields
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
-from mideditor.session.table.columns import COLUMNS
-from mideditor.session.table.facet_counts import Tally
-from mideditor.session.table.indexed_record import Seen
+from mideditor.session.table.columns import RECORD_COLUMNS
+from mideditor.session.table.facet_counts import FacetCounts
+from mideditor.session.table.indexed_record import IndexedRecord
 from mideditor.session.table.search_keys import KEYS, TEXT_KEYS, SearchKey
 from mideditor.session.work import Work
 
@@ -26,7 +26,7 @@ _PUNCTUATION = "‘".encode()[:2]
 """How U+2000 to U+203F begin in UTF-8: dashes and curly quotes, without a letter among them."""
 
 
-class Prepared:
+class SearchIndex:
     """By record id: the folded text, the key of each column, the values of each search key.
 
     A record is looked at when a question is asked, or before, by `fill`.
@@ -34,11 +34,13 @@ class Prepared:
 
     def __init__(self, session: Session, checks: Checks) -> None:
         self.texts: list[bytes] = []
-        self.keys: dict[str, list[Any]] = {column.name: [] for column in COLUMNS}
-        self.tallies = {key.name: Tally() for key in KEYS.values() if not key.in_text}
+        self.keys: dict[str, list[Any]] = {column.name: [] for column in RECORD_COLUMNS}
+        self.tallies = {key.name: FacetCounts() for key in KEYS.values() if not key.in_text}
         self.version = 0
         self._columns = {
-            checked: [(one.key, self.keys[one.name]) for one in COLUMNS if one.checked is checked]
+            checked: [
+                (one.key, self.keys[one.name]) for one in RECORD_COLUMNS if one.checked is checked
+            ]
             for checked in (False, True)
         }
         self._fields = {
@@ -67,13 +69,13 @@ class Prepared:
             yield from self._checks.read_ahead()
             yield from self._go_through(self._unchecked, self._check, _CHECKED_AT_A_TIME)
 
-    def seen(self, record: RecordId) -> Seen:
+    def seen(self, record: RecordId) -> IndexedRecord:
         """A record for the functions of columns and search keys."""
         document = self._session.documents()[record]
-        return Seen(record, document, self._session, self._checks)
+        return IndexedRecord(record, document, self._session, self._checks)
 
     def _go_through(
-        self, waiting: dict[RecordId, None], look: Callable[[Seen], None], at_a_time: int
+        self, waiting: dict[RecordId, None], look: Callable[[IndexedRecord], None], at_a_time: int
     ) -> Work[None]:
         there = self._session.documents()
         while waiting:
@@ -85,14 +87,14 @@ class Prepared:
             if waiting:
                 yield len(there) - len(waiting)
 
-    def _read(self, seen: Seen) -> None:
+    def _read(self, seen: IndexedRecord) -> None:
         self.texts[seen.id] = _text(seen)
         self._ask(seen, checked=False)
 
-    def _check(self, seen: Seen) -> None:
+    def _check(self, seen: IndexedRecord) -> None:
         self._ask(seen, checked=True)
 
-    def _ask(self, seen: Seen, *, checked: bool) -> None:
+    def _ask(self, seen: IndexedRecord, *, checked: bool) -> None:
         for key_of, keys in self._columns[checked]:
             keys[seen.id] = key_of(seen)
         for values_of, tally in self._fields[checked]:
@@ -123,7 +125,7 @@ def folded(text: str) -> bytes:
     return text.casefold().encode()
 
 
-def _text(seen: Seen) -> bytes:
+def _text(seen: IndexedRecord) -> bytes:
     """All that a record prints, the parts that are search keys of their own at the end."""
     kind = "fragment" if seen.document["kind"] == "fragment" else ""
     parts = [[kind, *printed_fields(seen.document, but=_PARTS_OF_THEIR_OWN)]]

@@ -9,8 +9,8 @@ from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Question
 from mideditor.domain.rules.questions import state_of
-from mideditor.domain.stored import Stored, date_of, number_of, printed_field, states_of
-from mideditor.session.table.indexed_record import Seen
+from mideditor.domain.stored import Stored, date_of, printed_field, states_of, stored_number
+from mideditor.session.table.indexed_record import IndexedRecord
 
 NOTHING = "none"
 """How the absence of a value is written."""
@@ -29,7 +29,7 @@ class SearchKey:
 
     name: str
     title: str
-    values: Callable[[Seen], Iterable[str]]
+    values: Callable[[IndexedRecord], Iterable[str]]
     exact: bool = False
     numeric: bool = False
     facet: bool = False
@@ -40,8 +40,8 @@ class SearchKey:
     hint: str = ""
 
 
-def _printed(name: str) -> Callable[[Seen], Iterable[str]]:
-    def values(seen: Seen) -> Iterable[str]:
+def _printed(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
+    def values(seen: IndexedRecord) -> Iterable[str]:
         value = seen.document.get(name)
         if isinstance(value, dict) and "unread" in value:
             return ("unread",)
@@ -50,27 +50,27 @@ def _printed(name: str) -> Callable[[Seen], Iterable[str]]:
     return values
 
 
-def _number(name: str) -> Callable[[Seen], Iterable[str]]:
-    def values(seen: Seen) -> Iterable[str]:
-        number = number_of(seen.document.get(name))
+def _number(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
+    def values(seen: IndexedRecord) -> Iterable[str]:
+        number = stored_number(seen.document.get(name))
         return () if number is None else (str(number),)
 
     return values
 
 
-def _paragraphs(seen: Seen) -> Iterable[str]:
+def _paragraphs(seen: IndexedRecord) -> Iterable[str]:
     paragraphs: Iterable[str] = seen.document.get("narrative", ())
     return paragraphs
 
 
-def _sentences(seen: Seen) -> Iterable[str]:
+def _sentences(seen: IndexedRecord) -> Iterable[str]:
     """The sentences of the Coding changes as they are printed now."""
     if seen.session.history.was_coded(seen.id):
         return (sentence.text for sentence in seen.session.printed_changes(seen.id))
     return (sentence["text"] for sentence in seen.document.get("coding_changes", ()))
 
 
-def _states(seen: Seen) -> Iterable[str]:
+def _states(seen: IndexedRecord) -> Iterable[str]:
     return dict.fromkeys(states_of(seen.document))
 
 
@@ -79,17 +79,17 @@ def _dates(document: Stored) -> list[PartialDate]:
     return [date for date in found if date is not None]
 
 
-def _years(seen: Seen) -> Iterable[str]:
+def _years(seen: IndexedRecord) -> Iterable[str]:
     """Every year of the dispute."""
     years = sorted(date.year for date in _dates(seen.document))
     return map(str, range(years[0], years[-1] + 1)) if years else ()
 
 
-def _decade(seen: Seen) -> Iterable[str]:
+def _decade(seen: IndexedRecord) -> Iterable[str]:
     return (f"{date.year // 10 * 10}s" for date in _dates(seen.document)[:1])
 
 
-def _century(seen: Seen) -> Iterable[str]:
+def _century(seen: IndexedRecord) -> Iterable[str]:
     for date in _dates(seen.document)[:1]:
         number = (date.year - 1) // 100 + 1
         yield f"{number}{'st' if number == 21 else 'th'} century"
@@ -105,22 +105,22 @@ def _yes_and(values: Iterable[str]) -> Iterable[str]:
     return ("yes", *found) if found else ("no",)
 
 
-def _changed(seen: Seen) -> Iterable[str]:
+def _changed(seen: IndexedRecord) -> Iterable[str]:
     fields = seen.session.changed_fields(seen.id)
     return _yes_and(FIELDS[field].label for field in fields if field in FIELDS)
 
 
-def _coded(seen: Seen) -> Iterable[str]:
+def _coded(seen: IndexedRecord) -> Iterable[str]:
     changes = seen.session.history.coding_of(seen.id)
     return _yes_and(FIELDS[change.field].label for _, change in changes if change.field in FIELDS)
 
 
-def _coders(seen: Seen) -> Iterable[str]:
+def _coders(seen: IndexedRecord) -> Iterable[str]:
     edits = seen.session.history.standing_edits_of(seen.id)
     return dict.fromkeys(step.author for step, _ in edits)
 
 
-def _doubted(seen: Seen) -> Iterable[str]:
+def _doubted(seen: IndexedRecord) -> Iterable[str]:
     doubts = seen.document.get("doubts") or ()
     return _yes_and(FIELDS[doubt["field"]].label for doubt in doubts)
 

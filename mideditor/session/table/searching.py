@@ -8,8 +8,8 @@ from heapq import nsmallest
 
 from mideditor.domain.record import RecordId
 from mideditor.session.session import Session
-from mideditor.session.table.facet_counts import Selection, Values
-from mideditor.session.table.search_index import Prepared, part_of
+from mideditor.session.table.facet_counts import FacetValues, RecordSet
+from mideditor.session.table.search_index import SearchIndex, part_of
 from mideditor.session.table.search_keys import FACETS, KEYS, NOTHING, NUMERIC, SearchKey
 from mideditor.session.table.search_line import Query, Term, parse_line, token_at, written_term
 from mideditor.session.work import Work, at_once
@@ -50,7 +50,7 @@ def understood(line: str) -> Query:
 class Search:
     """Finds records by words and by fields. Work of many records is done in parts."""
 
-    def __init__(self, session: Session, prepared: Prepared) -> None:
+    def __init__(self, session: Session, prepared: SearchIndex) -> None:
         self._session = session
         self._prepared = prepared
         self._last: tuple[int, Query, Sequence[RecordId]] = (-1, Query(), ())
@@ -72,14 +72,14 @@ class Search:
             tally.totals()
             yield len(self._session.ids())
         records = yield from self._with_words(query)
-        met = Selection(self._narrowed(records, query.terms))
+        met = RecordSet(self._narrowed(records, query.terms))
         asked = {term.key for term in query.terms}
         facets = {}
         for key in FACETS:
             if key.checked and not checked:
                 continue
             others = query.without(key.name).terms
-            its = Selection(self._narrowed(records, others)) if key.name in asked else met
+            its = RecordSet(self._narrowed(records, others)) if key.name in asked else met
             facets[key.name] = self._facet(key, its, query)
             yield len(self._session.ids())
         return facets
@@ -144,7 +144,7 @@ class Search:
 
     def _meeting(
         self, key: SearchKey, group: Sequence[Term], records: Sequence[RecordId]
-    ) -> Mapping[Values, bool]:
+    ) -> Mapping[FacetValues, bool]:
         """Whether records meet one of the conditions on a field, by the values that they have."""
         tally = self._prepared.tallies[key.name]
         wanted = [(_wanted(key, term, tally.totals()), term) for term in group]
@@ -162,7 +162,7 @@ class Search:
         says = term.wanted.encode() in part or (term.wanted == NOTHING and not part)
         return says != term.negated
 
-    def _facet(self, key: SearchKey, others: Selection, query: Query) -> Facet:
+    def _facet(self, key: SearchKey, others: RecordSet, query: Query) -> Facet:
         """A facet's values among the records that meet all conditions but its own."""
         counts = self._prepared.tallies[key.name].counts(others)
         asked = [term for term in query.terms if term.key == key.name and not term.negated]

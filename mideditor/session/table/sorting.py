@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 
 Order = tuple[SortedBy, ...]
 """The columns to sort by, the first before the second."""
@@ -34,14 +34,14 @@ def sorted_alone(order: Sequence[SortedBy], column: Column) -> Order:
 
 def sorted_also(order: Sequence[SortedBy], column: Column) -> Order:
     """The order after a column was added: it comes next, is turned round, or goes out again."""
-    present = place_of(order, column)
+    present = position_in_order(order, column)
     if present is None:
         return (*order, SortedBy(column))
     turned = () if order[present].descending else (SortedBy(column, descending=True),)
     return (*order[:present], *turned, *order[present + 1 :])
 
 
-def place_of(order: Sequence[SortedBy], column: Column) -> int | None:
+def position_in_order(order: Sequence[SortedBy], column: Column) -> int | None:
     """At which place of the order a column is, counted from 0; None where it is not."""
     return next((place for place, by in enumerate(order) if by.column == column), None)
 
@@ -51,7 +51,7 @@ def largest_on_top(by: SortedBy) -> bool:
     return by.descending != (by.column.name in _MOST_FIRST)
 
 
-def in_words(order: Sequence[SortedBy]) -> str:
+def order_in_words(order: Sequence[SortedBy]) -> str:
     """How the table is sorted, as a sentence without its full stop."""
     if not order:
         return "In the order of the source"
@@ -64,14 +64,14 @@ def by_in_words(by: SortedBy) -> str:
     return turned if by.descending else first
 
 
-def as_text(order: Sequence[SortedBy]) -> str:
+def order_to_text(order: Sequence[SortedBy]) -> str:
     """The order as it is kept between runs: ``outcome -dates``."""
     return " ".join(f"{_DESCENDING * by.descending}{by.column.name}" for by in order)
 
 
-def from_text(text: str) -> Order:
+def order_from_text(text: str) -> Order:
     """The order that was kept; columns that there are no more, or twice, are passed over."""
-    columns = {column.name: column for column in COLUMNS}
+    columns = {column.name: column for column in RECORD_COLUMNS}
     order: dict[str, SortedBy] = {}
     for word in text.split():
         name = word.removeprefix(_DESCENDING)

@@ -17,7 +17,7 @@ _CONTEXT = 60
 
 
 @dataclass(frozen=True)
-class Doubtful:
+class UncertainReading:
     """A doubt about one record, with the words before and after it."""
 
     record: RecordId
@@ -38,7 +38,7 @@ class Doubtful:
         changed = other[start : len(other) - (len(quote) - end)] if self.other else ""
         return self.before + quote[:start], quote[start:end], quote[end:] + self.after, changed
 
-    def is_like(self, other: Doubtful) -> bool:
+    def is_like(self, other: UncertainReading) -> bool:
         """Whether the same question was asked about the same words."""
         mine, others = self.doubt, other.doubt
         return (mine.quote, mine.instead, mine.field) == (
@@ -48,7 +48,7 @@ class Doubtful:
         )
 
 
-def doubtful_readings(session: Session) -> list[Doubtful]:
+def uncertain_readings(session: Session) -> list[UncertainReading]:
     """All open doubts in source order, within a record the least certain first."""
     return [
         _in_context(session, record, doubt)
@@ -57,13 +57,13 @@ def doubtful_readings(session: Session) -> list[Doubtful]:
     ]
 
 
-def alike(one: Doubtful, among: Sequence[Doubtful]) -> list[Doubtful]:
+def alike(one: UncertainReading, among: Sequence[UncertainReading]) -> list[UncertainReading]:
     """The doubts that are decided when ``one`` is decided for all its like."""
     return [other for other in among if one.is_like(other)]
 
 
-def decide(session: Session, doubts: Sequence[Doubtful], *, otherwise: bool) -> Step | None:
-    """Decide doubts as one step: as the text stands, or the other way. Raises FileTrouble.
+def decide(session: Session, doubts: Sequence[UncertainReading], *, otherwise: bool) -> Step | None:
+    """Decide doubts as one step: as the text stands, or the other way. Raises FileError.
 
     The other way is a correction of the text; as it stands is only noted as looked at.
     """
@@ -94,7 +94,7 @@ def _same_start(one: str, other: str) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
-def _in_context(session: Session, record_id: RecordId, doubt: Doubt) -> Doubtful:
+def _in_context(session: Session, record_id: RecordId, doubt: Doubt) -> UncertainReading:
     record = session.record(record_id)
     text = text_of(record, doubt.field)
     at = text.find(doubt.quote)
@@ -102,4 +102,4 @@ def _in_context(session: Session, record_id: RecordId, doubt: Doubt) -> Doubtful
     if at >= 0:
         end = at + len(doubt.quote)
         before, after = text[max(0, at - _CONTEXT) : at], text[end : end + _CONTEXT]
-    return Doubtful(record_id, record_title(record), doubt, before, after)
+    return UncertainReading(record_id, record_title(record), doubt, before, after)

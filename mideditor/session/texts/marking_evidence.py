@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mideditor.domain.evidence import Place, evidence_at, narrative_of, place_of
+from mideditor.domain.evidence import CharSpan, evidence_at, find_evidence, narrative_of
 from mideditor.domain.fields import fields_of
 from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step, StepKind
@@ -27,9 +27,11 @@ def fields_with_evidence(record: Record) -> list[str]:
     return [name for name in _RESTING if name in fields_of(record.kind)]
 
 
-def places(record: Record, text: str, field: str | None = None) -> list[tuple[Evidence, Place]]:
+def places(record: Record, text: str, field: str | None = None) -> list[tuple[Evidence, CharSpan]]:
     """The evidence of a record that stands in its text, of one field or of all."""
-    found = [(one, place_of(one, text)) for one in record.evidence if field in (None, one.field)]
+    found = [
+        (one, find_evidence(one, text)) for one in record.evidence if field in (None, one.field)
+    ]
     return [(one, place) for one, place in found if place is not None]
 
 

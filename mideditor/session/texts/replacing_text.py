@@ -27,7 +27,7 @@ _ALIKE = {"'": "['‘’]", '"': '["“”]', " ": "[ \u00a0]"}
 
 
 @dataclass(frozen=True)
-class Wanted:
+class FindQuery:
     """Words to find: in which fields, with which case, as whole words or anywhere.
 
     Straight quotation marks find curly ones too. The words are plain text.
@@ -90,11 +90,13 @@ class TextSearch:
         self._texts: dict[RecordId, _Texts] = {}
         session.subscribe(self._forget)
 
-    def hits(self, wanted: Wanted, records: Iterable[RecordId], most: int = MOST_HITS) -> list[Hit]:
+    def hits(
+        self, wanted: FindQuery, records: Iterable[RecordId], most: int = MOST_HITS
+    ) -> list[Hit]:
         """The first places in these records, in their order, where the words stand."""
         return list(islice(self._all(wanted, records), most)) if wanted.words else []
 
-    def _all(self, wanted: Wanted, records: Iterable[RecordId]) -> Iterator[Hit]:
+    def _all(self, wanted: FindQuery, records: Iterable[RecordId]) -> Iterator[Hit]:
         find = wanted.pattern().finditer
         for record in records:
             texts = self._of(record)

@@ -13,7 +13,7 @@ from mideditor.domain.record import Entry, Evidence, Record, RecordId
 from mideditor.domain.states import State
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.session import Session
-from mideditor.session.texts.doubtful import Doubtful
+from mideditor.session.texts.doubtful import UncertainReading
 from mideditor.session.texts.marking_evidence import places
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling
 
@@ -59,7 +59,7 @@ def text_marks(
     for doubt in now.doubts:
         at = text.find(doubt.quote) if doubt.field == field else -1
         if at >= 0:
-            before, words, _, _ = Doubtful(record, "", doubt, "", "").in_context()
+            before, words, _, _ = UncertainReading(record, "", doubt, "", "").in_context()
             start = at + len(before)
             marks.append(Mark(start, start + len(words), MarkKind.DOUBT, doubt.question))
     found = spelling.marks(record, text) if spelling is not None else []

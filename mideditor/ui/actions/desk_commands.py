@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.edits.bulk_edit import set_for_all
-from mideditor.session.log.record_versions import bring_back
+from mideditor.session.log.record_versions import restore_version
 from mideditor.session.table.copied_rows import Copied, copying
 from mideditor.session.undoing import records_of
 from mideditor.session.work import Work
@@ -101,7 +101,7 @@ class DeskCommands:
             return
         made: list[Step] = []
         reason = desk.reason or f"Back to the record {moment}"
-        desk.attempt(lambda: made.extend(bring_back(desk.session, record, moment, reason)))
+        desk.attempt(lambda: made.extend(restore_version(desk.session, record, moment, reason)))
         if made:
             self._say(f"{desk.title(record)} {moment} · step {made[-1].number}, on disk")
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mideditor.domain.steps import Step
-from mideditor.files.user_error import Trouble
-from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
-from mideditor.session.project.project_diff import Divergence
+from mideditor.files.user_error import UserError
+from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.project.restoring import differences_to, restore
 from mideditor.store.backups import Backup
 from mideditor.store.documents import Contents
@@ -92,7 +92,7 @@ class FileCommands:
         if self._view.work.save(path):
             self._say(f"Picture written to {path}")
         else:
-            self._view.banner.show_trouble(
+            self._view.banner.show_error(
                 f"{path} could not be written. Choose a folder that you may write to, and a name "
                 "that ends in .png or .jpg."
             )
@@ -106,7 +106,7 @@ class FileCommands:
         store, name = self._session.store, self._session.path.name
         try:
             found = outside_changes(self._session, store.read_outside())
-        except Trouble:
+        except UserError:
             found = []
         if found and not self._merge(f"{name} as another program wrote it", found, _OUTSIDE):
             return
@@ -116,17 +116,17 @@ class FileCommands:
                 f"{name} is saved again. What the other program wrote is kept as {asides[0].name}."
             )
 
-    def _merge(self, source: str, found: Sequence[Divergence], reason: str) -> bool:
+    def _merge(self, source: str, found: Sequence[FieldDiff], reason: str) -> bool:
         """Ask which differences to take, and take them; False where the user thinks better."""
         chosen = self._dialogs.differences_to_take(self._theme, source, found)
         if chosen is None:
             return False
-        return self._tried(lambda: take_over(self._session, chosen, reason))
+        return self._tried(lambda: apply_diffs(self._session, chosen, reason))
 
     def _tried(self, action: Callable[[], object]) -> bool:
         try:
             action()
-        except Trouble as trouble:
-            self._view.banner.show_trouble(str(trouble))
+        except UserError as error:
+            self._view.banner.show_error(str(error))
             return False
         return True

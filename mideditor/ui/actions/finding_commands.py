@@ -7,12 +7,12 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.states import StateList
 from mideditor.export.findings_reports import FINDINGS_FORMATS
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import own_list_path, use_state_list
-from mideditor.session.checks.fixes import Values
+from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.edits.questions import first_to_look_at, questions_on
 from mideditor.session.project.exporting import write_export
 from mideditor.session.work import Progress
@@ -52,7 +52,7 @@ class FindingCommands:
         """Show the findings of the whole project."""
         self._view.show_findings()
 
-    def fix_all(self, rule: str, values: Values) -> None:
+    def fix_all(self, rule: str, values: FieldValues) -> None:
         """Show what all certain fixes of a rule would change, and make those that are wanted."""
         if not values:
             self._say(f"The fixes of “{rule}” would change nothing any more.")
@@ -114,14 +114,14 @@ class FindingCommands:
             return
         try:
             taken = use_state_list(chosen)
-        except Trouble as trouble:
-            self._view.banner.show_trouble(str(trouble))
+        except UserError as error:
+            self._view.banner.show_error(str(error))
             return
         self._open_anew()
         source = chosen.name if chosen else "the program"
         self._say(f"The list of states is now that of {source}: {_states(taken)}.")
 
-    def _write(self, found: list[Told], target: Path, progress: Progress) -> Path:
+    def _write(self, found: list[FindingRow], target: Path, progress: Progress) -> Path:
         progress(0, 1)
         if target.suffix.lower() not in REPORTS:
             raise UnknownEnding(target)

@@ -47,7 +47,7 @@ def page_path(name: str) -> Path:
     return bundled_path("resources", "help", f"{name}.md")
 
 
-class Page(QTextBrowser):
+class HelpPage(QTextBrowser):
     """A page whose pictures are as wide as its text."""
 
     @override
@@ -73,7 +73,7 @@ class HelpWindow(QDialog):
         self.list.addItems(list(PAGES.values()))
         self.list.setFixedWidth(scaled(260))
         self.list.setSpacing(2)
-        self.page = Page()
+        self.page = HelpPage()
         self.page.setAccessibleName("Page")
         self.page.setObjectName("helpPage")
         self.page.setOpenLinks(False)

@@ -32,7 +32,7 @@ from typing_extensions import override
 
 from mideditor.ui.kit.field_editor import is_leaving
 from mideditor.ui.kit.fuzzy import rank
-from mideditor.ui.kit.list_model import Index
+from mideditor.ui.kit.model_index import Index
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
@@ -84,7 +84,9 @@ def _nothing(_typed: str) -> Sequence[PaletteLine]:
     return ()
 
 
-def narrowed(lines: Sequence[PaletteLine], typed: str, recent: Sequence[str]) -> list[PaletteLine]:
+def matching_lines(
+    lines: Sequence[PaletteLine], typed: str, recent: Sequence[str]
+) -> list[PaletteLine]:
     """The lines that what was typed fits, the best first, of equals those last used."""
     last = len(recent)
     age = {name: place for place, name in enumerate(recent)}
@@ -199,7 +201,7 @@ class Palette(QFrame):
 
     def _narrow(self) -> None:
         typed = self.line.text()
-        self.model.show_lines(narrowed(self._source(typed), typed, self._recent))
+        self.model.show_lines(matching_lines(self._source(typed), typed, self._recent))
         rows = self.model.rowCount()
         self.list.setVisible(rows > 0)
         self.none.setVisible(rows == 0)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import RecordId
-from mideditor.session.table.columns import COLUMNS
+from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.actions.palette import PaletteLine
 from mideditor.ui.commands.commands import COMMANDS, HINDRANCES, MENU_OF
 from mideditor.ui.desk_view import DeskView
@@ -61,7 +61,7 @@ def record_lines(view: DeskView, typed: str) -> list[PaletteLine]:
         return []
     session = view.desk.session
     found, rows = session.with_number(int(number[0])), view.desk.rows
-    dates = next(column.text for column in COLUMNS if column.name == "dates")
+    dates = next(column.text for column in RECORD_COLUMNS if column.name == "dates")
     return [
         PaletteLine(
             f"record {record}",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_choice import read_chosen
 from mideditor.session.project.exporting import write_export
@@ -23,7 +23,7 @@ REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".tx
 _CHOOSE_AGAIN = "Choose the published tables again, or put them away."
 
 
-class UnknownEnding(Trouble):
+class UnknownEnding(UserError):
     """A report to a file whose ending names no format."""
 
     def __init__(self, path: Path) -> None:
@@ -81,12 +81,12 @@ class PublishedCommands:
             return
         gone = [str(path) for path in paths if not path.exists()]
         if gone:
-            panel.show_trouble(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
+            panel.show_error(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
             return
         in_background(
             lambda: read_chosen(paths, lambda _done, _total: None),
             panel.compare_with,
-            panel.show_trouble,
+            panel.show_error,
         )
 
     def put_published_away(self) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mideditor.ui.window import MainWindow
 
 
-class LookCommands:
+class ViewCommands:
     """Acts on the window: its theme and text size, the palette, the guide and the keys."""
 
     def __init__(self, window: MainWindow) -> None:

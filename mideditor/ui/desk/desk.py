@@ -15,10 +15,10 @@ from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.domain.titles import record_title
-from mideditor.files.user_error import FileTrouble, Trouble
+from mideditor.files.user_error import FileError, UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.ui.commands.key_words import KeyWords
 
 Draft = str
@@ -32,7 +32,7 @@ class Desk(QObject):
 
     `chosen` tells which record is on the desk; `changed` that a step was made; `kind_changed`
     that edits are now corrections or coding changes; `said` carries a line for the status bar;
-    `troubled` a message that the user must see, `refused` one of a disk that takes no edits;
+    `failed` a message that the user must see, `refused` one of a disk that takes no edits;
     `pointed` a field to go to.
     """
 
@@ -41,7 +41,7 @@ class Desk(QObject):
     changed = Signal(object)
     kind_changed = Signal(object)
     said = Signal(str)
-    troubled = Signal(str)
+    failed = Signal(str)
     refused = Signal(str)
     pointed = Signal(str, str)
 
@@ -49,7 +49,7 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.checks = Checks(session)
-        self.rows = Rows(session, self.checks)
+        self.rows = RecordRows(session, self.checks)
         self.record_id: RecordId | None = None
         self.kind = StepKind.CORRECTION
         self.reason = ""
@@ -149,18 +149,18 @@ class Desk(QObject):
         self.said.emit(f"{word}: {self._sentence(step)}")
 
     def attempt(self, action: Callable[[], Step | None]) -> object:
-        """Run an action that may make a step; trouble is told, and is not a step."""
+        """Run an action that may make a step; error is told, and is not a step."""
         try:
             return action()
-        except FileTrouble as trouble:
-            self.refused.emit(str(trouble))
+        except FileError as error:
+            self.refused.emit(str(error))
             return _FAILED
-        except Trouble as trouble:
-            self.troubled.emit(str(trouble))
+        except UserError as error:
+            self.failed.emit(str(error))
             return _FAILED
 
     def tell(self, error: Exception) -> None:
-        """Tell the user of trouble with work that was done in parts; raises any other error."""
+        """Tell the user of error with work that was done in parts; raises any other error."""
 
         def again() -> NoReturn:
             raise error

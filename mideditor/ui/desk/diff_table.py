@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from mideditor.domain.excerpts import as_line, excerpts
-from mideditor.session.project.project_diff import Divergence
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel
 from mideditor.ui.look.theme import Theme
@@ -16,47 +16,47 @@ from mideditor.ui.look.theme import Theme
 _SHORT = 40
 
 
-def in_cell(text: str, other: str) -> str:
+def differing_part(text: str, other: str) -> str:
     """A short text whole, of a long one what the other has not."""
     if not text:
         return "—"
     return text if len(text) <= _SHORT else as_line(excerpts(text, other, 1)[0])
 
 
-def _state(one: Divergence) -> str:
+def _state(one: FieldDiff) -> str:
     if not one.fits:
         return "no value of the field"
     return "changed here too" if one.both else ""
 
 
-def columns(here: str, there: str) -> list[ListColumn[Divergence]]:
+def diff_columns(here: str, there: str) -> list[ListColumn[FieldDiff]]:
     """The columns, with what the two states are called."""
     return [
         ListColumn("Record", 110, lambda one: one.title),
         ListColumn("Field", 120, lambda one: one.label),
-        ListColumn(here, 230, lambda one: in_cell(one.here, one.there)),
-        ListColumn(there, 230, lambda one: in_cell(one.there, one.here)),
+        ListColumn(here, 230, lambda one: differing_part(one.here, one.there)),
+        ListColumn(there, 230, lambda one: differing_part(one.there, one.here)),
     ]
 
 
 _STATE = ListColumn("", 130, _state)
 
 
-class DivergenceModel(MarkedModel[Divergence]):
+class DiffModel(MarkedModel[FieldDiff]):
     """A row for each difference. With ``markable`` the first cell bears a mark to take it."""
 
     def __init__(self, theme: Theme, here: str, there: str, *, markable: bool) -> None:
-        shown = [*columns(here, there), *([_STATE] if markable else [])]
+        shown = [*diff_columns(here, there), *([_STATE] if markable else [])]
         super().__init__(shown, lambda one: markable and one.fits)
         self._theme = theme
 
     @override
-    def show_items(self, items: Sequence[Divergence]) -> None:
+    def show_items(self, items: Sequence[FieldDiff]) -> None:
         self.marked = {row for row, one in enumerate(items) if one.fits and not one.both}
         super().show_items(items)
 
     @override
-    def color(self, item: Divergence, column: str) -> QColor | None:
+    def color(self, item: FieldDiff, column: str) -> QColor | None:
         tokens = self._theme.tokens
         if not item.fits:
             return tokens.color("text-quiet")

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mideditor.domain.rules import Finding
-from mideditor.ui.findings.findings_table import SIGNS
+from mideditor.ui.findings.findings_table import SEVERITY_ICONS
 from mideditor.ui.kit.plain import plain_caption, plain_tip
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
@@ -90,7 +90,7 @@ class FindingsList(QWidget):
 
     def show_findings(self, findings: list[Finding]) -> None:
         """Show these findings in the place of those before."""
-        gravity = list(SIGNS)
+        gravity = list(SEVERITY_ICONS)
         self._findings = sorted(findings, key=lambda finding: gravity.index(finding.severity))
         self._paint()
 
@@ -110,7 +110,7 @@ class FindingsList(QWidget):
         is_last = number == _MOST_SHOWN - 1
         text = f"{finding.message} (and {more} more)" if is_last and more > 0 else finding.message
         line.show_finding(finding, text, can_change=self._can_change)
-        sign, role = SIGNS[finding.severity]
+        sign, role = SEVERITY_ICONS[finding.severity]
         line.setIcon(icon(sign, self._theme.tokens.color(role)))
 
     def _line(self, number: int) -> FindingButton:

@@ -14,17 +14,17 @@ from typing_extensions import override
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules.table import RULES
 from mideditor.session.checks.finding_groups import (
     FindingFilter,
     FindingGroup,
     by_record,
     by_rule,
-    narrowed,
+    filter_findings,
 )
-from mideditor.session.checks.fixes import Values, preview
-from mideditor.session.checks.project_findings import Gathering
+from mideditor.session.checks.fixes import FieldValues, preview
+from mideditor.session.checks.project_findings import ProjectFindings
 from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.findings.findings_head import ACCEPTED, BY_RECORD, OPEN, FindingsHead
@@ -32,12 +32,12 @@ from mideditor.ui.findings.findings_table import (
     FindingLine,
     FindingsModel,
     FindingsTable,
-    columns,
-    lines_of,
+    finding_columns,
+    lines_of_group,
 )
-from mideditor.ui.findings.fixes import AT_ONCE, Mending, mend_one
+from mideditor.ui.findings.fixes import AT_ONCE, FindingActions, mend_one
 from mideditor.ui.kit.flow_row import FlowRow
-from mideditor.ui.kit.reason_bar import TakingBar
+from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.kit.slices import Slices
 from mideditor.ui.look.theme import Theme
 
@@ -67,9 +67,9 @@ class FindingsPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._in_table = in_table
-        self.gathering = Gathering(desk.session, desk.checks)
+        self.gathering = ProjectFindings(desk.session, desk.checks)
         self.head = FindingsHead(self)
-        self.bar = TakingBar()
+        self.bar = ReasonBar()
         self.table = FindingsTable(FindingsModel(theme))
         self.told = QLabel()
         self.empty = QLabel()
@@ -81,7 +81,7 @@ class FindingsPanel(QWidget):
             "go": QPushButton("Go to the field (Enter)"),
         }
         self.slices = Slices(self, ahead=True)
-        self.mending = Mending(desk, Slices(self))
+        self.mending = FindingActions(desk, Slices(self))
         self._groups: dict[str, FindingGroup] = {}
         self._unfolded: dict[str, bool] = {}
         self._painted = 0.0
@@ -101,7 +101,7 @@ class FindingsPanel(QWidget):
             self.table.setCurrentIndex(self.table.lines.index(0, 0))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def whole(self) -> list[Told] | None:
+    def whole(self) -> list[FindingRow] | None:
         """All findings, those that were accepted last; None while they are being gathered."""
         if self.gathering.waiting:
             return None
@@ -114,7 +114,7 @@ class FindingsPanel(QWidget):
         if not self.isVisible():
             return
         there = self.gathering.accepted() if self._shows_accepted else self.gathering.open()
-        wanted = narrowed(there, self._filter())
+        wanted = filter_findings(there, self._filter())
         is_by_record = self.head.grouping.place == BY_RECORD
         groups = by_record(wanted) if is_by_record else by_rule(wanted)
         self._groups = {group.key: group for group in groups}
@@ -122,14 +122,16 @@ class FindingsPanel(QWidget):
         lines = [
             line
             for group in groups
-            for line in lines_of(group, is_open=self._unfolded.get(group.key, unfolded))
+            for line in lines_of_group(group, is_open=self._unfolded.get(group.key, unfolded))
         ]
-        self.table.show_lines(lines, columns(by_record=is_by_record, accepted=self._shows_accepted))
+        self.table.show_lines(
+            lines, finding_columns(by_record=is_by_record, accepted=self._shows_accepted)
+        )
         self._tell(there, wanted)
 
-    def chosen(self) -> list[Told]:
+    def chosen(self) -> list[FindingRow]:
         """The findings of the selected rows; of the head of a group all that it has."""
-        found: dict[int, Told] = {}
+        found: dict[int, FindingRow] = {}
         for line in self.table.chosen:
             its = self._groups[line.group].members if line.told is None else (line.told,)
             found |= {id(told): told for told in its}
@@ -205,7 +207,7 @@ class FindingsPanel(QWidget):
             records=frozenset(self._in_table()) if self.head.only_shown.isChecked() else None,
         )
 
-    def _tell(self, there: Sequence[Told], shown: Sequence[Told]) -> None:
+    def _tell(self, there: Sequence[FindingRow], shown: Sequence[FindingRow]) -> None:
         counts = Counter(told.finding.rule for told in there)
         self.head.show_rules({rule: counts[rule] for rule in RULES if counts[rule]})
         accepted = len(there) if self._shows_accepted else len(self.gathering.accepted())
@@ -265,7 +267,7 @@ class FindingsPanel(QWidget):
             parts.append(f"F, as a correction: {self._fix_in_words(line.told)}")
         return "\n".join(parts)
 
-    def _fix_in_words(self, told: Told) -> str:
+    def _fix_in_words(self, told: FindingRow) -> str:
         fix = told.finding.fix
         assert fix is not None
         changes = []
@@ -297,7 +299,7 @@ class FindingsPanel(QWidget):
             return line.told.finding.rule
         return line.group if line.group in RULES else None
 
-    def _fixes(self, rule: str) -> list[Told]:
+    def _fixes(self, rule: str) -> list[FindingRow]:
         return [
             told
             for group in self._groups.values()
@@ -308,7 +310,7 @@ class FindingsPanel(QWidget):
     def _with_fixes(self, rule: str) -> list[RecordId]:
         return sorted({told.record for told in self._fixes(rule)})
 
-    def _offer(self, rule: str, values: Values) -> None:
+    def _offer(self, rule: str, values: FieldValues) -> None:
         self.fixes_found.emit(rule, values)
 
     def _go_to(self) -> None:

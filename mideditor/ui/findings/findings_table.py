@@ -12,17 +12,18 @@ from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.session.checks.finding_groups import FindingGroup
 from mideditor.ui.kit.keep_colour import KeepColour
-from mideditor.ui.kit.list_model import Index, ListColumn, ListModel
+from mideditor.ui.kit.list_model import ListColumn, ListModel
 from mideditor.ui.kit.list_table import shape_table
+from mideditor.ui.kit.model_index import Index
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
-SIGNS = {
+SEVERITY_ICONS = {
     Severity.ERROR: ("error", "error"),
     Severity.WARNING: ("warning", "coding"),
     Severity.NOTICE: ("notice", "text-quiet"),
@@ -39,13 +40,13 @@ class FindingLine:
     group: str
     title: str
     severity: Severity
-    told: Told | None = None
+    told: FindingRow | None = None
     count: int = 0
     fixes: int = 0
     is_open: bool = False
 
 
-def lines_of(group: FindingGroup, *, is_open: bool) -> list[FindingLine]:
+def lines_of_group(group: FindingGroup, *, is_open: bool) -> list[FindingLine]:
     """The rows of a group: its head, and its findings if it is open."""
     fixes = sum(told.finding.fix is not None for told in group.members)
     count = len(group.members)
@@ -58,7 +59,7 @@ def lines_of(group: FindingGroup, *, is_open: bool) -> list[FindingLine]:
     ]
 
 
-def columns(*, by_record: bool, accepted: bool) -> tuple[ListColumn[FindingLine], ...]:
+def finding_columns(*, by_record: bool, accepted: bool) -> tuple[ListColumn[FindingLine], ...]:
     """The columns; of a finding that is grouped by record its rule is told, else its record."""
     other = ListColumn("Rule", 112, _rule) if by_record else ListColumn("Record", 112, _record)
     last = ListColumn("Reason", 150, _reason) if accepted else ListColumn("Certain fix", 124, _fix)
@@ -107,7 +108,7 @@ class FindingsModel(ListModel[FindingLine]):
     """Rows with a sign of how much they weigh."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(columns(by_record=False, accepted=False))
+        super().__init__(finding_columns(by_record=False, accepted=False))
         self._theme = theme
         self._icons: dict[str, QIcon] = {}
         theme.changed.connect(self._icons.clear)
@@ -142,7 +143,7 @@ class FindingsModel(ListModel[FindingLine]):
     @override
     def color(self, item: FindingLine, column: str) -> QColor | None:
         if column == _WEIGHT:
-            return self._theme.tokens.color(SIGNS[item.severity][1])
+            return self._theme.tokens.color(SEVERITY_ICONS[item.severity][1])
         quiet = item.told is None and column != _WHAT
         return self._theme.tokens.color("text-quiet") if quiet else None
 
@@ -156,7 +157,7 @@ class FindingsModel(ListModel[FindingLine]):
 
     def _sign(self, line: FindingLine, column: str) -> QIcon | None:
         if column == _WEIGHT:
-            return self._icon(*SIGNS[line.severity])
+            return self._icon(*SEVERITY_ICONS[line.severity])
         if column == _WHAT and line.told is None:
             return self._icon("next" if line.is_open else "folded", "text-quiet")
         return None

@@ -7,18 +7,18 @@ from collections.abc import Callable, Iterable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from mideditor.domain.record import RecordId
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding
 from mideditor.domain.rules.table import RULES
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.checks.fixes import (
-    Values,
-    accept,
+    FieldValues,
+    accept_findings,
     accepting,
     edited_in_turn,
     finding_fixes,
+    fix_finding,
     fixes_of,
-    mend,
     opening_again,
 )
 from mideditor.ui.desk.desk import Desk
@@ -29,7 +29,7 @@ AT_ONCE = 40
 _OPENED = "To be looked at again"
 
 
-class Mending(QObject):
+class FindingActions(QObject):
     """Makes the steps; of many records in ``slices``.
 
     `begun` tells what long work has begun, `progressed` how much of how much is done,
@@ -52,7 +52,7 @@ class Mending(QObject):
         self._slices.drop()
 
     def find_fixes(
-        self, rule: str, records: Sequence[RecordId], found: Callable[[Values], object]
+        self, rule: str, records: Sequence[RecordId], found: Callable[[FieldValues], object]
     ) -> None:
         """Work out what all certain fixes of a rule would change, and give it to ``found``."""
         checks = self._desk.checks
@@ -63,25 +63,25 @@ class Mending(QObject):
             work = finding_fixes(checks, RULES[rule], records, {})
             self._slices.run(work, len(records), found, self._desk.tell)
 
-    def mend_all(self, values: Values, reason: str) -> None:
+    def mend_all(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
         count = len(values)
         noun = "record" if count == 1 else "records"
         self._change(StepKind.CORRECTION, values, reason, f"{count:,} {noun} mended")
 
-    def accept(self, chosen: Iterable[Told], reason: str) -> None:
+    def accept(self, chosen: Iterable[FindingRow], reason: str) -> None:
         """Let findings be quiet until what they speak of changes."""
         its = [(told.record, told.finding) for told in chosen]
         values = accepting(self._desk.session, its, reason)
         self._change(StepKind.REVIEW, values, reason, f"{_findings(len(its))} accepted")
 
-    def open_again(self, chosen: Iterable[Told]) -> None:
+    def open_again(self, chosen: Iterable[FindingRow]) -> None:
         """Take back that findings were accepted."""
         its = [(told.record, told.finding) for told in chosen]
         values = opening_again(self._desk.session, its)
         self._change(StepKind.REVIEW, values, _OPENED, f"{_findings(len(its))} opened again")
 
-    def _change(self, kind: StepKind, values: Values, reason: str, what: str) -> None:
+    def _change(self, kind: StepKind, values: FieldValues, reason: str, what: str) -> None:
         session = self._desk.session
         if len(values) <= AT_ONCE:
             step = self._desk.attempt(lambda: session.edit(kind, values, reason=reason))
@@ -97,7 +97,7 @@ class Mending(QObject):
 def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
     """Do what certainly mends a finding, as a correction."""
     reason = desk.reason or f"{finding.rule}: {finding.fix.label}" if finding.fix else ""
-    step = desk.attempt(lambda: mend(desk.session, record, finding, reason))
+    step = desk.attempt(lambda: fix_finding(desk.session, record, finding, reason))
     _tell(desk, step, f"{desk.title(record)}: {finding.fix.label}" if finding.fix else "")
 
 
@@ -107,7 +107,7 @@ def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
         reason = f"Give the reason first{desk.keys.aside('focus_reason')}"
         desk.said.emit(f"{reason}, then accept the finding.")
         return
-    step = desk.attempt(lambda: accept(desk.session, [(record, finding)], desk.reason))
+    step = desk.attempt(lambda: accept_findings(desk.session, [(record, finding)], desk.reason))
     _tell(desk, step, f"{desk.title(record)}: 1 finding accepted")
 
 

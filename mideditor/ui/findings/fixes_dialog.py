@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
-from mideditor.session.checks.fixes import Mend, Values, preview
+from mideditor.session.checks.fixes import FieldFix, FieldValues, preview
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.desk.diff_table import in_cell
+from mideditor.ui.desk.diff_table import differing_part
 from mideditor.ui.desk.reason_lines import ReasonLine
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
@@ -34,26 +34,30 @@ class Fixed:
 
     record: RecordId
     title: str
-    mends: tuple[Mend, ...]
+    mends: tuple[FieldFix, ...]
 
 
-COLUMNS: tuple[ListColumn[Fixed], ...] = (
+FIX_COLUMNS: tuple[ListColumn[Fixed], ...] = (
     ListColumn("Record", 110, lambda one: one.title),
     ListColumn("Field", 120, lambda one: ", ".join(FIELDS[mend.field].label for mend in one.mends)),
-    ListColumn("Now", 230, lambda one: _joined(in_cell(m.before, m.after) for m in one.mends)),
-    ListColumn("Then", 230, lambda one: _joined(in_cell(m.after, m.before) for m in one.mends)),
+    ListColumn(
+        "Now", 230, lambda one: _joined(differing_part(m.before, m.after) for m in one.mends)
+    ),
+    ListColumn(
+        "Then", 230, lambda one: _joined(differing_part(m.after, m.before) for m in one.mends)
+    ),
 )
 
 
 class FixesDialog(QDialog):
     """Asks which records to mend, and why; `wanted` is what was asked for."""
 
-    def __init__(self, parent: QWidget, desk: Desk, rule: str, values: Values) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, rule: str, values: FieldValues) -> None:
         super().__init__(parent)
         self.setWindowTitle("Fix all of a rule")
         self._values = values
         self.reason = ReasonLine(desk, f"Certain fixes of “{rule}”")
-        self.model: MarkedModel[Fixed] = MarkedModel(COLUMNS)
+        self.model: MarkedModel[Fixed] = MarkedModel(FIX_COLUMNS)
         self.table = MarkedTable(self.model, "What would change")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -72,7 +76,7 @@ class FixesDialog(QDialog):
         self.table.setFocus()
 
     @property
-    def wanted(self) -> tuple[Values, str]:
+    def wanted(self) -> tuple[FieldValues, str]:
         """The changes of the marked records, and their reason."""
         chosen = {one.record: self._values[one.record] for one in self.model.chosen()}
         return chosen, self.reason.reason
@@ -103,7 +107,7 @@ class FixesDialog(QDialog):
         self.go.setText(f"Mend {count:,} record{'' if count == 1 else 's'}")
 
 
-def fixed_records(desk: Desk, values: Values) -> Sequence[Fixed]:
+def fixed_records(desk: Desk, values: FieldValues) -> Sequence[Fixed]:
     """The records with what would become of them."""
     mends = preview(desk.session, values)
     return [

@@ -48,7 +48,7 @@ class Said:
         return self.answer or self.question
 
 
-COLUMNS: tuple[ListColumn[Said], ...] = (
+QUESTION_COLUMNS: tuple[ListColumn[Said], ...] = (
     ListColumn("By", 96, lambda said: said.by.author),
     ListColumn("Time", 146, lambda said: f"{said.by.time.astimezone():%Y-%m-%d %H:%M}"),
     ListColumn("State", 96, lambda said: "answers" if said.answer else state_of(said.question)),
@@ -60,7 +60,7 @@ class SaidModel(ListModel[Said]):
     """A row for each question, its answers below it."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(COLUMNS)
+        super().__init__(QUESTION_COLUMNS)
         self._theme = theme
 
     @override
@@ -119,7 +119,7 @@ class FieldQuestions(PopupFrame):
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(f"Questions about {FIELDS[field].label}")
-        shape_table(self.table, (column.width for column in COLUMNS))
+        shape_table(self.table, (column.width for column in QUESTION_COLUMNS))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _label("")

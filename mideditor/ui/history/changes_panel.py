@@ -32,7 +32,7 @@ from mideditor.session.log.reviewing import (
     steps_of,
 )
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.desk.diff_table import in_cell
+from mideditor.ui.desk.diff_table import differing_part
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.list_model import ListColumn, ListModel
 from mideditor.ui.kit.list_table import shape_table
@@ -53,11 +53,11 @@ def _record(one: Reviewed) -> str:
     return f"MID {number}" if number is not None else "—"
 
 
-COLUMNS: tuple[ListColumn[Reviewed], ...] = (
+CHANGE_COLUMNS: tuple[ListColumn[Reviewed], ...] = (
     ListColumn("Record", 96, _record),
     ListColumn("Field", 112, lambda one: one.line.label),
-    ListColumn("Old", 190, lambda one: in_cell(one.line.old, one.line.new)),
-    ListColumn("New", 190, lambda one: in_cell(one.line.new, one.line.old)),
+    ListColumn("Old", 190, lambda one: differing_part(one.line.old, one.line.new)),
+    ListColumn("New", 190, lambda one: differing_part(one.line.new, one.line.old)),
     ListColumn("Kind", 116, lambda one: one.line.kind_label),
     ListColumn("By", 80, lambda one: one.line.author),
     ListColumn("Time", 150, lambda one: f"{one.line.time.astimezone():%Y-%m-%d %H:%M}"),
@@ -70,7 +70,7 @@ class ChangesModel(ListModel[Reviewed]):
     """A row for each changed field."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(COLUMNS)
+        super().__init__(CHANGE_COLUMNS)
         self._theme = theme
 
     @override
@@ -122,7 +122,7 @@ class ChangesPanel(QWidget):
         self.table.setModel(self.model)
         self.table.setObjectName("changes")
         self.table.setAccessibleName("Changes to review")
-        shape_table(self.table, (column.width for column in COLUMNS))
+        shape_table(self.table, (column.width for column in CHANGE_COLUMNS))
         self.table.horizontalHeader().setStretchLastSection(True)
         self.words = QLineEdit()
         self.words.setPlaceholderText("Words of a change, its reason, its record")

@@ -49,7 +49,7 @@ OF_A_FIELD: tuple[ListColumn[LogLine], ...] = (
     ListColumn("Citation", 90, lambda line: line.citation),
 )
 
-COLUMNS: tuple[ListColumn[LogLine], ...] = (
+LOG_COLUMNS: tuple[ListColumn[LogLine], ...] = (
     ListColumn("Step", 52, lambda line: str(line.step)),
     ListColumn("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
     ListColumn("By", 78, lambda line: line.author),
@@ -65,7 +65,7 @@ COLUMNS: tuple[ListColumn[LogLine], ...] = (
 class LogModel(ListModel[LogLine]):
     """Lines of the log, the newest first. Those taken back are struck through."""
 
-    def __init__(self, theme: Theme, columns: Sequence[ListColumn[LogLine]] = COLUMNS) -> None:
+    def __init__(self, theme: Theme, columns: Sequence[ListColumn[LogLine]] = LOG_COLUMNS) -> None:
         super().__init__(columns)
         self._theme = theme
 
@@ -142,4 +142,4 @@ class LogPanel(QWidget):
             self._desk.go_to(line.record, line.field)
 
     def _shape(self) -> None:
-        shape_table(self.table, (column.width for column in COLUMNS))
+        shape_table(self.table, (column.width for column in LOG_COLUMNS))

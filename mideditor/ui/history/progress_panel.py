@@ -73,7 +73,7 @@ class Chart(QWidget):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         bar = self._bar_at(event.position())
-        text = in_words(bar) if bar else ""
+        text = bar_in_words(bar) if bar else ""
         QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text) or "", self)
 
     @override
@@ -101,20 +101,20 @@ class Chart(QWidget):
 
     def _choose(self, number: int) -> None:
         self.current = number
-        self.described.emit(in_words(self.bars[number]))
+        self.described.emit(bar_in_words(self.bars[number]))
         self.update()
 
     def _bar_at(self, place: QPointF) -> Bar | None:
         return next((bar for bar in self.bars if bar.rect.contains(place)), None)
 
 
-def in_words(bar: Bar) -> str:
+def bar_in_words(bar: Bar) -> str:
     """A bar told in words: colour is never the only sign."""
     noun = "step" if not bar.records else "dispute"
     return f"{bar.place}, {bar.category}: {bar.count} {noun}{'' if bar.count == 1 else 's'}"
 
 
-class WorkPanel(QWidget):
+class ProgressPanel(QWidget):
     """Shows what the table is narrowed to; `left` that it is enough, `exported` a wish."""
 
     left = Signal()

@@ -16,13 +16,13 @@ from PySide6.QtWidgets import (
 
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.domain.steps import Step
-from mideditor.session.log.logbook import lines_of
+from mideditor.session.log.logbook import log_lines_of
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.reason_lines import CitationLine, ReasonLine
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
 
-COLUMNS: tuple[ListColumn[tuple[Step, LogLine]], ...] = (
+REASON_COLUMNS: tuple[ListColumn[tuple[Step, LogLine]], ...] = (
     ListColumn("Record", 110, lambda row: f"MID {row[1].dispute_number or '—'}"),
     ListColumn("Field", 120, lambda row: row[1].label),
     ListColumn("Change", 290, lambda row: f"{row[1].old or '—'} → {row[1].new or '—'}"),
@@ -47,9 +47,9 @@ class ReasonsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Reasons that are owed")
         owing = desk.session.history.owing()
-        self.model = MarkedModel(COLUMNS)
+        self.model = MarkedModel(REASON_COLUMNS)
         self.model.show_items(
-            [(step, line) for step in owing for line in lines_of(desk.session, step)]
+            [(step, line) for step in owing for line in log_lines_of(desk.session, step)]
         )
         self.model.mark_all(True)
         self.table = MarkedTable(self.model, "Coding changes that owe their reason")

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor.domain.record import RecordId
-from mideditor.session.log.record_versions import Moment, between, moments_of
+from mideditor.session.log.record_versions import RecordVersion, version_diffs, versions_of
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.desk.diff_table import DivergenceModel
+from mideditor.ui.desk.diff_table import DiffModel
 from mideditor.ui.kit.marked_list import MarkedTable
 from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
@@ -23,7 +23,7 @@ from mideditor.ui.look.theme import Theme
 _NOTE = "Bringing the record back makes steps of the log like any others, which Undo takes back."
 
 
-class MomentsDialog(QDialog):
+class VersionsDialog(QDialog):
     """Shows the fields in which two moments differ; `earlier` is the one to bring back."""
 
     def __init__(self, parent: QWidget, theme: Theme, desk: Desk, record: RecordId) -> None:
@@ -31,12 +31,12 @@ class MomentsDialog(QDialog):
         self.setWindowTitle(f"{desk.title(record)} at two moments")
         self._desk = desk
         self._record = record
-        self._moments = moments_of(desk.session, record)
+        self._moments = versions_of(desk.session, record)
         self.first = self._choice("Earlier moment", 0)
         self.second = self._choice("Later moment", len(self._moments) - 1)
         self.told = QLabel()
         self.told.setProperty("role", "label")
-        self.model = DivergenceModel(theme, "Earlier", "Later", markable=False)
+        self.model = DiffModel(theme, "Earlier", "Later", markable=False)
         self.table = MarkedTable(self.model, "What differs")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close
@@ -52,7 +52,7 @@ class MomentsDialog(QDialog):
         self.resize(scaled(860), scaled(500))
 
     @property
-    def earlier(self) -> Moment:
+    def earlier(self) -> RecordVersion:
         """The moment chosen on the left."""
         return self._moments[self.first.currentIndex()]
 
@@ -81,10 +81,10 @@ class MomentsDialog(QDialog):
 
     def _show(self) -> None:
         later = self._moments[self.second.currentIndex()]
-        found = between(self._desk.session, self._record, self.earlier, later)
+        found = version_diffs(self._desk.session, self._record, self.earlier, later)
         self.model.show_items(found)
         fields = "1 field differs" if len(found) == 1 else f"{len(found)} fields differ"
         self.told.setText(fields if found else "The record is the same at both moments.")
         now = self._moments[-1]
-        changed = bool(between(self._desk.session, self._record, self.earlier, now))
+        changed = bool(version_diffs(self._desk.session, self._record, self.earlier, now))
         self.back.setEnabled(changed and not self._desk.session.read_only)

@@ -11,18 +11,18 @@ from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
 _SIGNS = {
-    "trouble": ("error", "error"),
+    "failure": ("error", "error"),
     "notice": ("warning", "coding"),
     "done": ("commit", "accent"),
 }
 
 
-WayOut = tuple[str, Callable[[], object]]
+Remedy = tuple[str, Callable[[], object]]
 """What a button says, and what it does."""
 
 
 class Banner(QFrame):
-    """Shows what was done, a notice or a trouble until it is closed or another takes its place.
+    """Shows what was done, a notice or an error until it is closed or another takes its place.
 
     A message may come with a button for the way out.
     """
@@ -37,9 +37,9 @@ class Banner(QFrame):
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._text.setObjectName("bannerText")
-        self.way_out = QPushButton()
-        self.way_out.setObjectName("wayOut")
-        self.way_out.clicked.connect(self._take_way_out)
+        self.remedy = QPushButton()
+        self.remedy.setObjectName("wayOut")
+        self.remedy.clicked.connect(self._take_way_out)
         self._action: Callable[[], object] | None = None
         self._close = QToolButton()
         self._close.setAccessibleName("Close the message")
@@ -49,7 +49,7 @@ class Banner(QFrame):
         layout.setContentsMargins(10, 6, 6, 6)
         layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._text, 1)
-        layout.addWidget(self.way_out, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignTop)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         theme.changed.connect(self._recolour)
         self.hide()
@@ -59,13 +59,13 @@ class Banner(QFrame):
         """What the banner says."""
         return self._text.text()
 
-    def show_trouble(self, message: str, way_out: WayOut | None = None) -> None:
+    def show_error(self, message: str, remedy: Remedy | None = None) -> None:
         """Say what went wrong and what to do."""
-        self._show(message, "trouble", way_out)
+        self._show(message, "failure", remedy)
 
-    def show_notice(self, message: str, way_out: WayOut | None = None) -> None:
+    def show_notice(self, message: str, remedy: Remedy | None = None) -> None:
         """Say something that the user should know of."""
-        self._show(message, "notice", way_out)
+        self._show(message, "notice", remedy)
 
     def show_done(self, message: str) -> None:
         """Say what has been done."""
@@ -76,10 +76,10 @@ class Banner(QFrame):
         if self._action is not None:
             self._action()
 
-    def _show(self, message: str, role: str, way_out: WayOut | None = None) -> None:
-        words, self._action = way_out or ("", None)
-        self.way_out.setText(words)
-        self.way_out.setVisible(way_out is not None)
+    def _show(self, message: str, role: str, remedy: Remedy | None = None) -> None:
+        words, self._action = remedy or ("", None)
+        self.remedy.setText(words)
+        self.remedy.setVisible(remedy is not None)
         self._role = role
         self.setProperty("role", role)
         self.style().unpolish(self)

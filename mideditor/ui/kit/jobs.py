@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QW
 from typing_extensions import override
 
 from mideditor.files.error_log import keep_details
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.work import Cancelled, Progress
 from mideditor.session.work import Work as InParts
 from mideditor.ui.kit.slices import AT_ONCE, Slices
@@ -42,8 +42,8 @@ class _Job(QRunnable):
             result = self._work(self._progress)
         except Cancelled:
             self.signals.stopped.emit()
-        except Trouble as trouble:
-            self.signals.failed.emit(str(trouble))
+        except UserError as error:
+            self.signals.failed.emit(str(error))
         except Exception as error:
             self.signals.failed.emit(keep_details(error))
         else:
@@ -79,7 +79,7 @@ class Jobs(QWidget):
 
     busy = Signal(bool)
     said = Signal(str)
-    troubled = Signal(str)
+    failed = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -118,7 +118,7 @@ class Jobs(QWidget):
         self._bar.setRange(0, 0)
         job.signals.progressed.connect(self._show_progress)
         job.signals.finished.connect(lambda result: self._end(lambda: done(result)))
-        job.signals.failed.connect(lambda text: self._end(lambda: self.troubled.emit(text)))
+        job.signals.failed.connect(lambda text: self._end(lambda: self.failed.emit(text)))
         job.signals.stopped.connect(
             lambda: self._end(lambda: self.said.emit(f"{label}: cancelled, nothing was changed."))
         )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
-Index = QModelIndex | QPersistentModelIndex
+from mideditor.ui.kit.model_index import Index
 
 
 class KeepColour(QStyledItemDelegate):

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
-from mideditor.ui.kit.list_model import Index, ListColumn, ListModel
+from mideditor.ui.kit.list_model import Item, ListColumn, ListModel
 from mideditor.ui.kit.list_table import shape_table
-
-Item = TypeVar("Item")
+from mideditor.ui.kit.model_index import Index
 
 _SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 

@@ -22,7 +22,7 @@ Answered = Callable[[str, str], object]
 """Gets the reason and the citation."""
 
 
-class TakingBar(QFrame):
+class ReasonBar(QFrame):
     """Stands in the panel until it is answered: Enter does what its button says, Esc leaves it.
 
     `closed` tells that it is gone, either way.

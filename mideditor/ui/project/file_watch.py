@@ -20,13 +20,13 @@ class FileWatch(QObject):
     """
 
     changed_outside = Signal()
-    troubled = Signal(str)
+    failed = Signal(str)
 
     def __init__(self, session: Session, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self.has_seen_changes = False
-        self._backup_trouble = ""
+        self._backup_error = ""
         self._idle = QTimer(self)
         self._idle.setSingleShot(True)
         self._idle.setInterval(IDLE)
@@ -46,11 +46,11 @@ class FileWatch(QObject):
     def save(self) -> None:
         """Save in the background, unless what others did must be looked at first."""
         if not self.has_seen_changes:
-            in_background(self._session.save, self._saved, self.troubled.emit)
+            in_background(self._session.save, self._saved, self.failed.emit)
 
     def look(self) -> None:
         """See whether another program has changed the file."""
-        in_background(self._session.store.was_changed_outside, self._seen, self.troubled.emit)
+        in_background(self._session.store.was_changed_outside, self._seen, self.failed.emit)
 
     def _seen(self, changed: object) -> None:
         if changed and not self.has_seen_changes:
@@ -58,8 +58,8 @@ class FileWatch(QObject):
         self.has_seen_changes = bool(changed)
 
     def _saved(self, _: object) -> None:
-        trouble = self._session.store.backup_trouble
-        told = str(trouble) if trouble else ""
-        if told and told != self._backup_trouble:
-            self.troubled.emit(f"The project was saved, but without a backup. {told}")
-        self._backup_trouble = told
+        error = self._session.store.backup_error
+        told = str(error) if error else ""
+        if told and told != self._backup_error:
+            self.failed.emit(f"The project was saved, but without a backup. {told}")
+        self._backup_error = told

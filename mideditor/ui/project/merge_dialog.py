@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.session.project.project_diff import Divergence
-from mideditor.ui.desk.diff_table import DivergenceModel
+from mideditor.session.project.project_diff import FieldDiff
+from mideditor.ui.desk.diff_table import DiffModel
 from mideditor.ui.kit.marked_list import MarkedTable
 from mideditor.ui.look.theme import Theme
 
@@ -30,11 +30,11 @@ class MergeDialog(QDialog):
     """Lists the differences with a mark each; `chosen` are those marked when it was accepted."""
 
     def __init__(
-        self, parent: QWidget, theme: Theme, source: str, found: Sequence[Divergence]
+        self, parent: QWidget, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Changes from outside")
-        self.model = DivergenceModel(theme, "Here", "There", markable=True)
+        self.model = DiffModel(theme, "Here", "There", markable=True)
         self.model.show_items(found)
         self.table = MarkedTable(self.model, "Differences")
         self._all = QPushButton("Mark &all")
@@ -51,7 +51,7 @@ class MergeDialog(QDialog):
         self.table.setFocus()
 
     @property
-    def chosen(self) -> list[Divergence]:
+    def chosen(self) -> list[FieldDiff]:
         """The differences to take over."""
         return self.model.chosen()
 

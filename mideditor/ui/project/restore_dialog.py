@@ -15,11 +15,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.project.restoring import differences_to
 from mideditor.session.session import Session
 from mideditor.store.backups import Backup
-from mideditor.ui.desk.diff_table import DivergenceModel
+from mideditor.ui.desk.diff_table import DiffModel
 from mideditor.ui.kit.marked_list import MarkedTable
 from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
@@ -45,7 +45,7 @@ class RestoreDialog(QDialog):
         self.told.setProperty("role", "label")
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
-        self.model = DivergenceModel(theme, "Now", "In the backup", markable=False)
+        self.model = DiffModel(theme, "Now", "In the backup", markable=False)
         self.table = MarkedTable(self.model, "What would change")
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -100,8 +100,8 @@ class RestoreDialog(QDialog):
             return
         try:
             _, found = differences_to(self._session, backup)
-        except Trouble as trouble:
-            self.told.setText(str(trouble))
+        except UserError as error:
+            self.told.setText(str(error))
             return
         self.model.show_items(found)
         self.restore_button.setEnabled(bool(found))

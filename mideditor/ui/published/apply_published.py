@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from mideditor.domain.reports.comparison import Cell, FieldComparison
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.published.published_comparison import (
-    accept,
-    open_again,
-    take_over,
+    accept_differences,
+    apply_published,
+    reopen_differences,
     taking_over,
 )
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.kit.reason_bar import TakingBar
+from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.kit.slices import Slices
 
 REASON = "As in the published data set"
@@ -25,7 +25,7 @@ AT_ONCE = 40
 """Records that are compared or changed without a sign of progress: some milliseconds."""
 
 
-class Taking(QObject):
+class PublishedActions(QObject):
     """Asks in ``bar`` and works in ``slices``. ``citation`` is that of the tables in use.
 
     `begun` tells that long work began, and what; `done` that a step was made.
@@ -35,7 +35,7 @@ class Taking(QObject):
     done = Signal()
 
     def __init__(
-        self, desk: Desk, bar: TakingBar, slices: Slices, citation: Callable[[], str]
+        self, desk: Desk, bar: ReasonBar, slices: Slices, citation: Callable[[], str]
     ) -> None:
         super().__init__(bar)
         self._desk = desk
@@ -71,7 +71,7 @@ class Taking(QObject):
         if not differing:
             self._desk.said.emit("There is no difference to accept.")
         elif all(one.accepted for one in differing):
-            step = self._desk.attempt(lambda: open_again(self._desk.session, differing))
+            step = self._desk.attempt(lambda: reopen_differences(self._desk.session, differing))
             self._end(step, f"{_differences(len(differing))} opened again")
         else:
             them = "it is" if len(differing) == 1 else "they are"
@@ -112,7 +112,9 @@ class Taking(QObject):
         session, kind = self._desk.session, self._desk.kind
         records = len({one.record for one in chosen})
         if records <= AT_ONCE:
-            step = self._desk.attempt(lambda: take_over(session, chosen, kind, reason, citation))
+            step = self._desk.attempt(
+                lambda: apply_published(session, chosen, kind, reason, citation)
+            )
             self._taken(step)
         else:
             self.begun.emit(f"Taking {len(chosen):,} values over")
@@ -124,7 +126,7 @@ class Taking(QObject):
         self._end(step, f"{count:,} {'value' if count == 1 else 'values'} taken over")
 
     def _accept(self, chosen: Sequence[FieldComparison], reason: str) -> None:
-        step = self._desk.attempt(lambda: accept(self._desk.session, chosen, reason))
+        step = self._desk.attempt(lambda: accept_differences(self._desk.session, chosen, reason))
         self._end(step, f"{_differences(len(chosen))} accepted")
 
     def _end(self, step: object, what: str) -> None:

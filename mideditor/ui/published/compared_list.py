@@ -29,7 +29,7 @@ NOT_PUBLISHED, NOT_HERE = "not published", "not here"
 
 
 @dataclass(frozen=True)
-class Line:
+class ComparedRow:
     """A row: one compared field, or an entry or a dispute that the other has not (``one`` None)."""
 
     record: RecordId | None
@@ -50,25 +50,25 @@ class Line:
         return self.one is not None and self.one.differs and bool(self.one.takes)
 
 
-def line_of(one: FieldComparison) -> Line:
+def line_of(one: FieldComparison) -> ComparedRow:
     """The row of a compared field."""
     word = "accepted" if one.accepted else str(one.verdict)
     verdict = f"{_SIGNS[one.verdict]} {word}"
-    return Line(one.record, one.title, one.label, one.note, verdict, one)
+    return ComparedRow(one.record, one.title, one.label, one.note, verdict, one)
 
 
-def lines_of_unmatched(unmatched: Iterable[Unmatched]) -> list[Line]:
+def lines_of_unmatched(unmatched: Iterable[Unmatched]) -> list[ComparedRow]:
     """The rows of entries that are not published, and of disputes that are not here."""
     return [_line_of_unmatched(one) for one in unmatched]
 
 
-def _line_of_unmatched(one: Unmatched) -> Line:
+def _line_of_unmatched(one: Unmatched) -> ComparedRow:
     title = "No number" if one.number is None else f"MID {one.number}"
     sign, word = ("→", NOT_HERE) if one.record is None else ("←", NOT_PUBLISHED)
-    return Line(one.record, title, "—", one.told, f"{sign} {word}")
+    return ComparedRow(one.record, title, "—", one.told, f"{sign} {word}")
 
 
-def _place(line: Line) -> tuple[object, ...]:
+def _place(line: ComparedRow) -> tuple[object, ...]:
     """By what a row is known again."""
     return line.record, line.title, line.label
 
@@ -77,10 +77,10 @@ def _value(text: str) -> str:
     return text or "—"
 
 
-_RECORD: ListColumn[Line] = ListColumn("Record", 122, lambda line: line.title)
+_RECORD: ListColumn[ComparedRow] = ListColumn("Record", 122, lambda line: line.title)
 
 
-def _columns(width: int) -> tuple[ListColumn[Line], ...]:
+def _columns(width: int) -> tuple[ListColumn[ComparedRow], ...]:
     """The columns, with how wide those of the values are."""
     return (
         ListColumn("Field", 110, lambda line: line.label),
@@ -91,7 +91,7 @@ def _columns(width: int) -> tuple[ListColumn[Line], ...]:
     )
 
 
-class ComparedModel(MarkedModel[Line]):
+class ComparedModel(MarkedModel[ComparedRow]):
     """A row for each line; marks stay with their fields when the lines are shown anew."""
 
     def __init__(self, theme: Theme, *, of_one_record: bool = False) -> None:
@@ -101,7 +101,7 @@ class ComparedModel(MarkedModel[Line]):
         self._theme = theme
 
     @override
-    def show_items(self, items: Sequence[Line]) -> None:
+    def show_items(self, items: Sequence[ComparedRow]) -> None:
         if list(items) == self.items:
             return
         marked = {_place(line) for line in self.chosen()}
@@ -109,7 +109,7 @@ class ComparedModel(MarkedModel[Line]):
         self.marked = {row for row, line in rows if line.can_be_taken and _place(line) in marked}
         super().show_items(items)
 
-    def row_like(self, line: Line | None, row: int) -> int:
+    def row_like(self, line: ComparedRow | None, row: int) -> int:
         """The row of that field now; of another record its first difference, else the same row."""
         places = [_place(other) for other in self.items]
         if line is not None and _place(line) in places:
@@ -120,12 +120,12 @@ class ComparedModel(MarkedModel[Line]):
         return min(max(row, 0), len(self.items) - 1)
 
     @override
-    def tip(self, item: Line, column: str) -> str | None:
+    def tip(self, item: ComparedRow, column: str) -> str | None:
         texts = {shown.title: shown.text for shown in self.columns}
         return plain_tip(item.told if column == "Verdict" else texts[column](item))
 
     @override
-    def color(self, item: Line, column: str) -> QColor | None:
+    def color(self, item: ComparedRow, column: str) -> QColor | None:
         tokens, one = self._theme.tokens, item.one
         if column == "Printed":
             return tokens.color("text-quiet")
@@ -136,7 +136,7 @@ class ComparedModel(MarkedModel[Line]):
         return None
 
     @override
-    def font(self, item: Line, column: str) -> QFont | None:
+    def font(self, item: ComparedRow, column: str) -> QFont | None:
         if column not in ("Published", "Verdict") or not item.waits:
             return None
         font = QFont()
@@ -165,7 +165,7 @@ class ComparedTable(MarkedTable):
         self.activated.connect(self._go)
 
     @property
-    def current(self) -> Line | None:
+    def current(self) -> ComparedRow | None:
         """The line on which the cursor is."""
         row = self.currentIndex().row()
         return self.lines.items[row] if 0 <= row < len(self.lines.items) else None
@@ -176,7 +176,7 @@ class ComparedTable(MarkedTable):
         lines = self.lines.chosen() or [line for line in (self.current,) if line is not None]
         return [line.one for line in lines if line.one is not None]
 
-    def show_lines(self, lines: Sequence[Line], why_empty: str) -> None:
+    def show_lines(self, lines: Sequence[ComparedRow], why_empty: str) -> None:
         """Show these lines, with the cursor on the same field or else in the same row.
 
         Where there are none, ``why_empty`` is what stands in their place.

@@ -10,16 +10,16 @@ from typing_extensions import override
 from mideditor.domain.record import Entry
 from mideditor.domain.reports.comparison import Comparison
 from mideditor.reference.published import PublishedTables
-from mideditor.session.published.published_comparison import Comparing
+from mideditor.session.published.published_comparison import PublishedComparison
 from mideditor.session.session import Changed
 from mideditor.session.work import Work
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.flow_row import FlowRow
-from mideditor.ui.kit.reason_bar import TakingBar
+from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.kit.slices import Slices
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.published.apply_published import AT_ONCE, Taking
-from mideditor.ui.published.compared_list import ComparedTable, Line
+from mideditor.ui.published.apply_published import AT_ONCE, PublishedActions
+from mideditor.ui.published.compared_list import ComparedRow, ComparedTable
 from mideditor.ui.published.comparison_head import ComparisonHead
 from mideditor.ui.published.comparison_views import DifferencesView, MatrixView, RecordView
 
@@ -43,10 +43,10 @@ class ComparisonPanel(QWidget):
         super().__init__()
         self._desk = desk
         self._theme = theme
-        self.comparing: Comparing | None = None
-        self.trouble = ""
+        self.comparing: PublishedComparison | None = None
+        self.error = ""
         self.head = ComparisonHead(self, theme)
-        self.bar = TakingBar()
+        self.bar = ReasonBar()
         self.record = RecordView(theme)
         self.matrix = MatrixView(theme)
         self.differences = DifferencesView(theme)
@@ -54,7 +54,7 @@ class ComparisonPanel(QWidget):
         self.views = QStackedWidget()
         self.buttons = {name: QPushButton() for name in ("take", "accept", "go")}
         self.slices = Slices(self)
-        self.taking = Taking(desk, self.bar, self.slices, lambda: self._citation)
+        self.taking = PublishedActions(desk, self.bar, self.slices, lambda: self._citation)
         self._origin: QWidget = self.record.list.table
         self._assemble()
         self._connect()
@@ -63,7 +63,7 @@ class ComparisonPanel(QWidget):
     @property
     def is_shown(self) -> bool:
         """Whether there are tables, or something to say about them."""
-        return self.comparing is not None or bool(self.trouble)
+        return self.comparing is not None or bool(self.error)
 
     @property
     def table(self) -> ComparedTable:
@@ -74,15 +74,15 @@ class ComparisonPanel(QWidget):
         """Compare the project with these tables from now on."""
         self._let_go()
         session = self._desk.session
-        self.comparing = Comparing(session, tables)
+        self.comparing = PublishedComparison(session, tables)
         session.subscribe(self._follow)
         self._show_state()
         self._go_on()
 
-    def show_trouble(self, message: str) -> None:
+    def show_error(self, message: str) -> None:
         """Say why there is nothing to compare with."""
         self._let_go()
-        self.trouble = message
+        self.error = message
         self._show_state()
 
     def put_away(self) -> None:
@@ -168,7 +168,7 @@ class ComparisonPanel(QWidget):
         return self.comparing.tables.citation if self.comparing else ""
 
     def _let_go(self) -> None:
-        self.trouble = ""
+        self.error = ""
         if self.comparing is not None:
             self.comparing.close()
             self._desk.session.unsubscribe(self._follow)
@@ -225,7 +225,7 @@ class ComparisonPanel(QWidget):
 
     def _notes(self) -> str:
         if self.comparing is None:
-            return self.trouble
+            return self.error
         notices = self.comparing.tables.notices
         rest = [f"… and {len(notices) - _NOTICES:,} more"] if len(notices) > _NOTICES else []
         return "\n".join([*notices[:_NOTICES], *rest])
@@ -260,7 +260,7 @@ class ComparisonPanel(QWidget):
         else:
             self._go_to(self.table.current)
 
-    def _go_to(self, line: Line | None) -> None:
+    def _go_to(self, line: ComparedRow | None) -> None:
         if line is None or line.record is None:
             self._desk.said.emit(f"{line.title if line else 'The dispute'} is not in this project.")
         elif line.one is None:
@@ -324,7 +324,7 @@ class ComparisonPanel(QWidget):
         layout.addStretch()
 
 
-def _compared(comparing: Comparing) -> Work[None]:
+def _compared(comparing: PublishedComparison) -> Work[None]:
     """Compare what waits, telling how many records are done."""
     done = 0
     while comparing.waiting:

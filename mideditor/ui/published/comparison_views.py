@@ -27,15 +27,15 @@ from mideditor.domain.reports.comparison import (
     FieldComparison,
     Unmatched,
     Verdict,
-    in_cell,
     matrix_of,
+    open_differences_in,
 )
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.published.compared_list import (
     ComparedModel,
+    ComparedRow,
     ComparedTable,
-    Line,
     line_of,
     lines_of_unmatched,
 )
@@ -85,7 +85,7 @@ class ListWithNote(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self.show_note)
         self.show_note()
 
-    def show_lines(self, lines: Sequence[Line], why_empty: str) -> None:
+    def show_lines(self, lines: Sequence[ComparedRow], why_empty: str) -> None:
         """Show these lines, or say why there are none."""
         self.table.show_lines(lines, why_empty)
         self.show_note()
@@ -154,7 +154,7 @@ class MatrixView(QWidget):
         cell = self.cell
         if cell is None:
             return []
-        return in_cell(self._fields, cell.field, cell.printed, cell.published)
+        return open_differences_in(self._fields, cell.field, cell.printed, cell.published)
 
     def show_fields(self, fields: Sequence[FieldComparison]) -> None:
         """Count these; at first those of the field with most that waits."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -18,12 +18,11 @@ from typing_extensions import override
 
 from mideditor.domain.reports.comparison import Cell, Matrix
 from mideditor.ui.kit.keep_colour import KeepColour
+from mideditor.ui.kit.model_index import NO_INDEX, Index
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _CORNER = "printed ↓   published →"
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 _AROUND, _MARGIN, _NARROWEST, _FRAME = 10, 6, 92, 2
@@ -87,11 +86,11 @@ class MatrixModel(QAbstractTableModel):
         return self.index(self.printed.index(cell.printed), self.published.index(cell.published))
 
     @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.printed)
 
     @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self.published)
 
     @override

@@ -17,7 +17,7 @@ from typing_extensions import override
 
 from mideditor.domain.steps import Step
 from mideditor.session.session import Changed
-from mideditor.session.texts.doubtful import Doubtful, alike, decide, doubtful_readings
+from mideditor.session.texts.doubtful import UncertainReading, alike, decide, uncertain_readings
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.list_model import ListColumn, ListModel
@@ -35,7 +35,7 @@ def _one_line(text: str) -> str:
 _BEFORE, _STANDS, _AFTER, _OTHER = range(4)
 _LONGEST_BEFORE = 22
 
-COLUMNS: tuple[ListColumn[Doubtful], ...] = (
+DOUBT_COLUMNS: tuple[ListColumn[UncertainReading], ...] = (
     ListColumn("Record", 96, lambda reading: reading.title),
     ListColumn("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE]), True),
     ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_STANDS])),
@@ -50,24 +50,24 @@ def _end_of(text: str) -> str:
     return line if len(line) <= _LONGEST_BEFORE else f"…{line[-_LONGEST_BEFORE:]}"
 
 
-class DoubtsModel(ListModel[Doubtful]):
+class DoubtsModel(ListModel[UncertainReading]):
     """A row for each doubtful reading: the words in doubt between those before and after."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(COLUMNS)
+        super().__init__(DOUBT_COLUMNS)
         self._theme = theme
 
     @override
-    def tip(self, item: Doubtful, column: str) -> str | None:
+    def tip(self, item: UncertainReading, column: str) -> str | None:
         return plain_tip(item.doubt.question)
 
     @override
-    def color(self, item: Doubtful, column: str) -> QColor | None:
+    def color(self, item: UncertainReading, column: str) -> QColor | None:
         is_quiet = column in ("Before", "After", "Certainty")
         return self._theme.tokens.color("text-quiet") if is_quiet else None
 
     @override
-    def font(self, item: Doubtful, column: str) -> QFont | None:
+    def font(self, item: UncertainReading, column: str) -> QFont | None:
         if column != "As it stands":
             return None
         font = QFont()
@@ -113,7 +113,7 @@ class DoubtsPanel(QWidget):
     def refill(self) -> None:
         """List the doubts anew and stay in the same row."""
         row = self.table.currentIndex().row()
-        self.model.show_items(doubtful_readings(self._desk.session))
+        self.model.show_items(uncertain_readings(self._desk.session))
         count = len(self.model.items)
         for widget in (self.table, self.question, *self.buttons.values()):
             widget.setVisible(count > 0)
@@ -144,14 +144,14 @@ class DoubtsPanel(QWidget):
         if otherwise and not one.other:
             self._desk.said.emit("There is no other reading to take: type it in the field.")
             return
-        readings: Sequence[Doubtful] = alike(one, self.model.items) if all_alike else [one]
+        readings: Sequence[UncertainReading] = alike(one, self.model.items) if all_alike else [one]
         step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
         if isinstance(step, Step):
             noun = "reading" if len(readings) == 1 else "readings"
             word = "put right" if otherwise else "left as it stands"
             self._desk.said.emit(f"{len(readings)} {noun} {word} · step {step.number}, on disk")
 
-    def _chosen(self) -> Doubtful | None:
+    def _chosen(self) -> UncertainReading | None:
         row = self.table.currentIndex().row()
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
@@ -171,9 +171,9 @@ class DoubtsPanel(QWidget):
     def _shape(self) -> None:
         self.table.setObjectName("doubts")
         self.table.setAccessibleName("Doubtful readings")
-        shape_table(self.table, (column.width for column in COLUMNS))
+        shape_table(self.table, (column.width for column in DOUBT_COLUMNS))
         self.table.horizontalHeader().setMinimumSectionSize(84)
-        for section, column in enumerate(COLUMNS):
+        for section, column in enumerate(DOUBT_COLUMNS):
             if column.title in ("Before", "After"):
                 stretch = QHeaderView.ResizeMode.Stretch
                 self.table.horizontalHeader().setSectionResizeMode(section, stretch)

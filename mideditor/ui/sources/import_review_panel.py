@@ -18,7 +18,7 @@ from typing_extensions import override
 from mideditor.domain.excerpts import Piece, as_line, excerpts
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_review import Counts, ImportReview
-from mideditor.session.imports.reextraction import Difference, NewerExtraction
+from mideditor.session.imports.reextraction import ReadingDifference, Reextraction
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.list_model import ListColumn, ListModel
@@ -36,13 +36,13 @@ def _in_cell(text: str, other: str) -> str:
     return text if len(text) <= _SHORT else as_line(excerpts(text, other, 0)[0])
 
 
-def _state(one: Difference) -> str:
+def _state(one: ReadingDifference) -> str:
     if one.record is None:
         return "new record"
     return "edited" if one.edited else "untouched"
 
 
-COLUMNS: tuple[ListColumn[Difference], ...] = (
+IMPORT_REVIEW_COLUMNS: tuple[ListColumn[ReadingDifference], ...] = (
     ListColumn("Record", 96, lambda one: one.title),
     ListColumn("Field", 100, lambda one: "—" if one.record is None else one.label),
     ListColumn("Original", 142, lambda one: _in_cell(one.original, one.new)),
@@ -52,19 +52,19 @@ COLUMNS: tuple[ListColumn[Difference], ...] = (
 )
 
 
-class ReviewModel(ListModel[Difference]):
+class ReviewModel(ListModel[ReadingDifference]):
     """A row for each difference: what was read first, what stands now, what the text says."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(COLUMNS)
+        super().__init__(IMPORT_REVIEW_COLUMNS)
         self._theme = theme
 
     @override
-    def tip(self, item: Difference, column: str) -> str | None:
+    def tip(self, item: ReadingDifference, column: str) -> str | None:
         return None
 
     @override
-    def font(self, item: Difference, column: str) -> QFont | None:
+    def font(self, item: ReadingDifference, column: str) -> QFont | None:
         if column != "New reading" and not (item.edited and column in ("Now", "State")):
             return None
         font = QFont()
@@ -72,7 +72,7 @@ class ReviewModel(ListModel[Difference]):
         return font
 
     @override
-    def color(self, item: Difference, column: str) -> QColor | None:
+    def color(self, item: ReadingDifference, column: str) -> QColor | None:
         tokens = self._theme.tokens
         if item.edited and column in ("Now", "State"):
             return tokens.color("correction")
@@ -99,7 +99,7 @@ class DifferenceText(QTextEdit):
         self.setMinimumHeight(line + 14)
         self.setMaximumHeight(line * _DETAIL_LINES + 14)
 
-    def show_difference(self, one: Difference | None) -> None:
+    def show_difference(self, one: ReadingDifference | None) -> None:
         """Show the readings below one another, the original only where it is not the current."""
         self.clear()
         if one is None:
@@ -160,7 +160,7 @@ class ImportReviewPanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._show_one)
         theme.changed.connect(self._show_one)
 
-    def offer(self, extractions: Sequence[NewerExtraction]) -> None:
+    def offer(self, extractions: Sequence[Reextraction]) -> None:
         """Add texts to what is to be decided."""
         if extractions:
             self.review.offer(extractions)
@@ -200,7 +200,7 @@ class ImportReviewPanel(QWidget):
         if isinstance(step, Step):
             self._desk.said.emit(f"{_counted(count)} {what} · step {step.number}, on disk")
 
-    def _chosen(self) -> Difference | None:
+    def _chosen(self) -> ReadingDifference | None:
         row = self.table.currentIndex().row()
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
@@ -215,14 +215,14 @@ class ImportReviewPanel(QWidget):
         if self.table.hasFocus():
             self._put_on_desk(one)
 
-    def _put_on_desk(self, one: Difference | None) -> None:
+    def _put_on_desk(self, one: ReadingDifference | None) -> None:
         if one is not None and one.record is not None:
             self._desk.choose(one.record)
 
     def _shape(self) -> None:
         self.table.setObjectName("importReview")
         self.table.setAccessibleName("Import review")
-        shape_table(self.table, (column.width for column in COLUMNS))
+        shape_table(self.table, (column.width for column in IMPORT_REVIEW_COLUMNS))
         self.table.horizontalHeader().setStretchLastSection(True)
 
     def _assemble(self) -> None:

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.domain.record import Span
+from mideditor.domain.record import LineSpan
 from mideditor.domain.steps import StepKind
 from mideditor.session.imports.source_map import SourceMap, source_map, source_names
 from mideditor.session.session import Changed
@@ -65,7 +65,7 @@ class SourceText(QPlainTextEdit):
             self._panel.choose_line(self.textCursor().blockNumber() + 1)
 
     def light(
-        self, span: Span, color: QColor, line: _Line = _Line.NoUnderline
+        self, span: LineSpan, color: QColor, line: _Line = _Line.NoUnderline
     ) -> QTextEdit.ExtraSelection:
         """The mark that gives whole lines a ground, and a line under them."""
         mark = QTextEdit.ExtraSelection()
@@ -190,7 +190,7 @@ class SourcePanel(QWidget):
             self.editor.setTextCursor(cursor)
             self.editor.centerCursor()
 
-    def _span(self) -> Span | None:
+    def _span(self) -> LineSpan | None:
         record = self._desk.record_id
         return None if self._map is None or record is None else self._map.lines_of(record)
 

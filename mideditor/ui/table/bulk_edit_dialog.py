@@ -22,7 +22,13 @@ from PySide6.QtWidgets import (
 from mideditor.domain.fields import FieldRow
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
-from mideditor.session.edits.bulk_edit import Planned, common_fields, kind_for, planned, values_now
+from mideditor.session.edits.bulk_edit import (
+    PlannedEdit,
+    common_fields,
+    kind_for,
+    planned_edits,
+    values_now,
+)
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.reason_lines import CitationLine, ReasonLine
 from mideditor.ui.kit.list_model import ListColumn
@@ -32,7 +38,7 @@ _VALUES_SHOWN = 4
 _LIKELY = "outcome"
 _NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
 
-COLUMNS: tuple[ListColumn[Planned], ...] = (
+BULK_EDIT_COLUMNS: tuple[ListColumn[PlannedEdit], ...] = (
     ListColumn("Record", 130, lambda one: one.title),
     ListColumn("Now", 250, lambda one: one.now or "—"),
     ListColumn("Then", 250, lambda one: one.then or "—"),
@@ -40,7 +46,7 @@ COLUMNS: tuple[ListColumn[Planned], ...] = (
 
 
 @dataclass(frozen=True)
-class ForSeveral:
+class BulkEdit:
     """What to set, in which records, and why."""
 
     kind: StepKind
@@ -51,7 +57,7 @@ class ForSeveral:
     citation: str
 
 
-class SeveralDialog(QDialog):
+class BulkEditDialog(QDialog):
     """Asks for the field, the value and the reason; `wanted` is what was asked for."""
 
     def __init__(self, parent: QWidget, desk: Desk, records: Sequence[RecordId]) -> None:
@@ -77,7 +83,7 @@ class SeveralDialog(QDialog):
         self.told = _quiet_label()
         self.reason = ReasonLine(desk)
         self.citation = CitationLine(desk)
-        self.model: MarkedModel[Planned] = MarkedModel(COLUMNS)
+        self.model: MarkedModel[PlannedEdit] = MarkedModel(BULK_EDIT_COLUMNS)
         self.table = MarkedTable(self.model, "What would change")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -89,10 +95,10 @@ class SeveralDialog(QDialog):
         self.resize(720, 600)
 
     @property
-    def wanted(self) -> ForSeveral:
+    def wanted(self) -> BulkEdit:
         """What was asked for."""
         row = self._row()
-        return ForSeveral(
+        return BulkEdit(
             kind_for(row, self._desk.kind),
             [one.record for one in self.model.chosen()],
             row,
@@ -154,12 +160,12 @@ class SeveralDialog(QDialog):
         """Show what the value would change, or why it is none."""
         row = self._row()
         typed = self.code.currentText() if row.codes else self.text.text()
-        plans: list[Planned] = []
+        plans: list[PlannedEdit] = []
         message = ""
         if typed.strip():
             try:
                 self._value = row.typed(typed, self._desk.session.states)
-                plans = planned(self._desk.session, self._records, row, self._value)
+                plans = planned_edits(self._desk.session, self._records, row, self._value)
                 message = "" if plans else "All of them have this value already."
             except ValueError as error:
                 message = str(error)

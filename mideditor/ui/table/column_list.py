@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
-from mideditor.session.table.sorting import by_in_words, in_words, place_of
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
+from mideditor.session.table.sorting import by_in_words, order_in_words, position_in_order
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
 from mideditor.ui.kit.popup_frame import PopupFrame
@@ -33,13 +33,13 @@ class ColumnModel(MarkedModel[Column]):
             ]
         )
         self._order = order
-        self.show_items(COLUMNS)
+        self.show_items(RECORD_COLUMNS)
         self.marked = set(shown)
 
     def show_order(self, order: Sequence[SortedBy]) -> None:
         """Say which columns the table is sorted by now."""
         self._order = order
-        self.dataChanged.emit(self.index(0, 1), self.index(len(COLUMNS) - 1, 1))
+        self.dataChanged.emit(self.index(0, 1), self.index(len(RECORD_COLUMNS) - 1, 1))
 
     @override
     def switch(self, row: int) -> None:
@@ -49,7 +49,7 @@ class ColumnModel(MarkedModel[Column]):
         self.hidden.emit(row, row not in self.marked)
 
     def _sorted(self, column: Column) -> str:
-        place = place_of(self._order, column)
+        place = position_in_order(self._order, column)
         return "" if place is None else f"{place + 1}. {by_in_words(self._order[place])}"
 
 
@@ -91,7 +91,7 @@ class ColumnList(PopupFrame):
         for widget in (self.told, self.table, keys):
             layout.addWidget(widget)
         title = self.table.horizontalHeader().sizeHint().height()
-        height = title + len(COLUMNS) * self.table.rowHeight(0) + _FRAME
+        height = title + len(RECORD_COLUMNS) * self.table.rowHeight(0) + _FRAME
         self.table.setFixedSize(scaled(380), height)
         self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.chosen.connect(self.chosen)
@@ -100,7 +100,7 @@ class ColumnList(PopupFrame):
 
     def show_order(self, order: Sequence[SortedBy]) -> None:
         """Say how the table is sorted now."""
-        self.told.setText(in_words(order))
+        self.told.setText(order_in_words(order))
         self.model.show_order(order)
 
     @override

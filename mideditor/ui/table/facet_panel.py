@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_keys import FACETS
 from mideditor.session.table.search_line import with_term
 from mideditor.session.table.searching import Facet, FacetValue
@@ -54,7 +54,7 @@ class FacetPanel(QWidget):
     narrowed = Signal(str)
     failed = Signal(Exception)
 
-    def __init__(self, rows: Rows, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._theme = theme

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 from typing_extensions import override
 
-from mideditor.session.table.columns import COLUMNS
+from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.table.record_model import RecordTableModel
 
@@ -24,7 +24,7 @@ _BESIDE = 11
 _KEPT = 5000
 """Texts kept as they were fitted."""
 
-_RIGHT = tuple(column.numeric for column in COLUMNS)
+_RIGHT = tuple(column.numeric for column in RECORD_COLUMNS)
 
 
 class RecordCells(QStyledItemDelegate):

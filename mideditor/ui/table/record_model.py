@@ -5,22 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractTableModel, Qt, Signal
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from mideditor.domain.record import Record, RecordId
 from mideditor.session.session import Changed
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
-from mideditor.session.table.record_rows import Rows
-from mideditor.session.table.sorting import Order, by_in_words, in_words, place_of
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
+from mideditor.session.table.record_rows import RecordRows
+from mideditor.session.table.sorting import Order, by_in_words, order_in_words, position_in_order
 from mideditor.ui.kit.list_table import left_or_right
+from mideditor.ui.kit.model_index import NO_INDEX, Index
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.kit.slices import AT_ONCE, Slices
 from mideditor.ui.look.theme import Theme
 
-Index = QModelIndex | QPersistentModelIndex
-_NO_INDEX = QModelIndex()
 _CLICKS = (
     "A click sorts by a column alone, with Shift by it as well; a second one turns it round, "
     "a third takes it out."
@@ -51,7 +50,7 @@ class RecordTableModel(QAbstractTableModel):
 
     failed = Signal(Exception)
 
-    def __init__(self, rows: Rows, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, theme: Theme) -> None:
         super().__init__()
         self.finding = Slices(self)
         self._rows = rows
@@ -90,7 +89,7 @@ class RecordTableModel(QAbstractTableModel):
         """Sort by these columns, the first before the second."""
         self._order = list(order)
         self.refill()
-        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(RECORD_COLUMNS) - 1)
 
     def record_at(self, row: int) -> RecordId | None:
         """The record of a row."""
@@ -102,7 +101,7 @@ class RecordTableModel(QAbstractTableModel):
 
     def text_at(self, row: int, section: int) -> str:
         """What stands in a cell."""
-        record, column = self._ids[row], COLUMNS[section]
+        record, column = self._ids[row], RECORD_COLUMNS[section]
         if column.counted:
             return column.text(self._rows.row(record))
         now = self._rows.session.record(record)
@@ -111,13 +110,13 @@ class RecordTableModel(QAbstractTableModel):
             if len(self._texts) >= _KEPT:
                 del self._texts[next(iter(self._texts))]
             shown = self._rows.row(record)
-            texts = tuple("" if column.counted else column.text(shown) for column in COLUMNS)
+            texts = tuple("" if column.counted else column.text(shown) for column in RECORD_COLUMNS)
             known = self._texts[record] = now, texts
         return known[1][section]
 
     def colour_at(self, row: int, section: int) -> QColor | None:
         """The colour of a cell's text, None for that of all texts."""
-        role = _COLOURS.get(COLUMNS[section].name)
+        role = _COLOURS.get(RECORD_COLUMNS[section].name)
         if role is None:
             if self._rows.session.record(self._ids[row]).kind == "entry":
                 return None
@@ -128,16 +127,16 @@ class RecordTableModel(QAbstractTableModel):
         """Paint the changed records anew, in their place."""
         rows = [row for record in changed.records if (row := self.row_of(record)) is not None]
         if rows:  # what is not in sight is not painted: one message for all of them is enough
-            last = self.index(max(rows), len(COLUMNS) - 1)
+            last = self.index(max(rows), len(RECORD_COLUMNS) - 1)
             self.dataChanged.emit(self.index(min(rows), 0), last)
 
     @override
-    def rowCount(self, parent: Index = _NO_INDEX) -> int:
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._ids)
 
     @override
-    def columnCount(self, parent: Index = _NO_INDEX) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(RECORD_COLUMNS)
 
     @override
     def data(self, index: Index, role: int = _TEXT) -> Any:
@@ -146,7 +145,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == _COLOUR:
             return self.colour_at(index.row(), index.column())
         if role == _ALIGNMENT:
-            return left_or_right(COLUMNS[index.column()].numeric)
+            return left_or_right(RECORD_COLUMNS[index.column()].numeric)
         if role == _TIP:
             return plain_tip(self.text_at(index.row(), index.column()))
         return None
@@ -161,22 +160,22 @@ class RecordTableModel(QAbstractTableModel):
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return COLUMNS[section].title
+            return RECORD_COLUMNS[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(COLUMNS[section].numeric)
+            return left_or_right(RECORD_COLUMNS[section].numeric)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{in_words(self.order)}.\n{_CLICKS}"
+            return f"{order_in_words(self.order)}.\n{_CLICKS}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._title_in_words(COLUMNS[section])
+            return self._title_in_words(RECORD_COLUMNS[section])
         return None
 
     @override
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order == Qt.SortOrder.DescendingOrder
-        self.sort_by([] if column < 0 else [SortedBy(COLUMNS[column], descending)])
+        self.sort_by([] if column < 0 else [SortedBy(RECORD_COLUMNS[column], descending)])
 
     def _title_in_words(self, column: Column) -> str:
-        place = place_of(self._order, column)
+        place = position_in_order(self._order, column)
         if place is None:
             return column.title
         return f"{column.title}, {place + 1}. to sort by, {by_in_words(self._order[place])}"

@@ -29,11 +29,11 @@ from typing_extensions import override
 
 from mideditor.domain.record import RecordId
 from mideditor.session.session import Changed
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 from mideditor.session.table.sorting import (
-    as_text,
-    from_text,
-    in_words,
+    order_from_text,
+    order_in_words,
+    order_to_text,
     sorted_alone,
     sorted_also,
 )
@@ -61,7 +61,7 @@ _WIDTHS = {
 _AS_IT_IS = QItemSelectionModel.SelectionFlag.NoUpdate
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _WITHOUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
-_FILLING = [column.name for column in COLUMNS].index("participants")
+_FILLING = [column.name for column in RECORD_COLUMNS].index("participants")
 _LEAST = 204
 """The least width of the participants at the normal text size."""
 
@@ -91,7 +91,7 @@ class RecordTable(QTableView):
         self.setAccessibleName("Records")
         self.header = SortHeader(theme)
         self.header.serve(self)
-        shape_table(self, (_WIDTHS[column.name] for column in COLUMNS), row_height=28)
+        shape_table(self, (_WIDTHS[column.name] for column in RECORD_COLUMNS), row_height=28)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         # So Qt moves the rows when they are scrolled, and paints only those that come into sight.
@@ -114,12 +114,12 @@ class RecordTable(QTableView):
         """Sort by these columns, and say so."""
         self.rows.sort_by(order)
         self.ordered.emit(self.rows.order)
-        self._desk.said.emit(in_words(order))
+        self._desk.said.emit(order_in_words(order))
 
     def choose_column(self, section: int, also: bool) -> None:
         """Sort by a column alone, or ``also`` by it; again the other way, then no more."""
         choose = sorted_also if also else sorted_alone
-        self.sort_by(choose(self.rows.order, COLUMNS[section]))
+        self.sort_by(choose(self.rows.order, RECORD_COLUMNS[section]))
 
     def hide_column(self, section: int, hidden: bool) -> None:
         """Hide a column, or show it again; the last one stays."""
@@ -129,7 +129,7 @@ class RecordTable(QTableView):
 
     def shown_columns(self) -> list[Column]:
         """The columns that are shown, from left to right."""
-        return [COLUMNS[section] for section in self.header.shown()]
+        return [RECORD_COLUMNS[section] for section in self.header.shown()]
 
     def offer_columns(self) -> ColumnList:
         """List the columns below the titles, to sort by them and to hide or show them."""
@@ -142,12 +142,12 @@ class RecordTable(QTableView):
 
     def kept_order(self) -> str:
         """How the table is sorted, to be kept between runs."""
-        return as_text(self.rows.order)
+        return order_to_text(self.rows.order)
 
     def keep_order(self, text: str) -> None:
         """Sort as was kept."""
         self.header.setSortIndicatorShown(False)  # a state of earlier versions has one of its own
-        order = from_text(text)
+        order = order_from_text(text)
         if order:
             self.rows.sort_by(order)
 
@@ -280,7 +280,7 @@ class RecordTable(QTableView):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         shown = self.header.shown()
-        for section, column in enumerate(COLUMNS):
+        for section, column in enumerate(RECORD_COLUMNS):
             action = menu.addAction(column.title)
             action.setCheckable(True)
             action.setChecked(section in shown)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
 from typing_extensions import override
 
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.ui.kit.undo_keys import UndoKeys
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
@@ -17,7 +17,7 @@ from mideditor.ui.table.record_table import RecordTable
 class SearchLine(QLineEdit):
     """Words and fields that narrow the table. Esc clears them, Down goes to the table."""
 
-    def __init__(self, rows: Rows, table: RecordTable, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, table: RecordTable, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._table = table

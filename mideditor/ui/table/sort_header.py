@@ -9,8 +9,8 @@ from PySide6.QtGui import QContextMenuEvent, QFont, QMouseEvent, QPainter, QPoly
 from PySide6.QtWidgets import QHeaderView, QStyleOptionHeader, QTableView
 from typing_extensions import override
 
-from mideditor.session.table.columns import COLUMNS, SortedBy
-from mideditor.session.table.sorting import largest_on_top, place_of
+from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
+from mideditor.session.table.sorting import largest_on_top, position_in_order
 from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
 
@@ -92,7 +92,7 @@ class SortHeader(QHeaderView):
 
     def _sign(self, section: int) -> tuple[bool, str] | None:
         """Whether the arrow points down, and the rank; None for a column not sorted by."""
-        place = place_of(self._order, COLUMNS[section])
+        place = position_in_order(self._order, RECORD_COLUMNS[section])
         if place is None:
             return None
         return largest_on_top(self._order[place]), str(place + 1) if len(self._order) > 1 else ""
@@ -107,7 +107,7 @@ class SortHeader(QHeaderView):
         down, rank = sign
         width = self._width(sign)
         left = rect.left() + _PADDING
-        if not COLUMNS[section].numeric:
+        if not RECORD_COLUMNS[section].numeric:
             left = rect.right() - _PADDING - width + 1
         arrow = QSize(scaled(_ARROW.width()), scaled(_ARROW.height()))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from mideditor.domain.evidence import Place, place_of
+from mideditor.domain.evidence import CharSpan, find_evidence
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step
@@ -73,7 +73,7 @@ class EvidenceMarker(QObject):
         self._desk.go_to(self._desk.record_id or 0, "narrative")
         self._editor.choose(*place)
 
-    def _chosen(self, record: Record) -> Place | None:
+    def _chosen(self, record: Record) -> CharSpan | None:
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
             return cursor.selectionStart(), cursor.selectionEnd()
@@ -83,9 +83,9 @@ class EvidenceMarker(QObject):
 
     def _lost(self, record: Record) -> list[Evidence]:
         text = self._editor.typed_text()
-        return [one for one in record.evidence if place_of(one, text) is None]
+        return [one for one in record.evidence if find_evidence(one, text) is None]
 
-    def _menu(self, record: Record, record_id: RecordId, place: Place | None) -> QMenu:
+    def _menu(self, record: Record, record_id: RecordId, place: CharSpan | None) -> QMenu:
         menu = QMenu(self._editor)
         menu.setAccessibleName("Evidence for a field")
         menu.aboutToHide.connect(self._forget_menu)
@@ -95,7 +95,7 @@ class EvidenceMarker(QObject):
         return menu
 
     def _ticking(
-        self, menu: QMenu, record: Record, record_id: RecordId, field: str, place: Place
+        self, menu: QMenu, record: Record, record_id: RecordId, field: str, place: CharSpan
     ) -> QAction:
         its = [place for _, place in places(record, self._editor.typed_text(), field)]
         action = QAction(_CAPTIONS[field], menu)
@@ -113,7 +113,7 @@ class EvidenceMarker(QObject):
         )
         return action
 
-    def _toggle(self, record_id: RecordId, field: str, place: Place) -> None:
+    def _toggle(self, record_id: RecordId, field: str, place: CharSpan) -> None:
         session, label = self._desk.session, FIELDS[field].label
         before = len(session.record(record_id).evidence)
         step = self._desk.attempt(lambda: toggle(session, record_id, field, *place))

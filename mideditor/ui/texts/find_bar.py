@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.session.texts.replacing_text import TEXTS, Wanted
+from mideditor.session.texts.replacing_text import TEXTS, FindQuery
 from mideditor.ui.commands.key_words import KeyWords
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.undo_keys import UndoKeys
@@ -92,9 +92,9 @@ class FindBar(QFrame):
         """What can be ticked."""
         return (self.in_project, self.match_case, self.whole_words, self.in_changes)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> FindQuery:
         """What is to be found."""
-        return Wanted(
+        return FindQuery(
             self.words.text(),
             match_case=self.match_case.isChecked(),
             whole_words=self.whole_words.isChecked(),

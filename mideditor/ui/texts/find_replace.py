@@ -12,9 +12,9 @@ from mideditor.domain.steps import Step
 from mideditor.session.texts.replacing_text import (
     MOST_HITS,
     TEXTS,
+    FindQuery,
     Hit,
     TextSearch,
-    Wanted,
     replace_words,
 )
 from mideditor.ui.desk.desk import Desk
@@ -29,11 +29,11 @@ _MOST_COUNTED = 2_000
 _Stop = tuple[RecordId, int, int]
 """A place in the order of the project: the record, the field, the character of its text."""
 
-_Scope = tuple[Wanted, RecordId | None]
+_Scope = tuple[FindQuery, RecordId | None]
 """What was searched for, in one record or in all."""
 
 
-class Finder(QObject):
+class FindReplace(QObject):
     """Serves one find bar over the text panels. ``dialog`` is the preview while it is open."""
 
     def __init__(
@@ -141,7 +141,7 @@ class Finder(QObject):
             noun = "record" if records == 1 else "records"
             self._desk.said.emit(f"Replaced in {records} {noun} · step {step.number}, on disk")
 
-    def _counted(self, wanted: Wanted) -> str:
+    def _counted(self, wanted: FindQuery) -> str:
         if not wanted.words:
             return ""
         hits = self._hits(_MOST_COUNTED + 1)

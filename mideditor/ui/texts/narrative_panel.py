@@ -242,7 +242,7 @@ class NarrativePanel(TextPanel):
             if self.knows_words:
                 self._marks_changed()
             else:
-                in_background(load_words, self._know_words, self.desk.troubled.emit)
+                in_background(load_words, self._know_words, self.desk.failed.emit)
 
     def _know_words(self, _: object) -> None:
         self.knows_words = True

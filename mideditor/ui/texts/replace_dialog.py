@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import Step
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.texts.replacing_text import Hit, replacing
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.list_model import ListColumn
@@ -51,11 +51,11 @@ class ReplaceDialog(QDialog):
         self.progress.setTextVisible(False)
         self.progress.setAccessibleName("Records that are ready")
         self.progress.hide()
-        self.trouble = QLabel()
-        self.trouble.setTextFormat(Qt.TextFormat.PlainText)
-        self.trouble.setProperty("role", "error")
-        self.trouble.setWordWrap(True)
-        self.trouble.hide()
+        self.error = QLabel()
+        self.error.setTextFormat(Qt.TextFormat.PlainText)
+        self.error.setProperty("role", "error")
+        self.error.setWordWrap(True)
+        self.error.hide()
         self._marks = (QPushButton("Mark &all"), QPushButton("Mark &none"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -98,10 +98,10 @@ class ReplaceDialog(QDialog):
         self.accept()
 
     def _tell(self, error: Exception) -> None:
-        if not isinstance(error, Trouble):
+        if not isinstance(error, UserError):
             raise error
-        self.trouble.setText(str(error))
-        self.trouble.show()
+        self.error.setText(str(error))
+        self.error.show()
         self.progress.hide()
         self.table.setEnabled(True)
 
@@ -137,7 +137,7 @@ class ReplaceDialog(QDialog):
         layout.addWidget(heading)
         layout.addWidget(note)
         layout.addWidget(self.table, 1)
-        layout.addWidget(self.trouble)
+        layout.addWidget(self.error)
         layout.addLayout(below)
 
     def _count(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QToolTip
 from typing_extensions import override
 
+from mideditor.domain.evidence import CharSpan
 from mideditor.session.texts.text_marks import Mark, MarkKind, marks_at
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.kit.text_editor import TextEditor
@@ -38,8 +39,6 @@ LOOKS: dict[MarkKind, Look] = {
 }
 _HIT = Look(_Line.SingleUnderline, "accent", ground="accent-ground")
 
-Span = tuple[int, int]
-
 
 class TextMarks(QObject):
     """Keeps an editor's marks up to date with its text.
@@ -59,7 +58,7 @@ class TextMarks(QObject):
     ) -> None:
         super().__init__(editor)
         self.marks: Sequence[Mark] = ()
-        self.hits: Sequence[Span] = ()
+        self.hits: Sequence[CharSpan] = ()
         self._editor = editor
         self._theme = theme
         self._marks_of = marks_of
@@ -73,7 +72,7 @@ class TextMarks(QObject):
         self.marks = self._marks_of(self._editor.typed_text())
         self.draw()
 
-    def show_hits(self, hits: Sequence[Span]) -> None:
+    def show_hits(self, hits: Sequence[CharSpan]) -> None:
         """Mark places that a search has found."""
         self.hits = hits
         self.draw()

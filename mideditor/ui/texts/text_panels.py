@@ -12,7 +12,7 @@ from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_
 from mideditor.domain.record import CodingChange
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.texts.find_replace import Finder
+from mideditor.ui.texts.find_replace import FindReplace
 from mideditor.ui.texts.narrative_panel import NarrativePanel
 from mideditor.ui.texts.text_panel import TextPanel
 
@@ -97,7 +97,7 @@ class TextPanels(QSplitter):
         super().__init__(Qt.Orientation.Vertical)
         self.narrative = NarrativePanel(desk, theme)
         self.coding_changes = CodingChangesPanel(desk, theme)
-        self.finder = Finder(
+        self.finder = FindReplace(
             desk, self.narrative.find_bar, self.narrative.marks, lambda: self.panels
         )
         self._was_moved = False

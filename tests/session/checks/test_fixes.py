@@ -13,12 +13,12 @@ from mideditor.domain.rules.table import RULES
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import (
-    NothingToMend,
-    accept,
+    NothingToFix,
+    accept_findings,
+    fix_finding,
     fixes_of,
-    mend,
-    open_again,
     preview,
+    reopen_findings,
 )
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -64,20 +64,20 @@ def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None
 def test_one_finding_is_mended_by_itself(session: Session) -> None:
     checks = Checks(session)
     first, second = checks.of(ALASKA)
-    mend(session, ALASKA, second, "printed twice")
+    fix_finding(session, ALASKA, second, "printed twice")
     assert [one.key for one in checks.of(ALASKA)] == [first.key]
 
 
 def test_what_is_not_certain_is_not_mended(session: Session) -> None:
     (finding,) = (one for one in Checks(session).of(TRAINER) if one.field == "end_date")
-    with pytest.raises(NothingToMend, match="Record 3, end_date: what would mend “The dispute en"):
-        mend(session, TRAINER, finding, "why")
+    with pytest.raises(NothingToFix, match="Record 3, end_date: what would mend “The dispute en"):
+        fix_finding(session, TRAINER, finding, "why")
 
 
 def test_an_accepted_finding_is_quiet_until_its_values_change(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
-    step = accept(session, [(TRAINER, finding)], "The source has it so.")
+    step = accept_findings(session, [(TRAINER, finding)], "The source has it so.")
     assert step is not None
     assert step.kind is StepKind.REVIEW
     assert f"{TRAINER} dates in order" not in told(checks)
@@ -92,7 +92,7 @@ def test_an_accepted_finding_is_quiet_until_its_values_change(session: Session) 
 
 def test_accepted_findings_last_and_leave_the_project_sound(session: Session) -> None:
     checks = Checks(session)
-    accept(session, [(ALASKA, one) for one in checks.of(ALASKA)], "A stammer.")
+    accept_findings(session, [(ALASKA, one) for one in checks.of(ALASKA)], "A stammer.")
     again = reopened(session)
     assert [one.reason for one in Checks(again).accepted(ALASKA)] == ["A stammer.", "A stammer."]
     assert list(faults(again)) == []
@@ -108,8 +108,8 @@ def test_accepted_findings_last_and_leave_the_project_sound(session: Session) ->
 def test_one_of_two_accepted_findings_is_opened_again(session: Session) -> None:
     checks = Checks(session)
     first, second = checks.of(ALASKA)
-    accept(session, [(ALASKA, first), (ALASKA, second)], "A stammer.")
-    open_again(session, ALASKA, [second], "No stammer after all.")
+    accept_findings(session, [(ALASKA, first), (ALASKA, second)], "A stammer.")
+    reopen_findings(session, ALASKA, [second], "No stammer after all.")
     assert checks.of(ALASKA) == [second]
     assert [one.finding for one in checks.accepted(ALASKA)] == [first]
 
@@ -117,7 +117,7 @@ def test_one_of_two_accepted_findings_is_opened_again(session: Session) -> None:
 def test_fixes_leave_accepted_findings_alone(session: Session) -> None:
     checks = Checks(session)
     first, _ = checks.of(ALASKA)
-    accept(session, [(ALASKA, first)], "A stammer.")
+    accept_findings(session, [(ALASKA, first)], "A stammer.")
     values = fixes_of(checks, REPEATED, [ALASKA])
     assert values == {ALASKA: {"narrative": ("It was the the coast, and it was cold.",)}}
 
@@ -129,9 +129,9 @@ def test_a_record_without_accepted_findings_is_stored_as_it_was_before(session: 
 def test_the_last_accepted_finding_is_opened_again(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
-    accept(session, [(TRAINER, finding)], "The source has it so.")
+    accept_findings(session, [(TRAINER, finding)], "The source has it so.")
     assert finding not in checks.of(TRAINER)
-    open_again(session, TRAINER, [finding], "It has not.")
+    reopen_findings(session, TRAINER, [finding], "It has not.")
     assert finding in checks.of(TRAINER)
     session.undo()
     assert finding not in checks.of(TRAINER)

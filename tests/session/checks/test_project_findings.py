@@ -10,13 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.partial_date import parse_date
-from mideditor.domain.reports.finding_row import Told
+from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
-from mideditor.session.checks.finding_groups import FindingFilter, by_record, by_rule, narrowed
-from mideditor.session.checks.fixes import accept, edited_in_turn
-from mideditor.session.checks.project_findings import Gathering
+from mideditor.session.checks.finding_groups import (
+    FindingFilter,
+    by_record,
+    by_rule,
+    filter_findings,
+)
+from mideditor.session.checks.fixes import accept_findings, edited_in_turn
+from mideditor.session.checks.project_findings import ProjectFindings
 from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, imported, one_entry
@@ -31,14 +36,14 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield session
 
 
-def gathered(session: Session) -> Gathering:
-    gathering = Gathering(session, Checks(session))
+def gathered(session: Session) -> ProjectFindings:
+    gathering = ProjectFindings(session, Checks(session))
     for _ in gathering.all_in_turn(1):
         pass
     return gathering
 
 
-def names(findings: list[Told]) -> list[tuple[int, str]]:
+def names(findings: list[FindingRow]) -> list[tuple[int, str]]:
     return [(told.record, told.finding.rule) for told in findings]
 
 
@@ -46,7 +51,7 @@ ALL = [(FRAGMENT, "fragment"), (ALASKA, "repeated words"), (TRAINER, "dates in o
 
 
 def test_findings_grow_while_records_are_looked_at(session: Session) -> None:
-    gathering = Gathering(session, Checks(session))
+    gathering = ProjectFindings(session, Checks(session))
     assert (gathering.waiting, gathering.open_count) == (4, 0)
     counts = [(gathering.open_count, done) for done in gathering.all_in_turn(2)]
     assert counts == [(2, 2), (3, 4)]
@@ -69,7 +74,7 @@ def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
 def test_accepted_findings_are_gathered_apart(session: Session) -> None:
     gathering = gathered(session)
     told = gathering.open()[1]
-    accept(session, [(told.record, told.finding)], "A stammer.")
+    accept_findings(session, [(told.record, told.finding)], "A stammer.")
     gathering.go_on(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     (accepted,) = gathering.accepted()
@@ -102,7 +107,7 @@ def test_records_that_come_and_go(session: Session, tmp_path: Path) -> None:
     ],
 )
 def test_findings_are_narrowed(session: Session, wanted: FindingFilter, rules: list[str]) -> None:
-    found = narrowed(gathered(session).open(), wanted)
+    found = filter_findings(gathered(session).open(), wanted)
     assert [told.finding.rule for told in found] == rules
 
 

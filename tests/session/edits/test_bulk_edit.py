@@ -7,7 +7,7 @@ from pathlib import Path
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import StepKind
-from mideditor.session.edits.bulk_edit import common_fields, planned, set_for_all, values_now
+from mideditor.session.edits.bulk_edit import common_fields, planned_edits, set_for_all, values_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
 
@@ -27,7 +27,7 @@ def test_what_they_have_and_what_would_change(tmp_path: Path) -> None:
     session = imported(tmp_path)
     outcome = FIELDS["outcome"]
     assert values_now(session, [ALASKA, TRAINER], outcome) == {"Unclear": 1, "Released": 1}
-    plans = planned(session, [ALASKA, TRAINER], outcome, Outcome.RELEASED)
+    plans = planned_edits(session, [ALASKA, TRAINER], outcome, Outcome.RELEASED)
     assert [(one.title, one.now, one.then) for one in plans] == [
         ("MID 2899", "Unclear", "Released")
     ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mideditor.domain.record import Question
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import Trouble
+from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.edits.questions import (
     answer,
@@ -25,7 +25,7 @@ from mideditor.session.imports.reextraction import NOT_COMPARED
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
 
 
@@ -105,7 +105,7 @@ def test_a_record_without_a_question_is_stored_as_it_was_before(session: Session
 
 
 def test_the_search_line_finds_open_and_answered_questions(session: Session) -> None:
-    rows = Rows(session, Checks(session))
+    rows = RecordRows(session, Checks(session))
     assert rows.ids("question:open") == [ALASKA]
     assert rows.ids("question:none") == [record for record in session.ids() if record != ALASKA]
     answer(session, ALASKA, only(session), "See p. 3.")
@@ -147,7 +147,7 @@ def test_the_first_question_to_look_at_is_one_that_waits(session: Session) -> No
 def test_what_cannot_be_asked(
     session: Session, record: int, field: str, text: str, message: str
 ) -> None:
-    with pytest.raises(Trouble) as caught:
+    with pytest.raises(UserError) as caught:
         ask(session, record, field, text)
     assert message in str(caught.value)
 
@@ -155,7 +155,9 @@ def test_what_cannot_be_asked(
 def test_an_answer_to_a_question_that_was_taken_back(session: Session) -> None:
     question = only(session)
     session.undo()
-    with pytest.raises(Trouble, match="the question “Why not Stalemate\\?” is not there any more"):
+    with pytest.raises(
+        UserError, match="the question “Why not Stalemate\\?” is not there any more"
+    ):
         answer(session, ALASKA, question, "See p. 3.")
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.imports.dismissed_readings import skip
+from mideditor.session.imports.dismissed_readings import dismiss
 from mideditor.session.imports.import_plan import carry_out, new_records, offered
 from mideditor.session.imports.import_review import Counts, ImportReview
 from mideditor.session.imports.import_summary import plan_summary
@@ -59,8 +59,8 @@ class TestSkipping:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             found = review.open()
-            assert skip(session, found) is not None
-            assert skip(session, found) is None
+            assert dismiss(session, found) is not None
+            assert dismiss(session, found) is None
             assert len(session.history.steps) == 2
 
     def test_undo_opens_it_again_and_redo_closes_it(self, tmp_path: Path) -> None:

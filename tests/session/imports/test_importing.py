@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.record import CrossReference, Entry, Fragment
-from mideditor.files.user_error import FileTrouble
+from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import import_summary
@@ -110,7 +110,7 @@ def test_what_is_no_chapter_is_named_and_nothing_is_imported(
 
 @pytest.mark.parametrize("name", ["nowhere.txt", "."])
 def test_a_text_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
-    with imported(tmp_path) as session, pytest.raises(FileTrouble, match="Check the name"):
+    with imported(tmp_path) as session, pytest.raises(FileError, match="Check the name"):
         read_text(tmp_path / name, session.states, quiet)
 
 

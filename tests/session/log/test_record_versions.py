@@ -8,11 +8,11 @@ from mideditor.domain.codes import Fatalities, Outcome, ReviewState
 from mideditor.domain.steps import StepKind
 from mideditor.session.log.record_versions import (
     FIRST_READ,
-    Moment,
-    at,
-    between,
-    bring_back,
-    moments_of,
+    RecordVersion,
+    record_at,
+    restore_version,
+    version_diffs,
+    versions_of,
 )
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -29,15 +29,18 @@ def edited(folder: Path) -> Session:
 
 
 def told(session: Session, one: int, other: int) -> list[tuple[str, str, str]]:
-    found = between(session, ALASKA, Moment(one), Moment(other))
+    found = version_diffs(session, ALASKA, RecordVersion(one), RecordVersion(other))
     return [(each.label, each.here, each.there) for each in found]
 
 
 def test_every_step_that_changed_the_record_is_a_moment(tmp_path: Path) -> None:
     session = edited(tmp_path)
-    assert [moment.step for moment in moments_of(session, ALASKA)] == [FIRST_READ, 2, 3, 4, 5]
-    assert str(moments_of(session, ALASKA)[0]) == "as first read"
-    assert at(session, ALASKA, Moment(2)).model_dump(mode="json")["outcome"] == "Stalemate"
+    assert [moment.step for moment in versions_of(session, ALASKA)] == [FIRST_READ, 2, 3, 4, 5]
+    assert str(versions_of(session, ALASKA)[0]) == "as first read"
+    assert (
+        record_at(session, ALASKA, RecordVersion(2)).model_dump(mode="json")["outcome"]
+        == "Stalemate"
+    )
     session.close()
 
 
@@ -58,12 +61,12 @@ def test_two_moments_side_by_side(tmp_path: Path) -> None:
 def test_all_of_a_record_is_taken_back_and_its_coding_changes_with_it(tmp_path: Path) -> None:
     session = edited(tmp_path)
     assert session.printed_changes(ALASKA) != ()
-    steps = bring_back(session, ALASKA, Moment(FIRST_READ), "All wrong")
+    steps = restore_version(session, ALASKA, RecordVersion(FIRST_READ), "All wrong")
     assert [step.kind for step in steps] == [StepKind.CODING, StepKind.CORRECTION]
     assert session.printed_changes(ALASKA) == ()
     assert session.changed_fields(ALASKA) == []
     assert str(session.record(ALASKA).review) == "coded", "how far the work is stays"
-    assert bring_back(session, ALASKA, Moment(FIRST_READ), "again") == []
+    assert restore_version(session, ALASKA, RecordVersion(FIRST_READ), "again") == []
     session.undo()
     session.undo()
     assert told(session, FIRST_READ, len(session.history.steps))[1][0] == "Outcome"

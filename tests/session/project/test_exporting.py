@@ -11,8 +11,8 @@ import pytest
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
-from mideditor.files.user_error import FileTrouble, Trouble
-from mideditor.session.project.exporting import Selection, export, write_export
+from mideditor.files.user_error import FileError, UserError
+from mideditor.session.project.exporting import ExportFilter, export, write_export
 from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
 from mideditor.session.work import Cancelled
@@ -113,14 +113,14 @@ def test_text_that_could_not_be_read_is_exported_as_it_stood(tmp_path: Path) -> 
 @pytest.mark.parametrize(
     ("selection", "numbers"),
     [
-        (Selection(), [None, 2899, 2220, 611, 77]),
-        (Selection(chapter=7), [None, 2899, 2220, 611]),
-        (Selection(dispute=77), [77]),
-        (Selection(chapter=7, dispute=611), [611]),
+        (ExportFilter(), [None, 2899, 2220, 611, 77]),
+        (ExportFilter(chapter=7), [None, 2899, 2220, 611]),
+        (ExportFilter(dispute=77), [77]),
+        (ExportFilter(chapter=7, dispute=611), [611]),
     ],
 )
 def test_a_chapter_or_a_dispute_can_be_chosen(
-    tmp_path: Path, selection: Selection, numbers: list[int | None]
+    tmp_path: Path, selection: ExportFilter, numbers: list[int | None]
 ) -> None:
     with imported(tmp_path) as session:
         entry = CHAPTER.split("MID#2899\n")[1].split("MID#2220")[0].replace("2899", "77")
@@ -130,8 +130,8 @@ def test_a_chapter_or_a_dispute_can_be_chosen(
 
 
 def test_a_choice_that_nothing_meets_is_trouble(tmp_path: Path) -> None:
-    with imported(tmp_path) as session, pytest.raises(Trouble, match="no record of chapter 9"):
-        export(session, "text", quiet, selection=Selection(chapter=9))
+    with imported(tmp_path) as session, pytest.raises(UserError, match="no record of chapter 9"):
+        export(session, "text", quiet, selection=ExportFilter(chapter=9))
 
 
 def test_an_export_never_takes_the_place_of_its_project(tmp_path: Path) -> None:
@@ -141,12 +141,12 @@ def test_an_export_never_takes_the_place_of_its_project(tmp_path: Path) -> None:
         link = tmp_path / "link.txt"
         link.symlink_to(session.path)
         for target in (session.path, link, tmp_path / "." / session.path.name):
-            with pytest.raises(Trouble, match="is the project itself"):
+            with pytest.raises(UserError, match="is the project itself"):
                 write_export(session, target, b"text")
         assert session.path.read_bytes() == before
         write_export(session, tmp_path / "out.txt", b"text")
         assert (tmp_path / "out.txt").read_bytes() == b"text"
-        with pytest.raises(FileTrouble):
+        with pytest.raises(FileError):
             write_export(session, tmp_path / "no" / "out.txt", b"text")
 
 

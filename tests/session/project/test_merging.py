@@ -9,7 +9,7 @@ from tinydb import TinyDB
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.merging import contents_of_copy, outside_changes, take_over
+from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -40,10 +40,10 @@ def test_a_record_changed_with_tinydb_while_closed_is_offered(tmp_path: Path) ->
             ("MID 2899", "Outcome", "Unclear", "Stalemate"),
             ("MID 611", "Whole record", "in the project", "not there"),
         ]
-        take_over(session, found[:1], "Changed in a notebook")
+        apply_diffs(session, found[:1], "Changed in a notebook")
         assert session.history.steps[-1].reason == "Changed in a notebook"
         assert session.record(ALASKA).model_dump()["outcome"] == Outcome.STALEMATE
-        take_over(session, found[1:], "Changed in a notebook")
+        apply_diffs(session, found[1:], "Changed in a notebook")
         assert REFERENCE not in session.ids()
         assert list(faults(session)) == []
     with Session.open(project, "Ana", read_only=True) as session:
@@ -75,7 +75,7 @@ def test_a_value_that_is_none_is_shown_and_cannot_be_taken(tmp_path: Path) -> No
         assert session.opened.outside is not None
         (one,) = outside_changes(session, session.opened.outside)
         assert (one.label, one.there, one.fits) == ("Outcome", "A draw", False)
-        assert take_over(session, [one], "") == []
+        assert apply_diffs(session, [one], "") == []
 
 
 def test_the_same_tables_in_another_form_are_no_change(tmp_path: Path) -> None:

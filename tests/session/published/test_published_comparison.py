@@ -16,8 +16,8 @@ from mideditor.domain.reports.comparison import (
     FieldComparison,
     Matrix,
     Verdict,
-    in_cell,
     matrix_of,
+    open_differences_in,
 )
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_participants
@@ -26,17 +26,17 @@ from mideditor.session.edit_plan import StalePlan
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.log.logbook import log_lines
-from mideditor.session.project.exporting import Selection, export
+from mideditor.session.project.exporting import ExportFilter, export
 from mideditor.session.project.verifying import faults
 from mideditor.session.published.published_comparison import (
-    Comparing,
     NoReason,
     NotPublished,
+    PublishedComparison,
     StaleDifference,
-    accept,
+    accept_differences,
+    apply_published,
     compare,
-    open_again,
-    take_over,
+    reopen_differences,
     takeable,
     taking_over,
 )
@@ -70,7 +70,7 @@ def tables(tmp_path: Path) -> PublishedTables:
 
 
 def whole(session: Session, tables: PublishedTables, **chosen: int) -> Comparison:
-    return compare(session, tables, quiet, Selection(**chosen))
+    return compare(session, tables, quiet, ExportFilter(**chosen))
 
 
 def told(comparison: Comparison) -> list[str]:
@@ -128,7 +128,7 @@ def test_blank_and_unread_values_have_rows_of_their_own(tmp_path: Path) -> None:
 
 
 def test_edits_are_followed(session: Session, tables: PublishedTables) -> None:
-    comparing = Comparing(session, tables)
+    comparing = PublishedComparison(session, tables)
     assert [one.field for one in comparing.of(ALASKA) if one.differs] == ["outcome"]
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert [one.field for one in comparing.of(ALASKA) if one.differs] == []
@@ -205,8 +205,8 @@ class TestTakingOver:
     ) -> None:
         before = dict(session.documents())
         found = whole(session, tables)
-        chosen = in_cell(found.fields, "outcome", "Unclear", "Stalemate")
-        step = take_over(session, chosen, StepKind.CODING, "As published", found.citation)
+        chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
+        step = apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "As published", CITED)
         assert [line.new for line in log_lines(session)][1:] == ["Stalemate"]
@@ -221,7 +221,7 @@ class TestTakingOver:
         self, session: Session, tables: PublishedTables
     ) -> None:
         chosen = takeable(whole(session, tables).fields)
-        step = take_over(session, chosen, StepKind.CODING, "As published", CITED)
+        step = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
         assert step is not None
         assert len(step.changes) == 4
         assert told(whole(session, tables)) == []
@@ -235,7 +235,7 @@ class TestTakingOver:
 
     def test_a_correction_prints_nothing(self, session: Session, tables: PublishedTables) -> None:
         chosen = takeable(whole(session, tables).fields, "outcome")
-        take_over(session, chosen, StepKind.CORRECTION, "Misprinted", CITED)
+        apply_published(session, chosen, StepKind.CORRECTION, "Misprinted", CITED)
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
 
@@ -244,10 +244,10 @@ class TestTakingOver:
     ) -> None:
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         found = whole(session, tables)
-        assert in_cell(found.fields, "outcome", "Unclear", "Stalemate") == []
+        assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
         assert takeable(found.fields, "outcome") == []
         one = difference(session, tables, 2899, "outcome")
-        assert take_over(session, [one], StepKind.CODING, "Looked up", CITED) is not None
+        assert apply_published(session, [one], StepKind.CODING, "Looked up", CITED) is not None
 
     def test_swapped_sides_are_exchanged(self, tmp_path: Path) -> None:
         swapped = CHAPTER.replace("365 Russia/2 United States of America\nO", "2 USA/365 Russia\nO")
@@ -255,24 +255,24 @@ class TestTakingOver:
             tables = tables_of(tmp_path)
             found = [one for one in whole(session, tables).differences if one.number == 2899]
             assert [one.verdict for one in found[:2]] == [Verdict.SWAPPED, Verdict.SWAPPED]
-            take_over(session, found[:1], StepKind.CODING, "As published", CITED)
+            apply_published(session, found[:1], StepKind.CODING, "As published", CITED)
             entry = session.record(ALASKA)
             assert printed_participants(entry) == "365 Russia / 2 USA"
 
     def test_nothing_chosen_is_no_step(self, session: Session) -> None:
-        assert take_over(session, [], StepKind.CODING, "As published", CITED) is None
+        assert apply_published(session, [], StepKind.CODING, "As published", CITED) is None
 
     def test_what_cannot_be_taken(self, session: Session, tmp_path: Path) -> None:
         unknown = tables_of(tmp_path, column(DISPUTES, "settle", 6))
         settlement = difference(session, unknown, 2899, "settlement")
         outcome = difference(session, unknown, 2899, "outcome")
         with pytest.raises(NotPublished, match="MID 2899, Settlement: the data set has no value"):
-            take_over(session, [outcome, settlement], StepKind.CODING, "x", CITED)
+            apply_published(session, [outcome, settlement], StepKind.CODING, "x", CITED)
         with pytest.raises(NoReason):
-            take_over(session, [outcome], StepKind.CODING, " ", CITED)
+            apply_published(session, [outcome], StepKind.CODING, " ", CITED)
         session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
         with pytest.raises(StaleDifference, match="MID 2899, Outcome: the value was changed since"):
-            take_over(session, [outcome], StepKind.CODING, "x", CITED)
+            apply_published(session, [outcome], StepKind.CODING, "x", CITED)
         assert len(session.history.steps) == 2
 
     def test_a_difference_is_known_again_until_a_value_changes(
@@ -290,7 +290,7 @@ class TestAccepting:
         self, session: Session, tables: PublishedTables
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
-        step = accept(session, [outcome], " The chapter is right ")
+        step = accept_differences(session, [outcome], " The chapter is right ")
         assert step is not None
         assert (step.kind, step.reason) == (StepKind.REVIEW, "The chapter is right")
         outcome = difference(session, tables, 2899, "outcome")
@@ -298,7 +298,7 @@ class TestAccepting:
         assert outcome.note == "Accepted: The chapter is right"
         found = whole(session, tables)
         assert takeable(found.fields, "outcome") == []
-        assert in_cell(found.fields, "outcome", "Unclear", "Stalemate") == []
+        assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
         assert matrix_of(found.fields, "outcome").cells["Unclear", "Stalemate"] == Cell(
             "outcome", "Unclear", "Stalemate", count=1, left=0, edited=0
         )
@@ -306,7 +306,7 @@ class TestAccepting:
     def test_it_waits_again_when_its_value_changes(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        accept(session, [difference(session, tables, 2899, "outcome")], "Right so")
+        accept_differences(session, [difference(session, tables, 2899, "outcome")], "Right so")
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         assert difference(session, tables, 2899, "outcome").waits
         session.undo()
@@ -317,10 +317,10 @@ class TestAccepting:
     ) -> None:
         before = dict(session.documents())
         found = whole(session, tables).differences
-        accept(session, found, "All right")
+        accept_differences(session, found, "All right")
         assert whole(session, tables).agrees
         assert len(session.history.steps) == 2
-        open_again(session, whole(session, tables).differences)
+        reopen_differences(session, whole(session, tables).differences)
         assert whole(session, tables).differences == found
         assert dict(session.documents()) == before
 
@@ -329,15 +329,15 @@ class TestAccepting:
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
         with pytest.raises(NoReason):
-            accept(session, [outcome], " ")
+            accept_differences(session, [outcome], " ")
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         with pytest.raises(StaleDifference):
-            accept(session, [outcome], "Right so")
+            accept_differences(session, [outcome], "Right so")
 
 
 class TestALittleAtATime:
     def test_comparing(self, session: Session, tables: PublishedTables) -> None:
-        comparing = Comparing(session, tables)
+        comparing = PublishedComparison(session, tables)
         everything = comparing.waiting
         comparing.go_on(1)
         assert comparing.waiting == everything - 1
@@ -353,7 +353,7 @@ class TestALittleAtATime:
     def test_what_stands_on_one_side_follows_the_numbers(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        comparing = Comparing(session, tables)
+        comparing = PublishedComparison(session, tables)
         assert comparing.unmatched() == ((), (), 1)
         session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
         assert [one.number for one in comparing.unmatched()[0]] == [7]
@@ -399,8 +399,8 @@ def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path
     assert (found.unpublished, found.missing, found.elsewhere) == ((), (), 0)
 
     text, before = export(session, "text", quiet), dict(session.documents())
-    chosen = in_cell(found.fields, "outcome", "Unclear", "Stalemate")
-    step = take_over(session, chosen, StepKind.CODING, "As published", found.citation)
+    chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
+    step = apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
     assert step is not None
     assert step.citation == "gml-MIDA_4.01.csv and gml-MIDB_4.01.csv, version 4.01"
     assert [(c.field, c.old, c.new) for c in step.changes] == [

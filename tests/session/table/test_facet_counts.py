@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.session.table.facet_counts import Selection, Tally, bits_of
+from mideditor.session.table.facet_counts import FacetCounts, RecordSet, bits_of
 
 values = st.lists(st.sampled_from("abcdef"), unique=True, max_size=3).map(tuple)
 puts = st.lists(st.tuples(st.integers(1, 20), values), max_size=30)
@@ -26,11 +26,11 @@ def test_counts_follow_what_is_put(
     later: list[tuple[int, tuple[str, ...]]],
     records: set[int],
 ) -> None:
-    tally = Tally()
+    tally = FacetCounts()
     tally.put(20, ())
     for record, its in first:
         tally.put(record, its)
-    selection = Selection(sorted(records))
+    selection = RecordSet(sorted(records))
     assert tally.counts(selection) == counted(first, records)[1]
     for record, its in later:
         tally.put(record, its)
@@ -42,10 +42,10 @@ def test_counts_follow_what_is_put(
 
 
 def test_a_field_of_very_many_values_is_counted_too() -> None:
-    tally = Tally()
+    tally = FacetCounts()
     for record in range(1, 3001):
         tally.put(record, (str(record), "all"))
-    assert tally.counts(Selection([7, 9])) == {"7": 1, "9": 1, "all": 2}
+    assert tally.counts(RecordSet([7, 9])) == {"7": 1, "9": 1, "all": 2}
 
 
 @given(st.sets(st.integers(1, 200)))

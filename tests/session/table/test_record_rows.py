@@ -11,20 +11,22 @@ from mideditor.domain.record import Unread
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
+from mideditor.session.table.record_rows import RecordRows
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
-BY_NAME = {column.name: column for column in COLUMNS}
+BY_NAME = {column.name: column for column in RECORD_COLUMNS}
 
 
-def rows_of(session: Session) -> Rows:
-    return Rows(session, Checks(session))
+def rows_of(session: Session) -> RecordRows:
+    return RecordRows(session, Checks(session))
 
 
 def cells(session: Session, record: int) -> list[str]:
     row = rows_of(session).row(record)
-    return [column.text(row) for column in COLUMNS if column.name not in ("findings", "review")]
+    return [
+        column.text(row) for column in RECORD_COLUMNS if column.name not in ("findings", "review")
+    ]
 
 
 def test_a_row_shows_what_the_record_prints(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_rows_equal_in_one_column_are_sorted_by_the_next(tmp_path: Path) -> None
         assert rows.ids(order=[down, SortedBy(kind)]) == [FRAGMENT, ALASKA, TRAINER, REFERENCE]
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=[column.name for column in COLUMNS])
+@pytest.mark.parametrize("column", RECORD_COLUMNS, ids=[column.name for column in RECORD_COLUMNS])
 def test_what_could_not_be_read_sorts_too(tmp_path: Path, column: Column) -> None:
     with imported(tmp_path) as session:
         odd = Unread(unread="?")

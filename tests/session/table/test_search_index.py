@@ -12,15 +12,15 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
-from mideditor.session.table.columns import COLUMNS, SortedBy
-from mideditor.session.table.record_rows import Rows
-from mideditor.session.table.search_index import Prepared, folded, part_of
+from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
+from mideditor.session.table.record_rows import RecordRows
+from mideditor.session.table.search_index import SearchIndex, folded, part_of
 from mideditor.session.table.search_keys import KEYS
 from mideditor.session.work import Work, at_once
 from tests.benchmarks.book import made_up_records
 from tests.session.chapters import ALASKA, FRAGMENT, imported
 
-FINDINGS = next(column for column in COLUMNS if column.name == "findings")
+FINDINGS = next(column for column in RECORD_COLUMNS if column.name == "findings")
 
 
 @given(st.text())
@@ -35,7 +35,7 @@ def test_folding_of_what_is_not_ascii(text: str) -> None:
 
 def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        prepared = Prepared(session, Checks(session))
+        prepared = SearchIndex(session, Checks(session))
         at_once(prepared.fill())
         text = prepared.texts[ALASKA]
         assert part_of(text, KEYS["narrative"]).startswith(b"two reconnaissance planes")
@@ -61,10 +61,10 @@ def big(tmp_path: Path) -> Session:
 
 
 def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None:
-    rows = Rows(big, Checks(big))
+    rows = RecordRows(big, Checks(big))
     assert parts(rows.finding("quarantine")) == 2
     assert parts(rows.finding("quarantine state")) == 0
-    assert parts(rows.finding("", [SortedBy(COLUMNS[0])])) == 0
+    assert parts(rows.finding("", [SortedBy(RECORD_COLUMNS[0])])) == 0
     assert parts(rows.finding("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
     assert parts(rows.finding("finding:yes")) == 0
     big.edit(StepKind.CORRECTION, {1: {"narrative": ("A zebra crossed.",)}})
@@ -73,14 +73,14 @@ def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None
 
 def test_few_records_are_one_part(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        rows = Rows(session, Checks(session))
+        rows = RecordRows(session, Checks(session))
         assert parts(rows.finding("planes finding:yes", [SortedBy(FINDINGS)])) == 0
         assert "finding" in rows.facets("")
 
 
 def test_findings_are_counted_once_all_are_known(big: Session) -> None:
     big.add(made_up_records(700, seed=2))
-    rows = Rows(big, Checks(big))
+    rows = RecordRows(big, Checks(big))
     assert "finding" not in rows.facets("")
     at_once(rows.prepare(checked=True))
     assert "finding" in rows.facets("")
@@ -89,8 +89,8 @@ def test_findings_are_counted_once_all_are_known(big: Session) -> None:
 
 
 def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
-    rows = Rows(big, Checks(big))
-    work = rows.finding("-zebra", [SortedBy(COLUMNS[1])])
+    rows = RecordRows(big, Checks(big))
+    work = rows.finding("-zebra", [SortedBy(RECORD_COLUMNS[1])])
     next(work)
     big.edit(StepKind.CORRECTION, {700: {"narrative": ("A zebra crossed.",)}})
     assert 700 not in at_once(work)
@@ -111,6 +111,6 @@ def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
 def test_each_keystroke_finds_what_it_would_have_found_first(
     big: Session, typed: list[str]
 ) -> None:
-    rows = Rows(big, Checks(big))
+    rows = RecordRows(big, Checks(big))
     for line in typed:
-        assert rows.ids(line) == Rows(big, Checks(big)).ids(line), line
+        assert rows.ids(line) == RecordRows(big, Checks(big)).ids(line), line

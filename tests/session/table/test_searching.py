@@ -10,7 +10,7 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
-from mideditor.session.table.record_rows import Rows
+from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_line import Query, Term, with_term
 from mideditor.session.table.searching import understood
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
@@ -24,8 +24,8 @@ def session(tmp_path: Path) -> Session:
 
 
 @pytest.fixture
-def rows(session: Session) -> Rows:
-    return Rows(session, Checks(session))
+def rows(session: Session) -> RecordRows:
+    return RecordRows(session, Checks(session))
 
 
 @pytest.mark.parametrize(
@@ -59,12 +59,12 @@ def rows(session: Session) -> Rows:
         ("chapter:7", EVERYTHING),
     ],
 )
-def test_a_line_finds_its_records(rows: Rows, line: str, found: list[int]) -> None:
+def test_a_line_finds_its_records(rows: RecordRows, line: str, found: list[int]) -> None:
     assert understood(line).mistakes == ()
     assert rows.ids(line) == found
 
 
-def test_conditions_follow_edits(session: Session, rows: Rows) -> None:
+def test_conditions_follow_edits(session: Session, rows: RecordRows) -> None:
     assert rows.ids("coded:outcome") == []
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
     session.author = "Béla"
@@ -86,7 +86,7 @@ def test_conditions_follow_edits(session: Session, rows: Rows) -> None:
     ],
 )
 def test_a_mistake_is_explained_and_the_rest_still_counts(
-    rows: Rows, line: str, message: str
+    rows: RecordRows, line: str, message: str
 ) -> None:
     (mistake,) = understood(f"planes {line}").mistakes
     assert mistake.message.startswith(message)
@@ -95,7 +95,7 @@ def test_a_mistake_is_explained_and_the_rest_still_counts(
 
 
 @pytest.mark.parametrize("line", ["outcome:", "-", ":", 'a"', "::", "state:..", '""', "-year:"])
-def test_what_is_only_begun_does_no_harm(rows: Rows, line: str) -> None:
+def test_what_is_only_begun_does_no_harm(rows: RecordRows, line: str) -> None:
     rows.ids(line)
     rows.facets(line)
     rows.search.completions(line, len(line))
@@ -109,11 +109,11 @@ def test_a_query_knows_where_its_terms_stand() -> None:
     assert understood("a outcome:x").without("outcome") == Query((Term("", "a", start=0, end=1),))
 
 
-def counts(rows: Rows, line: str, facet: str) -> list[tuple[str, int, bool]]:
+def counts(rows: RecordRows, line: str, facet: str) -> list[tuple[str, int, bool]]:
     return [(one.value, one.count, one.chosen) for one in rows.facets(line)[facet].values]
 
 
-def test_counts_of_a_facet_follow_the_other_conditions(rows: Rows) -> None:
+def test_counts_of_a_facet_follow_the_other_conditions(rows: RecordRows) -> None:
     assert counts(rows, "", "outcome") == [("Released", 1, False), ("Unclear", 1, False)]
     assert counts(rows, "year:1963", "outcome") == [("Unclear", 1, False)]
     assert counts(rows, "outcome:unclear", "outcome") == [
@@ -134,7 +134,7 @@ def test_a_value_is_put_into_the_line_and_taken_out_again() -> None:
     assert with_term("", "review", "coded") == "review:coded"
 
 
-def test_completions_offer_fields_then_their_values(rows: Rows) -> None:
+def test_completions_offer_fields_then_their_values(rows: RecordRows) -> None:
     assert rows.search.completions("ou", 2) == [("outcome:", "Outcome")]
     assert rows.search.completions("a outcome:u", 11) == [("a outcome:Unclear", "1")]
     assert rows.search.completions("-state:rus", 10) == [('-state:"365 Russia"', "2")]

@@ -6,20 +6,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.session.table.columns import COLUMNS, Column, SortedBy
+from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 from mideditor.session.table.sorting import (
     Order,
-    as_text,
-    from_text,
-    in_words,
     largest_on_top,
-    place_of,
+    order_from_text,
+    order_in_words,
+    order_to_text,
+    position_in_order,
     sorted_alone,
     sorted_also,
 )
 
-COLUMN = {column.name: column for column in COLUMNS}
-columns = st.sampled_from(COLUMNS)
+COLUMN = {column.name: column for column in RECORD_COLUMNS}
+columns = st.sampled_from(RECORD_COLUMNS)
 orders = st.lists(
     st.builds(SortedBy, columns, st.booleans()), unique_by=lambda by: by.column.name
 ).map(tuple)
@@ -37,7 +37,7 @@ orders = st.lists(
     ],
 )
 def test_a_column_chosen_for_itself(before: str, chosen: str, after: str) -> None:
-    assert as_text(sorted_alone(from_text(before), COLUMN[chosen])) == after
+    assert order_to_text(sorted_alone(order_from_text(before), COLUMN[chosen])) == after
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_column_chosen_for_itself(before: str, chosen: str, after: str) -> Non
     ],
 )
 def test_a_column_added(before: str, chosen: str, after: str) -> None:
-    assert as_text(sorted_also(from_text(before), COLUMN[chosen])) == after
+    assert order_to_text(sorted_also(order_from_text(before), COLUMN[chosen])) == after
 
 
 @pytest.mark.parametrize(
@@ -67,22 +67,24 @@ def test_a_column_added(before: str, chosen: str, after: str) -> None:
     ],
 )
 def test_in_words(order: str, words: str) -> None:
-    assert in_words(from_text(order)) == words
+    assert order_in_words(order_from_text(order)) == words
 
 
 def test_of_changes_and_findings_the_most_come_first() -> None:
-    tops = {text: largest_on_top(from_text(text)[0]) for text in ("dates", "-dates", "findings")}
+    tops = {
+        text: largest_on_top(order_from_text(text)[0]) for text in ("dates", "-dates", "findings")
+    }
     assert tops == {"dates": False, "-dates": True, "findings": True}
 
 
 @given(orders)
 def test_an_order_is_kept(order: Order) -> None:
-    assert from_text(as_text(order)) == order
+    assert order_from_text(order_to_text(order)) == order
 
 
 @given(st.text(alphabet="-abdetsuc_ om\n") | st.just("dates gone -dates outcome"))
 def test_whatever_was_kept_is_an_order_of_columns_that_there_are(text: str) -> None:
-    order = from_text(text)
+    order = order_from_text(text)
     assert len({by.column.name for by in order}) == len(order)
 
 
@@ -93,4 +95,4 @@ def test_three_times_the_same_column_is_as_before(order: Order, column: Column) 
         added = sorted_also(added, column)
     others = [by for by in order if by.column != column]
     assert [by for by in added if by.column != column] == others
-    assert (place_of(added, column) is None) == (place_of(order, column) is None)
+    assert (position_in_order(added, column) is None) == (position_in_order(order, column) is None)

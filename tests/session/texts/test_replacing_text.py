@@ -12,15 +12,15 @@ from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
 from mideditor.session.texts.replacing_text import (
     TEXTS,
+    FindQuery,
     TextSearch,
-    Wanted,
     replace_words,
     replacing,
 )
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
 
 
-def places(session: Session, wanted: Wanted) -> list[tuple[int, str, str]]:
+def places(session: Session, wanted: FindQuery) -> list[tuple[int, str, str]]:
     return [
         (hit.record, hit.field, hit.words)
         for hit in TextSearch(session).hits(wanted, session.ids())
@@ -36,20 +36,20 @@ def narrative(session: Session, record: int) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("wanted", "words"),
     [
-        (Wanted("border"), ["border"]),
-        (Wanted("ord"), ["ord"]),
-        (Wanted("ord", whole_words=True), []),
-        (Wanted("two"), ["Two"]),
-        (Wanted("note of"), ["note of"]),
-        (Wanted("planes crossed the"), ["planes crossed the"]),
-        (Wanted(".*"), []),
-        (Wanted("ALASKA"), ["Alaska"]),
-        (Wanted("ALASKA", match_case=True), []),
-        (Wanted("last of"), ["last of"]),
-        (Wanted(""), []),
+        (FindQuery("border"), ["border"]),
+        (FindQuery("ord"), ["ord"]),
+        (FindQuery("ord", whole_words=True), []),
+        (FindQuery("two"), ["Two"]),
+        (FindQuery("note of"), ["note of"]),
+        (FindQuery("planes crossed the"), ["planes crossed the"]),
+        (FindQuery(".*"), []),
+        (FindQuery("ALASKA"), ["Alaska"]),
+        (FindQuery("ALASKA", match_case=True), []),
+        (FindQuery("last of"), ["last of"]),
+        (FindQuery(""), []),
     ],
 )
-def test_where_words_stand(tmp_path: Path, wanted: Wanted, words: list[str]) -> None:
+def test_where_words_stand(tmp_path: Path, wanted: FindQuery, words: list[str]) -> None:
     with imported(tmp_path) as session:
         assert [found for _, _, found in places(session, wanted)] == words
 
@@ -58,13 +58,13 @@ def test_straight_quotation_marks_find_curly_ones(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("The king’s “note”.",)}})
         for typed in ("king's", "king’s", '"note"'):
-            assert len(places(session, Wanted(typed))) == 1, typed
+            assert len(places(session, FindQuery(typed))) == 1, typed
 
 
 def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        assert places(session, Wanted("changed")) == []
-        assert places(session, Wanted("changed", fields=TEXTS)) == [
+        assert places(session, FindQuery("changed")) == []
+        assert places(session, FindQuery("changed", fields=TEXTS)) == [
             (FRAGMENT, "coding_changes", "changed"),
             (TRAINER, "coding_changes", "changed"),
         ]
@@ -73,7 +73,7 @@ def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
 def test_a_place_is_counted_in_the_whole_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One ship.", "Two ships.")}})
-        hits = TextSearch(session).hits(Wanted("ship"), [ALASKA])
+        hits = TextSearch(session).hits(FindQuery("ship"), [ALASKA])
         assert [("One ship.\nTwo ships."[hit.at :][:4], hit.piece) for hit in hits] == [
             ("ship", 0),
             ("ship", 1),
@@ -84,18 +84,18 @@ def test_a_place_is_counted_in_the_whole_text(tmp_path: Path) -> None:
 def test_the_search_follows_edits_and_imports(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         search = TextSearch(session)
-        assert len(search.hits(Wanted("denial"), session.ids())) == 1
+        assert len(search.hits(FindQuery("denial"), session.ids())) == 1
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Nothing.",)}})
-        assert search.hits(Wanted("denial"), session.ids()) == []
+        assert search.hits(FindQuery("denial"), session.ids()) == []
         session.undo()
-        assert len(search.hits(Wanted("denial"), session.ids())) == 1
-        assert len(search.hits(Wanted("e"), session.ids(), most=3)) == 3
+        assert len(search.hits(FindQuery("denial"), session.ids())) == 1
+        assert len(search.hits(FindQuery("e"), session.ids(), most=3)) == 3
 
 
 def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         before = {record: session.record(record) for record in session.ids()}
-        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         step = replace_words(session, hits, "has been", reason="House style", citation="p. 3")
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (
@@ -112,14 +112,14 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
 def test_only_the_places_given_are_replaced(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
-        hits = TextSearch(session).hits(Wanted("a"), [ALASKA])
+        hits = TextSearch(session).hits(FindQuery("a"), [ALASKA])
         replace_words(session, [hits[0], hits[2], hits[3]], "bb", reason="")
         assert narrative(session, ALASKA) == ("bb a bb", "bb")
 
 
 def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        hits = TextSearch(session).hits(Wanted("denial"), [ALASKA])
+        hits = TextSearch(session).hits(FindQuery("denial"), [ALASKA])
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
         assert replace_words(session, hits, "x", reason="") is None
         assert narrative(session, ALASKA) == ("Short.",)
@@ -128,14 +128,14 @@ def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
 def test_a_paragraph_replaced_by_nothing_goes(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
-        hits = TextSearch(session).hits(Wanted("Two."), [ALASKA])
+        hits = TextSearch(session).hits(FindQuery("Two."), [ALASKA])
         replace_words(session, hits, "", reason="")
         assert narrative(session, ALASKA) == ("One.",)
 
 
 def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        wanted = Wanted("Imposed", fields=("coding_changes",))
+        wanted = FindQuery("Imposed", fields=("coding_changes",))
         replace_words(
             session, TextSearch(session).hits(wanted, session.ids()), "Unclear", reason=""
         )
@@ -145,7 +145,7 @@ def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
 
 def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         work = replacing(session, hits, "is", reason="")
         assert next(work) == 1
         work.close()
@@ -154,7 +154,7 @@ def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
 
 def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        hits = TextSearch(session).hits(Wanted("was"), session.ids())
+        hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         work = replacing(session, hits, "is", reason="")
         next(work)
         session.edit(StepKind.CORRECTION, {ALASKA: {"page": 7}})
@@ -164,7 +164,7 @@ def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
 
 def test_what_was_replaced_is_on_disk(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        hits = TextSearch(session).hits(Wanted("Alaska"), session.ids())
+        hits = TextSearch(session).hits(FindQuery("Alaska"), session.ids())
         replace_words(session, hits, "Siberia", reason="")
         with reopened(session) as again:
             assert "coast of Siberia" in narrative(again, ALASKA)[0]

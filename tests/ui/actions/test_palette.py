@@ -10,7 +10,7 @@ from pytestqt.modeltest import ModelTester
 
 from mideditor.domain.codes import ReviewState
 from mideditor.session.preferences import Preferences
-from mideditor.ui.actions.palette import Palette, PaletteLine, PaletteModel, narrowed
+from mideditor.ui.actions.palette import Palette, PaletteLine, PaletteModel, matching_lines
 from mideditor.ui.commands.commands import COMMANDS, HINDRANCES
 from mideditor.ui.kit.fuzzy import rank
 from mideditor.ui.window import MainWindow
@@ -44,7 +44,7 @@ class TestFuzzy:
     def test_the_closer_the_better(self) -> None:
         titles = ["Show records", "Sort", "So it goes", "A sort of", "Resort", "Scour it"]
         lines = [PaletteLine(title, title, str) for title in titles]
-        assert [line.title for line in narrowed(lines, "so", ())] == [
+        assert [line.title for line in matching_lines(lines, "so", ())] == [
             "Sort",
             "So it goes",
             "A sort of",
@@ -66,7 +66,7 @@ class TestFuzzy:
     @given(letters)
     def test_of_lines_that_fit_equally_the_last_used_comes_first(self, typed: str) -> None:
         lines = [PaletteLine(name, "Go to the table", str) for name in ("one", "two", "three")]
-        found = [line.name for line in narrowed(lines, typed, ("three", "two"))]
+        found = [line.name for line in matching_lines(lines, typed, ("three", "two"))]
         assert found in ([], ["three", "two", "one"])
 
 

@@ -10,7 +10,7 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
 from mideditor.ui.history.field_history import FieldHistory
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
-from mideditor.ui.history.versions_dialog import MomentsDialog
+from mideditor.ui.history.versions_dialog import VersionsDialog
 from tests.ui.conftest import Person, record_of, reopened
 
 Key = Qt.Key
@@ -93,7 +93,7 @@ def test_f7_at_a_printed_sentence_shows_the_steps_behind_it(coded: Person) -> No
 
 
 def test_two_moments_are_compared_and_the_earlier_one_brought_back(coded: Person) -> None:
-    def look(dialog: MomentsDialog) -> None:
+    def look(dialog: VersionsDialog) -> None:
         assert dialog.told.text() == "2 fields differ"
         rows = [dialog.model.index(row, 1).data() for row in range(2)]
         assert rows == ["Outcome", "Fatalities"]

@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from mideditor.domain.codes import Fatalities
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.project_diff import Divergence
+from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.session import Session
 from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
@@ -77,11 +77,11 @@ class TestTwoWindows:
     def test_try_again_takes_over_when_the_first_has_closed(
         self, person: Person, second: Person
     ) -> None:
-        second.view.banner.way_out.click()
+        second.view.banner.remedy.click()
         assert second.view.desk.session.read_only
         set_fatalities(person, 9101, Fatalities.TO_25)
         assert person.window.close_project()
-        second.view.banner.way_out.click()
+        second.view.banner.remedy.click()
         assert not second.view.desk.session.read_only
         assert fatalities(second, 9101) == "1–25 deaths"
         set_fatalities(second, 9101, Fatalities.TO_100)
@@ -127,7 +127,7 @@ class TestOtherPrograms:
         assert person.window.open(project)
         assert "was changed by another program after it was saved" in person.view.banner.text
         person.answers.takes = False
-        person.view.banner.way_out.click()
+        person.view.banner.remedy.click()
         assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
         assert not person.window.actions_by_name["changes_from_outside"].isEnabled()
 
@@ -174,8 +174,8 @@ class TestBackups:
         assert not dialog.restore_button.isEnabled()
 
 
-def divergence(field: str, *, both: bool = False, fits: bool = True) -> Divergence:
-    return Divergence(1, "MID 9101", field, "here", "there", "there", both=both, fits=fits)
+def divergence(field: str, *, both: bool = False, fits: bool = True) -> FieldDiff:
+    return FieldDiff(1, "MID 9101", field, "here", "there", "there", both=both, fits=fits)
 
 
 def test_differences_are_marked_with_keys(person: Person) -> None:
@@ -212,9 +212,9 @@ class TestADiskThatRefuses:
         person.retype("Nothing happened.")
         person.window.run("commit_field")
         assert "The change was not saved and has not been made" in person.view.banner.text
-        assert person.view.banner.way_out.text() == "Save as…"
+        assert person.view.banner.remedy.text() == "Save as…"
         person.answers.place = tmp_path / "elsewhere.mid.json"
-        person.view.banner.way_out.click()
+        person.view.banner.remedy.click()
         assert person.view.desk.session.path.name == "elsewhere.mid.json"
         assert person.title() == "MID 9101"
         assert person.read("narrative") == "Nothing happened."

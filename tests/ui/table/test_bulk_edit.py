@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from mideditor.ui.table.bulk_edit_dialog import SeveralDialog
+from mideditor.ui.table.bulk_edit_dialog import BulkEditDialog
 from tests.ui.conftest import Person, record_of, reopened
 
 Key = Qt.Key
@@ -21,7 +21,7 @@ def chooser(person: Person) -> Person:
     return person
 
 
-def choose(dialog: SeveralDialog, field: str, value: str) -> None:
+def choose(dialog: BulkEditDialog, field: str, value: str) -> None:
     dialog.field.setCurrentIndex(dialog.field.findText(field))
     if dialog.code.findText(value) >= 0:
         dialog.code.setCurrentIndex(dialog.code.findText(value))
@@ -30,7 +30,7 @@ def choose(dialog: SeveralDialog, field: str, value: str) -> None:
 
 
 def test_a_code_is_set_for_all_in_one_step(chooser: Person) -> None:
-    def answer(dialog: SeveralDialog) -> None:
+    def answer(dialog: BulkEditDialog) -> None:
         choose(dialog, "Outcome", "Stalemate")
         dialog.reason.setEditText("Published so")
         assert dialog.now.text() == "Now Unclear (1), Released (1)"
@@ -50,7 +50,7 @@ def test_a_code_is_set_for_all_in_one_step(chooser: Person) -> None:
 
 
 def test_a_value_that_is_none_is_refused_with_the_way_out(chooser: Person) -> None:
-    dialog = SeveralDialog(chooser.window, chooser.view.desk, chooser.view.table.chosen_records())
+    dialog = BulkEditDialog(chooser.window, chooser.view.desk, chooser.view.table.chosen_records())
     chooser.bot.addWidget(dialog)
     choose(dialog, "Chapter", "seven")
     assert "is not a number" in dialog.told.text()

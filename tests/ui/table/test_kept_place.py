@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
-from mideditor.session.table.sorting import from_text
+from mideditor.session.table.sorting import order_from_text
 from mideditor.ui.table.record_table import RecordTable
 from mideditor.ui.window import MainWindow
 from tests.session.chapters import imported, one_entry
@@ -60,9 +60,9 @@ class TestSorting:
     def test_chosen_rows_stay_chosen(self, reader: Person) -> None:
         table = reader.view.table
         choose(table, 7, 8, 9, 150)
-        table.sort_by(from_text("-dispute_number"))
+        table.sort_by(order_from_text("-dispute_number"))
         assert table.chosen_records() == [150, 9, 8, 7]
-        table.sort_by(from_text("outcome"))
+        table.sort_by(order_from_text("outcome"))
         assert sorted(table.chosen_records()) == [7, 8, 9, 150]
         assert reader.title() == "MID 150"
         assert table.rows.record_at(table.currentIndex().row()) == 150
@@ -70,14 +70,14 @@ class TestSorting:
     def test_all_stay_chosen(self, reader: Person) -> None:
         table = reader.view.table
         reader.ctrl(Key.Key_A)
-        table.sort_by(from_text("outcome -dispute_number"))
+        table.sort_by(order_from_text("outcome -dispute_number"))
         assert len(table.chosen_records()) == CROWD
 
     def test_the_record_on_the_desk_stays_at_its_height(self, reader: Person) -> None:
         table = reader.view.table
         choose(table, 100)
         before = height(table, 100)
-        table.sort_by(from_text("outcome -dispute_number"))
+        table.sort_by(order_from_text("outcome -dispute_number"))
         assert height(table, 100) == before
         table.sort_by(())
         assert height(table, 100) == before
@@ -89,7 +89,7 @@ class TestSorting:
         choose(table, 1)
         table.verticalScrollBar().setValue(119)
         assert height(table, 120) == 0
-        table.sort_by(from_text("-dispute_number"))
+        table.sort_by(order_from_text("-dispute_number"))
         assert height(table, 120) == 0
         assert table.chosen_records() == [1]
         assert not in_sight(table, 1)
@@ -97,7 +97,7 @@ class TestSorting:
     def test_the_column_of_the_cursor_stays(self, reader: Person) -> None:
         table = reader.view.table
         table.setCurrentIndex(table.rows.index(4, 3))
-        table.sort_by(from_text("-dispute_number"))
+        table.sort_by(order_from_text("-dispute_number"))
         assert table.currentIndex().column() == 3
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from mideditor.session.table.columns import COLUMNS
+from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.history.log_panel import LogModel
 from mideditor.ui.table.record_cells import RecordCells
 from mideditor.ui.table.record_model import RecordTableModel
@@ -18,7 +18,7 @@ Key = Qt.Key
 def cells(person: Person, column: str) -> list[str]:
     """The texts of a column as shown."""
     model = person.view.table.model()
-    section = [c.name for c in COLUMNS].index(column)
+    section = [c.name for c in RECORD_COLUMNS].index(column)
     return [model.index(row, section).data() for row in range(model.rowCount())]
 
 

@@ -7,14 +7,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.table.columns import COLUMNS
+from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.table.column_list import ColumnList
 from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 ALONE = Qt.KeyboardModifier.NoModifier
-SECTION = {column.title: section for section, column in enumerate(COLUMNS)}
+SECTION = {column.title: section for section, column in enumerate(RECORD_COLUMNS)}
 
 
 def click(person: Person, title: str, modifier: Qt.KeyboardModifier = ALONE) -> None:
@@ -142,7 +142,7 @@ class TestByKey:
 
     def test_the_last_column_stays(self, person: Person) -> None:
         person.window.run("choose_columns")
-        for _ in COLUMNS:
+        for _ in RECORD_COLUMNS:
             person.press(Key.Key_Space)
             person.press(Key.Key_Down)
         assert [column.title for column in person.view.table.shown_columns()] == ["Findings"]
@@ -155,7 +155,7 @@ def test_the_menu_of_the_titles_hides_columns(person: Person) -> None:
     menu = table.findChild(QMenu)
     assert menu is not None
     actions = {action.text(): action for action in menu.actions()}
-    assert all(actions[column.title].isChecked() for column in COLUMNS)
+    assert all(actions[column.title].isChecked() for column in RECORD_COLUMNS)
     actions["Settlement"].trigger()
     assert table.isColumnHidden(SECTION["Settlement"])
     actions["Settlement"].trigger()

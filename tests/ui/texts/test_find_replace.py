@@ -9,7 +9,7 @@ from mideditor.domain.record import CrossReference, Record
 from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.ui.texts.find_bar import FindBar
-from mideditor.ui.texts.find_replace import Finder
+from mideditor.ui.texts.find_replace import FindReplace
 from mideditor.ui.texts.replace_dialog import ReplaceDialog
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
@@ -22,7 +22,7 @@ def bar(person: Person) -> FindBar:
     return person.view.texts.narrative.find_bar
 
 
-def finder(person: Person) -> Finder:
+def finder(person: Person) -> FindReplace:
     return person.view.texts.finder
 
 
