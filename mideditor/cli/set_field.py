@@ -7,12 +7,11 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.domain.fields import field_of, printed_value
-from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_dates, printed_participants
 from mideditor.files.user_error import UserError
+from mideditor.session.edits.field_edit import printed_text, typed_value
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
@@ -84,19 +83,11 @@ def _only(session: Session, number: int) -> RecordId:
 
 
 def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
-    now = session.record(record)
     try:
-        typed = field_of(field, now.kind).typed(value, session.states)
+        return typed_value(session, record, field, value)
     except ValueError as error:
         raise UserError(f"record {record}, {field}: {error}") from error
-    if field == "coding_changes":
-        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
-    return typed
 
 
 def _shown(session: Session, record: RecordId, field: str) -> str:
-    now = session.record(record)
-    value = getattr(now, field)
-    if field == "coding_changes":
-        value = session.printed_changes(record)
-    return printed_value(field_of(field, now.kind), value) or "—"
+    return printed_text(session, record, field) or "—"
