@@ -67,7 +67,7 @@ def edit_fields(
 
 def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
     """The kind of the step that last changed a field; None where it has its original value."""
-    if field not in session.history.original_values(record) or _is_original(session, record, field):
+    if field not in session.original_values(record) or _is_original(session, record, field):
         return None
     return _last_kind(session, record, field)
 
@@ -90,5 +90,5 @@ def _is_original(session: Session, record: RecordId, field: str) -> bool:
 
 
 def _last_kind(session: Session, record: RecordId, field: str) -> StepKind | None:
-    edits = session.history.standing_edits_of(record)
+    edits = session.standing_edits(record)
     return next((step.kind for step, change in reversed(edits) if change.field == field), None)
