@@ -195,6 +195,13 @@ class Desk(RuleBasedStateMachine):
             } == fields
 
     @invariant()
+    def what_is_kept_of_a_record_is_what_the_log_says_now(self) -> None:
+        history = self.session.history
+        for record in self.now:
+            assert self.session.standing_edits(record) == history.standing_edits_of(record)
+            assert self.session.original_values(record) == history.original_values(record)
+
+    @invariant()
     def the_outcome_is_told_where_its_coding_changed(self) -> None:
         for record in self.now:
             coded = self.session.history.coding_of(record)
