@@ -9,6 +9,7 @@ from mideditor.domain.fields import field_of, printed_value
 from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
+from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
 
 REVERTED = "Taken back to the original"
@@ -66,10 +67,19 @@ def edit_fields(
 
 
 def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
-    """The kind of the step that last changed a field; None where it has its original value."""
-    if field not in session.original_values(record) or _is_original(session, record, field):
+    """The kind of the step that last changed a field; None where it has its original value.
+
+    None also of a field that only says how far the work has come.
+    """
+    if field in WORK_FIELDS or field not in session.original_values(record):
         return None
-    return _last_kind(session, record, field)
+    return None if _is_original(session, record, field) else _last_kind(session, record, field)
+
+
+def original_text(session: Session, record: RecordId, field: str) -> str:
+    """The original value of a field as text."""
+    original = session.original(record)
+    return printed_value(field_of(field, original.kind), getattr(original, field))
 
 
 def revert(session: Session, record: RecordId, field: str) -> Step | None:

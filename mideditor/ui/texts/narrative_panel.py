@@ -63,10 +63,16 @@ class NarrativePanel(TextPanel):
         """Whether the difference stands in the place of the text."""
         return self._stack.currentWidget() is self.difference
 
+    @property
+    @override
+    def shown_fields(self) -> tuple[str, ...]:
+        """The text and what is marked in it."""
+        return (self.field.name, "doubts", "evidence")
+
     @override
     def show_record(self, caret: int | None = None) -> None:
-        super().show_record(caret)
-        self.marks.refresh()
+        with self.marks.found_once():
+            super().show_record(caret)
         self._count_words_to_check()
         if self.shows_difference:
             self._fill_difference()
