@@ -1,4 +1,4 @@
-"""The desk on screen: the edit bar, the table with its filter, the form, the texts and the logs."""
+"""The open project on screen: the edit bar, the records, the form, and the tabs beside it."""
 
 from __future__ import annotations
 
@@ -7,34 +7,24 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
     QHeaderView,
-    QLabel,
     QSplitter,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from mideditor.session.session import Changed
-from mideditor.session.table.searching import understood
 from mideditor.ui.commands.commands import Needs
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.edit_bar import EditBar
+from mideditor.ui.desk_records import DeskRecords
 from mideditor.ui.desk_tabs import DeskTabs
 from mideditor.ui.form.record_form import RecordForm
-from mideditor.ui.history.changes_panel import ChangesPanel
-from mideditor.ui.history.log_panel import LogPanel
-from mideditor.ui.history.progress_panel import ProgressPanel
 from mideditor.ui.kit.banner import Banner
 from mideditor.ui.kit.slices import AT_ONCE, Slices
-from mideditor.ui.kit.views_button import ViewsButton
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.settings import as_state, as_text
-from mideditor.ui.table.facet_panel import FacetPanel
-from mideditor.ui.table.record_table import RecordTable
-from mideditor.ui.table.search_line import SearchLine
 
 _FORM_WIDTH = 400
 
@@ -55,19 +45,10 @@ class DeskView(QWidget):
         self._work_ahead()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
-        self.table = RecordTable(desk, theme)
-        self.filter = SearchLine(desk.rows, self.table, theme)
-        self.changes = ChangesPanel(desk, theme, self.table.shown_records)
-        self.work = ProgressPanel(desk, theme, self.table.shown_records)
-        self.facets = FacetPanel(desk.rows, theme)
-        self.views = ViewsButton(theme)
-        self.facets.hide()
-        self.mistake = QLabel()
-        self.mistake.setProperty("role", "error")
-        self.mistake.setTextFormat(Qt.TextFormat.PlainText)
-        self.mistake.hide()
-        self.count = QLabel()
-        self.count.setProperty("role", "quiet")
+        self.above = above = DeskRecords(desk, theme)
+        self.table, self.filter, self.count = above.table, above.filter, above.count_label
+        self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
+        self.changes, self.work = above.changes, above.work
         self.form = RecordForm(desk, theme)
         self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
         self.texts, self.source = tabs.texts, tabs.source
@@ -77,12 +58,10 @@ class DeskView(QWidget):
         if desk.session.read_only:
             self.edit_bar.hide()
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
-        self.above = QStackedWidget()
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.sheet = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._connect()
-        self._show_count(*self.table.shown())
 
     def show_record(self) -> None:
         """Show the record on the desk in every panel."""
@@ -111,30 +90,6 @@ class DeskView(QWidget):
         for panel in self.texts.panels.values():
             panel.commit_pending()
 
-    def show_log(self, panel: LogPanel) -> None:
-        """Show a log with the focus in it."""
-        self.tabs.show_log(panel)
-
-    def show_source(self) -> None:
-        """Show the source, with the lines of the field that has the focus highlighted."""
-        self.tabs.show_source(self.field_with_focus())
-
-    def show_doubts(self) -> None:
-        """Show the uncertain readings."""
-        self.tabs.show_doubts()
-
-    def show_review(self) -> None:
-        """Show what newer texts say differently."""
-        self.tabs.show_review()
-
-    def show_published(self) -> None:
-        """Show the comparison with the published data set."""
-        self.tabs.show_published()
-
-    def show_findings(self) -> None:
-        """Show the findings of the whole project."""
-        self.tabs.show_findings()
-
     def help_page(self) -> str:
         """The page of the guide for the part of the desk in which the cursor is."""
         pages = (
@@ -154,14 +109,6 @@ class DeskView(QWidget):
         cursor = self.window().focusWidget()
         return next((page for part, page in pages if cursor and part.isAncestorOf(cursor)), "start")
 
-    def review_changes(self) -> None:
-        """Show what coders changed in the place of the records, or the records again."""
-        self._switch_above(self.changes)
-
-    def show_work(self) -> None:
-        """Show the picture of the work in the place of the records, or the records again."""
-        self._switch_above(self.work)
-
     def point_at(self, field: str) -> None:
         """Bring a field into sight, and leave the cursor where it is."""
         if field in self.texts.panels:
@@ -169,34 +116,10 @@ class DeskView(QWidget):
         else:
             self.form.point_at(field)
 
-    def show_facets(self) -> None:
-        """Show the facets and put the cursor there, or put them away."""
-        shown = self.facets.isHidden()
-        self.facets.setVisible(shown)
-        if shown:
-            self.facets.refresh()
-            self.facets.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.table.setFocus()
-
-    def focus_filter(self) -> None:
-        """Put the focus into the search line, with its text selected."""
-        self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter.selectAll()
-
-    def focus_table(self) -> None:
-        """Put the focus into the table."""
-        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
     def focus_form(self) -> None:
         """Put the focus into the first field of the form."""
         if self.form.boxes:
             self.form.focus(next(iter(self.form.boxes)))
-
-    def offer_columns(self) -> None:
-        """List the columns of the table, to sort by them and to hide or show them."""
-        self.above.setCurrentIndex(0)
-        self.table.offer_columns()
 
     def step_in_field(self, by: int) -> None:
         """Go so many rows down, with the focus in the same field."""
@@ -244,21 +167,6 @@ class DeskView(QWidget):
             "columns": self.table.horizontalHeader(),
         }
 
-    def _switch_above(self, panel: ChangesPanel | ProgressPanel) -> None:
-        if self.above.currentWidget() is panel:
-            self.above.setCurrentIndex(0)
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.above.setCurrentWidget(panel)
-            panel.begin()
-
-    def _narrow(self, line: str) -> None:
-        mistakes = understood(line).mistakes
-        self.mistake.setText(" ".join(mistake.message for mistake in mistakes))
-        self.mistake.setVisible(bool(mistakes))
-        self.table.narrow(line)
-        self.facets.show_line(line)
-
     def _work_ahead(self) -> None:
         """Make the first keystroke in the filter as quick as the second; then find the findings."""
         total = len(self.desk.session.ids())
@@ -267,21 +175,6 @@ class DeskView(QWidget):
         self.preparing.run(preparing, total, _nothing, _nothing)
 
     def _assemble(self) -> None:
-        narrowing = QHBoxLayout()
-        narrowing.setSpacing(12)
-        narrowing.addWidget(self.filter, 1)
-        narrowing.addWidget(self.count)
-        narrowing.addWidget(self.views)
-        records = QWidget()
-        top = QVBoxLayout(records)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(8)
-        top.addLayout(narrowing)
-        top.addWidget(self.mistake)
-        top.addWidget(self.table, 1)
-        self.above.addWidget(records)
-        self.above.addWidget(self.changes)
-        self.above.addWidget(self.work)
         for splitter, parts, sizes in (
             (self.lower_half, (self.form, self.tabs), [480, 700]),
             (self.halves, (self.above, self.lower_half), [250, 470]),
@@ -315,20 +208,10 @@ class DeskView(QWidget):
         desk.changed.connect(self._take)
         desk.pointed.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.filter.textChanged.connect(self._narrow)
-        self.facets.narrowed.connect(self.filter.setText)
         self.changes.pointed.connect(self.point_at)
-        self.changes.left.connect(self.review_changes)
-        self.work.left.connect(self.show_work)
-        self.views.chosen.connect(self.filter.setText)
-        self.table.narrowed.connect(self._show_count)
         self.tabs.counted.connect(self.state_changed)
         self.tabs.emptied.connect(self.table.setFocus)
-        self.views.kept.connect(lambda: desk.run("keep_view"))
         self.table.narrowed.connect(lambda *_: self.findings.refresh())
-        self.table.narrowed.connect(lambda *_: self.work.refresh())
-        self.table.looking.connect(self._show_looking)
-        self.facets.failed.connect(desk.show_failure)
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -360,14 +243,6 @@ class DeskView(QWidget):
     def _show_tab(self) -> None:
         """Update the tab in front; the others wait until they are."""
         self.tabs.refresh(self.field_with_focus())
-
-    def _show_looking(self, done: int, total: int) -> None:
-        self.count.setText(f"Looking: {100 * done // max(total, 1)} %")
-
-    def _show_count(self, shown: int, total: int) -> None:
-        noun = "record" if total == 1 else "records"
-        of = "" if shown == total else f"{shown:,} of "
-        self.count.setText(f"{of}{total:,} {noun}")
 
 
 def _nothing(_: object) -> None:

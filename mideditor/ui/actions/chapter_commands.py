@@ -112,7 +112,7 @@ class ChapterCommands:
             return
         view.review.offer(plan.newer)
         if step is None and view.review.model.items:
-            view.show_review()
+            view.tabs.show_review()
         else:
             view.banner.show_done(first_lines(summary))
         if step is not None:

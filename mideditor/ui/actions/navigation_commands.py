@@ -22,29 +22,29 @@ class NavigationCommands:
     @property
     def handlers(self) -> Handlers:
         """The handlers of these commands."""
-        view = self._view
+        view, records, tabs = self._view, self._view.above, self._view.tabs
         return {
-            "focus_filter": view.focus_filter,
-            "sort_by": view.offer_columns,
-            "choose_columns": view.offer_columns,
+            "focus_filter": records.focus_filter,
+            "sort_by": records.offer_columns,
+            "choose_columns": records.offer_columns,
             "copy_rows": self.copy_rows,
-            "show_work": view.show_work,
-            "review_changes": view.review_changes,
-            "show_facets": view.show_facets,
+            "show_work": records.show_work,
+            "review_changes": records.show_changes,
+            "show_facets": records.show_facets,
             "next_record": partial(view.step_in_field, 1),
             "previous_record": partial(view.step_in_field, -1),
             "next_finding": self.next_finding,
-            "go_to_table": view.focus_table,
+            "go_to_table": records.focus_table,
             "go_to_form": view.focus_form,
             "go_to_narrative": partial(view.focus_field, "narrative"),
             "go_to_coding_changes": partial(view.focus_field, "coding_changes"),
-            "go_to_record_log": partial(view.show_log, view.record_log),
-            "go_to_project_log": partial(view.show_log, view.project_log),
-            "go_to_source": view.show_source,
-            "go_to_doubts": view.show_doubts,
-            "go_to_review": view.show_review,
-            "go_to_findings": view.show_findings,
-            "go_to_published": view.show_published,
+            "go_to_record_log": partial(tabs.show_log, tabs.record_log),
+            "go_to_project_log": partial(tabs.show_log, tabs.project_log),
+            "go_to_source": lambda: tabs.show_source(view.field_with_focus()),
+            "go_to_doubts": tabs.show_doubts,
+            "go_to_review": tabs.show_review,
+            "go_to_findings": tabs.show_findings,
+            "go_to_published": tabs.show_published,
         }
 
     def copy_rows(self) -> None:

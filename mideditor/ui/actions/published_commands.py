@@ -68,7 +68,7 @@ class PublishedCommands:
         def show(tables: PublishedTables) -> None:
             self._remember(paths)
             self._view.published.compare_with(tables)
-            self._view.show_published()
+            self._view.tabs.show_published()
 
         self._jobs.run(f"Reading {paths[0].name}", read, show)
 
