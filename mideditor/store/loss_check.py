@@ -1,4 +1,4 @@
-"""The last look before the project file is replaced: nothing that it has may be missing."""
+"""The last check before the project file is replaced: nothing in it may be lost."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from pathlib import Path
 from mideditor.files.user_error import UserError
 from mideditor.store.documents import Contents
 
-_NAMED = 5
+_SHOWN = 5
 
 
 class WouldLose(UserError):
-    """A save that would have lost records or steps. It was not made."""
+    """The save would have lost records or steps, and was not made."""
 
     def __init__(self, path: Path, lost: str) -> None:
         super().__init__(
@@ -21,12 +21,12 @@ class WouldLose(UserError):
         )
 
 
-def must_not_lose(path: Path, before: Contents, after: Contents) -> None:
-    """Raise WouldLose where a record, a source or a step that was there is no longer."""
-    there = after.records.keys() | after.removed.keys()
-    records = sorted((before.records.keys() | before.removed.keys()) - there)
+def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
+    """Raise WouldLose if a record, step or source of ``before`` is missing from ``after``."""
+    kept = after.records.keys() | after.removed.keys()
+    records = sorted((before.records.keys() | before.removed.keys()) - kept)
     if records:
-        raise WouldLose(path, _named("record", records))
+        raise WouldLose(path, _listed("record", records))
     old, new = before.log.encoded(), after.log.encoded()
     steps = [
         number
@@ -34,13 +34,13 @@ def must_not_lose(path: Path, before: Contents, after: Contents) -> None:
         if (same := new.get(number)) is not step and same != step
     ]
     if steps:
-        raise WouldLose(path, _named("step", steps))
+        raise WouldLose(path, _listed("step", steps))
     sources = sorted(before.sources.keys() - after.sources.keys())
     if sources:
-        raise WouldLose(path, _named("source", sources))
+        raise WouldLose(path, _listed("source", sources))
 
 
-def _named(what: str, numbers: list[int]) -> str:
-    some = ", ".join(map(str, numbers[:_NAMED]))
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"{what}{'s' if len(numbers) > 1 else ''} {some}{more}"
+def _listed(noun: str, numbers: list[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_SHOWN]))
+    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
+    return f"{noun}{'s' if len(numbers) > 1 else ''} {shown}{more}"
