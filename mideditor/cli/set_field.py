@@ -1,4 +1,4 @@
-"""mideditor set: one field of one record, as a step with its reason."""
+"""mideditor set: changes one field of one record, with a reason."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 
 
 class WhichRecord(UserError):
-    """A dispute number that names no record, or several."""
+    """No record or several records have the dispute number."""
 
     def __init__(self, session: Session, number: int, found: list[RecordId]) -> None:
         if not found:
@@ -34,7 +34,7 @@ class WhichRecord(UserError):
         super().__init__(f"{len(found)} records have the number {number}; choose one:{lines}")
 
 
-def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
+def _require_reason(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
     if not reason.strip():
         raise click.BadParameter("every change needs its reason.")
     return reason.strip()
@@ -47,7 +47,7 @@ def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> st
 @click.option("--dispute", type=int, help="The dispute number of the record.")
 @click.option("--record", type=int, help="The record's id, where a number is not enough.")
 @click.option("--kind", type=click.Choice(list(_KINDS)), required=True)
-@click.option("--why", required=True, callback=_not_blank, help="The reason.")
+@click.option("--why", required=True, callback=_require_reason, help="The reason.")
 @click.option("--cite", default="", help="What the reason rests on.")
 @by_option
 def command(
@@ -65,38 +65,38 @@ def command(
     if (dispute is None) == (record is None):
         raise click.UsageError("give either --dispute N or --record ID")
     with open_project(project, by=by) as session:
-        chosen = record if record is not None else _only(session, dispute or 0)
-        new = _typed(session, chosen, field, value)
-        before = _shown(session, chosen, field)
-        step = session.edit(_KINDS[kind], {chosen: {field: new}}, reason=why, citation=cite)
-        after = _shown(session, chosen, field)
+        selected = record if record is not None else _record_with_number(session, dispute or 0)
+        new = _parse_value(session, selected, field, value)
+        before = _display(session, selected, field)
+        step = session.edit(_KINDS[kind], {selected: {field: new}}, reason=why, citation=cite)
+        after = _display(session, selected, field)
     if step is None:
-        click.echo(f"record {chosen}, {field}: it is {after} already; nothing was changed")
+        click.echo(f"record {selected}, {field}: it is {after} already; nothing was changed")
     else:
-        click.echo(f"step {step.number}: record {chosen}, {field}: {before} → {after}")
+        click.echo(f"step {step.number}: record {selected}, {field}: {before} → {after}")
 
 
-def _only(session: Session, number: int) -> RecordId:
+def _record_with_number(session: Session, number: int) -> RecordId:
     found = session.with_number(number)
     if len(found) != 1:
         raise WhichRecord(session, number, found)
     return found[0]
 
 
-def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
-    now = session.record(record)
+def _parse_value(session: Session, record: RecordId, field: str, value: str) -> object:
+    current = session.record(record)
     try:
-        typed = field_of(field, now.kind).typed(value, session.states)
+        parsed = field_of(field, current.kind).typed(value, session.states)
     except ValueError as error:
         raise UserError(f"record {record}, {field}: {error}") from error
     if field == "coding_changes":
-        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
-    return typed
+        return own_sentences(parsed, sentences_of(current), session.printed_changes(record))
+    return parsed
 
 
-def _shown(session: Session, record: RecordId, field: str) -> str:
-    now = session.record(record)
-    value = getattr(now, field)
+def _display(session: Session, record: RecordId, field: str) -> str:
+    current = session.record(record)
+    value = getattr(current, field)
     if field == "coding_changes":
         value = session.printed_changes(record)
-    return printed_value(field_of(field, now.kind), value) or "—"
+    return printed_value(field_of(field, current.kind), value) or "—"
