@@ -158,7 +158,7 @@ def _apply(
     why: str,
     cite: str,
 ) -> str:
-    selected = [one for field, cell in choices for one in _select(found, field, cell)]
+    selected = [one for field, cell in choices for one in _chosen(found, field, cell)]
     step = apply_published(session, selected, kind, why, cite or found.citation)
     if step is None:
         return "nothing to take over; nothing was changed"
@@ -171,7 +171,7 @@ def _counted(count: int, what: str) -> str:
     return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
-def _select(
+def _chosen(
     found: Comparison, field: str, cell: tuple[str, str] | None
 ) -> Sequence[FieldComparison]:
     if cell is None:

@@ -66,10 +66,10 @@ def command(
         raise click.UsageError("give either --dispute N or --record ID")
     with open_project(project, by=by) as session:
         selected = record if record is not None else _record_with_number(session, dispute or 0)
-        new = _parse_value(session, selected, field, value)
-        before = _display(session, selected, field)
+        new = _typed(session, selected, field, value)
+        before = _shown(session, selected, field)
         step = session.edit(_KINDS[kind], {selected: {field: new}}, reason=why, citation=cite)
-        after = _display(session, selected, field)
+        after = _shown(session, selected, field)
     if step is None:
         click.echo(f"record {selected}, {field}: it is {after} already; nothing was changed")
     else:
@@ -83,20 +83,20 @@ def _record_with_number(session: Session, number: int) -> RecordId:
     return found[0]
 
 
-def _parse_value(session: Session, record: RecordId, field: str, value: str) -> object:
-    current = session.record(record)
+def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
+    now = session.record(record)
     try:
-        parsed = field_of(field, current.kind).typed(value, session.states)
+        typed = field_of(field, now.kind).typed(value, session.states)
     except ValueError as error:
         raise UserError(f"record {record}, {field}: {error}") from error
     if field == "coding_changes":
-        return own_sentences(parsed, sentences_of(current), session.printed_changes(record))
-    return parsed
+        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
+    return typed
 
 
-def _display(session: Session, record: RecordId, field: str) -> str:
-    current = session.record(record)
-    value = getattr(current, field)
+def _shown(session: Session, record: RecordId, field: str) -> str:
+    now = session.record(record)
+    value = getattr(now, field)
     if field == "coding_changes":
         value = session.printed_changes(record)
-    return printed_value(field_of(field, current.kind), value) or "—"
+    return printed_value(field_of(field, now.kind), value) or "—"

@@ -7,7 +7,7 @@ from pathlib import Path
 from mideditor.files.user_error import UserError
 from mideditor.store.documents import Contents
 
-_SHOWN = 5
+_NAMED = 5
 
 
 class WouldLose(UserError):
@@ -26,7 +26,7 @@ def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
     kept = after.records.keys() | after.removed.keys()
     records = sorted((before.records.keys() | before.removed.keys()) - kept)
     if records:
-        raise WouldLose(path, _listed("record", records))
+        raise WouldLose(path, _named("record", records))
     old, new = before.log.encoded(), after.log.encoded()
     steps = [
         number
@@ -34,13 +34,13 @@ def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
         if (same := new.get(number)) is not step and same != step
     ]
     if steps:
-        raise WouldLose(path, _listed("step", steps))
+        raise WouldLose(path, _named("step", steps))
     sources = sorted(before.sources.keys() - after.sources.keys())
     if sources:
-        raise WouldLose(path, _listed("source", sources))
+        raise WouldLose(path, _named("source", sources))
 
 
-def _listed(noun: str, numbers: list[int]) -> str:
-    shown = ", ".join(map(str, numbers[:_SHOWN]))
-    more = f" and {len(numbers) - _SHOWN} more" if len(numbers) > _SHOWN else ""
-    return f"{noun}{'s' if len(numbers) > 1 else ''} {shown}{more}"
+def _named(what: str, numbers: list[int]) -> str:
+    some = ", ".join(map(str, numbers[:_NAMED]))
+    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
+    return f"{what}{'s' if len(numbers) > 1 else ''} {some}{more}"
