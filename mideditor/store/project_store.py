@@ -184,7 +184,7 @@ class ProjectStore:
         snapshot = read_snapshot(self.path)
         return snapshot.contents if snapshot else Contents()
 
-    def overwrite_outside(self) -> Path:
+    def settle_outside(self) -> Path:
         """Keep another program's version under another name and save over it; raises UserError."""
         with self._save_lock:
             with self._append_lock:

@@ -246,7 +246,7 @@ def test_a_backup_that_cannot_be_read_back_does_not_stop_the_save(tmp_path: Path
     (backup,) = store.backups.all()
     backup.path.unlink()
     backup.path.symlink_to(backup.path.name)
-    store.overwrite_outside()
+    store.settle_outside()
     assert store.backup_error is not None
     assert str(store.backup_error).startswith(f"{backups_of(project)}: Too many levels")
     assert numbers(project) == [1, 2]

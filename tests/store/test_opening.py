@@ -280,7 +280,7 @@ def test_a_change_while_open_is_noticed_and_not_overwritten(tmp_path: Path) -> N
     assert project.read_bytes() == written
     assert append_step(store) == 5
     assert store.read_outside().records[1]["page"] == 77
-    assert store.overwrite_outside().read_bytes() == written
+    assert store.settle_outside().read_bytes() == written
     assert not store.was_changed_outside()
     store.close()
     assert pages(project) == [5]
@@ -339,7 +339,7 @@ def test_a_reader_cannot_overwrite_outside_changes(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     store = ProjectStore.open(project, read_only=True)
     with pytest.raises(ReadOnlyProject):
-        store.overwrite_outside()
+        store.settle_outside()
     assert files_of(tmp_path) == ["p.mid.json"]
 
 

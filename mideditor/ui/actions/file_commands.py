@@ -114,7 +114,7 @@ class FileCommands:
         if found and not self._merge(f"{name} as another program wrote it", found, _OUTSIDE):
             return
         asides: list[Path] = []
-        if self._tried(lambda: asides.append(store.overwrite_outside())):
+        if self._tried(lambda: asides.append(store.settle_outside())):
             self._view.banner.show_done(
                 f"{name} is saved again. What the other program wrote is kept as {asides[0].name}."
             )
