@@ -51,8 +51,8 @@ def window(project: Path | None, sample: bool) -> None:
             "there is no display to open a window on. The commands work without one: see "
             "“mideditor --help”, or try “mideditor tour”."
         )
-    # Almost nothing allocated before the project is open becomes garbage, and collecting would take
-    # a tenth of the start-up time; `run_window` turns the collector on again.
+    # What is made until the project is open is kept, and to look for what is not takes a tenth of
+    # the time until then; `run_window` turns it on again.
     gc.disable()
     from mideditor.ui.start import run_window
 

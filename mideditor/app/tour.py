@@ -101,4 +101,4 @@ def _draw_window(project: Path, record: RecordId, picture: Path) -> None:
 
 
 def _quiet(_done: int, _total: int) -> None:
-    """A progress callback that does nothing: the tour's jobs are too short for a bar."""
+    """The tour's jobs are too short for a bar."""

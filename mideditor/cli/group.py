@@ -77,9 +77,9 @@ class LazyGroup(click.Group):
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except Exception as error:
-            from mideditor.files.error_log import log_error  # a tenth of the time of --help
+            from mideditor.files.error_log import keep_details  # a tenth of the time of --help
 
-            click.echo(f"mideditor: {log_error(error)}", err=True)
+            click.echo(f"mideditor: {keep_details(error)}", err=True)
             ctx.exit(MISUSE)
 
 

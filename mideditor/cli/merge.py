@@ -24,11 +24,11 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
     A field that was changed in both is listed and never taken. Exit code 1 where something is left.
     """
     with open_project(project, by=by, read_only=not take) as session:
-        diffs = outside_changes(session, contents_of_copy(other))
-        taken = [diff for diff in diffs if take and diff.fits and not diff.both]
+        found = outside_changes(session, contents_of_copy(other))
+        taken = [diff for diff in found if take and diff.fits and not diff.both]
         steps = apply_diffs(session, taken, f"Taken from {other.name}")
-    for diff in diffs:
+    for diff in found:
         click.echo(f"{'taken: ' if diff in taken else ''}{diff_line(diff)}")
     for step in steps:
         click.echo(f"step {step.number}: {step.reason}")
-    ctx.exit(FINDINGS if len(taken) < len(diffs) else 0)
+    ctx.exit(FINDINGS if len(taken) < len(found) else 0)

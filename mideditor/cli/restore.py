@@ -46,14 +46,14 @@ def command(
         if not 0 < number <= len(backups):
             raise NoSuchBackup(project, number, len(backups))
         backup = backups[number - 1]
-        contents, diffs = differences_to(session, backup)
-        for diff in diffs:
-            click.echo(diff_line(diff))
+        contents, found = differences_to(session, backup)
+        for one in found:
+            click.echo(diff_line(one))
         if yes:
             step = restore(session, backup, contents)
             click.echo(f"step {step.number}: {step.reason}" if step else "nothing differs")
             return
-    ctx.exit(FINDINGS if diffs else 0)
+    ctx.exit(FINDINGS if found else 0)
 
 
 def diff_line(diff: FieldDiff) -> str:

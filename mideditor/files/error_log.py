@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import platformdirs
 
 
-def log_error(error: BaseException) -> str:
+def keep_details(error: BaseException) -> str:
     """Append the traceback to the error log and return the message to show.
 
     The message leaves out the log's path if the log could not be written.

@@ -19,13 +19,13 @@ from mideditor.files.replacing import remove_all_unfinished, replace_file
 from mideditor.files.user_error import FileError, UserError
 from mideditor.store.layout import stored_digest
 from mideditor.store.set_aside import unused_name
-from mideditor.store.snapshot import Snapshot, parse_snapshot
+from mideditor.store.snapshot import Snapshot, snapshot_of
 
 _FAST_COMPRESSION = 1
 _CHUNK = 1 << 20
 _DIGEST_DIGITS = 12
 _OLD_VERSION = "old"
-_CORRUPT_GZIP = (EOFError, gzip.BadGzipFile, zlib.error)
+_NOT_WHOLE = (EOFError, gzip.BadGzipFile, zlib.error)
 _TIME = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(
     r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z) step (?P<steps>\d+) (?P<digest>[0-9a-f]{12}|"
@@ -62,14 +62,14 @@ class Backup:
         return self.steps, self.time
 
     def read(self) -> Snapshot:
-        """Read the backup; raises BadBackup, FileError or NewerProject."""
+        """The project as it was; raises BadBackup, FileError or NewerProject."""
         try:
             data = gzip.decompress(self.path.read_bytes())
-        except _CORRUPT_GZIP as error:
+        except _NOT_WHOLE as error:
             raise BadBackup(self.path, str(error)) from error
         except OSError as error:
             raise FileError(self.path, error, "Choose another backup.") from error
-        snapshot = parse_snapshot(self.path, data)
+        snapshot = snapshot_of(self.path, data)
         if snapshot.altered:
             raise BadBackup(self.path, "it is not what was written")
         return snapshot
@@ -135,9 +135,9 @@ class Backups:
         backup = Backup(self.folder / name, now, steps, digest)
         try:
             self.folder.mkdir(exist_ok=True)
-            if not _is_copy_of(backup.path, data):
+            if not _holds(backup.path, data):
                 replace_file(backup.path, gzip.compress(data, _FAST_COMPRESSION, mtime=0))
-                if not _is_copy_of(backup.path, data):
+                if not _holds(backup.path, data):
                     raise BadBackup(backup.path, "it is not what was written")
         except OSError as error:
             raise FileError(self.folder, error, "No backup was made.") from error
@@ -150,7 +150,7 @@ class Backups:
                 backup.path.unlink(missing_ok=True)
 
 
-def _is_copy_of(path: Path, data: bytes) -> bool:
+def _holds(path: Path, data: bytes) -> bool:
     """Whether a backup contains exactly ``data``; reads in chunks to save memory."""
     offset = 0
     try:
@@ -159,7 +159,7 @@ def _is_copy_of(path: Path, data: bytes) -> bool:
                 if data[offset : offset + len(chunk)] != chunk:
                     return False
                 offset += len(chunk)
-    except (FileNotFoundError, *_CORRUPT_GZIP):
+    except (FileNotFoundError, *_NOT_WHOLE):
         return False
     return offset == len(data)
 

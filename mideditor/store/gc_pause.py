@@ -1,4 +1,4 @@
-"""Pauses the garbage collector while a large project is read."""
+"""Reading much at once: the search for cycles of objects, which would find none, is paused."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ _MANY = 100_000
 
 @contextmanager
 def reading_in_bulk() -> Iterator[None]:
-    """Pause the collector while hundreds of thousands of long-lived objects are created.
+    """Pause the collector while objects are made by the hundred thousand, to be kept.
 
-    It would scan all of them again and again. If there are many, they are also excluded from later
-    collections, which would freeze the window; reference counting still frees them.
+    It would walk through all of them again and again. So many are left out of its later rounds
+    too, which would hold up the window; each still goes when nothing refers to it any more.
     """
     was_enabled = gc.isenabled()
     gc.disable()

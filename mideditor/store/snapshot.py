@@ -39,10 +39,10 @@ class Snapshot:
 def read_snapshot(path: Path) -> Snapshot | None:
     """Read the project file; None if there is none. Raises UserError."""
     data = read_bytes(path)
-    return None if data is None else parse_snapshot(path, data)
+    return None if data is None else snapshot_of(path, data)
 
 
-def parse_snapshot(path: Path, data: bytes) -> Snapshot:
+def snapshot_of(path: Path, data: bytes) -> Snapshot:
     """Parse the bytes of the project file at ``path``.
 
     Raises DamagedProject, NotAProject or NewerProject.

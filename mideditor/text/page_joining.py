@@ -27,7 +27,7 @@ def read_jointly(
     """Read texts as if they were one; a reading for each, with the records that start in it.
 
     If a record continues in the following text, so does its place. Line numbers are those of each
-    text. ``progress`` is called as by `read_chapter`.
+    text. ``progress`` is told of lines as by `read_chapter`.
     """
     if len(parts) == 1:
         return (read_chapter(parts[0].text, parts[0].source, states, progress),)

@@ -55,15 +55,16 @@ class Reading:
 
 
 def ignore(_done: int, _total: int) -> None:
-    """A progress callback that does nothing."""
+    """Progress that nobody watches."""
 
 
 def read_chapter(
     text: str, source: str, states: StateList, progress: Callable[[int, int], None] = ignore
 ) -> Reading:
-    """Read a text; each record's place names ``source``. Never fails, whatever the text.
+    """Read any text; ``source`` is put into each record's place.
 
-    ``progress(done_lines, total_lines)`` is called at intervals and may raise to cancel.
+    ``progress(done_lines, total_lines)`` is called now and then and may raise to cancel.
+    Nothing in the text makes the reader fail.
     """
     text, surrogate_notices = _replace_surrogates(text)
     raw = text.split("\n")
@@ -72,10 +73,10 @@ def read_chapter(
     split = split_records(tokens, raw, lambda done: progress(done // 2, len(raw)))
     page_inferred = _infer_first_page(split)
     builder = RecordBuilder(source, states, HyphenJudge(text, states), _paragraphs(split, exported))
-    built = [builder.build(draft) for draft in _with_progress(split.drafts, 2, len(raw), progress)]
+    built = [builder.build(draft) for draft in _told(split.drafts, 2, len(raw), progress)]
     breaks = [(index, *entry) for index, draft in enumerate(built) for entry in draft.breaks]
     below = doubtful_below([word.verdict.certainty for _, _, word in breaks])
-    records = tuple(draft.record(below) for draft in _with_progress(built, 3, len(raw), progress))
+    records = tuple(draft.record(below) for draft in _told(built, 3, len(raw), progress))
     progress(len(raw), len(raw))
     return Reading(
         records,
@@ -86,10 +87,10 @@ def read_chapter(
     )
 
 
-def _with_progress(
+def _told(
     items: Sequence[_Item], quarter: int, lines: int, progress: Callable[[int, int], None]
 ) -> Iterator[_Item]:
-    """Yield the items and report progress at intervals; they are the given quarter of the work."""
+    """The items, telling progress now and then; they take the given quarter of the time."""
     for index, item in enumerate(items):
         if index % 64 == 0:
             progress(lines * (quarter * len(items) + index) // (4 * len(items)), lines)

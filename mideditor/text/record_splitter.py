@@ -47,7 +47,7 @@ class SplitRecords:
 def split_records(
     tokens: Sequence[Line], raw: Sequence[str], progress: Callable[[int], None]
 ) -> SplitRecords:
-    """Assign every token; ``progress`` is called at intervals with the number of lines done."""
+    """Place every token; ``progress`` is told the number of lines done, now and then."""
     return _Splitter(tokens, raw).run(progress)
 
 

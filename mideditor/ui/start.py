@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from mideditor.files.error_log import log_error
+from mideditor.files.error_log import keep_details
 from mideditor.session.preferences import APP_NAME, Preferences
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.window import MainWindow
@@ -37,7 +37,7 @@ def run_window(project: Path | None, *, sample: bool = False) -> int:
     app = make_application()
     preferences = Preferences.load()
     window = MainWindow(Theme(app, preferences.theme, preferences.text_size), preferences)
-    sys.excepthook = lambda _kind, error, _trace: window.show_error(log_error(error))
+    sys.excepthook = lambda _kind, error, _trace: window.show_error(keep_details(error))
     window.show()
     QTimer.singleShot(_SHOWN_FIRST, lambda: _open_first(window, project, sample))
     return app.exec()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import platformdirs
 
-from mideditor.files.error_log import log_error
+from mideditor.files.error_log import keep_details
 
 
 def test_the_traceback_is_logged_and_the_message_says_where() -> None:
@@ -15,7 +15,7 @@ def test_the_traceback_is_logged_and_the_message_says_where() -> None:
     try:
         nothing["no such key"]
     except KeyError as error:
-        message = log_error(error)
+        message = keep_details(error)
     assert "KeyError: 'no such key'" in message
     assert str(path) in message
     assert "\n" not in message

@@ -1,4 +1,4 @@
-"""The garbage collector is restored after reading in bulk, even after errors."""
+"""The collector is as it was after reading in bulk, whatever happened."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from mideditor.store.gc_pause import reading_in_bulk
 
 
-def test_the_collector_is_paused_and_resumed() -> None:
+def test_the_collector_pauses_and_goes_on() -> None:
     assert gc.isenabled()
     with reading_in_bulk():
         assert not gc.isenabled()
@@ -19,27 +19,27 @@ def test_the_collector_is_paused_and_resumed() -> None:
     assert gc.isenabled()
 
 
-def test_it_is_resumed_after_an_error() -> None:
+def test_it_goes_on_after_an_error() -> None:
     with pytest.raises(ValueError, match="no project"), reading_in_bulk():
         raise ValueError("no project")
     assert gc.isenabled()
 
 
-def test_what_was_read_is_frozen_and_freed_once_unreferenced() -> None:
+def test_what_was_read_is_left_out_of_later_rounds_and_goes_when_it_is_let_go() -> None:
     before = gc.get_freeze_count()
     with reading_in_bulk():
-        many = [[number] for number in range(200_000)]
-    assert gc.get_freeze_count() >= before + len(many)
+        much = [[number] for number in range(200_000)]
+    assert gc.get_freeze_count() >= before + len(much)
     frozen = gc.get_freeze_count()
-    count = len(many)
-    del many
+    count = len(much)
+    del much
     assert gc.get_freeze_count() <= frozen - count
     gc.unfreeze()
 
 
-def test_a_small_project_is_not_frozen() -> None:
+def test_a_small_project_is_left_to_the_collector() -> None:
     before = gc.get_freeze_count()
     with reading_in_bulk():
-        few = [[number] for number in range(100)]
+        little = [[number] for number in range(100)]
     assert gc.get_freeze_count() == before
-    assert len(few) == 100
+    assert len(little) == 100

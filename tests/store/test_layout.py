@@ -14,7 +14,7 @@ from tinydb import TinyDB
 from mideditor.store.document_table import DocumentTable
 from mideditor.store.documents import Contents, contents_of
 from mideditor.store.layout import digest_of, file_bytes, parse_layout, stored_digest
-from mideditor.store.snapshot import parse_snapshot
+from mideditor.store.snapshot import snapshot_of
 
 PATH = Path("p.mid.json")
 few = settings(max_examples=40, deadline=None)
@@ -142,7 +142,7 @@ def test_the_same_tables_in_another_layout_do_not_count_as_altered(
     option = orjson.OPT_INDENT_2 if indent else 0
     data = orjson.dumps(whole, option=option)
     assert parse_layout(data) is None
-    snapshot = parse_snapshot(PATH, data)
+    snapshot = snapshot_of(PATH, data)
     assert not snapshot.altered
     assert plain(snapshot.contents) == tables
 

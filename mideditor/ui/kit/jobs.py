@@ -10,7 +10,7 @@ from PySide6.QtCore import QEventLoop, QObject, QRunnable, QThreadPool, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 from typing_extensions import override
 
-from mideditor.files.error_log import log_error
+from mideditor.files.error_log import keep_details
 from mideditor.files.user_error import UserError
 from mideditor.session.work import Cancelled, Progress
 from mideditor.session.work import Work as InParts
@@ -45,7 +45,7 @@ class _Job(QRunnable):
         except UserError as error:
             self.signals.failed.emit(str(error))
         except Exception as error:
-            self.signals.failed.emit(log_error(error))
+            self.signals.failed.emit(keep_details(error))
         else:
             self.signals.finished.emit(result)
 
