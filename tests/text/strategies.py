@@ -1,4 +1,4 @@
-"""Records by chance: natural ones that a typesetter could set, odd ones that a form can make."""
+"""Random records: natural ones as in print, and odd ones that the form allows."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _old_value(changed: ChangedField) -> st.SearchStrategy[str]:
 
 @st.composite
 def sentences(draw: st.DrawFn, remarks: bool = False) -> tuple[CodingChange, ...]:
-    """Coding changes in their printed order, with a remark of no known shape at the start."""
+    """Coding changes in printed order; with ``remarks``, sometimes after a free remark."""
     chosen = draw(st.sets(st.sampled_from(list(OPENINGS))))
     changes = [worded(name, draw(_old_value(name))) for name in OPENINGS if name in chosen]
     if remarks and draw(st.booleans()):
