@@ -91,7 +91,7 @@ def _merged(read: StateList, known: StateList) -> StateList:
 def _with_our_words(state: State, ours: State | None) -> State:
     if ours is None:
         return state
-    is_ours = ours.is_called(state.name)
+    is_ours = ours.has_name(state.name)
     name = ours.name if is_ours else state.name
     names = dict.fromkeys((*state.names, *(ours.names if is_ours else ())))
     variants = tuple(other for other in names if other != name)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
-from mideditor.domain.coding_sentences import worded
+from mideditor.domain.coding_sentences import change_sentence
 from mideditor.domain.fields import (
     FIELDS,
     UnknownField,
@@ -85,9 +85,9 @@ paragraph = st.text(st.characters(exclude_categories=["C", "Z"], include_charact
 sentences = st.lists(
     st.sampled_from(
         [
-            worded("start_date", "January 28, 1962"),
-            worded("outcome", "Unclear"),
-            worded("added", "385 Norway and 770 Pakistan"),
+            change_sentence("start_date", "January 28, 1962"),
+            change_sentence("outcome", "Unclear"),
+            change_sentence("added", "385 Norway and 770 Pakistan"),
             CodingChange(field=None, text="The maps disagree."),
         ]
     )

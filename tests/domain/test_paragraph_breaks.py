@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.paragraph_breaks import joined, parted
+from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 
 
 def with_cursor(made: tuple[str, int] | None) -> str | None:
@@ -30,7 +30,7 @@ def placed(text: str) -> tuple[str, int]:
     ],
 )
 def test_a_paragraph_begins_with_the_sentence_of_the_cursor(before: str, after: str) -> None:
-    assert with_cursor(parted(*placed(before))) == after
+    assert with_cursor(split_paragraph(*placed(before))) == after
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_a_paragraph_begins_with_the_sentence_of_the_cursor(before: str, after: 
     ],
 )
 def test_a_sentence_that_begins_a_paragraph_stays(text: str) -> None:
-    assert parted(*placed(text)) is None
+    assert split_paragraph(*placed(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_a_sentence_that_begins_a_paragraph_stays(text: str) -> None:
     ],
 )
 def test_the_next_paragraph_is_joined(before: str, after: str) -> None:
-    assert with_cursor(joined(*placed(before))) == after
+    assert with_cursor(join_paragraphs(*placed(before))) == after
 
 
 @pytest.mark.parametrize("text", ["One fell.\nTwo| fled.", "One|", "One|\n \n"])
 def test_the_last_paragraph_has_none_to_join(text: str) -> None:
-    assert joined(*placed(text)) is None
+    assert join_paragraphs(*placed(text)) is None
 
 
 sentences = st.lists(st.sampled_from(["One fell.", "“Two fled.”", "Was it 3?"]), min_size=1)
@@ -69,7 +69,7 @@ sentences = st.lists(st.sampled_from(["One fell.", "“Two fled.”", "Was it 3?
 
 @given(sentences.map(" ".join), st.data())
 def test_joining_takes_parting_back(text: str, data: st.DataObject) -> None:
-    made = parted(text, data.draw(st.integers(0, len(text))))
+    made = split_paragraph(text, data.draw(st.integers(0, len(text))))
     if made is not None:
         assert made[0].split() == text.split()
-        assert joined(made[0], made[1] - 1) == (text, made[1])
+        assert join_paragraphs(made[0], made[1] - 1) == (text, made[1])

@@ -154,8 +154,8 @@ def test_a_byte_order_mark_does_not_matter(states: StateList) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"),
+    ("typed", "similar"),
     [("rusia", "365 Russia"), ("Cubba", "40 Cuba"), ("Irland", "205 Ireland"), ("Atlantis", "")],
 )
-def test_a_misspelt_name_is_near_its_state(states: StateList, typed: str, near: str) -> None:
-    assert ", ".join(map(str, states.near(typed))) == near
+def test_a_misspelt_name_is_near_its_state(states: StateList, typed: str, similar: str) -> None:
+    assert ", ".join(map(str, states.similar(typed))) == similar

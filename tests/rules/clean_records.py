@@ -239,7 +239,7 @@ def _both_members(a: State, b: State, year: int) -> bool:
         and (spell.until is None or spell.until.latest >= whole_year[1].latest)
         for state in (a, b)
         for spell in state.memberships
-        if spell.meets(*whole_year)
+        if spell.overlaps(*whole_year)
     ) and all(state.is_member(*whole_year) for state in (a, b))
 
 

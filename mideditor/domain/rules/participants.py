@@ -23,7 +23,7 @@ def name_of_code(case: Case) -> Iterator[Found]:
     """A name that is not the code's: another state's, or none in the list."""
     for name, member in _named_states(case.record):
         state = case.states.get(member.code)
-        if state is None or not member.name or state.is_called(member.name):
+        if state is None or not member.name or state.has_name(member.name):
             continue
         other = case.states.named(member.name)
         message = f"{member}: the state list calls it {state.name}."
@@ -31,8 +31,8 @@ def name_of_code(case: Case) -> Iterator[Found]:
             message = f"{member}: {state.code} is {state.name}, and {other.name} is {other.code}."
             yield Found(name, (member,), message, str(member), severity=Severity.ERROR)
         else:
-            near = state in case.states.near(member.name)
-            fix = _rewritten(case.record, name, member, state) if near else None
+            similar = state in case.states.similar(member.name)
+            fix = _rewritten(case.record, name, member, state) if similar else None
             yield Found(name, (member,), message, str(member), fix)
 
 
@@ -125,8 +125,8 @@ def _rewritten(record: Record, name: str, member: Participant, state: State) -> 
 
 
 def _unknown(member: Participant, states: StateList) -> str:
-    near = states.near(member.name) if states.named(member.name) is None else []
-    hint = f" Is it {' or '.join(map(str, near))}?" if near else ""
+    similar = states.similar(member.name) if states.named(member.name) is None else []
+    hint = f" Is it {' or '.join(map(str, similar))}?" if similar else ""
     if member.code is None:
         return f"“{member}” has no state code. Choose the state from the list.{hint}"
     return f"{member}: the state list has no code {member.code}.{hint}"

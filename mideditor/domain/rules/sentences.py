@@ -11,7 +11,7 @@ from mideditor.domain.coding_sentences import OPENINGS, old_value
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.printed_changes import (
-    is_wording,
+    is_reworded,
     printed_coding_changes,
     sentence_slot,
     sentences_of,
@@ -37,7 +37,7 @@ def reason_given(case: Case) -> Iterator[Found]:
 
 def sentence_and_log(case: Case) -> Iterator[Found]:
     """A coder's wording that names another old value than the log, or that is not printed."""
-    own = [s for s in sentences_of(case.record) if sentence_slot(s) and is_wording(s, case.coding)]
+    own = [s for s in sentences_of(case.record) if sentence_slot(s) and is_reworded(s, case.coding)]
     if not own:
         return
     wanted = wanted_sentences(case.record, case.coding)
@@ -71,7 +71,7 @@ def sentence_and_fields(case: Case) -> Iterator[Found]:
         return
     for sentence in printed_coding_changes(case.record, case.coding):
         complaint = _complaint(sentence, case.record)
-        if complaint and not is_wording(sentence, case.coding):
+        if complaint and not is_reworded(sentence, case.coding):
             message = f"“{sentence.text}”: {complaint}."
             yield Found(_FIELD, (sentence.text, complaint), message, sentence.text)
 

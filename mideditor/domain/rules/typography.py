@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from mideditor.domain.coding_sentences import recognised
+from mideditor.domain.coding_sentences import parse_sentence
 from mideditor.domain.printed_changes import sentences_of
 from mideditor.domain.record import Record
 from mideditor.domain.rules import Fix
@@ -198,7 +198,9 @@ def _paragraphs(paragraphs: Any, old: str, new: str) -> tuple[Any, ...]:
 
 
 def _sentences(sentences: Any, old: str, new: str) -> tuple[Any, ...]:
-    return tuple(recognised(new) if sentence.text == old else sentence for sentence in sentences)
+    return tuple(
+        parse_sentence(new) if sentence.text == old else sentence for sentence in sentences
+    )
 
 
 _MENDED: dict[str, Callable[[Any, str, str], tuple[Any, ...]]] = {
