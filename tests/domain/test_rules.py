@@ -19,7 +19,7 @@ from mideditor.domain.record import (
     Unread,
 )
 from mideditor.domain.rules import Finding, Severity
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
 from mideditor.domain.rules.table import RULES, findings_of
 from tests.domain.coder import ENTRY, NAMES, STATES, Coder
 
@@ -32,7 +32,7 @@ DOUBT = Doubt(field="narrative", quote="Gunboats", question="A hyphen here?", ce
 
 
 def findings(record: Record) -> list[Finding]:
-    return findings_of(Case(record=record, original=record, states=STATES))
+    return findings_of(RuleContext(record=record, original=record, states=STATES))
 
 
 def told(found: list[Finding]) -> list[str]:
@@ -122,7 +122,7 @@ def test_participants_that_could_not_be_read_are_one_finding_not_many() -> None:
 
 
 def test_a_coding_change_without_its_reason_is_told_once_a_field() -> None:
-    owing = Case(WHOLE, WHOLE, STATES, reasonless=frozenset({"outcome", "end_date"}))
+    owing = RuleContext(WHOLE, WHOLE, STATES, reasonless=frozenset({"outcome", "end_date"}))
     assert told(findings_of(owing)) == [
         "notice end_date: End date: the coding change still owes its reason.",
         "notice outcome: Outcome: the coding change still owes its reason.",
@@ -134,8 +134,8 @@ def worded(*actions: str) -> list[str]:
     coder = Coder(WHOLE.replace(coding_changes=split_sentences("Settlement changed from Imposed.")))
     for action in actions:
         coder.do(action)
-    case = Case(coder.record, coder.original, STATES, coder.coding())
-    return told(findings_of(case))
+    context = RuleContext(coder.record, coder.original, STATES, coder.coding())
+    return told(findings_of(context))
 
 
 def test_a_wording_that_names_another_old_value_is_found() -> None:
@@ -149,12 +149,13 @@ def test_a_wording_that_disagrees_can_give_way_to_the_log() -> None:
     coder = Coder(WHOLE)
     coder.do("code outcome Stalemate")
     coder.do("word Outcome changed from Unclear.")
-    case = Case(coder.record, coder.original, STATES, coder.coding())
-    (found,) = [one for one in findings_of(case) if one.rule == "sentence and log"]
+    context = RuleContext(coder.record, coder.original, STATES, coder.coding())
+    (found,) = [one for one in findings_of(context) if one.rule == "sentence and log"]
     assert found.fix is not None
     assert found.fix.label == "Print the log’s sentence"
-    mended = Case(coder.record.replace(**found.fix.values), coder.original, STATES, coder.coding())
-    assert [one for one in findings_of(mended) if one.rule == "sentence and log"] == []
+    fixed = coder.record.replace(**found.fix.values)
+    context = RuleContext(fixed, coder.original, STATES, coder.coding())
+    assert [one for one in findings_of(context) if one.rule == "sentence and log"] == []
 
 
 def test_a_wording_that_no_change_calls_for_any_more_is_found() -> None:

@@ -10,7 +10,7 @@ import pytest
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Dyad, Entry, Participant, Record
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
 from mideditor.domain.rules.table import RULES, fixed_values
 from mideditor.reference.state_list import bundled_states
 
@@ -55,7 +55,7 @@ def _state(text: str) -> Participant:
 
 def found(rule: str, record: Record) -> list[Finding]:
     """What one rule says of a record."""
-    return list(RULES[rule].findings(Case(record, record, STATES, today=date(2026, 3, 14))))
+    return list(RULES[rule].findings(RuleContext(record, record, STATES, today=date(2026, 3, 14))))
 
 
 def test_the_plain_entry_is_left_alone_by_every_rule() -> None:
@@ -282,8 +282,8 @@ def test_what_the_certain_fixes_of_a_rule_make_of_a_record(
     rule: str, lines: str, after: str
 ) -> None:
     record = entry(lines)
-    case = Case(record, record, STATES)
-    values = fixed_values(case, RULES[rule])
+    context = RuleContext(record, record, STATES)
+    values = fixed_values(context, RULES[rule])
     shown = [f"{name} {printed_value(FIELDS[name], value)}" for name, value in values.items()]
     assert shown == ([after] if after else [])
     if after:

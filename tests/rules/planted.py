@@ -26,8 +26,8 @@ from mideditor.domain.record import (
     document_of,
 )
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.book import Book
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
+from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.rules.table import findings_of
 from mideditor.reference.state_list import bundled_states
 from tests.rules.clean_records import DEATHS, clean_records, in_words
@@ -53,19 +53,19 @@ class Shelf:
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records: dict[RecordId, Record] = dict(enumerate(records, start=1))
-        self.book = Book(self.records.__getitem__)
+        self.index = RecordIndex(self.records.__getitem__)
         for record_id, record in self.records.items():
-            self.book.put(record_id, document_of(record))
+            self.index.update(record_id, document_of(record))
 
     def findings(self, record_id: RecordId) -> list[Finding]:
         """What the rules say of a record."""
         record = self.records[record_id]
-        return findings_of(Case(record, record, _STATES, id=record_id, book=self.book))
+        return findings_of(RuleContext(record, record, _STATES, id=record_id, index=self.index))
 
     def put(self, record_id: RecordId, record: Record) -> None:
         """Put a record in the place of another."""
         self.records[record_id] = record
-        self.book.put(record_id, document_of(record))
+        self.index.update(record_id, document_of(record))
 
 
 def planted(records: Sequence[Record], seed: int) -> list[Planted]:
