@@ -13,7 +13,7 @@ from mideditor.domain.partial_date import parse_date
 from mideditor.domain.states import Membership, StateList
 from mideditor.files.user_error import FileError
 from mideditor.reference.state_list import (
-    UnfitStateList,
+    BadStateList,
     bundled_states,
     load_states,
     own_list_path,
@@ -125,19 +125,19 @@ BAD = {
 
 @pytest.mark.parametrize(("text", "message"), BAD.values(), ids=BAD)
 def test_what_cannot_be_read_is_named(file: Path, text: str, message: str) -> None:
-    with pytest.raises(UnfitStateList) as caught:
+    with pytest.raises(BadStateList) as caught:
         load(file, text)
     assert message in str(caught.value)
     assert str(caught.value).startswith(f"{file}: state list, ")
 
 
 def test_all_bad_cells_are_in_one_message_and_many_are_counted(file: Path) -> None:
-    with pytest.raises(UnfitStateList) as caught:
+    with pytest.raises(BadStateList) as caught:
         load(file, COW.replace("CUB,40", "CUB,4o").replace("1816", "MDCCC"))
     said = str(caught.value)
     assert "row 2, styear" in said
     rows = "".join(f"x,A,B,{year}-01-01,,\n" for year in range(1900, 1920))
-    with pytest.raises(UnfitStateList) as caught:
+    with pytest.raises(BadStateList) as caught:
         load(file, OURS.splitlines()[0] + "\n" + rows)
     assert "row 9, code" in str(caught.value)
     assert "and 12 more" in str(caught.value)
@@ -145,7 +145,7 @@ def test_all_bad_cells_are_in_one_message_and_many_are_counted(file: Path) -> No
 
 def test_a_picture_and_no_file_are_refused_with_a_way_out(file: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    with pytest.raises(UnfitStateList, match="not plain text"):
+    with pytest.raises(BadStateList, match="not plain text"):
         load_states(file)
     with pytest.raises(FileError, match="Choose a list of states that can be read"):
         load_states(file.with_name("none.csv"))
@@ -167,7 +167,7 @@ def test_a_list_that_cannot_be_read_changes_nothing(file: Path, own_list: Path) 
     use_state_list(file)
     before = own_list.read_bytes()
     file.write_text("Dear Ana,\n", encoding="utf-8")
-    with pytest.raises(UnfitStateList, match="The list in use is as it was"):
+    with pytest.raises(BadStateList, match="The list in use is as it was"):
         use_state_list(file)
     assert own_list.read_bytes() == before
 
