@@ -142,12 +142,12 @@ class Matrix:
 class Unmatched:
     """An entry that is not published, or (``record`` None) a published dispute not in the project.
 
-    ``told`` are its dates and participants on one line.
+    ``summary`` are its dates and participants on one line.
     """
 
     record: RecordId | None
     number: int | None
-    told: str
+    summary: str
 
 
 @dataclass(frozen=True)
