@@ -1,4 +1,4 @@
-"""What is told of a stored record without making one of it is what the record would tell."""
+"""Fields read from a stored record are the same as those of the record itself."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ records = st.one_of(
 
 
 @given(records)
-def test_it_prints_as_the_record_does(record: Record) -> None:
+def test_stored_fields_print_like_the_record(record: Record) -> None:
     document = document_of(record)
     printed = {
         name: printed_value(row, getattr(record, name))

@@ -1,4 +1,4 @@
-"""What a person types, read as a field's value."""
+"""Parsing of typed field values."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_a_participant_is_a_code_a_name_or_both(typed: str, side: str) -> None:
         ("2/365", "a slash parts the sides. Give each side by itself."),
     ],
 )
-def test_what_is_no_state_gets_one_message_with_a_hint(typed: str, message: str) -> None:
+def test_an_unknown_state_gets_one_message_with_a_hint(typed: str, message: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
         parse_typed_participants(f"200, {typed}", STATES)
     assert message in str(caught.value)
@@ -90,7 +90,7 @@ def test_a_dyad_is_two_states(typed: str, dyad: str) -> None:
 
 
 @pytest.mark.parametrize("typed", ["2", "2/365/200", "2/", "/", "2, 365"])
-def test_a_dyad_of_another_shape_is_refused_with_an_example(typed: str) -> None:
+def test_a_malformed_dyad_is_rejected_with_an_example(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="Write two states, such as 2/365"):
         parse_typed_dyad(typed, STATES)
 
@@ -103,13 +103,13 @@ def test_a_number_is_digits(typed: str, number: int | None) -> None:
 
 
 @pytest.mark.parametrize("typed", ["28a", "-1", "2 899", "٢٨٩٩", "２", "²", "1234567890"])
-def test_a_number_of_anything_else_is_refused(typed: str) -> None:
+def test_anything_but_digits_is_rejected_as_a_number(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="such as 2899"):
         parse_typed_number(typed)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "Missing", "missing"])
-def test_no_date_is_none(typed: str) -> None:
+def test_a_missing_date_is_none(typed: str) -> None:
     assert parse_typed_date(typed) is None
 
 

@@ -1,4 +1,4 @@
-"""Whatever a record holds: no rule breaks, quotes are found in their field, and fixes mend."""
+"""For any record: no rule fails, quotes are in their field, and fixes work."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ STATES = bundled_states()
 records = st.one_of(natural_entries, natural_references, odd_entries, odd_references, odd_fragments)
 
 
-def contexts_of(shelf: list[Record]) -> list[RuleContext]:
-    """The records beside one another, as a project has them."""
-    by_id = dict(enumerate(shelf, start=1))
+def contexts_of(project: list[Record]) -> list[RuleContext]:
+    """A context for each record, with the others in its index."""
+    by_id = dict(enumerate(project, start=1))
     index = RecordIndex(by_id.__getitem__)
     for record_id, record in by_id.items():
         index.add(record_id, document_of(record))
@@ -37,8 +37,8 @@ def contexts_of(shelf: list[Record]) -> list[RuleContext]:
 
 
 @given(st.lists(records, min_size=1, max_size=4))
-def test_no_rule_breaks_and_every_quote_is_in_its_field(shelf: list[Record]) -> None:
-    for context in contexts_of(shelf):
+def test_no_rule_breaks_and_every_quote_is_in_its_field(project: list[Record]) -> None:
+    for context in contexts_of(project):
         for finding in findings_of(context):
             assert finding.message
             assert finding.rule in RULES
@@ -47,8 +47,8 @@ def test_no_rule_breaks_and_every_quote_is_in_its_field(shelf: list[Record]) -> 
 
 
 @given(st.lists(records, min_size=1, max_size=4))
-def test_what_is_certain_to_mend_leaves_nothing_that_is(shelf: list[Record]) -> None:
-    for context in contexts_of(shelf):
+def test_certain_fixes_leave_nothing_to_fix(project: list[Record]) -> None:
+    for context in contexts_of(project):
         for rule in RULES.values():
             after = replace(context, record=context.record.replace(**fixed_values(context, rule)))
             assert [one for one in rule.findings(after) if one.fix] == []
