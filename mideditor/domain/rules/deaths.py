@@ -94,7 +94,7 @@ def _deaths_in_sentence(text: str) -> list[Deaths]:
     for pattern, stems, deaths_of in _PATTERNS:
         position = 0 if any(stem in text for stem in stems) else len(text)
         while match := pattern.search(text, position):
-            deaths = None if _is_unreal(match, text) else deaths_of(match)
+            deaths = None if _is_not_real(match, text) else deaths_of(match)
             if deaths and not _overlaps(match, found):
                 found[match.start()] = deaths
             position = match.end() if deaths else match.start() + 1
@@ -156,7 +156,7 @@ _PATTERNS: tuple[
 """Pattern, stems of which every match contains one, and the function that reads a match."""
 
 
-def _is_unreal(match: re.Match[str], text: str) -> bool:
+def _is_not_real(match: re.Match[str], text: str) -> bool:
     """Whether the words before the match say that it did not happen, or only might."""
     return NOT_REAL.search(text[max(match.start() - 40, 0) : match.start()]) is not None
 
