@@ -7,7 +7,7 @@ from enum import StrEnum
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.domain.coding_sentences import OPENINGS, recognised, worded
+from mideditor.domain.coding_sentences import OPENINGS, change_sentence, parse_sentence
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import (
     ChangedField,
@@ -108,9 +108,9 @@ def _old_value(changed: ChangedField) -> st.SearchStrategy[str]:
 def sentences(draw: st.DrawFn, remarks: bool = False) -> tuple[CodingChange, ...]:
     """Coding changes in printed order; with ``remarks``, sometimes after a free remark."""
     chosen = draw(st.sets(st.sampled_from(list(OPENINGS))))
-    changes = [worded(name, draw(_old_value(name))) for name in OPENINGS if name in chosen]
+    changes = [change_sentence(name, draw(_old_value(name))) for name in OPENINGS if name in chosen]
     if remarks and draw(st.booleans()):
-        changes.insert(0, recognised("The maps disagree."))
+        changes.insert(0, parse_sentence("The maps disagree."))
     return tuple(changes)
 
 
