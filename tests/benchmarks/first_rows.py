@@ -18,12 +18,12 @@ from tests.benchmarks.fresh import tell_the_moment
 gc.disable()  # as the command does before it imports the window
 
 from mideditor.app import start  # noqa: E402
-from tests.benchmarks.against.found import found  # noqa: E402
+from tests.benchmarks.against.found import TABLE, found  # noqa: E402
 
 
 def main() -> None:
     """Wait for the rows in the place of the user, and leave as soon as they are there."""
-    record_table: Any = found("RecordTable")
+    record_table: Any = found(TABLE)
     paint = record_table.paintEvent
 
     def paint_and_leave(table: QTableView, event: QPaintEvent) -> None:

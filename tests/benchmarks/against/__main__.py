@@ -84,7 +84,7 @@ def _options() -> argparse.Namespace:
 def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
     """Compare the revision checked out in ``folder``, and print; the exit code."""
     wanted, trees = jobs(options.only), (folder / "old", ROOT)
-    _say(f"Comparing this checkout with {old}: {options.pairs} pairs of runs.")
+    _say(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
     packages = [str(tree / "mideditor") for tree in trees]
     subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], check=True)
     for size in sorted({job.size for job in wanted}):

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.benchmarks.against.found import found
+from tests.benchmarks.against.found import THEME, TUNE_GC, found
 
 gc.disable()  # as the command does before it imports the window
 
@@ -101,7 +101,7 @@ class User:
     def __init__(self, project: Path) -> None:
         app = make_application()
         preferences = Preferences(coder="bench", theme="light")
-        self.window = MainWindow(found("Theme")(app, "light"), preferences, Answers)
+        self.window = MainWindow(found(THEME)(app, "light"), preferences, Answers)
         self.beats = Beats()
         self.heard: list[str] = []
         self.window.statusBar().messageChanged.connect(self.heard.append)
@@ -111,7 +111,7 @@ class User:
         assert self.window.open(project)
         gc.freeze()
         gc.enable()
-        found("look_at_the_young_only")()
+        found(TUNE_GC)()
         self.table = self._the(QTableView, "records")
         self.table.model().modelReset.connect(lambda: self.heard.append(_ROWS))
         self.beats.until_idle()

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,7 +19,6 @@ from tests.benchmarks.stopwatch import BOOK
 from tests.benchmarks.store_measures import big_project
 
 _DIFFERING = 2_000
-_BACKED_UP = datetime(2026, 1, 2, tzinfo=UTC)
 _CODES = list(Settlement)
 
 
@@ -36,11 +34,12 @@ def make_sample(folder: Path, size: int) -> None:
         (folder / TEXT).write_text(printed(made_up_records(size)), encoding="utf-8")
     project, other, backups = folder / PROJECT, folder / OTHER, folder / f"{PROJECT}.backups"
     big_project(project, size)
-    data = project.read_bytes()
+    (backup,) = backups.iterdir()
+    early = backup.rename(folder / backup.name.replace(backup.name[:13], "2026-01-02T03"))
     _edit_many(project)
     shutil.rmtree(backups)
-    with Session.open(project, "bench", read_only=True) as session:
-        session.store.backups.keep(data, size, _BACKED_UP)
+    backups.mkdir()
+    early.rename(backups / early.name)
     shutil.copy(project, other)
     _edit_many(other)
 
