@@ -145,7 +145,7 @@ class ProjectView:
     def doubted_ids(self) -> list[RecordId]:
         """The ids of the records that have doubtful readings, in source order."""
         if self._doubted is None:
-            self._doubted = set(self._store.contents.records.lacking(b'"doubts": []'))
+            self._doubted = set(self._store.contents.records.numbers_without(b'"doubts": []'))
         return sorted(self._doubted)
 
     def documents(self) -> Mapping[RecordId, Document]:

@@ -28,7 +28,7 @@ from tests.session.chapters import (
     one_entry,
     ticking,
 )
-from tests.store.steps import hours_apart
+from tests.store.steps import hourly_clock
 
 Model = dict[int, dict[str, str]]
 """By record and field what is printed."""
@@ -58,7 +58,7 @@ class Desk(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "p.mid.json")
-        self.hours, self.minutes = hours_apart(), ticking()
+        self.hours, self.minutes = hourly_clock(), ticking()
         self.session = self.opened()
         import_text(self.session, self.path.with_name("chapter.txt"), CHAPTER)
         self.now: Model = {record: self.printed(record) for record in (ALASKA, TRAINER)}

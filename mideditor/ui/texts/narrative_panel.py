@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS, printed_value
-from mideditor.domain.paragraph_breaks import joined, parted
+from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 from mideditor.domain.record import Evidence
 from mideditor.domain.steps import Step
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling, load_words
@@ -103,11 +103,11 @@ class NarrativePanel(TextPanel):
 
     def split(self) -> None:
         """Begin a new paragraph with the sentence in which the cursor is."""
-        self._reshape(parted, "The sentence begins a paragraph already.")
+        self._reshape(split_paragraph, "The sentence begins a paragraph already.")
 
     def join(self) -> None:
         """Make one paragraph of that in which the cursor is and the next."""
-        self._reshape(joined, "No paragraph follows.")
+        self._reshape(join_paragraphs, "No paragraph follows.")
 
     def mark_evidence(self) -> None:
         """List the fields for which the chosen words can be marked as evidence."""
