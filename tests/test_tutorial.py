@@ -58,7 +58,7 @@ def tabs(person: Person, count: int) -> None:
 
 
 def wait_for_job(person: Person) -> None:
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
 
 
 def test_the_first_ten_minutes(person: Person, tmp_path: Path) -> None:
