@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from mideditor.domain.record import Record, RecordId
-from mideditor.session.session import Changed
 from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.sorting import Order, by_in_words, order_in_words, position_in_order
@@ -28,6 +27,9 @@ _BESIDE_THE_ENTRIES = "text-quiet"
 _COLOURS = {"findings": "coding", "changes": "correction"}
 _KEPT = 500
 """Rows whose texts are kept for the next time they are painted; the oldest goes first."""
+
+_PAINTED_ALONE = 20
+"""With more rows one message for all is enough: only those in sight are painted."""
 
 # Qt asks for seven roles of each cell that it paints, by their numbers.
 _TEXT, _TIP, _COLOUR, _ALIGNMENT = (
@@ -123,12 +125,15 @@ class RecordTableModel(QAbstractTableModel):
             role = _BESIDE_THE_ENTRIES
         return self._colours[role]
 
-    def refresh(self, changed: Changed) -> None:
-        """Paint the changed records anew, in their place."""
-        rows = [row for record in changed.records if (row := self.row_of(record)) is not None]
-        if rows:  # what is not in sight is not painted: one message for all of them is enough
-            last = self.index(max(rows), len(RECORD_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(min(rows), 0), last)
+    def refresh(self, records: Collection[RecordId]) -> None:
+        """Paint the rows of these records again, in their place."""
+        rows = [row for record in records if (row := self.row_of(record)) is not None]
+        spans = [(row, row) for row in rows]
+        if len(rows) > _PAINTED_ALONE:
+            spans = [(min(rows), max(rows))]
+        for first, last in spans:
+            end = self.index(last, len(RECORD_COLUMNS) - 1)
+            self.dataChanged.emit(self.index(first, 0), end)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:

@@ -272,7 +272,7 @@ class RecordTable(QTableView):
         if changed.membership:
             self.rows.refill()
         else:
-            self.rows.refresh(changed)
+            self.rows.refresh(changed.records | self._desk.checks.touched)
 
     def _offer_menu(self, where: QPoint) -> None:
         """Let columns be hidden and shown where the titles were clicked."""

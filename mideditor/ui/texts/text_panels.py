@@ -118,7 +118,8 @@ class TextPanels(QSplitter):
         height = sum(self.sizes())
         if height and not self._was_moved:
             lower = min(self.coding_changes.height_wanted, round(height * _LARGEST_SHARE))
-            self.setSizes([height - lower, lower])
+            if self.sizes() != [height - lower, lower]:
+                self.setSizes([height - lower, lower])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
