@@ -25,6 +25,7 @@ from mideditor.domain.titles import printed_dates, printed_participants, record_
 from mideditor.files.user_error import UserError
 from mideditor.reference.comparison import difference_key, judged_fields
 from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
+from mideditor.session.edits.acceptance import with_acceptances, without_acceptances
 from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Changed, Session
@@ -271,30 +272,18 @@ def accept_differences(
     """
     if not reason.strip():
         raise NoReason
-    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
+    acceptances: list[tuple[RecordId, Acceptance]] = []
     for difference in differences:
         _must_be_current(session, difference)
-        before = accepted.get(difference.record, session.record(difference.record).accepted)
-        others = tuple(one for one in before if one.key != difference.key)
-        accepted[difference.record] = (
-            *others,
-            Acceptance(key=difference.key, reason=reason.strip()),
-        )
-    values = {record: {"accepted": its} for record, its in accepted.items()}
+        acceptance = Acceptance(key=difference.key, reason=reason.strip())
+        acceptances.append((difference.record, acceptance))
+    values = with_acceptances(session, acceptances)
     return session.edit(StepKind.REVIEW, values, reason=reason.strip())
 
 
 def reopen_differences(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
     """Take back that differences were accepted; one step, with that as its reason."""
-    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
-    for difference in differences:
-        keys[difference.record].add(difference.key)
-    values = {
-        record: {
-            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
-        }
-        for record, its in keys.items()
-    }
+    values = without_acceptances(session, ((one.record, one.key) for one in differences))
     return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
 
 
