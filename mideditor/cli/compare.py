@@ -10,6 +10,7 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
 from mideditor.domain.codes import NotACode, parse_code
+from mideditor.domain.counting import quantity
 from mideditor.domain.reports.comparison import (
     BLANK,
     CODED,
@@ -162,13 +163,9 @@ def _taken(
     step = apply_published(session, chosen, kind, why, cite or found.citation)
     if step is None:
         return "nothing to take over; nothing was changed"
-    values = _counted(len(step.changes), "value")
-    records = _counted(len({change.record for change in step.changes}), "record")
+    values = quantity(len(step.changes), "value")
+    records = quantity(len({change.record for change in step.changes}), "record")
     return f"step {step.number}: {values} of {records} taken over"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _chosen(

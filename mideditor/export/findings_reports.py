@@ -12,6 +12,7 @@ from typing import Any
 
 import orjson
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS, stored_value
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding, Fix, Severity
@@ -179,13 +180,9 @@ def _counted(rows: Sequence[FindingRow]) -> str:
     if not rows:
         return "Nothing was found."
     counts = Counter(row.finding.severity for row in rows)
-    weights = ", ".join(f"{counts[one]} {one}{_s(counts[one])}" for one in Severity if counts[one])
+    weights = ", ".join(quantity(counts[one], one) for one in Severity if counts[one])
     records = len({row.record for row in rows})
-    return f"{len(rows)} finding{_s(len(rows))} in {records} record{_s(records)}: {weights}."
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+    return f"{quantity(len(rows), 'finding')} in {quantity(records, 'record')}: {weights}."
 
 
 def _counts(rows: Sequence[FindingRow]) -> str:

@@ -21,6 +21,7 @@ from mideditor.domain.codes import (
     SETTLEMENT_NUMBERS,
     Fatalities,
 )
+from mideditor.domain.counting import quantity
 from mideditor.domain.partial_date import PartialDate, is_after
 from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.domain.states import StateList
@@ -125,7 +126,7 @@ def other_abbreviations(case: PublishedCase) -> Iterator[TableFinding]:
         state = case.states.get(code)
         if state and abbreviation and case.states.named(abbreviation) is not state:
             stands_for = f"{abbreviation} stands for {state} ({state.abbreviation})"
-            message = f"{stands_for} in {_counted(len(of_state), 'row')}, first in this one."
+            message = f"{stands_for} in {quantity(len(of_state), 'row')}, first in this one."
             yield case.at(of_state[0], "other abbreviations", message)
 
 
@@ -274,8 +275,8 @@ def _letter(one: PublishedParticipant) -> str:
 
 def _side_told(side: int, codes: Sequence[int]) -> str:
     states, rows = len(set(codes)), len(codes)
-    told = f"side {_LETTERS[side]} has {_counted(states, 'state')}"
-    return told if states == rows else f"{told} in {_counted(rows, 'row')}"
+    told = f"side {_LETTERS[side]} has {quantity(states, 'state')}"
+    return told if states == rows else f"{told} in {quantity(rows, 'row')}"
 
 
 def _certainly_after(one: PublishedDate, other: PublishedDate) -> bool:
@@ -297,9 +298,5 @@ def _given(dates: Iterable[PublishedDate]) -> list[PartialDate]:
 
 def _range(least: float, most: float) -> str:
     if most == inf:
-        return f"{_counted(int(least), 'death')} or more" if least else "any number of deaths"
-    return _counted(int(least), "death") if least == most else f"{least:.0f}–{most:.0f} deaths"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+        return f"{quantity(int(least), 'death')} or more" if least else "any number of deaths"
+    return quantity(int(least), "death") if least == most else f"{least:.0f}–{most:.0f} deaths"

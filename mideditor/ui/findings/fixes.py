@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding
@@ -65,9 +66,8 @@ class FindingActions(QObject):
 
     def mend_all(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
-        count = len(values)
-        noun = "record" if count == 1 else "records"
-        self._change(StepKind.CORRECTION, values, reason, f"{count:,} {noun} mended")
+        records = quantity(len(values), "record", separator=",")
+        self._change(StepKind.CORRECTION, values, reason, f"{records} mended")
 
     def accept(self, chosen: Iterable[FindingRow], reason: str) -> None:
         """Let findings be quiet until what they speak of changes."""
@@ -118,4 +118,4 @@ def _tell(desk: Desk, step: object, what: str) -> None:
 
 
 def _findings(count: int) -> str:
-    return "1 finding" if count == 1 else f"{count:,} findings"
+    return quantity(count, "finding", separator=",")

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.log.reviewing import (
@@ -229,8 +230,7 @@ class ChangesPanel(QWidget):
         self.author.blockSignals(False)
 
     def _tell(self, count: int) -> None:
-        noun = "change" if count == 1 else "changes"
-        self.count.setText(f"{count} {noun}")
+        self.count.setText(quantity(count, "change"))
         nobody = not authors(self._desk.session)
         self.empty.setText(
             "Nobody has changed a field yet."

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.excerpts import Piece, as_line, excerpts
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_review import Counts, ImportReview
@@ -245,4 +246,4 @@ def _in_words(counts: Counts) -> str:
 
 
 def _counted(count: int) -> str:
-    return "1 difference" if count == 1 else f"{count} differences"
+    return quantity(count, "difference")
