@@ -91,7 +91,7 @@ def _number(numbers: Mapping[Any, int], value: object) -> int:
 
 def _show_matrix(view: DeskView, tables: PublishedTables) -> None:
     view.published.compare_with(tables)
-    view.show_published()
+    view.tabs.show_published()
     view.published.turn_to(MATRIX)
     view.halves.setSizes([150, 570])
     while view.published.slices.running:

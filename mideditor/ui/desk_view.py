@@ -1,47 +1,41 @@
-"""The desk on screen: the edit bar, the table with its filter, the form, the texts and the logs."""
+"""The open project on screen: the edit bar, the records, the form, and the tabs beside it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
-    QHBoxLayout,
-    QLabel,
+    QHeaderView,
     QSplitter,
-    QStackedWidget,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from mideditor.session.session import Changed
-from mideditor.session.table.searching import understood
+from mideditor.ui.commands.commands import Needs
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.edit_bar import EditBar
-from mideditor.ui.findings.findings_panel import FindingsPanel
+from mideditor.ui.desk_records import DeskRecords
+from mideditor.ui.desk_tabs import DeskTabs
 from mideditor.ui.form.record_form import RecordForm
-from mideditor.ui.history.changes_panel import ChangesPanel
-from mideditor.ui.history.log_panel import LogPanel
-from mideditor.ui.history.progress_panel import ProgressPanel
 from mideditor.ui.kit.banner import Banner
 from mideditor.ui.kit.slices import AT_ONCE, Slices
-from mideditor.ui.kit.views_button import ViewsButton
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.published.comparison_panel import ComparisonPanel
-from mideditor.ui.sources.doubts_panel import DoubtsPanel
-from mideditor.ui.sources.import_review_panel import ImportReviewPanel
-from mideditor.ui.sources.source_panel import SourcePanel
-from mideditor.ui.table.facet_panel import FacetPanel
-from mideditor.ui.table.record_table import RecordTable
-from mideditor.ui.table.search_line import SearchLine
-from mideditor.ui.texts.text_panels import TextPanels
+from mideditor.ui.settings import as_state, as_text
 
 _FORM_WIDTH = 400
 
 
 class DeskView(QWidget):
-    """All panels of one open project."""
+    """All panels of one open project.
+
+    `state_changed` says that commands may have become available, or may be so no longer.
+    """
+
+    state_changed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -51,49 +45,23 @@ class DeskView(QWidget):
         self._work_ahead()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
-        self.table = RecordTable(desk, theme)
-        self.filter = SearchLine(desk.rows, self.table, theme)
-        self.changes = ChangesPanel(desk, theme, self.table.shown_records)
-        self.work = ProgressPanel(desk, theme, self.table.shown_records)
-        self.facets = FacetPanel(desk.rows, theme)
-        self.views = ViewsButton(theme)
-        self.facets.hide()
-        self.mistake = QLabel()
-        self.mistake.setProperty("role", "error")
-        self.mistake.setTextFormat(Qt.TextFormat.PlainText)
-        self.mistake.hide()
-        self.count = QLabel()
-        self.count.setProperty("role", "quiet")
+        self.above = above = DeskRecords(desk, theme)
+        self.table, self.filter, self.count = above.table, above.filter, above.count_label
+        self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
+        self.changes, self.work = above.changes, above.work
         self.form = RecordForm(desk, theme)
-        self.texts = TextPanels(desk, theme)
-        self.record_log = LogPanel(desk, theme, of_project=False)
-        self.project_log = LogPanel(desk, theme, of_project=True)
-        self.source = SourcePanel(desk, theme)
-        self.doubts = DoubtsPanel(desk, theme)
-        self.review = ImportReviewPanel(desk, theme)
-        self.published = ComparisonPanel(desk, theme)
-        self.findings = FindingsPanel(desk, theme, self.table.shown_records)
+        self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
+        self.texts, self.source = tabs.texts, tabs.source
+        self.record_log, self.project_log = tabs.record_log, tabs.project_log
+        self.doubts, self.review = tabs.doubts, tabs.review
+        self.published, self.findings = tabs.published, tabs.findings
         if desk.session.read_only:
             self.edit_bar.hide()
-        self.tabs = QTabWidget()
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.tabBar().setAccessibleName("Texts, logs, source and lists")
-        self.tabs.addTab(self.texts, "Text")
-        self.tabs.addTab(self.record_log, "Record log")
-        self.tabs.addTab(self.project_log, "Project log")
-        self.tabs.addTab(self.source, "Source")
-        self.tabs.addTab(self.doubts, "")
-        self.tabs.addTab(self.review, "")
-        self.tabs.addTab(self.published, "")
-        self.tabs.addTab(self.findings, "Findings")
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
-        self.above = QStackedWidget()
         self.halves = QSplitter(Qt.Orientation.Vertical)
         self.sheet = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._connect()
-        self._show_count(*self.table.shown())
 
     def show_record(self) -> None:
         """Show the record on the desk in every panel."""
@@ -122,33 +90,6 @@ class DeskView(QWidget):
         for panel in self.texts.panels.values():
             panel.commit_pending()
 
-    def show_log(self, panel: LogPanel) -> None:
-        """Turn to a log and put the cursor there."""
-        self.tabs.setCurrentWidget(panel)
-        panel.show_log()
-        panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def show_source(self) -> None:
-        """Turn to the source, with the field lit up in which the cursor is."""
-        field = self.field_with_focus()
-        self.tabs.setCurrentWidget(self.source)
-        self.source.show_record(field)
-
-    def show_doubts(self) -> None:
-        """Turn to the doubtful readings."""
-        self.tabs.setCurrentWidget(self.doubts)
-        self.doubts.begin()
-
-    def show_review(self) -> None:
-        """Turn to what newer texts tell otherwise."""
-        self.tabs.setCurrentWidget(self.review)
-        self.review.begin()
-
-    def show_published(self) -> None:
-        """Turn to the comparison with the published data set."""
-        self.tabs.setCurrentWidget(self.published)
-        self.published.begin()
-
     def help_page(self) -> str:
         """The page of the guide for the part of the desk in which the cursor is."""
         pages = (
@@ -168,27 +109,6 @@ class DeskView(QWidget):
         cursor = self.window().focusWidget()
         return next((page for part, page in pages if cursor and part.isAncestorOf(cursor)), "start")
 
-    def show_findings(self) -> None:
-        """Turn to the findings of the whole project."""
-        self.tabs.setCurrentWidget(self.findings)
-        self.findings.begin()
-
-    def review_changes(self) -> None:
-        """Show what coders changed in the place of the records, or the records again."""
-        self._switch_above(self.changes)
-
-    def show_work(self) -> None:
-        """Show the picture of the work in the place of the records, or the records again."""
-        self._switch_above(self.work)
-
-    def _switch_above(self, panel: ChangesPanel | ProgressPanel) -> None:
-        if self.above.currentWidget() is panel:
-            self.above.setCurrentIndex(0)
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.above.setCurrentWidget(panel)
-            panel.begin()
-
     def point_at(self, field: str) -> None:
         """Bring a field into sight, and leave the cursor where it is."""
         if field in self.texts.panels:
@@ -196,46 +116,65 @@ class DeskView(QWidget):
         else:
             self.form.point_at(field)
 
-    def show_facets(self) -> None:
-        """Show the facets and put the cursor there, or put them away."""
-        shown = self.facets.isHidden()
-        self.facets.setVisible(shown)
-        if shown:
-            self.facets.refresh()
-            self.facets.tree.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        else:
-            self.table.setFocus()
+    def focus_form(self) -> None:
+        """Put the focus into the first field of the form."""
+        if self.form.boxes:
+            self.form.focus(next(iter(self.form.boxes)))
 
-    def _narrow(self, line: str) -> None:
-        mistakes = understood(line).mistakes
-        self.mistake.setText(" ".join(mistake.message for mistake in mistakes))
-        self.mistake.setVisible(bool(mistakes))
-        self.table.narrow(line)
-        self.facets.show_line(line)
+    def step_in_field(self, by: int) -> None:
+        """Go so many rows down, with the focus in the same field."""
+        field = self.field_with_focus()
+        if not self.table.step(by):
+            self.desk.say("This is the last record." if by > 0 else "This is the first record.")
+        elif field is not None:
+            self.focus_field(field)
+
+    def available(self) -> set[Needs]:
+        """What commands find here that they may need, but for changes from outside."""
+        session, writable = self.desk.session, not self.desk.session.read_only
+        has_record = self.desk.record_id is not None
+        there = {
+            Needs.NOTHING: True,
+            Needs.PROJECT: True,
+            Needs.WRITABLE_PROJECT: writable,
+            Needs.RECORD: has_record,
+            Needs.WRITABLE_RECORD: writable and has_record,
+            Needs.IMPORT_REVIEW: bool(self.review.model.items),
+            Needs.PUBLISHED: self.published.is_shown,
+            Needs.UNDO: writable and session.history.next_undo is not None,
+            Needs.REDO: writable and session.history.next_redo is not None,
+        }
+        return {need for need, is_there in there.items() if is_there}
+
+    def layout_state(self) -> dict[str, str]:
+        """How the user has arranged the panels and columns, by part, as text."""
+        states = {name: as_text(part.saveState()) for name, part in self._parts().items()}
+        return states | {"order": self.table.kept_order()}
+
+    def restore_layout(self, state: Mapping[str, str]) -> None:
+        """Arrange panels and columns as in an earlier `layout_state`."""
+        for name, part in self._parts().items():
+            part.restoreState(as_state(state.get(name, "")))
+        self.table.keep_order(state.get("order", ""))
+
+    # Helpers, in call order
+
+    def _parts(self) -> dict[str, QSplitter | QHeaderView]:
+        return {
+            "halves": self.halves,
+            "lower_half": self.lower_half,
+            "texts": self.texts,
+            "columns": self.table.horizontalHeader(),
+        }
 
     def _work_ahead(self) -> None:
         """Make the first keystroke in the filter as quick as the second; then find the findings."""
         total = len(self.desk.session.ids())
         reading, preparing = self.desk.checks.read_ahead(), self.desk.rows.prepare()
-        self.reading.run(reading, total, _nothing, self.desk.tell, at_once=AT_ONCE)
+        self.reading.run(reading, total, _nothing, self.desk.show_failure, at_once=AT_ONCE)
         self.preparing.run(preparing, total, _nothing, _nothing)
 
     def _assemble(self) -> None:
-        narrowing = QHBoxLayout()
-        narrowing.setSpacing(12)
-        narrowing.addWidget(self.filter, 1)
-        narrowing.addWidget(self.count)
-        narrowing.addWidget(self.views)
-        records = QWidget()
-        top = QVBoxLayout(records)
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(8)
-        top.addLayout(narrowing)
-        top.addWidget(self.mistake)
-        top.addWidget(self.table, 1)
-        self.above.addWidget(records)
-        self.above.addWidget(self.changes)
-        self.above.addWidget(self.work)
         for splitter, parts, sizes in (
             (self.lower_half, (self.form, self.tabs), [480, 700]),
             (self.halves, (self.above, self.lower_half), [250, 470]),
@@ -269,25 +208,10 @@ class DeskView(QWidget):
         desk.changed.connect(self._take)
         desk.pointed.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.filter.textChanged.connect(self._narrow)
-        self.facets.narrowed.connect(self.filter.setText)
         self.changes.pointed.connect(self.point_at)
-        self.changes.left.connect(self.review_changes)
-        self.work.left.connect(self.show_work)
-        self.views.chosen.connect(self.filter.setText)
-        self.table.narrowed.connect(self._show_count)
-        self.doubts.counted.connect(self._count_doubts)
-        self._count_doubts(len(self.doubts.model.items))
-        self.review.counted.connect(self._count_differences)
-        self._count_differences(0)
-        self.published.counted.connect(self._count_published)
-        self._count_published(-1)
-        self.findings.counted.connect(self._count_findings)
-        self._count_findings(self.findings.gathering.open_count)
+        self.tabs.counted.connect(self.state_changed)
+        self.tabs.emptied.connect(self.table.setFocus)
         self.table.narrowed.connect(lambda *_: self.findings.refresh())
-        self.table.narrowed.connect(lambda *_: self.work.refresh())
-        self.table.looking.connect(self._show_looking)
-        self.facets.failed.connect(desk.tell)
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -307,8 +231,7 @@ class DeskView(QWidget):
         self.preparing.run(work, total, lambda _: self.facets.refresh(), _nothing)
 
     def _follow_cursor(self) -> None:
-        if self.tabs.currentWidget() is self.source and self.field_with_focus() is not None:
-            self.source.show_record(self.field_with_focus())
+        self.tabs.follow_focus(self.field_with_focus())
 
     def _take(self, changed: Changed) -> None:
         if self.desk.record_id in changed.records:
@@ -321,49 +244,8 @@ class DeskView(QWidget):
         self._show_tab()
 
     def _show_tab(self) -> None:
-        """Bring up to date what the tab in front shows; the others wait until they are."""
-        shown = self.tabs.currentWidget()
-        if isinstance(shown, LogPanel):
-            shown.show_log()
-        elif shown is self.source:
-            self.source.show_record(self.field_with_focus())
-        record = self.desk.record_id
-        edits = 0 if record is None else len(self.desk.session.history.standing_edits_of(record))
-        self.tabs.setTabText(1, f"Record log ({edits})" if edits else "Record log")
-
-    def _count_doubts(self, count: int) -> None:
-        title = f"Doubts ({count})" if count else "Doubts"
-        self.tabs.setTabText(self.tabs.indexOf(self.doubts), title)
-
-    def _count_differences(self, count: int) -> None:
-        """Show the tab of the import review while something in it is to be decided."""
-        if not count and self.tabs.currentWidget() is self.review:
-            self.tabs.setCurrentWidget(self.texts)
-            self.table.setFocus()
-        self.tabs.setTabText(self.tabs.indexOf(self.review), f"Import review ({count})")
-        self.tabs.setTabVisible(self.tabs.indexOf(self.review), count > 0)
-
-    def _count_published(self, count: int) -> None:
-        """Show the tab of the comparison once there is anything to compare with."""
-        there = count >= 0
-        if not there and self.tabs.currentWidget() is self.published:
-            self.tabs.setCurrentWidget(self.texts)
-            self.table.setFocus()
-        title = f"Published ({count:,})" if count > 0 else "Published"
-        self.tabs.setTabText(self.tabs.indexOf(self.published), title)
-        self.tabs.setTabVisible(self.tabs.indexOf(self.published), there)
-
-    def _count_findings(self, count: int) -> None:
-        title = f"Findings ({count:,})" if count else "Findings"
-        self.tabs.setTabText(self.tabs.indexOf(self.findings), title)
-
-    def _show_looking(self, done: int, total: int) -> None:
-        self.count.setText(f"Looking: {100 * done // max(total, 1)} %")
-
-    def _show_count(self, shown: int, total: int) -> None:
-        noun = "record" if total == 1 else "records"
-        of = "" if shown == total else f"{shown:,} of "
-        self.count.setText(f"{of}{total:,} {noun}")
+        """Update the tab in front; the others wait until they are."""
+        self.tabs.refresh(self.field_with_focus())
 
 
 def _nothing(_: object) -> None:

@@ -52,7 +52,7 @@ def _open_first(window: MainWindow, project: Path | None, sample: bool) -> None:
 
 
 def _open(window: MainWindow, project: Path | None, sample: bool) -> None:
-    last = window.preferences.last_project
+    last = window.settings.preferences.last_project
     if project is not None:
         window.open(project, create=not project.exists())
     elif sample:

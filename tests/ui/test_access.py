@@ -222,7 +222,7 @@ def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) 
 def test_the_palette(person: Person, theme: Theme, name: str) -> None:
     theme.put_on(name)
     person.ctrl(Qt.Key.Key_K)
-    palette = person.window.look.palette
+    palette = person.window.view_commands.palette
     assert nameless(palette) == []
     assert ringless(palette, theme) == []
 

@@ -9,32 +9,26 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
-from mideditor.ui.actions.desk_commands import DeskCommands
-from mideditor.ui.actions.file_commands import FileCommands
-from mideditor.ui.actions.finding_commands import FindingCommands
-from mideditor.ui.actions.published_commands import PublishedCommands
-from mideditor.ui.actions.text_commands import TextCommands
-from mideditor.ui.actions.view_commands import ViewCommands
-from mideditor.ui.commands.commands import COMMANDS
+from mideditor.ui.commands.commands import COMMANDS, Needs
 from mideditor.ui.look.icons import ICONS
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 
 
-def test_every_command_is_a_method_and_has_an_icon_of_the_set() -> None:
-    for name, command in COMMANDS.items():
-        rooms = (
-            MainWindow,
-            ViewCommands,
-            FileCommands,
-            PublishedCommands,
-            FindingCommands,
-            TextCommands,
-            DeskCommands,
-        )
-        doer = next(room for room in rooms if hasattr(room, name))
-        assert callable(getattr(doer, name))
-        assert command.icon in ("", *ICONS)
+def test_every_command_has_a_handler_and_an_icon_of_the_set(person: Person) -> None:
+    assert person.window.commands == COMMANDS.keys()
+    assert {command.icon for command in COMMANDS.values()} <= {"", *ICONS}
+
+
+def test_a_command_that_needs_a_project_has_no_handler_without_one(window: MainWindow) -> None:
+    assert window.view is None
+    assert {name for name, command in COMMANDS.items() if command.needs is Needs.NOTHING} <= (
+        window.commands
+    )
+    assert "undo" not in window.commands
+    window.run("undo")
+    with pytest.raises(KeyError):
+        window.run("undo everything")
 
 
 def test_no_key_means_two_things() -> None:
@@ -47,14 +41,14 @@ def test_no_key_means_two_things() -> None:
 def test_commands_are_disabled_where_they_have_nothing_to_do(
     window: MainWindow, person: Person
 ) -> None:
-    actions = window.actions_by_name
+    actions = window.menus.actions
     assert not actions["redo"].isEnabled()
     person.window.run("undo")
     assert actions["redo"].isEnabled()
     assert not actions["undo"].isEnabled()
     assert window.close_project()
     enabled = {name for name, action in actions.items() if action.isEnabled()}
-    assert enabled == {name for name, command in COMMANDS.items() if command.needs == ""}
+    assert enabled == {name for name, command in COMMANDS.items() if command.needs is Needs.NOTHING}
 
 
 @pytest.mark.parametrize("number", [None, 9101, 9103])

@@ -12,37 +12,40 @@ from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.project.restoring import differences_to, restore
 from mideditor.store.backups import Backup
 from mideditor.store.documents import Contents
+from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.look.theme import Theme
 
 _OUTSIDE = "Changed outside the editor"
 
 
 class FileCommands:
-    """Acts on the project that the desk shows; ``say`` puts a line into the status bar.
-
-    ``move`` opens the project at another place in the stead of this one.
-    """
+    """Acts on the file of the open project. ``move`` closes the project and goes on at a path."""
 
     def __init__(
-        self,
-        view: DeskView,
-        theme: Theme,
-        dialogs: Dialogs,
-        say: Callable[[str], None],
-        move: Callable[[Path], None],
+        self, view: DeskView, context: CommandContext, move: Callable[[Path], None]
     ) -> None:
         self._view = view
         self._session = view.desk.session
-        self._theme = theme
-        self._dialogs = dialogs
-        self._say = say
+        self._theme = context.theme
+        self._dialogs = context.dialogs
+        self._say = context.say
         self._move = move
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "save_as": self.save_as,
+            "restore_backup": self.restore_backup,
+            "merge_copy": self.merge_copy,
+            "changes_from_outside": self.changes_from_outside,
+            "save_work_picture": self.save_work_picture,
+        }
 
     def save_as(self) -> None:
         """Write the project to another place, and go on there."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         path = self._dialogs.save_as(self._session.path)
         if path is None:
             return
@@ -53,7 +56,7 @@ class FileCommands:
 
     def restore_backup(self) -> None:
         """Bring every record back to a backup's state, after a look at what that changes."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         backup = self._dialogs.backup_to_restore(self._theme, self._session)
         if backup is not None:
             step = self._view.desk.attempt(lambda: self._restored(backup))
@@ -62,7 +65,7 @@ class FileCommands:
 
     def merge_copy(self) -> None:
         """Take over what another copy of the project has otherwise."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         path = self._dialogs.copy_to_merge(self._session.path.parent)
         contents: list[Contents] = []
         if path is None or not self._tried(lambda: contents.append(contents_of_copy(path))):
@@ -75,7 +78,7 @@ class FileCommands:
 
     def changes_from_outside(self) -> None:
         """Look at what another program did to the file: take it over, or leave it."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         if self._session.store.was_changed_outside():
             self._merge_live()
         elif self._session.opened.outside is not None:
@@ -127,6 +130,6 @@ class FileCommands:
         try:
             action()
         except UserError as error:
-            self._view.banner.show_error(str(error))
+            self._view.desk.show_error(str(error))
             return False
         return True

@@ -16,41 +16,35 @@ from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.edits.questions import first_to_look_at, questions_on
 from mideditor.session.project.exporting import write_export
 from mideditor.session.work import Progress
+from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
+from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.form.field_questions import FieldQuestions
-from mideditor.ui.kit.jobs import Jobs
-from mideditor.ui.look.theme import Theme
 
 
 class FindingCommands:
-    """Acts on the project that the desk shows; ``say`` puts a line into the status bar.
+    """Acts on findings and questions. ``reopen`` closes the project and opens it again."""
 
-    ``open_anew`` closes the project and opens it again in the same place.
-    """
-
-    def __init__(
-        self,
-        view: DeskView,
-        theme: Theme,
-        dialogs: Dialogs,
-        jobs: Jobs,
-        folder: Path,
-        say: Callable[[str], None],
-        open_anew: Callable[[], None],
-    ) -> None:
+    def __init__(self, view: DeskView, context: CommandContext, reopen: Callable[[], None]) -> None:
         self._view = view
-        self._theme = theme
-        self._dialogs = dialogs
-        self._jobs = jobs
-        self._folder = folder
-        self._say = say
-        self._open_anew = open_anew
+        self._theme = context.theme
+        self._dialogs = context.dialogs
+        self._jobs = context.jobs
+        self._settings = context.settings
+        self._say = context.say
+        self._reopen = reopen
+        view.findings.fixes_found.connect(self.fix_all)
 
-    def go_to_findings(self) -> None:
-        """Show the findings of the whole project."""
-        self._view.show_findings()
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "report_findings": self.report_findings,
+            "ask_about_field": self.ask_about_field,
+            "answer_question": self.answer_question,
+            "choose_state_list": self.choose_state_list,
+        }
 
     def fix_all(self, rule: str, values: FieldValues) -> None:
         """Show what all certain fixes of a rule would change, and make those that are wanted."""
@@ -67,7 +61,7 @@ class FindingCommands:
         if found is None:
             self._say("The records are still being looked at.")
             return
-        target = self._dialogs.findings_target(self._folder / "findings.html")
+        target = self._dialogs.findings_target(self._settings.folder / "findings.html")
         if target is not None:
             self._jobs.run(
                 "Writing the report",
@@ -103,21 +97,23 @@ class FindingCommands:
 
     def choose_state_list(self) -> None:
         """Say which list of states is in use, and let another one be taken."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         states, own = self._view.desk.session.states, own_list_path()
         is_own = own.exists()
         which = f"one of your own ({own})" if is_own else "the one that comes with the program"
         told = f"The list of states in use is {which}: {_states(states)}."
         answer = self._dialogs.state_list(told, is_own)
-        chosen = self._dialogs.state_list_file(self._folder) if answer == "another" else None
+        chosen = (
+            self._dialogs.state_list_file(self._settings.folder) if answer == "another" else None
+        )
         if chosen is None and answer != "bundled":
             return
         try:
             taken = use_state_list(chosen)
         except UserError as error:
-            self._view.banner.show_error(str(error))
+            self._view.desk.show_error(str(error))
             return
-        self._open_anew()
+        self._reopen()
         source = chosen.name if chosen else "the program"
         self._say(f"The list of states is now that of {source}: {_states(taken)}.")
 

@@ -12,7 +12,7 @@ from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.actions.palette import PaletteLine
-from mideditor.ui.commands.commands import COMMANDS, HINDRANCES, MENU_OF
+from mideditor.ui.commands.commands import COMMANDS, MENU_OF
 from mideditor.ui.desk_view import DeskView
 
 _LONGEST_VALUE = 60
@@ -31,7 +31,7 @@ def command_lines(
             MENU_OF[name],
             actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
             command.icon,
-            "" if actions[name].isEnabled() else HINDRANCES[command.needs],
+            "" if actions[name].isEnabled() else command.needs.value,
         )
         for name, command in COMMANDS.items()
         if name not in _NOT_OFFERED

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
@@ -13,13 +13,15 @@ from mideditor.reference.published_choice import read_chosen
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
 from mideditor.session.work import Progress
+from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.kit.jobs import Jobs, in_background
+from mideditor.ui.kit.jobs import in_background
 
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
 """The formats of a report by the ending of its file."""
 
+_KEPT_AS = "published"
 _CHOOSE_AGAIN = "Choose the published tables again, or put them away."
 
 
@@ -34,32 +36,28 @@ class UnknownEnding(UserError):
 
 
 class PublishedCommands:
-    """Acts on the comparison of the project that the desk shows.
+    """Acts on the comparison of the open project; remembers the tables for the next one."""
 
-    ``remembered`` are the tables of the last time as text, ``remember`` keeps them for the next.
-    """
-
-    def __init__(
-        self,
-        view: DeskView,
-        dialogs: Dialogs,
-        jobs: Jobs,
-        folder: Path,
-        remembered: str,
-        remember: Callable[[str], None],
-        say: Callable[[str], None],
-    ) -> None:
+    def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
-        self._dialogs = dialogs
-        self._jobs = jobs
-        self._folder = folder
-        self._remembered = _paths(remembered)
-        self._remember = remember
-        self._say = say
+        self._dialogs = context.dialogs
+        self._jobs = context.jobs
+        self._settings = context.settings
+        self._say = context.say
+        self._remembered = _paths(context.settings.window_text(_KEPT_AS))
+        view.published.unwanted.connect(self.put_published_away)
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "compare_published": self.compare_published,
+            "report_comparison": self.report_comparison,
+        }
 
     def compare_published(self) -> None:
         """Ask for the tables, read them beside the window, and compare."""
-        folder = self._remembered[0].parent if self._remembered else self._folder
+        folder = self._remembered[0].parent if self._remembered else self._settings.folder
         paths = self._dialogs.published_tables(folder)
         if not paths:
             return
@@ -68,9 +66,9 @@ class PublishedCommands:
             return read_chosen(paths, progress)
 
         def show(tables: PublishedTables) -> None:
-            self._remember(json.dumps([str(path.resolve()) for path in paths]))
+            self._remember(paths)
             self._view.published.compare_with(tables)
-            self._view.show_published()
+            self._view.tabs.show_published()
 
         self._jobs.run(f"Reading {paths[0].name}", read, show)
 
@@ -91,7 +89,7 @@ class PublishedCommands:
 
     def put_published_away(self) -> None:
         """Compare no more, and forget the tables."""
-        self._remember("")
+        self._remember([])
         self._view.published.put_away()
 
     def report_comparison(self) -> None:
@@ -100,7 +98,7 @@ class PublishedCommands:
         if found is None:
             self._say("The comparison is still being worked out.")
             return
-        target = self._dialogs.report_target(self._folder / "comparison.html")
+        target = self._dialogs.report_target(self._settings.folder / "comparison.html")
         if target is None:
             return
         session: Session = self._view.desk.session
@@ -115,9 +113,10 @@ class PublishedCommands:
 
         self._jobs.run("Writing the report", write, lambda path: self._say(f"Written to {path}"))
 
-    def go_to_published(self) -> None:
-        """Show the comparison."""
-        self._view.show_published()
+    def _remember(self, paths: Sequence[Path]) -> None:
+        self._remembered = [path.resolve() for path in paths]
+        text = json.dumps([str(path) for path in self._remembered]) if paths else ""
+        self._settings.keep_of_window({_KEPT_AS: text})
 
 
 def _paths(remembered: str) -> list[Path]:

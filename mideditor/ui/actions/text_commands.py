@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
 
 
@@ -12,6 +13,23 @@ class TextCommands:
         self._view = view
         self._texts = view.texts
         self._tabs = view.tabs
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "find_and_replace": self.find_and_replace,
+            "find_next": self.find_next,
+            "find_previous": self.find_previous,
+            "show_difference": self.show_difference,
+            "follow_mark": self.follow_mark,
+            "mark_evidence": self.mark_evidence,
+            "go_to_evidence": self.go_to_evidence,
+            "next_misspelling": self.next_misspelling,
+            "add_to_words": self.add_to_words,
+            "split_paragraph": self.split_paragraph,
+            "join_paragraph": self.join_paragraph,
+        }
 
     def find_and_replace(self) -> None:
         """Open the bar to find and replace."""
@@ -47,7 +65,7 @@ class TextCommands:
         if field in self._texts.panels:
             self._texts.narrative.follow()
         elif field is None:
-            self._view.desk.said.emit("Put the cursor into the field first.")
+            self._view.desk.say("Put the cursor into the field first.")
         else:
             self._turn_to_texts()
             self._texts.narrative.evidence.show_for(field)

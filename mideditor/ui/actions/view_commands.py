@@ -1,61 +1,70 @@
-"""The commands of how the window looks and is found one's way in, by the command table's names."""
+"""Commands for how the window looks, the palette, the guide and the keys."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import partial
 
-from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
 
+from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.help_window import HelpWindow
 from mideditor.ui.actions.palette import Palette, PaletteLine, Source, with_latest
 from mideditor.ui.actions.palette_lines import command_lines, field_lines, record_lines
-from mideditor.ui.commands.keys import Keys, keys_in_use
+from mideditor.ui.commands.keys import Keys
+from mideditor.ui.commands.menus import Menus
+from mideditor.ui.commands.registry import Handlers
+from mideditor.ui.desk_view import DeskView
 from mideditor.ui.look.text_size import NORMAL, STEP
 
-if TYPE_CHECKING:
-    from mideditor.ui.window import MainWindow
+_THEMES = ("system", "light", "dark", "light_contrast", "dark_contrast")
 
 
 class ViewCommands:
-    """Acts on the window: its theme and text size, the palette, the guide and the keys."""
+    """Acts on the window; ``view`` gives the open project as it is shown, None where none is."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        context: CommandContext,
+        menus: Menus,
+        view: Callable[[], DeskView | None],
+        run: Callable[[str], object],
+    ) -> None:
         self._window = window
+        self._theme = context.theme
+        self._dialogs = context.dialogs
+        self._settings = context.settings
+        self._say = context.say
+        self._menus = menus
+        self._view = view
+        self._run = run
         self.guide: HelpWindow | None = None
-        self.palette = Palette(window, window.theme)
+        self.palette = Palette(window, context.theme)
         self.palette.chosen.connect(self._remember_command)
+        menus.check(_theme_command(self._theme.choice))
+        menus.use_keys(self._settings.preferences.keys)
 
-    def theme_system(self) -> None:
-        """Follow the system."""
-        self._wear("system")
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            **{_theme_command(name): partial(self.use_theme, name) for name in _THEMES},
+            "larger_text": lambda: self._size_text(self._theme.text_size + STEP),
+            "smaller_text": lambda: self._size_text(self._theme.text_size - STEP),
+            "normal_text": lambda: self._size_text(NORMAL),
+            "show_palette": self.show_palette,
+            "go_to_field": self.go_to_field,
+            "show_help": self.show_help,
+            "show_shortcuts": self.show_shortcuts,
+            "show_about": self._dialogs.about,
+        }
 
-    def theme_light(self) -> None:
-        """Wear the light theme."""
-        self._wear("light")
-
-    def theme_dark(self) -> None:
-        """Wear the dark theme."""
-        self._wear("dark")
-
-    def theme_light_contrast(self) -> None:
-        """Wear the light theme of high contrast."""
-        self._wear("light_contrast")
-
-    def theme_dark_contrast(self) -> None:
-        """Wear the dark theme of high contrast."""
-        self._wear("dark_contrast")
-
-    def larger_text(self) -> None:
-        """Write everything larger."""
-        self._size_text(self._window.theme.text_size + STEP)
-
-    def smaller_text(self) -> None:
-        """Write everything smaller."""
-        self._size_text(self._window.theme.text_size - STEP)
-
-    def normal_text(self) -> None:
-        """Write everything in the normal size."""
-        self._size_text(NORMAL)
+    def use_theme(self, choice: str) -> None:
+        """Use a theme, and remember it."""
+        self._theme.put_on(choice)
+        self._settings.keep(theme=choice)
+        self._menus.check(_theme_command(choice))
 
     def show_palette(self) -> None:
         """Offer every command, every field of the record, and records by their number."""
@@ -63,61 +72,49 @@ class ViewCommands:
 
     def go_to_field(self) -> None:
         """Offer the fields of the record."""
-        view = self._window.view
+        view = self._view()
         if view is not None:
             self._offer("Go to a field: its first letters", lambda _typed: field_lines(view))
 
     def show_help(self) -> None:
-        """Open the guide at the page of what has the cursor."""
+        """Open the guide at the page for the part of the window that has the focus."""
         if self.guide is None:
             self.guide = HelpWindow(self._window)
-        self.guide.keys = self._window.preferences.keys
-        self.guide.show_page(self._window.view.help_page() if self._window.view else "start")
+        view = self._view()
+        self.guide.keys = self._settings.preferences.keys
+        self.guide.show_page(view.help_page() if view else "start")
 
     def show_shortcuts(self) -> None:
         """List the keys, and let them be changed."""
-        self._window.dialogs.shortcuts(self._window.preferences.keys, self.change_keys)
-
-    def show_about(self) -> None:
-        """Say what the program is."""
-        self._window.dialogs.about()
-
-    def give_keys(self) -> None:
-        """Give every command the keys that the user chose for it, else its own."""
-        for name, keys in keys_in_use(self._window.preferences.keys).items():
-            self._window.actions_by_name[name].setShortcuts([QKeySequence(key) for key in keys])
+        self._dialogs.shortcuts(self._settings.preferences.keys, self.change_keys)
 
     def change_keys(self, changed: Keys) -> None:
-        """Keep what the user chose, and give it to the commands."""
-        self._window.prefer(keys=dict(changed))
-        self.give_keys()
-        if self._window.view is not None:
-            self._window.view.desk.keys.use(changed)
-
-    def _wear(self, choice: str) -> None:
-        self._window.theme.put_on(choice)
-        self._window.prefer(theme=choice)
-        self._window.actions_by_name[f"theme_{choice}"].setChecked(True)
+        """Keep the keys that the user chose, and give them to the commands."""
+        self._settings.keep(keys=dict(changed))
+        self._menus.use_keys(changed)
+        view = self._view()
+        if view is not None:
+            view.desk.keys.use(changed)
 
     def _size_text(self, percent: int) -> None:
-        self._window.theme.size_text(percent)
-        self._window.prefer(text_size=self._window.theme.text_size)
-        self._window.say(f"Text at {self._window.theme.text_size} %")
+        self._theme.size_text(percent)
+        self._settings.keep(text_size=self._theme.text_size)
+        self._say(f"Text at {self._theme.text_size} %")
 
     def _offer(self, prompt: str, source: Source) -> None:
-        self.palette.offer(source, prompt, self._window.preferences.recent_commands)
+        self.palette.offer(source, prompt, self._settings.preferences.recent_commands)
 
     def _palette_lines(self, typed: str) -> list[PaletteLine]:
-        lines = command_lines(self._window.actions_by_name, self._window.run)
-        if self._window.view is not None:
-            lines += [
-                *field_lines(self._window.view, "Go to "),
-                *record_lines(self._window.view, typed),
-            ]
+        lines, view = command_lines(self._menus.actions, self._run), self._view()
+        if view is not None:
+            lines += [*field_lines(view, "Go to "), *record_lines(view, typed)]
         return lines
 
     def _remember_command(self, name: str) -> None:
-        if name in self._window.actions_by_name:
-            self._window.prefer(
-                recent_commands=with_latest(self._window.preferences.recent_commands, name)
-            )
+        if name in self._menus.actions:
+            recent = self._settings.preferences.recent_commands
+            self._settings.keep(recent_commands=with_latest(recent, name))
+
+
+def _theme_command(choice: str) -> str:
+    return f"theme_{choice}"

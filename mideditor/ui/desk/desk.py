@@ -28,15 +28,15 @@ _REASONED = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
 
 
 class Desk(QObject):
-    """One session at work.
+    """One session at work. Widgets call the methods; the window hears of it by the signals.
 
-    `chosen` tells which record is on the desk; `changed` that a step was made; `kind_changed`
-    that edits are now corrections or coding changes; `said` carries a line for the status bar;
-    `failed` a message that the user must see, `refused` one of a disk that takes no edits;
-    `pointed` a field to go to.
+    `committing` asks editors to commit what is typed in them. `chosen` says which record is on the
+    desk, `changed` that a step was made, `kind_changed` that edits are now corrections or coding
+    changes, `pointed` which field is to have the focus. `said` carries a line for the status bar,
+    `failed` a message that the user must see, `refused` one of a disk that takes no edits.
     """
 
-    leaving = Signal()
+    committing = Signal()
     chosen = Signal(object)
     changed = Signal(object)
     kind_changed = Signal(object)
@@ -44,6 +44,7 @@ class Desk(QObject):
     failed = Signal(str)
     refused = Signal(str)
     pointed = Signal(str, str)
+    command_requested = Signal(str)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -65,11 +66,27 @@ class Desk(QObject):
         """The record on the desk."""
         return None if self.record_id is None else self.session.record(self.record_id)
 
+    def commit_pending(self) -> None:
+        """Commit what is being typed anywhere in the window."""
+        self.committing.emit()
+
+    def say(self, text: str) -> None:
+        """Show a line in the status bar for a while."""
+        self.said.emit(text)
+
+    def show_error(self, message: str) -> None:
+        """Show a message that the user must see."""
+        self.failed.emit(message)
+
+    def run(self, command: str) -> None:
+        """Run a command of the window by its name in the command table."""
+        self.command_requested.emit(command)
+
     def choose(self, record: RecordId | None) -> None:
         """Put a record on the desk; what is being typed is committed first."""
         if record == self.record_id:
             return
-        self.leaving.emit()
+        self.commit_pending()
         self.record_id = record
         self.chosen.emit(record)
 
@@ -81,7 +98,7 @@ class Desk(QObject):
     def choose_kind(self, kind: StepKind) -> None:
         """Make the next edits corrections or coding changes."""
         if kind != self.kind:
-            self.leaving.emit()
+            self.commit_pending()
             self.kind = kind
             self.kind_changed.emit(kind)
 
@@ -115,7 +132,7 @@ class Desk(QObject):
         for field in values:
             self.drafts.pop((record, field), None)
         if isinstance(step, Step):
-            self.said.emit(self._sentence(step))
+            self.say(self._sentence(step))
         return True
 
     def take_back(self, field: str) -> bool:
@@ -138,7 +155,7 @@ class Desk(QObject):
             )
         )
         if isinstance(step, Step):
-            self.said.emit(f"Taken back: {self._sentence(step)}")
+            self.say(f"Taken back: {self._sentence(step)}")
         return step is not _FAILED
 
     def show_step(self, word: str, step: Step) -> None:
@@ -146,7 +163,7 @@ class Desk(QObject):
         shown = [change for change in step.changes if change.field in FIELDS]
         if shown and step.changes[0].field != WHOLE_RECORD:
             self.go_to(shown[0].record, shown[0].field)
-        self.said.emit(f"{word}: {self._sentence(step)}")
+        self.say(f"{word}: {self._sentence(step)}")
 
     def attempt(self, action: Callable[[], Step | None]) -> object:
         """Run an action that may make a step; error is told, and is not a step."""
@@ -156,11 +173,11 @@ class Desk(QObject):
             self.refused.emit(str(error))
             return _FAILED
         except UserError as error:
-            self.failed.emit(str(error))
+            self.show_error(str(error))
             return _FAILED
 
-    def tell(self, error: Exception) -> None:
-        """Tell the user of error with work that was done in parts; raises any other error."""
+    def show_failure(self, error: Exception) -> None:
+        """Show the error that stopped work done in parts; raises any that is not the user's."""
 
         def again() -> NoReturn:
             raise error

@@ -144,9 +144,9 @@ class FindingsPanel(QWidget):
         if self._desk.session.read_only or line is None:
             return
         if line.told is None:
-            self._desk.said.emit("Choose one finding, or press Shift+F to mend all of a rule.")
+            self._desk.say("Choose one finding, or press Shift+F to mend all of a rule.")
         elif line.told.finding.fix is None:
-            self._desk.said.emit(
+            self._desk.say(
                 "What would mend it is not certain: Enter goes to the field, A accepts the finding."
             )
         else:
@@ -159,7 +159,7 @@ class FindingsPanel(QWidget):
             return
         records = self._with_fixes(rule)
         if not records:
-            self._desk.said.emit(f"No finding of “{rule}” has a certain fix.")
+            self._desk.say(f"No finding of “{rule}” has a certain fix.")
             return
         self.mending.find_fixes(rule, records, lambda values: self._offer(rule, values))
 
@@ -363,7 +363,7 @@ class FindingsPanel(QWidget):
             self.head.show_work(may_stop=False)
             total = len(self._desk.session.ids())
             work = gathering.all_in_turn(_IN_A_SLICE)
-            self.slices.run(work, total, lambda _: None, self._desk.tell)
+            self.slices.run(work, total, lambda _: None, self._desk.show_failure)
 
     def _show_progress(self, done: int, total: int) -> None:
         if monotonic() - self._painted > _REPAINT:
@@ -381,7 +381,7 @@ class FindingsPanel(QWidget):
 
     def _stop(self) -> None:
         self.mending.drop()
-        self._desk.said.emit("Stopped; nothing was changed.")
+        self._desk.say("Stopped; nothing was changed.")
 
     def _connect(self, theme: Theme) -> None:
         self.head.changed.connect(self._narrow)

@@ -62,7 +62,7 @@ class FindingActions(QObject):
         else:
             self.begun.emit(f"Working out the fixes of {len(records):,} records")
             work = finding_fixes(checks, RULES[rule], records, {})
-            self._slices.run(work, len(records), found, self._desk.tell)
+            self._slices.run(work, len(records), found, self._desk.show_failure)
 
     def mend_all(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
@@ -90,7 +90,7 @@ class FindingActions(QObject):
         self.begun.emit(f"Changing {len(values):,} records")
         work = edited_in_turn(session, kind, values, reason)
         self._slices.run(
-            work, len(values), lambda step: _tell(self._desk, step, what), self._desk.tell
+            work, len(values), lambda step: _tell(self._desk, step, what), self._desk.show_failure
         )
 
 
@@ -105,7 +105,7 @@ def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
     """Accept a finding with the reason of the edit bar, which must have one."""
     if not desk.reason:
         reason = f"Give the reason first{desk.keys.aside('focus_reason')}"
-        desk.said.emit(f"{reason}, then accept the finding.")
+        desk.say(f"{reason}, then accept the finding.")
         return
     step = desk.attempt(lambda: accept_findings(desk.session, [(record, finding)], desk.reason))
     _tell(desk, step, f"{desk.title(record)}: 1 finding accepted")
@@ -114,7 +114,7 @@ def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
 def _tell(desk: Desk, step: object, what: str) -> None:
     if isinstance(step, Step):
         back = desk.keys.clause("undo", "takes it back")
-        desk.said.emit(f"{what} · step {step.number}, on disk{back}")
+        desk.say(f"{what} · step {step.number}, on disk{back}")
 
 
 def _findings(count: int) -> str:

@@ -206,7 +206,7 @@ class FieldQuestions(PopupFrame):
         step = self._desk.attempt(action)
         if isinstance(step, Step):
             label = FIELDS[self._field].label
-            self._desk.said.emit(
+            self._desk.say(
                 f"{label} of {self._desk.title(self._record)}: question {what} · "
                 f"step {step.number}, on disk"
             )

@@ -78,7 +78,7 @@ class RecordForm(QWidget):
         layout.addWidget(self._where)
         layout.addWidget(self.findings)
         layout.addWidget(self._scroll, 1)
-        desk.leaving.connect(self.commit_pending)
+        desk.committing.connect(self.commit_pending)
 
     @property
     def boxes(self) -> dict[str, Box]:

@@ -112,7 +112,6 @@ class ChangesPanel(QWidget):
 
     pointed = Signal(str)
     left = Signal()
-    asked = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], Sequence[RecordId]]) -> None:
         super().__init__()
@@ -191,14 +190,14 @@ class ChangesPanel(QWidget):
         step = self._desk.attempt(lambda: self._desk.session.accept(steps, self._desk.reason))
         if isinstance(step, Step):
             noun = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
-            self._desk.said.emit(f"{noun} accepted · step {step.number}, on disk")
+            self._desk.say(f"{noun} accepted · step {step.number}, on disk")
 
     def ask(self) -> None:
         """Put the cursor into the field of the chosen change, to ask about it there."""
         one = self.chosen()
         if one is not None and one.line.record in self._desk.session.documents():
             self._go()
-            self.asked.emit()
+            self._desk.run("ask_about_field")
 
     def take_back(self) -> None:
         """Undo the step of the chosen change."""
@@ -207,7 +206,7 @@ class ChangesPanel(QWidget):
             return
         step = self._desk.attempt(lambda: self._desk.session.undo(one.step.number))
         if isinstance(step, Step):
-            self._desk.said.emit(f"Step {one.step.number} taken back · step {step.number}, on disk")
+            self._desk.say(f"Step {one.step.number} taken back · step {step.number}, on disk")
 
     def _wanted(self) -> ReviewFilter:
         kinds = {kind.label: kind for kind in REVIEWED}

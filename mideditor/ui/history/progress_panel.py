@@ -119,7 +119,6 @@ class ProgressPanel(QWidget):
     """Shows what the table is narrowed to; `left` that it is enough, `exported` a wish."""
 
     left = Signal()
-    exported = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], list[RecordId]]) -> None:
         super().__init__()
@@ -198,7 +197,7 @@ class ProgressPanel(QWidget):
         for chart in (self.years, self.weeks):
             chart.described.connect(self.told.setText)
         self._leave.clicked.connect(self.left)
-        self._export.clicked.connect(self.exported)
+        self._export.clicked.connect(lambda: self._desk.run("save_work_picture"))
         self._desk.changed.connect(lambda _: self.refresh())
 
     def _assemble(self) -> None:

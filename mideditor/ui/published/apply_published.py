@@ -49,7 +49,7 @@ class PublishedActions(QObject):
         """Take values over; asked first where they are many or the edit bar has no reason."""
         takeable = [one for one in chosen if one.differs and one.takes]
         if not takeable:
-            self._desk.said.emit("There is no published value to take over.")
+            self._desk.say("There is no published value to take over.")
         elif len(takeable) == 1 and self._desk.reason:
             self._take(takeable, self._desk.reason, self._desk.citation or self._citation())
         else:
@@ -59,7 +59,7 @@ class PublishedActions(QObject):
         """Take the published value over in those members of a cell that nobody has edited."""
         takeable = [one for one in members if one.takes]
         if cell is None or not takeable:
-            self._desk.said.emit("Nothing in this cell waits to be taken over.")
+            self._desk.say("Nothing in this cell waits to be taken over.")
             return
         rest = cell.count - len(takeable)
         stay = f" {rest:,} others of the cell stay as they are." if rest else ""
@@ -70,7 +70,7 @@ class PublishedActions(QObject):
         """Leave differences as they are, with a reason; if all are accepted, open them again."""
         differing = [one for one in chosen if one.differs]
         if not differing:
-            self._desk.said.emit("There is no difference to accept.")
+            self._desk.say("There is no difference to accept.")
         elif all(one.accepted for one in differing):
             step = self._desk.attempt(lambda: reopen_differences(self._desk.session, differing))
             self._end(step, f"{_differences(len(differing))} opened again")
@@ -119,7 +119,7 @@ class PublishedActions(QObject):
         else:
             self.begun.emit(f"Taking {len(chosen):,} values over")
             work = taking_over(session, chosen, kind, reason, citation)
-            self._slices.run(work, records, self._taken, self._desk.tell)
+            self._slices.run(work, records, self._taken, self._desk.show_failure)
 
     def _taken(self, step: object) -> None:
         count = len(step.changes) if isinstance(step, Step) else 0
@@ -132,7 +132,7 @@ class PublishedActions(QObject):
     def _end(self, step: object, what: str) -> None:
         if isinstance(step, Step):
             back = self._desk.keys.clause("undo", "takes it back")
-            self._desk.said.emit(f"{what} · step {step.number}, on disk{back}")
+            self._desk.say(f"{what} · step {step.number}, on disk{back}")
             self.done.emit()
 
 

@@ -36,7 +36,6 @@ class ComparisonPanel(QWidget):
     """
 
     counted = Signal(int)
-    tables_wanted = Signal()
     unwanted = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
@@ -196,7 +195,7 @@ class ComparisonPanel(QWidget):
         total = comparing.waiting
         if total > AT_ONCE:
             self.head.show_work(f"Comparing {total:,} records")
-        self.slices.run(_compared(comparing), total, lambda _: None, self._desk.tell)
+        self.slices.run(_compared(comparing), total, lambda _: None, self._desk.show_failure)
 
     def _end_work(self) -> None:
         self.head.show_rest(self._citation, self._notes(), there=self.comparing is not None)
@@ -212,7 +211,7 @@ class ComparisonPanel(QWidget):
             self.unwanted.emit()
         else:
             self.slices.drop()
-            self._desk.said.emit("Stopped; nothing was changed.")
+            self._desk.say("Stopped; nothing was changed.")
 
     def _show_state(self) -> None:
         """Show the comparison, or in its place why there is none."""
@@ -262,7 +261,7 @@ class ComparisonPanel(QWidget):
 
     def _go_to(self, line: ComparedRow | None) -> None:
         if line is None or line.record is None:
-            self._desk.said.emit(f"{line.title if line else 'The dispute'} is not in this project.")
+            self._desk.say(f"{line.title if line else 'The dispute'} is not in this project.")
         elif line.one is None:
             self._desk.choose(line.record)
         else:
@@ -307,7 +306,7 @@ class ComparisonPanel(QWidget):
         self.slices.ended.connect(self._end_work)
         self.head.turned.connect(self.turn_to)
         self.head.stopped.connect(self._stop)
-        self.head.tables_wanted.connect(self.tables_wanted)
+        self.head.tables_wanted.connect(lambda: self._desk.run("compare_published"))
         self.head.unwanted.connect(self.unwanted)
         self._desk.chosen.connect(lambda _: self.refresh() if self._view is self.record else None)
 

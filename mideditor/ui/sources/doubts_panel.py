@@ -142,14 +142,14 @@ class DoubtsPanel(QWidget):
         if one is None:
             return
         if otherwise and not one.other:
-            self._desk.said.emit("There is no other reading to take: type it in the field.")
+            self._desk.say("There is no other reading to take: type it in the field.")
             return
         readings: Sequence[UncertainReading] = alike(one, self.model.items) if all_alike else [one]
         step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
         if isinstance(step, Step):
             noun = "reading" if len(readings) == 1 else "readings"
             word = "put right" if otherwise else "left as it stands"
-            self._desk.said.emit(f"{len(readings)} {noun} {word} · step {step.number}, on disk")
+            self._desk.say(f"{len(readings)} {noun} {word} · step {step.number}, on disk")
 
     def _chosen(self) -> UncertainReading | None:
         row = self.table.currentIndex().row()

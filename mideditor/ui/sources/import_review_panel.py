@@ -193,13 +193,13 @@ class ImportReviewPanel(QWidget):
             return
         chosen = [other for other in chosen if not other.edited]
         if not chosen:
-            self._desk.said.emit("The field was edited: type into it what you want to take.")
+            self._desk.say("The field was edited: type into it what you want to take.")
             return
         self._tell(len(chosen), "taken", self._desk.attempt(lambda: self.review.take(chosen)))
 
     def _tell(self, count: int, what: str, step: object) -> None:
         if isinstance(step, Step):
-            self._desk.said.emit(f"{_counted(count)} {what} · step {step.number}, on disk")
+            self._desk.say(f"{_counted(count)} {what} · step {step.number}, on disk")
 
     def _chosen(self) -> ReadingDifference | None:
         row = self.table.currentIndex().row()

@@ -143,7 +143,7 @@ class SourcePanel(QWidget):
             return
         found = self._map.record_at(line)
         if found is None:
-            self._desk.said.emit(f"Line {line} belongs to no record.")
+            self._desk.say(f"Line {line} belongs to no record.")
             return
         record, field = found
         self._desk.choose(record)

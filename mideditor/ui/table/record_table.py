@@ -77,7 +77,6 @@ class RecordTable(QTableView):
     narrowed = Signal(int, int)
     looking = Signal(int, int)
     ordered = Signal(object)
-    copied = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -114,7 +113,7 @@ class RecordTable(QTableView):
         """Sort by these columns, and say so."""
         self.rows.sort_by(order)
         self.ordered.emit(self.rows.order)
-        self._desk.said.emit(order_in_words(order))
+        self._desk.say(order_in_words(order))
 
     def choose_column(self, section: int, also: bool) -> None:
         """Sort by a column alone, or ``also`` by it; again the other way, then no more."""
@@ -195,7 +194,7 @@ class RecordTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
-            self.copied.emit()
+            self._desk.run("copy_rows")
         else:
             super().keyPressEvent(event)
 
@@ -296,7 +295,7 @@ class RecordTable(QTableView):
         self.rows.modelAboutToBeReset.connect(lambda: self._place.remember(self._desk.record_id))
         self.rows.modelReset.connect(self._keep_choice)
         self.rows.finding.progressed.connect(self.looking)
-        self.rows.failed.connect(self._desk.tell)
+        self.rows.failed.connect(self._desk.show_failure)
         self.rows.headerDataChanged.connect(lambda *_: self.header.show_order(self.rows.order))
         self.header.chosen.connect(self.choose_column)
         self.header.menu_wanted.connect(self._offer_menu)

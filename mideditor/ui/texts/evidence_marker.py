@@ -42,12 +42,12 @@ class EvidenceMarker(QObject):
         if record is None or record_id is None:
             return
         if not fields_with_evidence(record):
-            self._desk.said.emit("Only the fields of an entry rest on its narrative.")
+            self._desk.say("Only the fields of an entry rest on its narrative.")
             return
         place = self._chosen(record)
         lost = self._lost(record)
         if place is None and not lost:
-            self._desk.said.emit("Choose the words in the narrative first.")
+            self._desk.say("Choose the words in the narrative first.")
             return
         menu = self._menu(record, record_id, place)
         for one in lost:
@@ -62,7 +62,7 @@ class EvidenceMarker(QObject):
         found = sorted(place for _, place in places(record, text, field)) if record else []
         if not found:
             label = FIELDS[field].label
-            self._desk.said.emit(
+            self._desk.say(
                 f"No words are marked as evidence for {label}. Choose some and mark them"
                 f"{self._desk.keys.aside('mark_evidence')}."
             )
@@ -120,7 +120,7 @@ class EvidenceMarker(QObject):
         if isinstance(step, Step):
             is_more = len(session.record(record_id).evidence) > before
             word = "Marked as evidence" if is_more else "No longer evidence"
-            self._desk.said.emit(f"{word} for {label} · step {step.number}, on disk")
+            self._desk.say(f"{word} for {label} · step {step.number}, on disk")
 
     def _forget_menu(self) -> None:
         self.menu = None

@@ -91,12 +91,12 @@ class FindReplace(QObject):
         self._commit()
         hits = self._hits(MOST_HITS)
         if not hits:
-            self._desk.said.emit(f"“{self._bar.words.text()}” was not found.")
+            self._desk.say(f"“{self._bar.words.text()}” was not found.")
             return
         stops = [self._stop(hit) for hit in hits]
         at = bisect_right(stops, self._here()) if by > 0 else bisect_left(stops, self._here()) - 1
         if not 0 <= at < len(hits):
-            self._desk.said.emit("From the beginning again." if by > 0 else "From the end again.")
+            self._desk.say("From the beginning again." if by > 0 else "From the end again.")
         self._show(hits[at % len(hits)])
 
     def replace_one(self) -> None:
@@ -122,7 +122,7 @@ class FindReplace(QObject):
         self._commit()
         hits = self._hits(MOST_HITS)
         if not hits:
-            self._desk.said.emit(f"“{self._bar.words.text()}” was not found.")
+            self._desk.say(f"“{self._bar.words.text()}” was not found.")
             return
         self.dialog = ReplaceDialog(
             self._bar.window(), self._desk, hits, self._bar.replacement.text()
@@ -140,7 +140,7 @@ class FindReplace(QObject):
             self._bar.settle()
             records = len({change.record for change in step.changes})
             noun = "record" if records == 1 else "records"
-            self._desk.said.emit(f"Replaced in {records} {noun} · step {step.number}, on disk")
+            self._desk.say(f"Replaced in {records} {noun} · step {step.number}, on disk")
 
     def _counted(self, wanted: FindQuery) -> str:
         if not wanted.words:

@@ -114,7 +114,7 @@ class NarrativePanel(TextPanel):
         """Go to the record or field that is named at the cursor, or tell what is marked there."""
         over = self.marks.at(self.editor.textCursor().position())
         if not over:
-            self.desk.said.emit("Nothing is marked at the cursor.")
+            self.desk.say("Nothing is marked at the cursor.")
             return
         references = [mark for mark in over if mark.kind is MarkKind.REFERENCE]
         resting = [mark.what for mark in over if isinstance(mark.what, Evidence)]
@@ -123,13 +123,13 @@ class NarrativePanel(TextPanel):
         elif resting and self.desk.record_id is not None:
             self.desk.go_to(self.desk.record_id, resting[0].field)
         else:
-            self.desk.said.emit(" · ".join(map(self._tell, over)).replace("\n", " "))
+            self.desk.say(" · ".join(map(self._tell, over)).replace("\n", " "))
 
     def add_word(self) -> None:
         """Take the word at the cursor that is marked as misspelt into the word list."""
         found = self._misspelling(self.editor.textCursor().position())
         if found is None:
-            self.desk.said.emit("No word at the cursor is marked as misspelt.")
+            self.desk.say("No word at the cursor is marked as misspelt.")
         else:
             self._add(found)
 
@@ -140,11 +140,11 @@ class NarrativePanel(TextPanel):
         mark = next((mark for mark in found if mark.start >= at), next(iter(found), None))
         if mark is None:
             ready = "No word looks misspelt here." if self.knows_words else "Words are being read."
-            self.desk.said.emit(ready)
+            self.desk.say(ready)
             return
         self.take_focus(self.editor.typed_text()[mark.start : mark.end])
         self.editor.choose(mark.start, mark.end)
-        self.desk.said.emit(self._tell(mark))
+        self.desk.say(self._tell(mark))
 
     def _assemble_narrative(self) -> None:
         self.heading_row.addStretch()
@@ -173,7 +173,7 @@ class NarrativePanel(TextPanel):
             return
         made = change(self.editor.typed_text(), self.editor.textCursor().position())
         if made is None:
-            self.desk.said.emit(nothing)
+            self.desk.say(nothing)
         elif self.give(made[0]):
             self.show_record(made[1])
 
@@ -190,7 +190,7 @@ class NarrativePanel(TextPanel):
     def _follow(self, mark: Mark) -> None:
         target = target_of(self.desk.session, mark)
         if target is None:
-            self.desk.said.emit(self._tell(mark))
+            self.desk.say(self._tell(mark))
         else:
             self.desk.go_to(target, self.field.name)
 
@@ -201,7 +201,7 @@ class NarrativePanel(TextPanel):
     def _add(self, found: Misspelling) -> None:
         step = self.desk.attempt(lambda: self.desk.session.add_word(found.word))
         if isinstance(step, Step):
-            self.desk.said.emit(
+            self.desk.say(
                 f"“{found.word}” is in the project’s word list · step {step.number}, on disk"
             )
         self._marks_changed()
@@ -243,7 +243,7 @@ class NarrativePanel(TextPanel):
             if self.knows_words:
                 self._marks_changed()
             else:
-                in_background(load_words, self._know_words, self.desk.failed.emit)
+                in_background(load_words, self._know_words, self.desk.show_error)
 
     def _know_words(self, _: object) -> None:
         self.knows_words = True

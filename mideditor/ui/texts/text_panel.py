@@ -55,7 +55,7 @@ class TextPanel(QWidget):
         if desk.session.read_only:
             self.editor.setReadOnly(True)
             self.note.lock()
-        desk.leaving.connect(self.commit_pending)
+        desk.committing.connect(self.commit_pending)
 
     @property
     def is_being_typed(self) -> bool:

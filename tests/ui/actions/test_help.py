@@ -50,7 +50,7 @@ def test_the_guide_opens_at_the_page_of_the_screen(person: Person) -> None:
     for place in ("narrative", "fatalities"):
         person.go(place)
         person.window.run("show_help")
-        guide = person.window.look.guide
+        guide = person.window.view_commands.guide
         assert isinstance(guide, HelpWindow)
         opened.append(guide.page.toPlainText().splitlines()[0])
         person.bot.keyClick(guide.page, Key.Key_Escape)

@@ -11,7 +11,7 @@ from pytestqt.modeltest import ModelTester
 from mideditor.domain.codes import ReviewState
 from mideditor.session.preferences import Preferences
 from mideditor.ui.actions.palette import Palette, PaletteLine, PaletteModel, matching_lines
-from mideditor.ui.commands.commands import COMMANDS, HINDRANCES
+from mideditor.ui.commands.commands import COMMANDS, Needs
 from mideditor.ui.kit.fuzzy import rank
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
@@ -71,7 +71,7 @@ class TestFuzzy:
 
 
 def palette(person: Person) -> Palette:
-    return person.window.look.palette
+    return person.window.view_commands.palette
 
 
 def titles(person: Person) -> list[str]:
@@ -79,7 +79,7 @@ def titles(person: Person) -> list[str]:
 
 
 def lines_by_name(window: MainWindow) -> dict[str, PaletteLine]:
-    return {line.name: line for line in window.look.palette.model.lines}
+    return {line.name: line for line in window.view_commands.palette.model.lines}
 
 
 @pytest.mark.parametrize("key", [Key.Key_K, Key.Key_P])
@@ -132,12 +132,12 @@ def test_it_says_what_cannot_be_used_now_and_why(person: Person, window: MainWin
     person.press(Key.Key_Escape)
     assert window.close_project()
     window.run("show_palette")
-    assert lines_by_name(window)["undo"].hindrance == HINDRANCES["undo"]
+    assert lines_by_name(window)["undo"].hindrance == Needs.UNDO.value
     assert lines_by_name(window)["open_project"].hindrance == ""
 
 
 def test_every_need_has_its_words() -> None:
-    assert {command.needs for command in COMMANDS.values()} - {""} <= {*HINDRANCES}
+    assert all(need.value for need in Needs if need is not Needs.NOTHING)
 
 
 def test_enter_runs_the_command_in_the_field_where_the_cursor_was(person: Person) -> None:
@@ -234,15 +234,15 @@ def test_a_command_of_the_menu_puts_it_away_first(person: Person) -> None:
     person.view.desk.choose(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_K)
-    person.window.actions_by_name["next_record"].trigger()
+    person.window.menus.actions["next_record"].trigger()
     assert not palette(person).isVisible()
     assert (person.title(), person.view.field_with_focus()) == ("MID 9102", "outcome")
 
 
 def test_it_works_without_a_project(window: MainWindow) -> None:
     window.run("show_palette")
-    assert window.look.palette.isVisible()
-    window.look.palette.dismiss()
+    assert window.view_commands.palette.isVisible()
+    window.view_commands.palette.dismiss()
 
 
 def test_it_keeps_within_the_window(person: Person) -> None:

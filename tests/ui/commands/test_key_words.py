@@ -59,7 +59,7 @@ class TestTheWindow:
     @pytest.fixture
     def typist(self, person: Person) -> Person:
         """Someone who has changed keys while the project was open."""
-        person.window.look.change_keys(OTHER)
+        person.window.view_commands.change_keys(OTHER)
         return person
 
     def test_fields_and_the_edit_bar(self, typist: Person) -> None:
@@ -109,12 +109,12 @@ class TestTheWindow:
 
     def test_the_guide(self, typist: Person) -> None:
         typist.window.run("show_help")
-        guide = typist.window.look.guide
+        guide = typist.window.view_commands.guide
         assert guide is not None
         guide.show_page("history")
         assert "Undo (Ctrl+Alt+Z) adds a step" in guide.page.toPlainText()
-        typist.window.look.change_keys({})
-        typist.window.look.show_help()
+        typist.window.view_commands.change_keys({})
+        typist.window.view_commands.show_help()
         guide.show_page("history")
         assert "Undo (Ctrl+Z) adds a step" in guide.page.toPlainText()
         guide.close()

@@ -79,7 +79,9 @@ class TestKeys:
 @pytest.fixture
 def sheet(window: MainWindow, qtbot: QtBot) -> ShortcutsDialog:
     """The sheet as `F1` opens it, without waiting for it to be closed."""
-    made = ShortcutsDialog(window, window.preferences.keys, window.look.change_keys)
+    made = ShortcutsDialog(
+        window, window.settings.preferences.keys, window.view_commands.change_keys
+    )
     qtbot.addWidget(made)
     with qtbot.waitActive(made):
         made.show()
@@ -129,7 +131,7 @@ def test_a_new_key_is_given_by_keyboard_alone_used_and_remembered(
     assert "Next record” has Ctrl+U now" in sheet.told.text()
     assert sheet.items["next_record"].text(2) == "changed"
     assert Preferences.load().keys == {"next_record": ("Ctrl+U",)}
-    action = person.window.actions_by_name["next_record"]
+    action = person.window.menus.actions["next_record"]
     assert [key.toString() for key in action.shortcuts()] == ["Ctrl+U"]
     with qtbot.waitActive(person.window):
         sheet.close()
@@ -139,7 +141,7 @@ def test_a_new_key_is_given_by_keyboard_alone_used_and_remembered(
     person.ctrl(Key.Key_U)
     assert person.title() == "MID 9102"
     person.ctrl(Key.Key_K)
-    lines = {line.name: line.keys for line in person.window.look.palette.model.lines}
+    lines = {line.name: line.keys for line in person.window.view_commands.palette.model.lines}
     assert lines["next_record"] == "Ctrl+U"
 
 
@@ -206,4 +208,4 @@ def test_all_are_reset(sheet: ShortcutsDialog, qtbot: QtBot) -> None:
 def test_the_keys_are_used_from_the_start(theme: Theme, qtbot: QtBot) -> None:
     window = MainWindow(theme, Preferences(keys={"quit": ("F9",), "gone": ("F10",)}), Answers)
     qtbot.addWidget(window)
-    assert [key.toString() for key in window.actions_by_name["quit"].shortcuts()] == ["F9"]
+    assert [key.toString() for key in window.menus.actions["quit"].shortcuts()] == ["F9"]

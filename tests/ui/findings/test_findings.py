@@ -327,7 +327,7 @@ def test_nothing_can_be_changed_in_a_project_that_is_open_elsewhere(
     finder.view.desk.session.save()
     with Session.open(path, "Reader", read_only=True) as reader:
         steps = len(reader.history.steps)
-    other = MainWindow(finder.window.theme, finder.window.preferences)
+    other = MainWindow(finder.window.theme, finder.window.settings.preferences)
     qtbot.addWidget(other)
     assert other.open(path)
     assert other.view is not None

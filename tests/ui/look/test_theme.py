@@ -81,7 +81,7 @@ def test_a_theme_is_worn_and_remembered(theme: Theme, person: Person, name: str)
     ground = person.view.table.palette().base().color().name()
     assert ground == load_tokens(name).roles["surface"]
     assert Preferences.load().theme == name
-    assert person.window.actions_by_name[f"theme_{name}"].isChecked()
+    assert person.window.menus.actions[f"theme_{name}"].isChecked()
 
 
 def test_a_theme_that_is_not_known_gives_way_to_that_of_the_system(qapp: QApplication) -> None:

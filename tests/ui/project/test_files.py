@@ -45,7 +45,7 @@ def test_a_new_project_takes_a_text_and_says_what_it_found(
     window.new_project()
     person = Person(window, qtbot)
     assert "nothing in this project yet" in person.view.table.why_empty()
-    window.import_texts()
+    window.run("import_texts")
     wait_for_job(person)
     assert person.view.banner.text.startswith(
         "page-950.txt: 1 fragment, 2 entries, 1 cross-reference"
@@ -59,7 +59,7 @@ def test_a_new_project_takes_a_text_and_says_what_it_found(
 
 def test_the_same_text_again_adds_nothing(person: Person, page: Path) -> None:
     person.answers.texts = [page]
-    person.window.import_texts()
+    person.window.run("import_texts")
     wait_for_job(person)
     assert person.view.banner.text == "page-950.txt: already imported"
     assert person.view.count.text() == "4 records"
@@ -71,7 +71,7 @@ def test_one_undo_takes_an_import_back_and_redo_brings_it_again(
     other = tmp_path / "page-951.txt"
     other.write_text(OTHER_PAGE, encoding="utf-8")
     person.answers.texts = [other]
-    person.window.import_texts()
+    person.window.run("import_texts")
     wait_for_job(person)
     assert person.title() == "MID 9110", "the first new record is on the desk"
     person.window.run("undo")
@@ -93,7 +93,7 @@ def test_what_is_no_chapter_is_refused_and_the_window_stays_usable(
         path = tmp_path / name
         path.write_bytes(data)
         person.answers.texts = [path]
-        person.window.import_texts()
+        person.window.run("import_texts")
         wait_for_job(person)
         assert name in person.view.banner.text
         assert "Nothing was imported" in person.view.banner.text
@@ -125,7 +125,7 @@ def test_a_running_job_can_be_cancelled(person: Person) -> None:
 def test_clean_text_and_json_are_exported(person: Person, tmp_path: Path) -> None:
     text, records = tmp_path / "out.txt", tmp_path / "out.json"
     for person.answers.target in ((text, "text"), (records, "json")):
-        person.window.export_text()
+        person.window.run("export_text")
         wait_for_job(person)
     assert text.read_text(encoding="utf-8").startswith("the two fleets had left the strait")
     assert [row["kind"] for row in json.loads(records.read_text(encoding="utf-8"))] == [
@@ -138,7 +138,7 @@ def test_clean_text_and_json_are_exported(person: Person, tmp_path: Path) -> Non
 
 def test_an_export_that_cannot_be_written_is_said(person: Person, tmp_path: Path) -> None:
     person.answers.target = (tmp_path / "no such folder" / "out.txt", "text")
-    person.window.export_text()
+    person.window.run("export_text")
     wait_for_job(person)
     assert "out.txt" in person.view.banner.text
     assert "Choose another place" in person.view.banner.text
@@ -167,7 +167,7 @@ def test_projects_that_cannot_be_opened_get_one_message(
 def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project: Path) -> None:
     person.view.desk.choose(record_of(person, 9101))
     person.view.desk.commit("fatalities", "1–25 deaths")
-    person.window.save()
+    person.window.run("save")
     wait_for_job(person)
     assert person.status() == "Saved page.mid.json"
     with TinyDB(str(project)) as database:
@@ -197,7 +197,7 @@ def test_the_window_remembers_where_work_was_left(person: Person, project: Path)
     person.view.table.horizontalHeader().resizeSection(3, 177)
     person.view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert person.window.close_project()
-    assert person.window.preferences.last_project == project
+    assert person.window.settings.preferences.last_project == project
     assert person.window.open(project)
     assert person.view.halves.sizes()[0] == pytest.approx(400, abs=10)
     assert person.view.table.columnWidth(3) == 177

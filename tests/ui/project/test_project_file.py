@@ -44,7 +44,7 @@ def change_outside(project: Path, number: int, **values: object) -> None:
 @pytest.fixture
 def second(person: Person, qtbot: QtBot, project: Path) -> Person:
     """Someone at another window who opens the same project."""
-    window = MainWindow(person.window.theme, person.window.preferences, Answers)
+    window = MainWindow(person.window.theme, person.window.settings.preferences, Answers)
     qtbot.addWidget(window)
     assert window.open(project)
     return Person(window, qtbot)
@@ -68,7 +68,7 @@ class TestTwoWindows:
                 editor = box.editor
                 assert not editor.isEnabled() or editor.isReadOnly()  # type: ignore[union-attr]
         assert all(panel.editor.isReadOnly() for panel in view.texts.panels.values())
-        actions = second.window.actions_by_name
+        actions = second.window.menus.actions
         for name in ("undo", "save", "import_texts", "mark_coded", "take_back", "restore_backup"):
             assert not actions[name].isEnabled(), name
         for name in ("export_text", "save_as", "focus_filter", "next_finding"):
@@ -96,7 +96,7 @@ class TestOtherPrograms:
         with person.bot.waitSignal(person.window.watch.changed_outside):
             person.window.watch.look()
         assert "was changed by another program" in person.view.banner.text
-        person.window.save()
+        person.window.run("save")
         person.bot.waitUntil(lambda: "was not written" in person.view.banner.text)
         person.window.run("changes_from_outside")
         assert person.answers.shown == ["MID 9101, Outcome: Unclear → Stalemate"]
@@ -129,7 +129,7 @@ class TestOtherPrograms:
         person.answers.takes = False
         person.view.banner.remedy.click()
         assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
-        assert not person.window.actions_by_name["changes_from_outside"].isEnabled()
+        assert not person.window.menus.actions["changes_from_outside"].isEnabled()
 
     def test_another_copy_is_merged(self, person: Person, project: Path) -> None:
         copy = project.with_name("from Ben.mid.json")

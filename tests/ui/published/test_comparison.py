@@ -101,7 +101,7 @@ def tab(person: Person) -> str:
 class TestTables:
     def test_there_is_no_tab_before_tables_were_chosen(self, person: Person) -> None:
         assert tab(person) == ""
-        assert not person.window.actions_by_name["go_to_published"].isEnabled()
+        assert not person.window.menus.actions["go_to_published"].isEnabled()
         choose(person, [])
         assert tab(person) == ""
 

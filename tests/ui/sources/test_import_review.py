@@ -45,7 +45,7 @@ def reviewer(person: Person, tmp_path: Path) -> Person:
 def import_text(person: Person, path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     person.answers.texts = [path]
-    person.window.import_texts()
+    person.window.run("import_texts")
     person.bot.waitUntil(lambda: not person.window.jobs.running)
 
 
@@ -132,7 +132,7 @@ def test_s_skips_and_the_tab_goes_when_all_is_decided(reviewer: Person) -> None:
     reviewer.press(Key.Key_S, SHIFT)
     assert not shown(reviewer)
     assert reviewer.view.tabs.currentWidget() is reviewer.view.texts
-    assert not reviewer.window.actions_by_name["go_to_review"].isEnabled()
+    assert not reviewer.window.menus.actions["go_to_review"].isEnabled()
     assert reviewer.status() == "3 differences skipped · step 4, on disk"
     reviewer.ctrl(Key.Key_Z)
     assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]

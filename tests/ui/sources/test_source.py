@@ -70,7 +70,7 @@ def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path
     path = tmp_path / "latin.txt"
     path.write_bytes(text.encode("cp1252"))
     person.answers.texts = [path]
-    person.window.import_texts()
+    person.window.run("import_texts")
     person.bot.waitUntil(lambda: not person.window.jobs.running)
     person.view.desk.choose(record_of(person, 9201))
     person.ctrl(Key.Key_7)
@@ -88,7 +88,7 @@ def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
         encoding="utf-8",
     )
     person.answers.texts = [cut]
-    person.window.import_texts()
+    person.window.run("import_texts")
     person.bot.waitUntil(lambda: not person.window.jobs.running)
     person.view.desk.choose(record_of(person, 9106))
     person.ctrl(Key.Key_7)

@@ -96,6 +96,8 @@ def test_a_view_is_kept_under_a_name_and_forgotten(person: Person) -> None:
     assert menu.actions()[0].text() == "Cold War && sea"
     menu.actions()[0].trigger()
     assert person.view.filter.text() == "state:365 year:1960..1969"
-    assert person.window.preferences.views == {"Cold War & sea": "state:365 year:1960..1969"}
+    assert person.window.settings.preferences.views == {
+        "Cold War & sea": "state:365 year:1960..1969"
+    }
     person.view.views.forgotten.emit("Cold War & sea")
-    assert person.window.preferences.views == {}
+    assert person.window.settings.preferences.views == {}

@@ -199,7 +199,7 @@ class TestSteps:
         text = tmp_path / "more.txt"
         text.write_text(one_entry(901) + one_entry(902), encoding="utf-8")
         reader.answers.texts = [text]
-        reader.window.import_texts()
+        reader.window.run("import_texts")
         reader.bot.waitUntil(lambda: not reader.window.jobs.running)
         assert reader.title() == "MID 901"
         choose(table, 98, 99, 201, 100)
@@ -215,7 +215,7 @@ class TestSteps:
         text = tmp_path / "more.txt"
         text.write_text(one_entry(901), encoding="utf-8")
         reader.answers.texts = [text]
-        reader.window.import_texts()
+        reader.window.run("import_texts")
         reader.bot.waitUntil(lambda: not reader.window.jobs.running)
         choose(table, 98, 99, 201)
         reader.window.run("undo")

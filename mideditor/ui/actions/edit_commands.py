@@ -1,51 +1,53 @@
-"""The commands that work on the open desk, each a method named as in the command table."""
+"""Commands that edit: undo and redo, the field with the focus, selected records, reasons."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.edits.bulk_edit import set_for_all
 from mideditor.session.log.record_versions import restore_version
-from mideditor.session.table.copied_rows import Copied, copying
 from mideditor.session.undoing import records_of
 from mideditor.session.work import Work
+from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.history.field_history import FieldHistory
-from mideditor.ui.kit.clipboard import put_on_clipboard
-from mideditor.ui.kit.jobs import Jobs
-from mideditor.ui.look.theme import Theme
 
 
-class DeskCommands:
-    """Acts on what the desk shows; ``say`` puts a line into the status bar.
+class EditCommands:
+    """Changes the records of the open project, or says why not."""
 
-    What takes long is done by ``jobs``.
-    """
-
-    def __init__(
-        self,
-        view: DeskView,
-        theme: Theme,
-        dialogs: Dialogs,
-        say: Callable[[str], None],
-        jobs: Jobs,
-    ) -> None:
+    def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
-        self._theme = theme
-        self._dialogs = dialogs
-        self._say = say
-        self._jobs = jobs
+        self._theme = context.theme
+        self._dialogs = context.dialogs
+        self._say = context.say
+        self._jobs = context.jobs
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "undo": self.undo,
+            "redo": self.redo,
+            "commit_field": self._view.commit_field,
+            "commit_and_next": self.commit_and_next,
+            "take_back": self.take_back,
+            "field_history": self.field_history,
+            "compare_moments": self.compare_moments,
+            "owed_reasons": self.owed_reasons,
+            "change_several": self.change_several,
+            "switch_kind": self.switch_kind,
+            "focus_reason": self._view.edit_bar.focus_reason,
+            "mark_coded": self.mark_coded,
+        }
 
     def undo(self) -> None:
         """Take back the last step, and show where."""
         session = self._view.desk.session
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         step = session.history.next_undo
         self._reverse("Undoing", "Undone", step, session.undoing())
 
@@ -53,10 +55,6 @@ class DeskCommands:
         """Make the last undone step again, and show where."""
         session = self._view.desk.session
         self._reverse("Redoing", "Done again", session.history.next_redo, session.redoing())
-
-    def commit_field(self) -> None:
-        """Commit the field in which the cursor is."""
-        self._view.commit_field()
 
     def commit_and_next(self) -> None:
         """Commit the field in which the cursor is, and go to that of the next record."""
@@ -66,7 +64,7 @@ class DeskCommands:
         if (view.desk.record_id, field) in view.desk.drafts:
             self._say("What was typed is no value of the field: put it right, or Esc forgets it.")
         else:
-            self._step(1)
+            self._view.step_in_field(1)
 
     def take_back(self) -> None:
         """Give the field in which the cursor is its original value."""
@@ -94,7 +92,7 @@ class DeskCommands:
     def compare_moments(self) -> None:
         """Show the record at two moments, and bring the earlier one back where that is wanted."""
         desk = self._view.desk
-        desk.leaving.emit()
+        desk.commit_pending()
         record = desk.record_id
         moment = None if record is None else self._dialogs.moment_to_bring_back(self._theme, desk)
         if record is None or moment is None:
@@ -107,7 +105,7 @@ class DeskCommands:
 
     def owed_reasons(self) -> None:
         """List the coding changes that owe their reason, and give one to several at once."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         desk = self._view.desk
         if not desk.session.history.owing():
             self._say("No coding change owes its reason.")
@@ -121,7 +119,7 @@ class DeskCommands:
 
     def change_several(self) -> None:
         """Set a field of all records that are chosen in the table."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         desk, records = self._view.desk, self._view.table.chosen_records()
         if len(records) < 2:
             self._say("Choose several records first: Shift+Down or Ctrl+A in the table.")
@@ -151,133 +149,18 @@ class DeskCommands:
         desk.choose_kind(StepKind.CORRECTION if coding else StepKind.CODING)
         self._say(f"Edits are now recorded as {desk.kind.label}s")
 
-    def focus_reason(self) -> None:
-        """Put the cursor into the reason."""
-        self._view.edit_bar.focus_reason()
-
-    def focus_filter(self) -> None:
-        """Put the cursor into the filter."""
-        self._view.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._view.filter.selectAll()
-
-    def sort_by(self) -> None:
-        """List the columns, to sort by them."""
-        self._view.above.setCurrentIndex(0)
-        self._view.table.offer_columns()
-
-    def choose_columns(self) -> None:
-        """List the columns, to hide and to show them."""
-        self.sort_by()
-
-    def copy_rows(self) -> None:
-        """Copy the chosen rows, with all columns that are shown, to the clipboard."""
-        desk, table = self._view.desk, self._view.table
-        records = table.chosen_records()
-        if not records:
-            self._say("Choose the rows to copy first.")
-            return
-        work = copying(desk.session, desk.rows, records, table.shown_columns())
-        label = f"Copying {_rows(len(records))}"
-        self._jobs.run_in_slices(label, work, len(records), self._put_on_clipboard, desk.tell)
-
-    def show_work(self) -> None:
-        """Show disputes by year and the work by week in the place of the records."""
-        self._view.show_work()
-
-    def review_changes(self) -> None:
-        """Show the changes to review in the place of the records, or the records again."""
-        self._view.review_changes()
-
-    def show_facets(self) -> None:
-        """Show the facets, or put them away."""
-        self._view.show_facets()
-
-    def next_record(self) -> None:
-        """Go one row down, in the same field."""
-        self._step(1)
-
-    def previous_record(self) -> None:
-        """Go one row up, in the same field."""
-        self._step(-1)
-
-    def next_finding(self) -> None:
-        """Go to the next row that has a finding, after the last to the first again."""
-        view = self._view
-        if not view.table.step_to_finding() or view.desk.record_id is None:
-            self._say("No record in the table has a finding.")
-            return
-        finding = view.desk.checks.of(view.desk.record_id)[0]
-        view.focus_field(finding.field, finding.quote)
-        self._say(finding.message)
-
     def mark_coded(self) -> None:
         """Set the review state to coded and go one row down."""
-        self._view.desk.leaving.emit()
+        self._view.desk.commit_pending()
         if self._view.desk.commit("review", ReviewState.CODED):
-            self._step(1)
-
-    def go_to_table(self) -> None:
-        """Put the cursor into the table."""
-        self._view.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-
-    def go_to_form(self) -> None:
-        """Put the cursor into the first field of the form."""
-        if self._view.form.boxes:
-            self._view.form.focus(next(iter(self._view.form.boxes)))
-
-    def go_to_narrative(self) -> None:
-        """Put the cursor into the narrative."""
-        self._focus_field("narrative")
-
-    def go_to_coding_changes(self) -> None:
-        """Put the cursor into the coding changes."""
-        self._focus_field("coding_changes")
-
-    def go_to_record_log(self) -> None:
-        """Show the log of the record."""
-        self._view.show_log(self._view.record_log)
-
-    def go_to_project_log(self) -> None:
-        """Show the log of the project."""
-        self._view.show_log(self._view.project_log)
-
-    def go_to_source(self) -> None:
-        """Show the record and its field in the source."""
-        self._view.show_source()
-
-    def go_to_doubts(self) -> None:
-        """Show the doubtful readings."""
-        self._view.show_doubts()
-
-    def go_to_review(self) -> None:
-        """Show what newer texts tell otherwise."""
-        self._view.show_review()
+            self._view.step_in_field(1)
 
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)
         label = f"{doing} step {step.number}, {_records(count)}" if step else doing
         self._jobs.run_in_slices(
-            label, work, count, lambda made: desk.show_step(done, made), desk.tell
+            label, work, count, lambda made: desk.show_step(done, made), desk.show_failure
         )
-
-    def _put_on_clipboard(self, copied: Copied) -> None:
-        put_on_clipboard(copied.text, copied.html)
-        self._say(f"{_rows(copied.count)} copied")
-
-    def _step(self, by: int) -> None:
-        view = self._view
-        field = view.field_with_focus()
-        if not view.table.step(by):
-            self._say("This is the last record." if by > 0 else "This is the first record.")
-        elif field is not None:
-            view.focus_field(field)
-
-    def _focus_field(self, field: str) -> None:
-        self._view.focus_field(field)
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
 
 
 def _records(count: int) -> str:

@@ -1,0 +1,121 @@
+"""Commands for what goes into the open project and comes out of it: import, export, save, views."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mideditor.files.project_name import PROJECT_SUFFIX
+from mideditor.files.user_error import UserError
+from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
+from mideditor.session.imports.import_summary import first_lines, plan_summary
+from mideditor.session.project.exporting import export, write_export
+from mideditor.session.work import Progress
+from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.registry import Handlers
+from mideditor.ui.desk_view import DeskView
+
+_NARROWEST_WRAP = 40
+
+
+class ChapterCommands:
+    """Brings chapters in and out, saves, and keeps searches."""
+
+    def __init__(self, view: DeskView, context: CommandContext) -> None:
+        self._view = view
+        self._session = view.desk.session
+        self._dialogs = context.dialogs
+        self._jobs = context.jobs
+        self._settings = context.settings
+        self._say = context.say
+        self._show_views()
+        view.views.forgotten.connect(self._forget_view)
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        return {
+            "import_texts": self.import_texts,
+            "export_text": self.export_text,
+            "save": self.save,
+            "keep_view": self.keep_view,
+        }
+
+    def import_texts(self) -> None:
+        """Ask which texts, read them in the background, and add what is new in one step."""
+        paths = self._dialogs.texts_to_import(self._settings.folder)
+        if not paths:
+            return
+        self._settings.keep(last_folder=paths[0].resolve().parent)
+
+        def read(progress: Progress) -> ImportPlan:
+            return read_texts(self._session, paths, progress)
+
+        self._jobs.run(f"Reading {paths[0].name}", read, self._add_texts)
+
+    def export_text(self) -> None:
+        """Ask where to and how, and write the records in the background."""
+        self._view.desk.commit_pending()
+        stem = self._session.path.name.removesuffix(PROJECT_SUFFIX)
+        chosen = self._dialogs.export_target(self._settings.folder / f"{stem}.txt")
+        width = self._dialogs.line_width() if chosen and chosen[1] == "text" else 0
+        if chosen is None or width is None:
+            return
+        target, format_name = chosen
+        wrap = max(width, _NARROWEST_WRAP) if width else None
+        session = self._session
+
+        def write(progress: Progress) -> Path:
+            write_export(session, target, export(session, format_name, progress, wrap=wrap))
+            return target
+
+        self._jobs.run("Exporting", write, lambda path: self._say(f"Exported to {path}"))
+
+    def save(self) -> None:
+        """Bring the project file up to date; every edit is on disk already."""
+        self._view.desk.commit_pending()
+        session = self._session
+
+        def write(progress: Progress) -> Path:
+            progress(0, 1)
+            session.save()
+            return session.path
+
+        self._jobs.run("Saving", write, lambda path: self._say(f"Saved {path.name}"))
+
+    def keep_view(self) -> None:
+        """Keep the search line under a name."""
+        line = self._view.filter.text().strip()
+        if not line:
+            self._say("Narrow the table first: then its view can be kept.")
+            return
+        name = self._dialogs.view_name(line)
+        if name:
+            self._settings.keep(views=self._settings.preferences.views | {name: line})
+            self._show_views()
+            self._say(f"Kept as “{name}”")
+
+    def _forget_view(self, name: str) -> None:
+        views = self._settings.preferences.views
+        self._settings.keep(views={kept: line for kept, line in views.items() if kept != name})
+        self._show_views()
+
+    def _show_views(self) -> None:
+        self._view.views.show_views(self._settings.preferences.views)
+
+    def _add_texts(self, plan: ImportPlan) -> None:
+        view, session = self._view, self._session
+        summary = plan_summary(session, plan)
+        try:
+            step = carry_out(session, plan)
+        except UserError as error:
+            view.desk.show_error(str(error))
+            return
+        view.review.offer(plan.newer)
+        if step is None and view.review.model.items:
+            view.tabs.show_review()
+        else:
+            view.banner.show_done(first_lines(summary))
+        if step is not None:
+            there = session.documents()
+            view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
+            view.table.setFocus()

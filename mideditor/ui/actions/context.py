@@ -1,0 +1,22 @@
+"""What the commands of the window share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.look.theme import Theme
+from mideditor.ui.settings import Settings
+
+
+@dataclass(frozen=True)
+class CommandContext:
+    """What a command may use besides the open project: ``say`` shows a line in the status bar."""
+
+    theme: Theme
+    dialogs: Dialogs
+    jobs: Jobs
+    settings: Settings
+    say: Callable[[str], None]

@@ -1,0 +1,79 @@
+"""Commands that move: between records, fields, panels and lists. They change no record."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from mideditor.session.table.copied_rows import Copied, copying
+from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.registry import Handlers
+from mideditor.ui.desk_view import DeskView
+from mideditor.ui.kit.clipboard import put_on_clipboard
+
+
+class NavigationCommands:
+    """Moves the focus and shows panels of the open project."""
+
+    def __init__(self, view: DeskView, context: CommandContext) -> None:
+        self._view = view
+        self._say = context.say
+        self._jobs = context.jobs
+
+    @property
+    def handlers(self) -> Handlers:
+        """The handlers of these commands."""
+        view, records, tabs = self._view, self._view.above, self._view.tabs
+        return {
+            "focus_filter": records.focus_filter,
+            "sort_by": records.offer_columns,
+            "choose_columns": records.offer_columns,
+            "copy_rows": self.copy_rows,
+            "show_work": records.show_work,
+            "review_changes": records.show_changes,
+            "show_facets": records.show_facets,
+            "next_record": partial(view.step_in_field, 1),
+            "previous_record": partial(view.step_in_field, -1),
+            "next_finding": self.next_finding,
+            "go_to_table": records.focus_table,
+            "go_to_form": view.focus_form,
+            "go_to_narrative": partial(view.focus_field, "narrative"),
+            "go_to_coding_changes": partial(view.focus_field, "coding_changes"),
+            "go_to_record_log": partial(tabs.show_log, tabs.record_log),
+            "go_to_project_log": partial(tabs.show_log, tabs.project_log),
+            "go_to_source": lambda: tabs.show_source(view.field_with_focus()),
+            "go_to_doubts": tabs.show_doubts,
+            "go_to_review": tabs.show_review,
+            "go_to_findings": tabs.show_findings,
+            "go_to_published": tabs.show_published,
+        }
+
+    def copy_rows(self) -> None:
+        """Copy the chosen rows, with all columns that are shown, to the clipboard."""
+        desk, table = self._view.desk, self._view.table
+        records = table.chosen_records()
+        if not records:
+            self._say("Choose the rows to copy first.")
+            return
+        work = copying(desk.session, desk.rows, records, table.shown_columns())
+        label = f"Copying {_rows(len(records))}"
+        self._jobs.run_in_slices(
+            label, work, len(records), self._put_on_clipboard, desk.show_failure
+        )
+
+    def next_finding(self) -> None:
+        """Go to the next row that has a finding, after the last to the first again."""
+        view = self._view
+        if not view.table.step_to_finding() or view.desk.record_id is None:
+            self._say("No record in the table has a finding.")
+            return
+        finding = view.desk.checks.of(view.desk.record_id)[0]
+        view.focus_field(finding.field, finding.quote)
+        self._say(finding.message)
+
+    def _put_on_clipboard(self, copied: Copied) -> None:
+        put_on_clipboard(copied.text, copied.html)
+        self._say(f"{_rows(copied.count)} copied")
+
+
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
