@@ -189,8 +189,8 @@ class ChangesPanel(QWidget):
             return
         step = self._desk.attempt(lambda: self._desk.session.accept(steps, self._desk.reason))
         if isinstance(step, Step):
-            noun = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
-            self._desk.say(f"{noun} accepted · step {step.number}, on disk")
+            accepted = quantity(len(steps), "step")
+            self._desk.say(f"{accepted} accepted · step {step.number}, on disk")
 
     def ask(self) -> None:
         """Put the cursor into the field of the chosen change, to ask about it there."""

@@ -199,7 +199,7 @@ class ImportReviewPanel(QWidget):
 
     def _tell(self, count: int, what: str, step: object) -> None:
         if isinstance(step, Step):
-            self._desk.say(f"{_counted(count)} {what} · step {step.number}, on disk")
+            self._desk.say(f"{quantity(count, 'difference')} {what} · step {step.number}, on disk")
 
     def _chosen(self) -> ReadingDifference | None:
         row = self.table.currentIndex().row()
@@ -243,7 +243,3 @@ def _in_words(counts: Counts) -> str:
         f"{counts.name} has records that are here already: {counts.equal} equal, "
         f"{counts.differing} differing, {counts.new} new"
     ) + (f"; {counts.skipped} skipped." if counts.skipped else ".")
-
-
-def _counted(count: int) -> str:
-    return quantity(count, "difference")

@@ -138,9 +138,8 @@ class FindReplace(QObject):
             self._bar.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._bar.settle()
-            records = len({change.record for change in step.changes})
-            noun = "record" if records == 1 else "records"
-            self._desk.say(f"Replaced in {records} {noun} · step {step.number}, on disk")
+            records = quantity(len({change.record for change in step.changes}), "record")
+            self._desk.say(f"Replaced in {records} · step {step.number}, on disk")
 
     def _counted(self, wanted: FindQuery) -> str:
         if not wanted.words:
