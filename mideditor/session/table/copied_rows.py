@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from mideditor.domain.record import RecordId
-from mideditor.export.log_formats import inert
+from mideditor.export.report_text import inert
 from mideditor.session.session import Session
 from mideditor.session.table.columns import Column
 from mideditor.session.table.record_rows import RecordRows
