@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import takewhile
 
+from mideditor.domain.changed_span import common_start
 from mideditor.domain.record import Evidence, Record
 
 _AROUND = 32
@@ -71,12 +71,8 @@ def _edited(evidence: Evidence, text: str) -> CharSpan | None:
 def _around(evidence: Evidence, text: str, at: int) -> int:
     """How many characters before and after a place are as they were."""
     before, after = text[:at], text[at + len(evidence.quote) :]
-    return _same(evidence.before[::-1], before[: -_AROUND - 1 : -1]) + _same(evidence.after, after)
-
-
-def _same(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    same_before = common_start(evidence.before[::-1], before[: -_AROUND - 1 : -1])
+    return same_before + common_start(evidence.after, after)
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:

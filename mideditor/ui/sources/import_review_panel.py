@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.counting import quantity
-from mideditor.domain.excerpts import Piece, as_line, excerpts
+from mideditor.domain.excerpts import Piece, differing_words, excerpts
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_review import Counts, ImportReview
 from mideditor.session.imports.reextraction import ReadingDifference, Reextraction
@@ -34,7 +34,7 @@ _DETAIL_LINES = 5
 
 def _in_cell(text: str, other: str) -> str:
     """A short text whole, of a long one what the other has not."""
-    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 0)[0])
+    return differing_words(text, other, around=0, short=_SHORT)
 
 
 def _state(one: ReadingDifference) -> str:
