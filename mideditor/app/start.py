@@ -1,4 +1,4 @@
-"""The start: a command of the command line, the tour, or the window."""
+"""The entry point: runs a command, the tour or the window."""
 
 from __future__ import annotations
 
@@ -60,16 +60,16 @@ def window(project: Path | None, sample: bool) -> None:
 
 
 def _has_display() -> bool:
-    """Whether Qt can find a screen; elsewhere than on Linux there always is one."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+    """Whether Qt can find a display; on systems other than Linux there always is one."""
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in variables)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run mideditor with the given arguments, or those of the process."""
     collect_young_only()
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    first = next(iter(given), "")
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    first = next(iter(args), "")
     is_command = first in (*COMMANDS, "tour", "--help", "--version")
     command = mideditor if is_command else window
-    command.main(args=given, prog_name="mideditor")
+    command.main(args=args, prog_name="mideditor")

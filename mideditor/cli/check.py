@@ -1,4 +1,4 @@
-"""mideditor check: what the checks find, and what certainly mends it."""
+"""mideditor check: lists findings and applies certain fixes."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from mideditor.session.checks.project_findings import accepted_rows, open_rows
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
 
-_GRAVITY = [str(severity) for severity in Severity]
-_AROUND = 4
+_SEVERITIES = [str(severity) for severity in Severity]
+_CONTEXT = 4
 
 
 class NoSuchRule(UserError):
-    """A rule that there is not."""
+    """There is no such rule."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no rule “{name}”. There are: {', '.join(RULES)}.")
@@ -56,7 +56,10 @@ class NoSuchRule(UserError):
 )
 @click.option("--group", type=choice_of(("rule", "record")), help="Group the text, counted.")
 @click.option(
-    "--severity", type=choice_of(_GRAVITY), default=_GRAVITY[-1], help="Leave out what weighs less."
+    "--severity",
+    type=choice_of(_SEVERITIES),
+    default=_SEVERITIES[-1],
+    help="Leave out what weighs less.",
 )
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; repeatable.")
 @click.option("--accepted", is_flag=True, help="List the accepted findings instead.")
@@ -94,14 +97,14 @@ def command(
     with open_project(project, by=by, read_only=not fix) as session:
         checks = Checks(session, state_list)
         if fix:
-            _mend(session, checks, fix, why.strip())
+            _apply_fixes(session, checks, fix, why.strip())
             return
-        wanted = _GRAVITY[: _GRAVITY.index(severity) + 1]
-        told = accepted_rows if accepted else open_rows
+        wanted = _SEVERITIES[: _SEVERITIES.index(severity) + 1]
+        rows_of = accepted_rows if accepted else open_rows
         rows = [
             row
             for record in session.ids()
-            for row in told(session, checks, record)
+            for row in rows_of(session, checks, record)
             if row.finding.severity in wanted and row.finding.rule in (rules or RULES)
         ]
         report = _report(rows, format_name, group)
@@ -113,17 +116,17 @@ def command(
 
 
 def _report(rows: Sequence[FindingRow], format_name: str, group: str | None) -> str:
-    """The findings in a format; only text is grouped as asked for."""
+    """Render the findings in a format; only text can be grouped."""
     if format_name == "text" and group is not None:
         return _GROUPINGS[group](rows)
     return FINDINGS_FORMATS[format_name](rows)
 
 
-def _mend(session: Session, checks: Checks, rule: str, why: str) -> None:
+def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
     values = fixes_of(checks, RULES[rule], session.ids())
     lines = [
-        f"record {one.record}, {one.field}: {_excerpt(one.before, one.after)}"
-        for one in preview(session, values)
+        f"record {edit.record}, {edit.field}: {_excerpt(edit.before, edit.after)}"
+        for edit in preview(session, values)
     ]
     step = session.edit(StepKind.CORRECTION, values, reason=why)
     if step is None:
@@ -136,7 +139,7 @@ def _mend(session: Session, checks: Checks, rule: str, why: str) -> None:
 
 
 def _excerpt(before: str, after: str) -> str:
-    old, new = excerpts(before, after, _AROUND)
+    old, new = excerpts(before, after, _CONTEXT)
     return f"{as_line(old)} → {as_line(new)}"
 
 

@@ -1,4 +1,4 @@
-"""mideditor export: corrected chapters out of a project."""
+"""mideditor export: writes corrected chapters from a project."""
 
 from __future__ import annotations
 

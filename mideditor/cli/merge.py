@@ -1,4 +1,4 @@
-"""mideditor merge: what another copy of a project has otherwise."""
+"""mideditor merge: compares a project with another copy of it and merges the changes."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
     """
     with open_project(project, by=by, read_only=not take) as session:
         found = outside_changes(session, contents_of_copy(other))
-        taken = [one for one in found if take and one.fits and not one.both]
+        taken = [diff for diff in found if take and diff.fits and not diff.both]
         steps = apply_diffs(session, taken, f"Taken from {other.name}")
-    for one in found:
-        click.echo(f"{'taken: ' if one in taken else ''}{diff_line(one)}")
+    for diff in found:
+        click.echo(f"{'taken: ' if diff in taken else ''}{diff_line(diff)}")
     for step in steps:
         click.echo(f"step {step.number}: {step.reason}")
     ctx.exit(FINDINGS if len(taken) < len(found) else 0)

@@ -1,4 +1,4 @@
-"""What the commands share: the project argument, opening it, and the progress bar."""
+"""Shared by the commands: the project argument, opening a project, and the progress bar."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ by_option = click.option("--by", metavar="NAME", help="Who signs the step (else:
 def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
-    """The session of a project, signed by the given or the usual name; raises UserError."""
+    """Open a session, signed with ``by`` or the preferred name; raises UserError."""
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
     if not read_only:
@@ -31,9 +31,9 @@ def open_project(
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error where that is a terminal; Ctrl+C stops the work."""
-    unseen = not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=unseen) as bar:
+    """A progress bar on standard error if that is a terminal; Ctrl+C stops the work."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
 
         def progress(done: int, total: int) -> None:
             bar.length = max(total, 1)
@@ -43,5 +43,5 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
 
 
 def choice_of(names: Iterable[str]) -> click.Choice[str]:
-    """A choice of names, such as a table's keys."""
+    """A click choice of names, such as the keys of a table."""
     return click.Choice(list(names))

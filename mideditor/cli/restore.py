@@ -1,4 +1,4 @@
-"""mideditor restore: the backups of a project, and back to one of them by a step."""
+"""mideditor restore: lists the backups of a project, or goes back to one of them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mideditor.store.backups import Backup
 
 
 class NoSuchBackup(UserError):
-    """A number that no backup has."""
+    """There is no backup with this number."""
 
     def __init__(self, project: Path, number: int, count: int) -> None:
         super().__init__(
@@ -56,11 +56,12 @@ def command(
     ctx.exit(FINDINGS if found else 0)
 
 
-def diff_line(one: FieldDiff) -> str:
-    """A difference on one line."""
-    both = ", changed on both sides" if one.both else ""
-    unfit = ", no value of the field" if not one.fits else ""
-    return f"{one.title} (record {one.record}), {one.label}: {one.here} → {one.there}{both}{unfit}"
+def diff_line(diff: FieldDiff) -> str:
+    """A difference, on one line."""
+    both = ", changed on both sides" if diff.both else ""
+    invalid = ", no value of the field" if not diff.fits else ""
+    field = f"{diff.title} (record {diff.record}), {diff.label}"
+    return f"{field}: {diff.here} → {diff.there}{both}{invalid}"
 
 
 def _list(session: Session, backups: list[Backup]) -> None:

@@ -1,4 +1,4 @@
-"""mideditor set: one field of one record, as a step with its reason."""
+"""mideditor set: changes one field of one record, with a reason."""
 
 from __future__ import annotations
 
@@ -7,19 +7,18 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.domain.fields import field_of, printed_value
-from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_dates, printed_participants
 from mideditor.files.user_error import UserError
+from mideditor.session.edits.field_edit import printed_text, typed_value
 from mideditor.session.session import Session
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 
 
 class WhichRecord(UserError):
-    """A dispute number that names no record, or several."""
+    """No record or several records have the dispute number."""
 
     def __init__(self, session: Session, number: int, found: list[RecordId]) -> None:
         if not found:
@@ -34,7 +33,7 @@ class WhichRecord(UserError):
         super().__init__(f"{len(found)} records have the number {number}; choose one:{lines}")
 
 
-def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
+def _require_reason(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
     if not reason.strip():
         raise click.BadParameter("every change needs its reason.")
     return reason.strip()
@@ -47,7 +46,7 @@ def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> st
 @click.option("--dispute", type=int, help="The dispute number of the record.")
 @click.option("--record", type=int, help="The record's id, where a number is not enough.")
 @click.option("--kind", type=click.Choice(list(_KINDS)), required=True)
-@click.option("--why", required=True, callback=_not_blank, help="The reason.")
+@click.option("--why", required=True, callback=_require_reason, help="The reason.")
 @click.option("--cite", default="", help="What the reason rests on.")
 @by_option
 def command(
@@ -65,18 +64,18 @@ def command(
     if (dispute is None) == (record is None):
         raise click.UsageError("give either --dispute N or --record ID")
     with open_project(project, by=by) as session:
-        chosen = record if record is not None else _only(session, dispute or 0)
-        new = _typed(session, chosen, field, value)
-        before = _shown(session, chosen, field)
-        step = session.edit(_KINDS[kind], {chosen: {field: new}}, reason=why, citation=cite)
-        after = _shown(session, chosen, field)
+        selected = record if record is not None else _record_with_number(session, dispute or 0)
+        new = _typed(session, selected, field, value)
+        before = _shown(session, selected, field)
+        step = session.edit(_KINDS[kind], {selected: {field: new}}, reason=why, citation=cite)
+        after = _shown(session, selected, field)
     if step is None:
-        click.echo(f"record {chosen}, {field}: it is {after} already; nothing was changed")
+        click.echo(f"record {selected}, {field}: it is {after} already; nothing was changed")
     else:
-        click.echo(f"step {step.number}: record {chosen}, {field}: {before} → {after}")
+        click.echo(f"step {step.number}: record {selected}, {field}: {before} → {after}")
 
 
-def _only(session: Session, number: int) -> RecordId:
+def _record_with_number(session: Session, number: int) -> RecordId:
     found = session.with_number(number)
     if len(found) != 1:
         raise WhichRecord(session, number, found)
@@ -84,19 +83,11 @@ def _only(session: Session, number: int) -> RecordId:
 
 
 def _typed(session: Session, record: RecordId, field: str, value: str) -> object:
-    now = session.record(record)
     try:
-        typed = field_of(field, now.kind).typed(value, session.states)
+        return typed_value(session, record, field, value)
     except ValueError as error:
         raise UserError(f"record {record}, {field}: {error}") from error
-    if field == "coding_changes":
-        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
-    return typed
 
 
 def _shown(session: Session, record: RecordId, field: str) -> str:
-    now = session.record(record)
-    value = getattr(now, field)
-    if field == "coding_changes":
-        value = session.printed_changes(record)
-    return printed_value(field_of(field, now.kind), value) or "—"
+    return printed_text(session, record, field) or "—"

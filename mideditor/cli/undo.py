@@ -1,4 +1,4 @@
-"""mideditor undo: a step taken back, by a step that says so."""
+"""mideditor undo: undoes a step, by adding a step to the log."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from mideditor.session.work import at_once
 def command(project: Path, number: int | None, by: str | None) -> None:
     """Take back a step of PROJECT. Nothing is erased: the log gains a step that undoes it."""
     with open_project(project, by=by) as session:
-        step = _undone(session, number)
+        step = _undo(session, number)
     click.echo(f"step {step.number} undoes step {step.undoes}")
 
 
-def _undone(session: Session, number: int | None) -> Step:
+def _undo(session: Session, number: int | None) -> Step:
     step = to_undo(session.history, number)
     with progress_bar(f"Undoing step {step.number}") as progress:
         work, total = session.undoing(step.number), records_of(step)

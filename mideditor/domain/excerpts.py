@@ -1,4 +1,4 @@
-"""Two texts cut down to where they differ, with a few words around it."""
+"""Two texts cut down to their differences, with a few words of context."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from functools import lru_cache
 from mideditor.domain.word_differences import aligned_words, words_in_line
 
 Piece = tuple[str, bool]
-"""A run of words, and whether the other text has others there."""
+"""A run of words, and whether it differs from the other text."""
 
 
 @lru_cache(maxsize=512)
 def excerpts(old: str, new: str, around: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts as runs of words that are the same or not, ``around`` words of the same kept.
+    """Both texts as runs of equal or different words, with ``around`` equal words kept as context.
 
-    What is left out is shown as ``…`` and a paragraph's end as ``¶``.
+    Omitted words are shown as ``…`` and the end of a paragraph as ``¶``.
     """
     runs = aligned_words(old, new)
-    mine = [(not is_same, words) for is_same, words, _ in runs]
-    theirs = [(not is_same, words) for is_same, _, words in runs]
-    return tuple(_pieces(mine, around)), tuple(_pieces(theirs, around))
+    old_runs = [(not is_same, words) for is_same, words, _ in runs]
+    new_runs = [(not is_same, words) for is_same, _, words in runs]
+    return tuple(_pieces(old_runs, around)), tuple(_pieces(new_runs, around))
 
 
 def as_line(pieces: Sequence[Piece]) -> str:
-    """An excerpt in one line."""
+    """An excerpt on one line."""
     return " ".join(text for text, _ in pieces)
 
 

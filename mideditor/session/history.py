@@ -38,8 +38,8 @@ class History:
         for step in steps:
             self.add(step)
 
-    def add(self, step: Step) -> None:
-        """Take the next step into the index."""
+    def add(self, step: Step) -> set[int]:
+        """Add the next step; returns the numbers of the steps that stand since, or no longer."""
         self.steps.append(step)
         for change in step.changes:
             self._by_record[change.record].append((step, change))
@@ -49,7 +49,11 @@ class History:
             self._skips.append(step)
         for number in step.explains:
             self._explanations[number].append(step)
+        before = self._standing
         self._restack(step)
+        if self._standing is before:
+            return {step.undoes or step.number}
+        return self._standing ^ before  # a restore was made, undone or redone
 
     def step(self, number: int) -> Step | None:
         """The step of that number, or None."""

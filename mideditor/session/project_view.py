@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -19,7 +21,7 @@ from mideditor.domain.record import CodingChange, Record, RecordId, record_from_
 from mideditor.domain.states import StateList
 from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
-from mideditor.session.history import History
+from mideditor.session.history import History, LoggedChange
 from mideditor.store.document_table import Document
 from mideditor.store.documents import DamagedProject
 from mideditor.store.opening import Opened
@@ -31,6 +33,9 @@ change of what it says."""
 
 _KEPT = 4000
 """Records kept as they were read: those of a book, some 50 MB. Of a larger project they change."""
+
+_PASTS_KEPT = 200
+"""Records of which the log is kept worked out: those on screen, and more."""
 
 
 class NoSuchRecord(UserError):
@@ -50,6 +55,7 @@ class ProjectView:
         self.states = states
         self._store = store
         self._known: OrderedDict[RecordId, Record] = OrderedDict()
+        self._pasts: dict[RecordId, _Past] = {}
         self._keeping = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
@@ -105,35 +111,27 @@ class ProjectView:
 
     def original(self, record: RecordId) -> Record:
         """The record as read from its source; raises NoSuchRecord."""
-        earlier = self.history.original_values(record)
-        if not earlier:
-            return self.record(record)
-        return self.validated(record, self.document(record) | earlier)
+        return self._past(record).original
 
-    def changed_fields(self, record: RecordId) -> list[str]:
+    def original_values(self, record: RecordId) -> Mapping[str, Any]:
+        """The stored values that changed fields were read with, as in `History`."""
+        return self._past(record).original_values
+
+    def changed_fields(self, record: RecordId) -> Sequence[str]:
         """The fields that now differ from the original, but for the state of the work on it."""
-        earlier = self.history.original_values(record)
-        if not earlier:
-            return []
-        document = self.document(record)
-        return [
-            field
-            for field, original in earlier.items()
-            if field not in WORK_FIELDS and document.get(field) != original
-        ]
+        return self._past(record).changed_fields
+
+    def standing_edits(self, record: RecordId) -> Sequence[LoggedChange]:
+        """The changes of a record's fields that stand, oldest first."""
+        return self._past(record).standing_edits
 
     def printed_changes(self, record: RecordId) -> tuple[CodingChange, ...]:
         """The sentences of the record's Coding changes as they are printed now."""
-        if not self.history.was_coded(record):
-            return sentences_of(self.record(record))
-        return printed_coding_changes(self.record(record), self.coding(record))
+        return self._past(record).printed_changes
 
     def coding(self, record: RecordId) -> Coding:
         """What the log knows of the record's coding."""
-        if not self.history.was_coded(record):
-            return Coding()
-        logged = self.history.changes_of(record)
-        return coding_from_log(self.original(record), logged, self.history.stands)
+        return self._past(record).coding
 
     def with_number(self, dispute_number: int) -> list[RecordId]:
         """The ids of all records that bear a dispute number."""
@@ -147,7 +145,7 @@ class ProjectView:
     def doubted_ids(self) -> list[RecordId]:
         """The ids of the records that have doubtful readings, in source order."""
         if self._doubted is None:
-            self._doubted = set(self._store.contents.records.lacking(b'"doubts": []'))
+            self._doubted = set(self._store.contents.records.numbers_without(b'"doubts": []'))
         return sorted(self._doubted)
 
     def documents(self) -> Mapping[RecordId, Document]:
@@ -177,13 +175,30 @@ class ProjectView:
             where, what = first_complaint(error)
             raise DamagedProject(self.path, f"record {record}, {where}: {what}") from error
 
+    def _past(self, record: RecordId) -> _Past:
+        past = self._pasts.get(record)
+        if past is None:
+            past = _Past(self, record)
+            with self._keeping:
+                if len(self._pasts) >= _PASTS_KEPT:
+                    del self._pasts[next(iter(self._pasts))]
+                self._pasts[record] = past
+        return past
+
     def _forget(
-        self, documents: Mapping[RecordId, Document | None], *, membership: bool, sources: bool
+        self,
+        documents: Mapping[RecordId, Document | None],
+        touched: Collection[RecordId],
+        *,
+        membership: bool,
+        sources: bool,
     ) -> None:
-        """Read these records anew when they are next asked for."""
+        """Read changed records, and the log of all that a step touched, when next requested."""
         with self._keeping:
             for record in documents:
                 self._known.pop(record, None)
+            for record in touched:
+                self._pasts.pop(record, None)
         self._note_doubts(documents)
         if membership:
             self._ids = None
@@ -198,6 +213,58 @@ class ProjectView:
                 self._doubted.add(record)
             else:
                 self._doubted.discard(record)
+
+
+class _Past:
+    """What the log says of one record. Each part is worked out once, when it is requested.
+
+    It is valid until a step touches the record.
+    """
+
+    def __init__(self, view: ProjectView, record: RecordId) -> None:
+        self._view = view
+        self._record = record
+
+    @cached_property
+    def original_values(self) -> Mapping[str, Any]:
+        return self._view.history.original_values(self._record)
+
+    @cached_property
+    def original(self) -> Record:
+        view, record = self._view, self._record
+        if not self.original_values:
+            return view.record(record)
+        return view.validated(record, {**view.document(record), **self.original_values})
+
+    @cached_property
+    def changed_fields(self) -> list[str]:
+        if not self.original_values:
+            return []
+        document = self._view.document(self._record)
+        return [
+            field
+            for field, original in self.original_values.items()
+            if field not in WORK_FIELDS and document.get(field) != original
+        ]
+
+    @cached_property
+    def standing_edits(self) -> list[LoggedChange]:
+        return self._view.history.standing_edits_of(self._record)
+
+    @cached_property
+    def coding(self) -> Coding:
+        history = self._view.history
+        if not history.was_coded(self._record):
+            return Coding()
+        logged = history.changes_of(self._record)
+        return coding_from_log(self.original, logged, history.stands)
+
+    @cached_property
+    def printed_changes(self) -> tuple[CodingChange, ...]:
+        now = self._view.record(self._record)
+        if not self._view.history.was_coded(self._record):
+            return sentences_of(now)
+        return printed_coding_changes(now, self.coding)
 
 
 def first_complaint(error: ValidationError) -> tuple[str, str]:

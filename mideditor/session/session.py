@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
@@ -25,6 +26,7 @@ from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import state_list_in_use
 from mideditor.session.edit_plan import Plan, StalePlan, field_changes, plan_edit
 from mideditor.session.project_view import ProjectView, first_complaint
+from mideditor.session.touched_fields import touched_fields
 from mideditor.session.undoing import reversal, to_redo, to_undo
 from mideditor.session.work import Work, at_once
 from mideditor.store.document_table import Document
@@ -43,11 +45,24 @@ class UnfitNote(UserError):
 
 @dataclass(frozen=True)
 class Changed:
-    """What a step did to the project: the records touched, and whether any came or went."""
+    """What a step did to the project: the fields it touched, and whether any record came or went.
+
+    ``fields`` has them by record, `WHOLE_RECORD` for one that came or went, as `touched_fields`.
+    """
 
     step: Step
-    records: frozenset[RecordId]
+    fields: Mapping[RecordId, frozenset[str]]
     membership: bool
+
+    @cached_property
+    def records(self) -> frozenset[RecordId]:
+        """The records touched."""
+        return frozenset(self.fields)
+
+    def touches(self, record: RecordId | None, *fields: str) -> bool:
+        """Whether one of these fields of a record may differ now, in value or history."""
+        touched = self.fields.get(record, frozenset()) if record is not None else frozenset()
+        return WHOLE_RECORD in touched or not touched.isdisjoint(fields)
 
 
 def utc_now() -> datetime:
@@ -300,13 +315,6 @@ class Session(ProjectView):
         numbers = tuple(step.number for step in steps)
         return self._commit(kind, (), {}, reason=reason, citation=citation, explains=numbers)
 
-    def _explained(self, step: Step) -> frozenset[RecordId]:
-        """The records of which a step, or the one it takes back, gives the reason of changes."""
-        about = self.history.step(step.undoes) if step.undoes else step
-        numbers = about.explains if about else ()
-        explained = filter(None, map(self.history.step, numbers))
-        return frozenset(change.record for one in explained for change in one.changes)
-
     def _commit(
         self,
         kind: StepKind,
@@ -335,11 +343,10 @@ class Session(ProjectView):
         except ValidationError as error:
             raise UnfitNote(*first_complaint(error)) from error
         self._store.append(step.model_dump(mode="json"), documents, sources, as_they_went)
-        self.history.add(step)
+        fields = touched_fields(self.history, step, self.history.add(step))
         membership = any(map(_is_whole, changes))
-        self._forget(documents, membership=membership, sources=bool(sources))
-        touched = frozenset(documents) | self._explained(step)
-        changed = Changed(step, touched, membership)
+        self._forget(documents, fields, membership=membership, sources=bool(sources))
+        changed = Changed(step, fields, membership)
         for listener in self._listeners:
             listener(changed)
         return step

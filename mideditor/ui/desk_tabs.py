@@ -94,7 +94,7 @@ class DeskTabs(QTabWidget):
         elif shown is self.source:
             self.source.show_record(field)
         record = self._desk.record_id
-        edits = 0 if record is None else len(self._desk.session.history.standing_edits_of(record))
+        edits = 0 if record is None else len(self._desk.session.standing_edits(record))
         self._set_title(self.record_log, f"Record log ({edits})" if edits else "Record log")
 
     def follow_focus(self, field: str | None) -> None:
@@ -131,7 +131,9 @@ class DeskTabs(QTabWidget):
         self._set_title(self.findings, f"Findings ({count:,})" if count else "Findings")
 
     def _set_title(self, panel: QWidget, title: str) -> None:
-        self.setTabText(self.indexOf(panel), title)
+        tab = self.indexOf(panel)
+        if title != self.tabText(tab):  # Qt lays out all tabs again for the same title, too
+            self.setTabText(tab, title)
 
     def _set_shown(self, panel: QWidget, shown: bool) -> None:
         if not shown and self.currentWidget() is panel:

@@ -221,7 +221,7 @@ class DeskView(QWidget):
 
     def _show_findings(self) -> None:
         """Show what the rules can say of the records in sight, now that the project is read."""
-        self.form.refresh()
+        self.form.show_findings()
         self.table.viewport().update()
 
     def _prepare_findings(self) -> None:
@@ -235,11 +235,8 @@ class DeskView(QWidget):
 
     def _take(self, changed: Changed) -> None:
         if self.desk.record_id in changed.records:
-            self.form.refresh()
-            for panel in self.texts.panels.values():
-                if not panel.is_being_typed:
-                    panel.show_record()
-            self.texts.share()
+            self.form.show_changed(changed)
+            self.texts.show_changed(changed)
         self.facets.refresh()
         self._show_tab()
 

@@ -79,7 +79,7 @@ def _lengthen_the_log(session: Session, steps: int) -> None:
             changes=(FieldChange(record=record, field="page", old=old, new=(old or 0) + 1),),
             reason="b",
         )
-        contents.take(last.model_dump(mode="json"), {record: document}, [], {})
+        contents.apply_step(last.model_dump(mode="json"), {record: document}, [], {})
 
 
 def store_measures(path: Path, size: int) -> Iterator[Measured]:
@@ -190,7 +190,7 @@ def _saving(path: Path, size: int) -> Iterator[Measured]:
             bares.append(timed(lambda: _write(bare, data), WAITING))
             now = datetime(2027, 1, number + 1, tzinfo=UTC)
             steps = len(session.history.steps)
-            copies.append(timed(lambda: session.store.backups.keep(data, steps, now), WAITING))  # noqa: B023
+            copies.append(timed(lambda: session.store.backups.add(data, steps, now), WAITING))  # noqa: B023
     beside = "write and fsync of the file"
     for what, taken in (("save, beside the window’s work", saves), ("of it the backup", copies)):
         yield Measured(what, size, min(taken), beside, min(bares))

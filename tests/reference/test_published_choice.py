@@ -1,4 +1,4 @@
-"""Which chosen file is which table, told by its columns."""
+"""Which selected file is which table, by its columns."""
 
 from __future__ import annotations
 
@@ -21,7 +21,9 @@ def files(tmp_path: Path) -> dict[str, Path]:
 
 
 @pytest.mark.parametrize("order", [("disputes", "participants"), ("participants", "disputes")])
-def test_the_order_is_no_matter(files: dict[str, Path], order: tuple[str, str]) -> None:
+def test_the_order_of_the_files_does_not_matter(
+    files: dict[str, Path], order: tuple[str, str]
+) -> None:
     tables = read_chosen([files[name] for name in order], quiet)
     assert tables.disputes.path.name == "a.csv"
     assert tables.participants is not None
@@ -33,12 +35,12 @@ def test_disputes_alone_are_enough(files: dict[str, Path]) -> None:
 
 
 def test_each_file_is_a_step_of_the_progress(files: dict[str, Path]) -> None:
-    told: list[tuple[int, int]] = []
-    read_chosen(list(files.values()), lambda done, total: told.append((done, total)))
-    assert told == [(0, 2), (1, 2), (2, 2)]
+    calls: list[tuple[int, int]] = []
+    read_chosen(list(files.values()), lambda done, total: calls.append((done, total)))
+    assert calls == [(0, 2), (1, 2), (2, 2)]
 
 
-def test_what_is_no_pair(files: dict[str, Path], tmp_path: Path) -> None:
+def test_files_that_are_not_a_pair_of_tables(files: dict[str, Path], tmp_path: Path) -> None:
     again = written(tmp_path, "again.csv", DISPUTES)
     with pytest.raises(UnfitChoice, match=r"a\.csv and again\.csv are tables of disputes"):
         read_chosen([files["disputes"], again], quiet)

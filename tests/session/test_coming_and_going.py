@@ -19,11 +19,11 @@ from mideditor.session.undoing import CannotUndo
 from mideditor.store.backups import Backup
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import import_text, one_entry
-from tests.store.steps import backups_of, hours_apart
+from tests.store.steps import backups_of, hourly_clock
 
 
 def opened(project: Path) -> Session:
-    clock = hours_apart()
+    clock = hourly_clock()
     return Session(ProjectStore.open(project, create=True, now=lambda: next(clock)), "Ana")
 
 

@@ -28,7 +28,7 @@ from tests.session.chapters import (
     one_entry,
     ticking,
 )
-from tests.store.steps import hours_apart
+from tests.store.steps import hourly_clock
 
 Model = dict[int, dict[str, str]]
 """By record and field what is printed."""
@@ -58,7 +58,7 @@ class Desk(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "p.mid.json")
-        self.hours, self.minutes = hours_apart(), ticking()
+        self.hours, self.minutes = hourly_clock(), ticking()
         self.session = self.opened()
         import_text(self.session, self.path.with_name("chapter.txt"), CHAPTER)
         self.now: Model = {record: self.printed(record) for record in (ALASKA, TRAINER)}
@@ -193,6 +193,13 @@ class Desk(RuleBasedStateMachine):
             assert {
                 name: printed_value(FIELDS[name], getattr(first, name)) for name in fields
             } == fields
+
+    @invariant()
+    def what_is_kept_of_a_record_is_what_the_log_says_now(self) -> None:
+        history = self.session.history
+        for record in self.now:
+            assert self.session.standing_edits(record) == history.standing_edits_of(record)
+            assert self.session.original_values(record) == history.original_values(record)
 
     @invariant()
     def the_outcome_is_told_where_its_coding_changed(self) -> None:

@@ -60,7 +60,7 @@ def finding_fixes(
     for done, record in enumerate(records, start=1):
         if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
             accepted = frozenset(one.finding.key for one in checks.accepted(record))
-            fixed = fixed_values(checks.case_of(record), rule, accepted)
+            fixed = fixed_values(checks.context_of(record), rule, accepted)
             if fixed:
                 values[record] = fixed
         yield done

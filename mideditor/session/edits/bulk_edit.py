@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
-from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
+from mideditor.session.edits.field_edit import kind_for
 from mideditor.session.session import Session
 
 _ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
@@ -44,13 +44,6 @@ def values_now(session: Session, records: Sequence[RecordId], field: FieldRow) -
     return Counter(_printed(session, record, field) for record in records)
 
 
-def kind_for(field: FieldRow, chosen: StepKind) -> StepKind:
-    """What a change of a field is recorded as where ``chosen`` is what the coder wants."""
-    if field.name == "review":
-        return StepKind.REVIEW
-    return chosen if field.name in KINDS_OF else StepKind.CORRECTION
-
-
 def planned_edits(
     session: Session, records: Sequence[RecordId], field: FieldRow, value: Any
 ) -> list[PlannedEdit]:
@@ -80,7 +73,7 @@ def set_for_all(
     A coding change is one of entries only. Raises UnfitValue, NotCodable or FileError.
     """
     values = {record: {field.name: value} for record in records}
-    return session.edit(kind_for(field, kind), values, reason=reason, citation=citation)
+    return session.edit(kind_for(field.name, kind), values, reason=reason, citation=citation)
 
 
 def _printed(session: Session, record: RecordId, field: FieldRow) -> str:

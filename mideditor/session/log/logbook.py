@@ -111,7 +111,7 @@ def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
     why = session.history.why(step)
     whole = change.field == WHOLE_RECORD
     name = change.field
-    original = None if whole else session.history.original_values(change.record)[name]
+    original = None if whole else session.original_values(change.record)[name]
     return LogLine(
         step=step.number,
         time=step.time,

@@ -19,7 +19,7 @@ from mideditor.domain.reports.comparison import (
     Unmatched,
     Verdict,
 )
-from mideditor.domain.rules.book import DyadCodes
+from mideditor.domain.rules.record_index import DyadCodes
 from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.files.user_error import UserError

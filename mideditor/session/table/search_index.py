@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from mideditor.domain.record import RecordId
-from mideditor.domain.stored import printed_fields
+from mideditor.domain.stored_fields import printed_fields
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
 from mideditor.session.table.columns import RECORD_COLUMNS
@@ -128,7 +128,7 @@ def folded(text: str) -> bytes:
 def _text(seen: IndexedRecord) -> bytes:
     """All that a record prints, the parts that are search keys of their own at the end."""
     kind = "fragment" if seen.document["kind"] == "fragment" else ""
-    parts = [[kind, *printed_fields(seen.document, but=_PARTS_OF_THEIR_OWN)]]
+    parts = [[kind, *printed_fields(seen.document, excluded=_PARTS_OF_THEIR_OWN)]]
     parts += [list(key.values(seen)) for key in TEXT_KEYS]
     return _BETWEEN.join([folded("\n".join(lines)) for lines in parts])
 

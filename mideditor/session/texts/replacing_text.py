@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from mideditor.domain.coding_sentences import recognised
+from mideditor.domain.coding_sentences import parse_sentence
 from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.edit_plan import Plan
@@ -187,7 +187,7 @@ def _paragraphs(pieces: Sequence[str]) -> Paragraphs:
 
 
 def _sentences(pieces: Sequence[str]) -> tuple[Any, ...]:
-    return tuple(recognised(piece.strip()) for piece in pieces if piece.strip())
+    return tuple(parse_sentence(piece.strip()) for piece in pieces if piece.strip())
 
 
 _VALUES = {"narrative": _paragraphs, "coding_changes": _sentences}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
@@ -13,10 +14,11 @@ from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
 
-class Menus:
+class Menus(QObject):
     """An action for every command, in the menu bar; ``run`` gets the name of the one triggered."""
 
     def __init__(self, bar: QMenuBar, theme: Theme, run: Callable[[str], object]) -> None:
+        super().__init__(bar)
         self._bar = bar
         self._theme = theme
         self._run = run

@@ -10,21 +10,20 @@ from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
-from mideditor.domain.fields import FIELDS, field_of
-from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.domain.titles import record_title
 from mideditor.files.user_error import FileError, UserError
 from mideditor.session.checks.checks import Checks
+from mideditor.session.edits.field_edit import edit_fields, revert, typed_value
+from mideditor.session.edits.recent_reasons import RecentReasons
 from mideditor.session.session import Changed, Session
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.ui.commands.key_words import KeyWords
 
 Draft = str
 """What was typed into a field and could not be committed yet."""
-
-_REASONED = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
 
 
 class Desk(QObject):
@@ -57,8 +56,7 @@ class Desk(QObject):
         self.citation = ""
         self.drafts: dict[tuple[RecordId, str], Draft] = {}
         self.keys = KeyWords(self)
-        self._reasons: dict[str, None] = {}
-        self._steps_read = 0
+        self.reasons = RecentReasons(session.history)
         session.subscribe(self._tell)
 
     @property
@@ -102,12 +100,6 @@ class Desk(QObject):
             self.kind = kind
             self.kind_changed.emit(kind)
 
-    def kind_for(self, field: str) -> StepKind:
-        """What an edit of a field is recorded as: only what is printed can be a coding change."""
-        if field == "review":
-            return StepKind.REVIEW
-        return self.kind if field in KINDS_OF else StepKind.CORRECTION
-
     def commit(self, field: str, value: Any) -> bool:
         """Set a field of the record on the desk; False where that failed, with the user told."""
         return self.commit_several({field: value})
@@ -117,14 +109,9 @@ class Desk(QObject):
         record = self.record_id
         if record is None:
             return False
-        kind = self.kind_for(next(iter(values)))
-        reasoned = kind is not StepKind.REVIEW
         step = self.attempt(
-            lambda: self.session.edit(
-                kind,
-                {record: values},
-                reason=self.reason if reasoned else "",
-                citation=self.citation if reasoned else "",
+            lambda: edit_fields(
+                self.session, record, values, self.kind, reason=self.reason, citation=self.citation
             )
         )
         if step is _FAILED:
@@ -140,20 +127,10 @@ class Desk(QObject):
         record = self.record_id
         if record is None:
             return False
-        original = getattr(self.session.original(record), field)
         self.drafts.pop((record, field), None)
-        if getattr(self.session.record(record), field) == original:
+        step = self.attempt(lambda: revert(self.session, record, field))
+        if step is None:
             self.chosen.emit(record)
-            return True
-        last = [
-            step for step, c in self.session.history.standing_edits_of(record) if c.field == field
-        ]
-        kind = last[-1].kind if last else StepKind.CORRECTION
-        step = self.attempt(
-            lambda: self.session.edit(
-                kind, {record: {field: original}}, reason="Taken back to the original"
-            )
-        )
         if isinstance(step, Step):
             self.say(f"Taken back: {self._sentence(step)}")
         return step is not _FAILED
@@ -184,16 +161,6 @@ class Desk(QObject):
 
         self.attempt(again)
 
-    def recent_reasons(self) -> list[str]:
-        """The reasons given in this project, the latest first."""
-        steps = self.session.history.steps
-        for step in steps[self._steps_read :]:  # all of a long log would hold up each edit
-            if step.reason and step.kind in _REASONED:
-                self._reasons.pop(step.reason, None)
-                self._reasons[step.reason] = None
-        self._steps_read = len(steps)
-        return list(reversed(self._reasons))
-
     def _sentence(self, step: Step) -> str:
         if not step.changes:
             return f"{step.kind.label} (step {step.number})"
@@ -211,9 +178,8 @@ class Desk(QObject):
 
     def parse(self, field: str, text: str) -> Any:
         """What was typed as the field's value; raises ValueError with words for the user."""
-        record = self.record
-        assert record is not None
-        return field_of(field, record.kind).typed(text, self.session.states)
+        assert self.record_id is not None
+        return typed_value(self.session, self.record_id, field, text)
 
     def _tell(self, changed: Changed) -> None:
         if changed.membership and self.record_id not in set(self.session.ids()):

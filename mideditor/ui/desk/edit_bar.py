@@ -72,7 +72,7 @@ class EditBar(QFrame):
 
     def list_reasons(self) -> None:
         """Offer the project's reasons, the latest first, and keep the one typed."""
-        reasons = self._desk.recent_reasons()[:30]
+        reasons = self._desk.reasons.newest_first()[:30]
         if reasons == [self.reason.itemText(row) for row in range(self.reason.count())]:
             return
         typed = self.reason.currentText()

@@ -17,7 +17,7 @@ class ReasonLine(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName("Reason")
-        self.addItems(desk.recent_reasons()[:_OFFERED])
+        self.addItems(desk.reasons.newest_first()[:_OFFERED])
         self.setCurrentIndex(-1)
         self.setEditText(desk.reason or text)
 

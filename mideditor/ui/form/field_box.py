@@ -51,6 +51,11 @@ class FieldBox(QWidget):
             self.note.lock()
 
     @property
+    def shown_fields(self) -> tuple[str, ...]:
+        """The fields on which depends what is shown here, but for the signs of the label."""
+        return (self.field.name,)
+
+    @property
     def is_being_typed(self) -> bool:
         """Whether the editor holds something that has not been given to the desk."""
         return self.editor.typed_text() != self._shown
@@ -64,7 +69,7 @@ class FieldBox(QWidget):
         self._shown = self._printed() if draft is None else draft
         self.editor.show_text(self._shown)
         self.label.show_signs(desk.record)
-        self._show_original()
+        self.note.show_change(desk, self.field.name)
         if draft is not None:
             self._try(draft)
 
@@ -106,29 +111,6 @@ class FieldBox(QWidget):
 
     def _printed(self) -> str:
         return printed_value(self.field, getattr(self._desk.record, self.field.name))
-
-    def _show_original(self) -> None:
-        desk = self._desk
-        change = last_change(desk, self.field.name)
-        if change is None or desk.record_id is None or self.field.name == "review":
-            self.note.clear()
-            return
-        kind, kind_label = change
-        original = getattr(desk.session.original(desk.record_id), self.field.name)
-        was = printed_value(self.field, original) or "empty"
-        self.note.show_original(f"was {was}", kind, kind_label)
-
-
-def last_change(desk: Desk, field: str) -> tuple[str, str] | None:
-    """Kind of the step that made a field differ from its original; None where it does not."""
-    record = desk.record_id
-    if record is None or field not in desk.session.history.original_values(record):
-        return None
-    original = desk.session.original(record)
-    if getattr(original, field) == getattr(desk.session.record(record), field):
-        return None
-    steps = [step for step, c in desk.session.history.standing_edits_of(record) if c.field == field]
-    return (steps[-1].kind.value, steps[-1].kind.label) if steps else None
 
 
 def _editor_for(field: FieldRow) -> FieldEditor:

@@ -14,7 +14,10 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.steps import StepKind
+from mideditor.session.edits.field_edit import last_change, original_text
 from mideditor.ui.commands.key_words import KeyWords
+from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
@@ -104,10 +107,19 @@ class OriginalNote(QWidget):
         self._error.setText(message)
         self._show(is_error=True)
 
-    def show_original(self, original: str, kind: str, kind_label: str) -> None:
-        """Say what the field was first, and by which kind of step it became another."""
-        self._mark.setText(kind_label)
-        self._mark.setProperty("kind", kind)
+    def show_change(self, desk: Desk, field: str) -> None:
+        """Show what a field of the current record was first; nothing if that is its value now."""
+        session, record = desk.session, desk.record_id
+        kind = None if record is None else last_change(session, record, field)
+        if record is None or kind is None:
+            self.clear()
+        else:
+            self.show_original(f"was {original_text(session, record, field) or 'empty'}", kind)
+
+    def show_original(self, original: str, kind: StepKind) -> None:
+        """Show what the field was first, and the kind of the step that last changed it."""
+        self._mark.setText(kind.label)
+        self._mark.setProperty("kind", kind.value)
         self._mark.style().unpolish(self._mark)
         self._mark.style().polish(self._mark)
         self._original.show_text(original)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor.domain.fields import Editor, fields_of
+from mideditor.domain.rules import Finding
+from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.findings.findings_list import FindingsList
 from mideditor.ui.findings.fixes import accept_one, mend_one
@@ -55,6 +59,7 @@ class RecordForm(QWidget):
         self._theme = theme
         self._pages: dict[str, tuple[QWidget, dict[str, Box]]] = {}
         self._shown: str | None = None
+        self._findings: Sequence[Finding] = ()
         self._title = QLabel()
         self._title.setProperty("role", "heading")
         self._title.setTextFormat(Qt.TextFormat.PlainText)
@@ -91,26 +96,41 @@ class RecordForm(QWidget):
         if record is None or self._desk.record_id is None:
             self._title.setText("No record chosen")
             self._where.setText("Choose one in the table above.")
-            self.findings.show_findings([])
+            self.show_findings()
             self._scroll.setVisible(False)
             self._shown = None
             return
         self._scroll.setVisible(True)
         self._show_heading()
+        self.show_findings()
         if record.kind != self._shown:
             self._turn_to(record.kind)
         for box in self.boxes.values():
             box.show_record()
 
-    def refresh(self) -> None:
-        """Show the record anew after a step, but leave alone what is being typed."""
+    def show_changed(self, changed: Changed) -> None:
+        """Show again what a step has touched, but leave alone what is being typed."""
+        record = self._desk.record_id
         if self._desk.record is None or self._desk.record.kind != self._shown:
             self.show_record()
             return
         self._show_heading()
-        for box in self.boxes.values():
-            if not box.is_being_typed:
+        self.show_findings()
+        signs_touched = changed.touches(record, "doubts", "evidence")
+        for name, box in self.boxes.items():
+            is_touched = changed.touches(record, *box.shown_fields)
+            if (is_touched or (record, name) in self._desk.drafts) and not box.is_being_typed:
                 box.show_record()
+            elif signs_touched:
+                box.label.show_signs(self._desk.record)
+
+    def show_findings(self) -> None:
+        """Show what the checks find in the current record."""
+        record = self._desk.record_id
+        found = [] if record is None else self._desk.checks.of(record)
+        if found != self._findings:
+            self._findings = found
+            self.findings.show_findings(found)
 
     def commit_pending(self) -> None:
         """Commit what is being typed in the form."""
@@ -153,7 +173,6 @@ class RecordForm(QWidget):
         places = (("chapter", record.chapter), ("page", record.page))
         where = ", ".join(f"{name} {number}" for name, number in places if number)
         self._where.setText("  ·  ".join(filter(None, (heading, where))))
-        self.findings.show_findings(self._desk.checks.of(record_id))
 
     def _turn_to(self, kind: str) -> None:
         if kind not in self._pages:
@@ -178,8 +197,7 @@ class RecordForm(QWidget):
         for row, names in enumerate(LAYOUTS[kind]):
             for column, name in enumerate(names):
                 if rows[name].editor is Editor.PARTICIPANTS:
-                    other = "side_b" if name == "side_a" else "side_a"
-                    boxes[name] = SideBox(rows[name], other, self._desk, self._theme)
+                    boxes[name] = SideBox(rows[name], self._desk, self._theme)
                 else:
                     boxes[name] = FieldBox(rows[name], self._desk, self._theme)
                 grid.addWidget(boxes[name], row, column, 1, 3 - len(names))

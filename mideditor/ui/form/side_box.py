@@ -14,11 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.fields import FieldRow, printed_value
-from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import Participant, RecordId, Unread
+from mideditor.domain.fields import FieldRow
+from mideditor.domain.record import Entry, Participant, RecordId, Unread
+from mideditor.session.edits import participants
+from mideditor.session.edits.participants import AlreadyThere, NewSides, other_side
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.form.field_box import last_change
 from mideditor.ui.form.field_label import FieldLabel
 from mideditor.ui.form.member_list import MemberList
 from mideditor.ui.form.original_note import OriginalNote
@@ -27,16 +27,14 @@ from mideditor.ui.look.icons import icon
 from mideditor.ui.look.text_size import FollowTextSize
 from mideditor.ui.look.theme import Theme
 
-SIDES = ("side_a", "side_b")
-
 
 class SideBox(QWidget):
     """Shows one side of the entry on the desk; every addition, removal or move is one step."""
 
-    def __init__(self, field: FieldRow, other_side: str, desk: Desk, theme: Theme) -> None:
+    def __init__(self, field: FieldRow, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.field = field
-        self._other = other_side
+        self._other = other_side(field.name)
         self._record: RecordId | None = None
         self._desk = desk
         self._theme = theme
@@ -72,6 +70,14 @@ class SideBox(QWidget):
         self._recolour()
 
     @property
+    def shown_fields(self) -> tuple[str, ...]:
+        """The fields on which depends what is shown here, but for the signs of the label.
+
+        The dates decide which states were members of the state system.
+        """
+        return (self.field.name, "start_date", "end_date")
+
+    @property
     def is_being_typed(self) -> bool:
         """Whether a state is being typed that has not been given to the desk."""
         return bool(self.editor.typed_text())
@@ -94,7 +100,7 @@ class SideBox(QWidget):
         self.editor.mark_faulty(False)
         self.editor.show_text(draft)
         self.label.show_signs(desk.record)
-        self._show_original()
+        self.note.show_change(desk, self.field.name)
         if draft:
             self._try(draft)
 
@@ -120,58 +126,41 @@ class SideBox(QWidget):
         self.dismiss()
 
     def remove(self) -> None:
-        """Take the chosen participant out."""
-        row, side = self.members.currentRow(), self._side()
-        if row >= 0:
-            self._set({self.field.name: side[:row] + side[row + 1 :]})
+        """Remove the selected participant."""
+        self._set(participants.remove(self._entry, self.field.name, self.members.currentRow()))
 
     def shift(self, by: int) -> None:
-        """Move the chosen participant up (-1) or down (1)."""
-        row, side = self.members.currentRow(), list(self._side())
-        if 0 <= row < len(side) and 0 <= row + by < len(side):
-            side.insert(row + by, side.pop(row))
-            self._set({self.field.name: tuple(side)})
+        """Move the selected participant up (-1) or down (1)."""
+        row = self.members.currentRow()
+        sides = participants.shift(self._entry, self.field.name, row, by)
+        if sides:
+            self._set(sides)
             self.members.setCurrentRow(row + by)
 
     def cross(self) -> None:
-        """Move the chosen participant to the other side."""
-        row, side = self.members.currentRow(), self._side()
-        others = getattr(self._desk.record, self._other)
-        if 0 <= row < len(side) and not isinstance(others, Unread):
-            rest = side[:row] + side[row + 1 :]
-            self._set({self.field.name: rest, self._other: (*others, side[row])})
+        """Move the selected participant to the other side."""
+        self._set(participants.cross(self._entry, self.field.name, self.members.currentRow()))
 
     def take_dropped(self, side_name: str, row: int, before: int) -> None:
         """Move a participant, dragged from its row on a side, to before a row of this one."""
-        side, others = self._side(), getattr(self._desk.record, self._other)
-        if side_name == self.field.name and 0 <= row < len(side):
-            rest = [*side[:row], *side[row + 1 :]]
-            rest.insert(before - (before > row), side[row])
-            self._set({self.field.name: tuple(rest)})
-        elif not isinstance(others, Unread) and 0 <= row < len(others):
-            moved = (*side[:before], others[row], *side[before:])
-            self._set({self.field.name: moved, self._other: others[:row] + others[row + 1 :]})
+        self._set(participants.move(self._entry, side_name, row, self.field.name, before))
+
+    @property
+    def _entry(self) -> Entry:
+        record = self._desk.record
+        assert isinstance(record, Entry)
+        return record
 
     def _item(self, member: Participant) -> QListWidgetItem:
         """A member, with a sign where it was no member of the state system at the time."""
         item = QListWidgetItem(str(member))
-        outside = self._outside_the_system(member)
+        states = self._desk.session.states
+        outside = participants.outside_the_system(self._entry, member, states)
         if outside:
             item.setIcon(icon("warning", self._theme.tokens.color("coding")))
             item.setToolTip(outside)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{member}. {outside}")
         return item
-
-    def _outside_the_system(self, member: Participant) -> str:
-        state = self._desk.session.states.get(member.code)
-        start, end = (getattr(self._desk.record, end, None) for end in ("start_date", "end_date"))
-        start, end = start or end, end or start
-        if state is None or not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
-            return ""
-        if state.is_member(start, end):
-            return ""
-        spells = "; ".join(map(str, state.memberships))
-        return f"No member of the state system at the time. {state.name}: {spells}."
 
     def _size_members(self, _times: float = 1.0) -> None:
         self.members.setFixedHeight(self.members.sizeHint().height())
@@ -186,56 +175,25 @@ class SideBox(QWidget):
     def _try(self, text: str) -> None:
         desk = self._desk
         try:
-            values = self._values(text)
+            values = participants.add(self._entry, self.field.name, text, desk.session.states)
         except ValueError as error:
+            hint = " Esc forgets what was typed." if isinstance(error, AlreadyThere) else ""
             desk.drafts[(desk.record_id or 0, self.field.name)] = text
             self.editor.mark_faulty(True)
-            self.note.show_error(str(error))
+            self.note.show_error(f"{error}{hint}")
             return
         self.editor.clear()
         # The list of completions puts its text back after Enter has been heard.
         QTimer.singleShot(0, self, lambda: self._clear_if(text))
         self._set(values)
 
-    def _values(self, text: str) -> dict[str, tuple[Participant, ...]]:
-        """What typed text makes of the sides; a printed list of both, parted by “/”, is both."""
-        name = self.field.name
-        if text.count("/") == 1:
-            sides = (part.strip() for part in text.split("/"))
-            return {
-                side: self._desk.parse(side, part) for side, part in zip(SIDES, sides, strict=True)
-            }
-        return {name: (*self._side(), *self._not_there_yet(self._desk.parse(name, text)))}
-
-    def _not_there_yet(self, added: tuple[Participant, ...]) -> tuple[Participant, ...]:
-        codes = {member.code for member in self._side()}
-        for member in added:
-            if member.code in codes:
-                where = f"side {self.field.name[-1].upper()}"
-                raise ValueError(f"{member} is on {where} already. Esc forgets what was typed.")
-        return added
-
     def _clear_if(self, text: str) -> None:
         if self.editor.typed_text().strip() == text:
             self.editor.clear()
 
-    def _set(self, values: dict[str, tuple[Participant, ...]]) -> None:
-        if self._desk.commit_several(values):
+    def _set(self, sides: NewSides) -> None:
+        if sides and self._desk.commit_several(sides):
             self.show_record()
-
-    def _side(self) -> tuple[Participant, ...]:
-        side = getattr(self._desk.record, self.field.name)
-        return () if isinstance(side, Unread) else side
-
-    def _show_original(self) -> None:
-        change = last_change(self._desk, self.field.name)
-        record = self._desk.record_id
-        if change is None or record is None:
-            self.note.clear()
-            return
-        original = getattr(self._desk.session.original(record), self.field.name)
-        was = printed_value(self.field, original) or "empty"
-        self.note.show_original(f"was {was}", *change)
 
     def _completer(self) -> QCompleter:
         completer = QCompleter([str(state) for state in self._desk.session.states], self)

@@ -26,10 +26,10 @@ from mideditor.domain.steps import StepKind
 from mideditor.session.edits.bulk_edit import (
     PlannedEdit,
     common_fields,
-    kind_for,
     planned_edits,
     values_now,
 )
+from mideditor.session.edits.field_edit import kind_for
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.reason_lines import CitationLine, ReasonLine
 from mideditor.ui.kit.list_model import ListColumn
@@ -100,7 +100,7 @@ class BulkEditDialog(QDialog):
         """What was asked for."""
         row = self._row()
         return BulkEdit(
-            kind_for(row, self._desk.kind),
+            kind_for(row.name, self._desk.kind),
             [one.record for one in self.model.chosen()],
             row,
             self._value,
@@ -170,7 +170,7 @@ class BulkEditDialog(QDialog):
                 message = "" if plans else "All of them have this value already."
             except ValueError as error:
                 message = str(error)
-        self.told.setText(message or f"Recorded as {kind_for(row, self._desk.kind).label}")
+        self.told.setText(message or f"Recorded as {kind_for(row.name, self._desk.kind).label}")
         self.model.show_items(plans)
         self.model.mark_all(True)
         self._weigh()

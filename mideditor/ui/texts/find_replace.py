@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
+from mideditor.session.session import Changed
 from mideditor.session.texts.replacing_text import (
     MOST_HITS,
     TEXTS,
@@ -59,7 +60,7 @@ class FindReplace(QObject):
         bar.replaced_all.connect(self.replace_all)
         bar.closed.connect(self.close)
         desk.chosen.connect(lambda _: self.refresh())
-        desk.changed.connect(lambda _: self._search_again())
+        desk.changed.connect(self._search_again)
         if desk.session.read_only:
             bar.lock()
 
@@ -169,9 +170,11 @@ class FindReplace(QObject):
         self._found = scope, most, found
         return found
 
-    def _search_again(self) -> None:
-        self._found = None
-        self.refresh()
+    def _search_again(self, changed: Changed) -> None:
+        """Search again after a step that has touched what is found, or its title."""
+        if any(changed.touches(record, *TEXTS, "dispute_number") for record in changed.records):
+            self._found = None
+            self.refresh()
 
     def _commit(self) -> None:
         for panel in self._panels().values():

@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS, printed_value
-from mideditor.domain.paragraph_breaks import joined, parted
+from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 from mideditor.domain.record import Evidence
 from mideditor.domain.steps import Step
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling, load_words
@@ -64,10 +64,16 @@ class NarrativePanel(TextPanel):
         """Whether the difference stands in the place of the text."""
         return self._stack.currentWidget() is self.difference
 
+    @property
+    @override
+    def shown_fields(self) -> tuple[str, ...]:
+        """The text and what is marked in it."""
+        return (self.field.name, "doubts", "evidence")
+
     @override
     def show_record(self, caret: int | None = None) -> None:
-        super().show_record(caret)
-        self.marks.refresh()
+        with self.marks.found_once():
+            super().show_record(caret)
         self._count_words_to_check()
         if self.shows_difference:
             self._fill_difference()
@@ -98,11 +104,11 @@ class NarrativePanel(TextPanel):
 
     def split(self) -> None:
         """Begin a new paragraph with the sentence in which the cursor is."""
-        self._reshape(parted, "The sentence begins a paragraph already.")
+        self._reshape(split_paragraph, "The sentence begins a paragraph already.")
 
     def join(self) -> None:
         """Make one paragraph of that in which the cursor is and the next."""
-        self._reshape(joined, "No paragraph follows.")
+        self._reshape(join_paragraphs, "No paragraph follows.")
 
     def mark_evidence(self) -> None:
         """List the fields for which the chosen words can be marked as evidence."""

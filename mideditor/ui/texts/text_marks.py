@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
@@ -59,6 +60,7 @@ class TextMarks(QObject):
         super().__init__(editor)
         self.marks: Sequence[Mark] = ()
         self.hits: Sequence[CharSpan] = ()
+        self._is_waiting = False
         self._editor = editor
         self._theme = theme
         self._marks_of = marks_of
@@ -67,8 +69,20 @@ class TextMarks(QObject):
         editor.viewport().installEventFilter(self)
         theme.changed.connect(self.draw)
 
+    @contextmanager
+    def found_once(self) -> Iterator[None]:
+        """Find the marks at the end, and not after each of several changes of the text."""
+        self._is_waiting = True
+        try:
+            yield
+        finally:
+            self._is_waiting = False
+            self.refresh()
+
     def refresh(self) -> None:
         """Find the marks of the text as it is now, and draw them."""
+        if self._is_waiting:
+            return
         self.marks = self._marks_of(self._editor.typed_text())
         self.draw()
 

@@ -9,8 +9,8 @@ from mideditor.domain.changed_span import changed_span
 from mideditor.domain.fields import FieldRow, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.word_differences import word_differences
+from mideditor.session.edits.field_edit import last_change, original_text, printed_text
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.form.field_box import last_change
 from mideditor.ui.form.original_note import OriginalNote
 from mideditor.ui.kit.text_editor import TextEditor
 from mideditor.ui.look.theme import Theme
@@ -57,6 +57,11 @@ class TextPanel(QWidget):
         desk.committing.connect(self.commit_pending)
 
     @property
+    def shown_fields(self) -> tuple[str, ...]:
+        """The fields on which depends what is shown here."""
+        return (self.field.name,)
+
+    @property
     def is_being_typed(self) -> bool:
         """Whether the text has been edited and not been given to the desk."""
         return self.editor.isEnabled() and self.editor.typed_text() != self._shown
@@ -94,11 +99,7 @@ class TextPanel(QWidget):
         if there and draft is not None:
             self.editor.show_text(draft)
         self.show_remark(self.remark() if there else "")
-        change = last_change(self.desk, self.field.name) if there else None
-        if change is None:
-            self.note.clear()
-        else:
-            self.note.show_original(self.original(), *change)
+        self._show_original(there)
 
     def commit_pending(self) -> None:
         """Commit what is being typed here."""
@@ -127,8 +128,8 @@ class TextPanel(QWidget):
         self.show_record()
 
     def printed(self) -> str:
-        """The text as it stands in the record."""
-        return printed_value(self.field, getattr(self.desk.record, self.field.name))
+        """The text as it is printed."""
+        return printed_text(self.desk.session, self.desk.record_id or 0, self.field.name)
 
     def give(self, text: str) -> bool:
         """Commit ``text`` as the field's value."""
@@ -136,11 +137,8 @@ class TextPanel(QWidget):
 
     def original(self) -> str:
         """In a line, what differs from the original text."""
-        record = self.desk.record_id or 0
-        first, now = (
-            printed_value(self.field, getattr(version, self.field.name))
-            for version in (self.desk.session.original(record), self.desk.session.record(record))
-        )
+        first = original_text(self.desk.session, self.desk.record_id or 0, self.field.name)
+        now = printed_value(self.field, getattr(self.desk.record, self.field.name))
         return "; ".join(
             f"{old or '(nothing)'} → {new or '(nothing)'}"
             for old, new in word_differences(first, now)
@@ -158,6 +156,14 @@ class TextPanel(QWidget):
     def placeholder(self, there: bool) -> str:
         """What stands in the place of a text; ``there`` is whether the record can have one."""
         return "" if there else "A cross-reference has no text of its own."
+
+    def _show_original(self, there: bool) -> None:
+        session, record = self.desk.session, self.desk.record_id
+        kind = last_change(session, record, self.field.name) if there and record else None
+        if kind is None:
+            self.note.clear()
+        else:
+            self.note.show_original(self.original(), kind)
 
     def _place_in(self, text: str) -> int:
         """Where the cursor belongs in a text that takes the place of the one shown."""

@@ -9,8 +9,9 @@ from typing_extensions import override
 
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
+from mideditor.domain.printed_changes import KINDS_OF, sentences_of
 from mideditor.domain.record import CodingChange
+from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.texts.find_replace import FindReplace
@@ -48,21 +49,6 @@ class CodingChangesPanel(TextPanel):
     @override
     def placeholder(self, there: bool) -> str:
         return "No coding changes." if there else super().placeholder(there)
-
-    @override
-    def printed(self) -> str:
-        """The paragraph as it will be printed."""
-        return " ".join(sentence.text for sentence in self._sentences())
-
-    @override
-    def give(self, text: str) -> bool:
-        """Keep the sentences that the coder wrote; the log's own follow the log."""
-        typed = self.desk.parse(self.field.name, text)
-        record = self.desk.record
-        assert record is not None
-        return self.desk.commit(
-            self.field.name, own_sentences(typed, sentences_of(record), self._sentences())
-        )
 
     @override
     def remark(self) -> str:
@@ -118,6 +104,15 @@ class TextPanels(QSplitter):
         for panel in self.panels.values():
             panel.show_record()
         self.share()
+
+    def show_changed(self, changed: Changed) -> None:
+        """Show again the texts that a step has touched, but leave alone what is being typed."""
+        record = self.narrative.desk.record_id
+        for panel in self.panels.values():
+            if changed.touches(record, *panel.shown_fields) and not panel.is_being_typed:
+                panel.show_record()
+        if changed.touches(record, *self.coding_changes.shown_fields):
+            self.share()
 
     def share(self) -> None:
         """Give the Coding changes the height of their text, and the narrative all the rest."""

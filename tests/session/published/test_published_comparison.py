@@ -166,7 +166,7 @@ class TestMatching:
         with imported(tmp_path, text + later.replace("1911", "1971"), "longer") as session:
             [missing] = whole(session, tables).missing
             assert (missing.record, missing.number) == (None, 2221)
-            assert missing.told == (
+            assert missing.summary == (
                 "October 21, 1970 to November 10, 1970, 2 United States of America / 365 Russia"
             )
 

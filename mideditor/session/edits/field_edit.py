@@ -1,0 +1,104 @@
+"""One field of a record: typed text as a value, how an edit is recorded, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mideditor.domain.fields import field_of, printed_value
+from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import Step, StepKind
+from mideditor.session.project_view import WORK_FIELDS
+from mideditor.session.session import Session
+
+REVERTED = "Taken back to the original"
+"""The reason that is logged where a field gets its original value again."""
+
+
+def kind_for(field: str, wanted: StepKind) -> StepKind:
+    """The kind under which an edit of a field is logged where the coder wants ``wanted``.
+
+    Only a field with printed coding changes can have a coding change.
+    """
+    if field == "review":
+        return StepKind.REVIEW
+    return wanted if field in KINDS_OF else StepKind.CORRECTION
+
+
+def typed_value(session: Session, record: RecordId, field: str, text: str) -> Any:
+    """The value that typed text gives a field; raises ValueError with words for the user.
+
+    Of the coding changes, sentences that come from the log stay with the log.
+    """
+    now = session.record(record)
+    typed = field_of(field, now.kind).typed(text, session.states)
+    if field == "coding_changes":
+        return own_sentences(typed, sentences_of(now), session.printed_changes(record))
+    return typed
+
+
+def printed_text(session: Session, record: RecordId, field: str) -> str:
+    """A field as the chapter prints it: of the coding changes also what comes from the log."""
+    now = session.record(record)
+    value = getattr(now, field)
+    if field == "coding_changes":
+        value = session.printed_changes(record)
+    return printed_value(field_of(field, now.kind), value)
+
+
+def edit_fields(
+    session: Session,
+    record: RecordId,
+    values: Mapping[str, Any],
+    wanted: StepKind,
+    *,
+    reason: str,
+    citation: str,
+) -> Step | None:
+    """Set fields of one kind, as one step; None where nothing would change. Raises as `edit`.
+
+    A review state is logged without the reason and citation, which are for the other edits.
+    """
+    kind = kind_for(next(iter(values)), wanted)
+    if kind is StepKind.REVIEW:
+        reason = citation = ""
+    return session.edit(kind, {record: values}, reason=reason, citation=citation)
+
+
+def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
+    """The kind of the step that last changed a field; None where it has its original value.
+
+    None also of a field that only says how far the work has come.
+    """
+    if field in WORK_FIELDS or field not in session.original_values(record):
+        return None
+    return None if _is_original(session, record, field) else _last_kind(session, record, field)
+
+
+def original_text(session: Session, record: RecordId, field: str) -> str:
+    """The original value of a field as text."""
+    original = session.original(record)
+    return printed_value(field_of(field, original.kind), getattr(original, field))
+
+
+def revert(session: Session, record: RecordId, field: str) -> Step | None:
+    """Give a field its original value again; None where it has it. Raises as `Session.edit`.
+
+    The step is of the kind of the field's last change: a decision is taken back by a decision.
+    """
+    if _is_original(session, record, field):
+        return None
+    kind = _last_kind(session, record, field) or StepKind.CORRECTION
+    original = getattr(session.original(record), field)
+    return session.edit(kind, {record: {field: original}}, reason=REVERTED)
+
+
+def _is_original(session: Session, record: RecordId, field: str) -> bool:
+    original, now = session.original(record), session.record(record)
+    return bool(getattr(original, field) == getattr(now, field))
+
+
+def _last_kind(session: Session, record: RecordId, field: str) -> StepKind | None:
+    edits = session.standing_edits(record)
+    return next((step.kind for step, change in reversed(edits) if change.field == field), None)

@@ -1,0 +1,27 @@
+"""The reasons that were given in a project, to be offered again."""
+
+from __future__ import annotations
+
+from mideditor.domain.steps import StepKind
+from mideditor.session.history import History
+
+_WITH_REASONS = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
+
+
+class RecentReasons:
+    """Reads each step of the log once, so that an edit costs the same however long the log is."""
+
+    def __init__(self, history: History) -> None:
+        self._history = history
+        self._reasons: dict[str, None] = {}
+        self._steps_read = 0
+
+    def newest_first(self) -> list[str]:
+        """Every reason once, the one given last first."""
+        steps = self._history.steps
+        for step in steps[self._steps_read :]:
+            if step.reason and step.kind in _WITH_REASONS:
+                self._reasons.pop(step.reason, None)
+                self._reasons[step.reason] = None
+        self._steps_read = len(steps)
+        return list(reversed(self._reasons))

@@ -1,0 +1,125 @@
+"""One field: how its edits are logged, what typed text means, and the way back to the original."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Outcome, ReviewState
+from mideditor.domain.fields import UnknownField
+from mideditor.domain.partial_date import parse_date
+from mideditor.domain.steps import StepKind
+from mideditor.session.edits.field_edit import (
+    edit_fields,
+    kind_for,
+    last_change,
+    printed_text,
+    revert,
+    typed_value,
+)
+from mideditor.session.session import Session
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    with imported(tmp_path) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "logged"),
+    [
+        ("outcome", StepKind.CODING, StepKind.CODING),
+        ("side_b", StepKind.CODING, StepKind.CODING),
+        ("outcome", StepKind.CORRECTION, StepKind.CORRECTION),
+        ("narrative", StepKind.CODING, StepKind.CORRECTION),
+        ("page", StepKind.CODING, StepKind.CORRECTION),
+        ("review", StepKind.CODING, StepKind.REVIEW),
+        ("review", StepKind.CORRECTION, StepKind.REVIEW),
+    ],
+)
+def test_only_what_is_printed_can_be_a_coding_change(
+    field: str, wanted: StepKind, logged: StepKind
+) -> None:
+    assert kind_for(field, wanted) is logged
+
+
+def test_an_edit_has_the_kind_reason_and_citation_that_were_given(session: Session) -> None:
+    values = {"outcome": Outcome.STALEMATE}
+    step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
+    assert step is not None
+    assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "No win", "p. 3")
+
+
+def test_a_review_state_is_not_given_the_reason_of_the_edits(session: Session) -> None:
+    values = {"review": ReviewState.CODED}
+    step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
+    assert step is not None
+    assert (step.kind, step.reason, step.citation) == (StepKind.REVIEW, "", "")
+
+
+def test_an_edit_to_the_same_value_makes_no_step(session: Session) -> None:
+    values = {"outcome": Outcome.UNCLEAR}
+    assert edit_fields(session, ALASKA, values, StepKind.CODING, reason="", citation="") is None
+
+
+def test_typed_text_is_a_value_of_the_field(session: Session) -> None:
+    assert typed_value(session, ALASKA, "start_date", "May 1963") == parse_date("1963-05")
+    assert typed_value(session, ALASKA, "outcome", "stalemate") is Outcome.STALEMATE
+    with pytest.raises(ValueError, match="Whenever"):
+        typed_value(session, ALASKA, "start_date", "Whenever")
+    with pytest.raises(UnknownField):
+        typed_value(session, REFERENCE, "outcome", "Stalemate")
+
+
+def test_a_sentence_of_the_log_stays_with_the_log_when_the_paragraph_is_edited(
+    session: Session,
+) -> None:
+    session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
+    printed = printed_text(session, TRAINER, "coding_changes")
+    assert printed == "Settlement changed from Imposed. Outcome changed from Released."
+    typed = typed_value(session, TRAINER, "coding_changes", printed.replace("Imposed", "None"))
+    assert [sentence.text for sentence in typed] == ["Settlement changed from None."]
+
+
+def test_a_field_is_printed_as_in_the_chapter(session: Session) -> None:
+    assert printed_text(session, ALASKA, "start_date") == "March 15, 1963"
+    assert printed_text(session, ALASKA, "side_a") == "365 Russia"
+    assert printed_text(session, ALASKA, "page") == "942"
+    assert printed_text(session, ALASKA, "mid_number") == ""
+
+
+def test_the_last_change_of_a_field(session: Session) -> None:
+    assert last_change(session, ALASKA, "outcome") is None
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    assert last_change(session, ALASKA, "outcome") is StepKind.CODING
+    assert last_change(session, ALASKA, "settlement") is None
+    session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
+    assert last_change(session, ALASKA, "outcome") is StepKind.CORRECTION
+    session.undo()
+    assert last_change(session, ALASKA, "outcome") is StepKind.CODING
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
+    assert last_change(session, ALASKA, "outcome") is None
+
+
+def test_reverting_is_a_step_of_the_kind_of_the_last_change(session: Session) -> None:
+    session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
+    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="No win")
+    step = revert(session, ALASKA, "outcome")
+    assert step is not None
+    assert (step.kind, step.reason) == (StepKind.CODING, "Taken back to the original")
+    assert [(change.field, change.old, change.new) for change in step.changes] == [
+        ("outcome", "Stalemate", "Unclear")
+    ]
+    assert session.original(ALASKA) == session.record(ALASKA)
+
+
+def test_there_is_nothing_to_revert_in_a_field_that_nobody_changed(session: Session) -> None:
+    session.edit(StepKind.CORRECTION, {FRAGMENT: {"page": 943}})
+    steps = len(session.history.steps)
+    assert revert(session, FRAGMENT, "narrative") is None
+    assert revert(session, ALASKA, "outcome") is None
+    assert len(session.history.steps) == steps
