@@ -22,7 +22,8 @@ from mideditor.domain.reports.comparison import (
 from mideditor.domain.steps import StepKind
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
 from mideditor.files.replacing import replace_file
-from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export

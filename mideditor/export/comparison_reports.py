@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from mideditor.domain.codes import FATALITIES_NUMBERS, OUTCOME_NUMBERS, SETTLEMENT_NUMBERS
+from mideditor.domain.codes import CODE_NUMBERS
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.comparison import (
     BLANK,
@@ -20,11 +20,6 @@ from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.comparison_html import comparison_as_html, table_findings_as_html
 from mideditor.export.report_text import as_csv, as_json, as_lines
 
-_NUMBERS: Mapping[str, Mapping[Any, int]] = {
-    "outcome": OUTCOME_NUMBERS,
-    "settlement": SETTLEMENT_NUMBERS,
-    "fatalities": FATALITIES_NUMBERS,
-}
 _COLUMNS = (
     "dispute_number",
     "record",
@@ -156,7 +151,7 @@ def _count(matrix: Matrix, printed: str, published: str) -> str:
 
 
 def _short(name: str, value: str) -> str:
-    number = next((n for code, n in _NUMBERS[name].items() if code == value), None)
+    number = next((n for code, n in CODE_NUMBERS[name].items() if code == value), None)
     return str(number) if number is not None else "–" if value == BLANK else "?"
 
 
