@@ -9,6 +9,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar, project_argument
+from mideditor.domain.counting import quantity
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
@@ -136,12 +137,8 @@ def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
         return
     for line in lines:
         click.echo(line)
-    fields, records = _counted(len(lines), "field"), _counted(len(values), "record")
+    fields, records = quantity(len(lines), "field"), quantity(len(values), "record")
     click.echo(f"step {step.number}: {fields} of {records} mended")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def _excerpt(before: str, after: str) -> str:

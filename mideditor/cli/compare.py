@@ -10,6 +10,7 @@ import click
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
 from mideditor.domain.codes import NotACode, parse_code
+from mideditor.domain.counting import quantity
 from mideditor.domain.reports.comparison import (
     BLANK,
     CODED,
@@ -21,7 +22,8 @@ from mideditor.domain.reports.comparison import (
 from mideditor.domain.steps import StepKind
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
 from mideditor.files.replacing import replace_file
-from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export
@@ -165,13 +167,9 @@ def _apply(
         step = run_now(work, progress)
     if step is None:
         return "nothing to take over; nothing was changed"
-    values = _counted(len(step.changes), "value")
-    records = _counted(len({change.record for change in step.changes}), "record")
+    values = quantity(len(step.changes), "value")
+    records = quantity(len({change.record for change in step.changes}), "record")
     return f"step {step.number}: {values} of {records} taken over"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
 
 
 def _chosen(

@@ -8,6 +8,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import open_project, project_argument
+from mideditor.domain.counting import quantity
 from mideditor.session.project.verifying import faults
 
 
@@ -25,6 +26,5 @@ def command(ctx: click.Context, project: Path) -> None:
     for fault in found:
         click.echo(fault)
     if not found:
-        noun = "step" if steps == 1 else "steps"
-        click.echo(f"{project}: {steps} {noun}, all in order")
+        click.echo(f"{project}: {quantity(steps, 'step')}, all in order")
     ctx.exit(FINDINGS if found else 0)

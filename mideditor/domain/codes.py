@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import TypeVar
+from typing import Any, TypeVar
 
 
 class Outcome(StrEnum):
@@ -72,6 +73,12 @@ FATALITIES_NUMBERS = {
     **{level: number for number, level in enumerate(list(Fatalities)[:-1])},
     Fatalities.MISSING: MISSING_CODE,
 }
+CODE_NUMBERS: Mapping[str, Mapping[Any, int]] = {
+    "outcome": OUTCOME_NUMBERS,
+    "settlement": SETTLEMENT_NUMBERS,
+    "fatalities": FATALITIES_NUMBERS,
+}
+"""The numbers of the codes of each coded field."""
 
 
 class NotACode(ValueError):

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from itertools import takewhile
 
+from mideditor.domain.changed_span import common_start
 from mideditor.domain.record import Evidence, Record
 
 _CONTEXT = 32
@@ -78,14 +78,8 @@ def _find_edited(evidence: Evidence, text: str) -> CharSpan | None:
 def _matching_context(evidence: Evidence, text: str, position: int) -> int:
     """How many characters before and after a position match the context."""
     before, after = text[:position], text[position + len(evidence.quote) :]
-    return _common_prefix_length(
-        evidence.before[::-1], before[: -_CONTEXT - 1 : -1]
-    ) + _common_prefix_length(evidence.after, after)
-
-
-def _common_prefix_length(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    matching_before = common_start(evidence.before[::-1], before[: -_CONTEXT - 1 : -1])
+    return matching_before + common_start(evidence.after, after)
 
 
 def _occurrences(words: str, text: str) -> Iterator[int]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import lru_cache
+
+from mideditor.domain.word_differences import aligned_words, words_in_line
 
 Piece = tuple[str, bool]
 """A run of words, and whether it differs from the other text."""
-
-_WORD = re.compile(r"\S+|\n")
 
 
 @lru_cache(maxsize=512)
@@ -19,16 +17,20 @@ def excerpts(old: str, new: str, around: int) -> tuple[tuple[Piece, ...], tuple[
 
     Omitted words are shown as ``…`` and the end of a paragraph as ``¶``.
     """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    old_runs = [(tag != "equal", before[i1:i2]) for tag, i1, i2, _, _ in codes]
-    new_runs = [(tag != "equal", after[j1:j2]) for tag, _, _, j1, j2 in codes]
+    runs = aligned_words(old, new)
+    old_runs = [(not is_same, words) for is_same, words, _ in runs]
+    new_runs = [(not is_same, words) for is_same, _, words in runs]
     return tuple(_pieces(old_runs, around)), tuple(_pieces(new_runs, around))
 
 
 def as_line(pieces: Sequence[Piece]) -> str:
     """An excerpt on one line."""
     return " ".join(text for text, _ in pieces)
+
+
+def differing_words(text: str, other: str, *, around: int, short: int) -> str:
+    """In one line, what ``other`` does not have; all of a text of up to ``short`` characters."""
+    return text if len(text) <= short else as_line(excerpts(text, other, around)[0])
 
 
 def _pieces(runs: Sequence[tuple[bool, list[str]]], around: int) -> Iterator[Piece]:
@@ -39,4 +41,4 @@ def _pieces(runs: Sequence[tuple[bool, list[str]]], around: int) -> Iterator[Pie
         if differ and not changed and len(words) > head + tail:
             words = [*words[:head], "…", *words[len(words) - tail :]]
         if words:
-            yield " ".join("¶" if word == "\n" else word for word in words), changed
+            yield words_in_line(words), changed

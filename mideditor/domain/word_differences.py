@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum, auto
 from itertools import groupby
@@ -25,13 +26,25 @@ def word_differences(old: str, new: str) -> list[tuple[str, str]]:
 
     A paragraph's end counts as a word and is shown as ``¶``.
     """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
     return [
-        (_shown(before[i1:i2]), _shown(after[j1:j2]))
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
+        (words_in_line(gone), words_in_line(added))
+        for is_same, gone, added in aligned_words(old, new)
+        if not is_same
     ]
+
+
+def aligned_words(old: str, new: str) -> list[tuple[bool, list[str], list[str]]]:
+    """Both texts as runs of words: whether a run is the same in both, its old and new words.
+
+    A line break counts as a word.
+    """
+    before, after = _WORD.findall(old), _WORD.findall(new)
+    return [(is_same, before[i], after[j]) for is_same, i, j in _aligned(before, after)]
+
+
+def words_in_line(words: Sequence[str]) -> str:
+    """Words in one line, a line break as ``¶``."""
+    return " ".join("¶" if word == "\n" else word for word in words)
 
 
 def word_runs(old: str, new: str) -> list[tuple[Fate, str]]:
@@ -41,26 +54,27 @@ def word_runs(old: str, new: str) -> list[tuple[Fate, str]]:
     """
     before, after = _GAP_AND_WORD.findall(old), _GAP_AND_WORD.findall(new)
     old_words, new_words = ([word for _, word in text] for text in (before, after))
-    matcher = SequenceMatcher(None, old_words, new_words, autojunk=False)
     runs: list[tuple[Fate, str]] = []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            for (gap, word), (new_gap, _) in zip(before[i1:i2], after[j1:j2], strict=True):
+    for is_same, i, j in _aligned(old_words, new_words):
+        if is_same:
+            for (gap, word), (new_gap, _) in zip(before[i], after[j], strict=True):
                 runs += _kept(gap, new_gap, word)
         else:
-            runs.append((Fate.GONE, "".join(gap + word for gap, word in before[i1:i2])))
-            runs.append((Fate.NEW, "".join(gap + word for gap, word in after[j1:j2])))
+            runs.append((Fate.GONE, "".join(gap + word for gap, word in before[i])))
+            runs.append((Fate.NEW, "".join(gap + word for gap, word in after[j])))
     return [
         (fate, "".join(text for _, text in its))
         for fate, its in groupby(filter(itemgetter(1), runs), itemgetter(0))
     ]
 
 
+def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[bool, slice, slice]]:
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        yield tag == "equal", slice(i1, i2), slice(j1, j2)
+
+
 def _kept(gap: str, new_gap: str, word: str) -> list[tuple[Fate, str]]:
     if gap == new_gap:
         return [(Fate.KEPT, gap + word)]
     return [(Fate.GONE, gap), (Fate.NEW, new_gap), (Fate.KEPT, word)]
-
-
-def _shown(words: list[str]) -> str:
-    return " ".join("¶" if word == "\n" else word for word in words)

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-import orjson
-
-from mideditor.domain.codes import FATALITIES_NUMBERS, OUTCOME_NUMBERS, SETTLEMENT_NUMBERS
+from mideditor.domain.codes import CODE_NUMBERS
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.comparison import (
     BLANK,
@@ -22,13 +18,8 @@ from mideditor.domain.reports.comparison import (
 )
 from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.comparison_html import comparison_as_html, table_findings_as_html
-from mideditor.export.log_formats import inert
+from mideditor.export.report_text import as_csv, as_json, as_lines
 
-_NUMBERS: Mapping[str, Mapping[Any, int]] = {
-    "outcome": OUTCOME_NUMBERS,
-    "settlement": SETTLEMENT_NUMBERS,
-    "fatalities": FATALITIES_NUMBERS,
-}
 _COLUMNS = (
     "dispute_number",
     "record",
@@ -67,7 +58,7 @@ def comparison_as_text(comparison: Comparison, *, only_matrices: bool = False) -
         lines += [f"{_name(one)} is not published: {one.summary}" for one in comparison.unpublished]
         lines += [f"{_name(one)} is not here: {one.summary}" for one in comparison.missing]
         lines += _count_lines(comparison)
-    return "".join(f"{_on_one_line(line)}\n" for line in lines)
+    return as_lines(lines)
 
 
 def comparison_as_json(comparison: Comparison, *, only_matrices: bool = False) -> str:
@@ -92,33 +83,33 @@ def comparison_as_json(comparison: Comparison, *, only_matrices: bool = False) -
             "missing": [_unmatched_as_json(one) for one in comparison.missing],
             "elsewhere": comparison.elsewhere,
         }
-    return _json(document)
+    return as_json(document)
 
 
 def comparison_as_csv(comparison: Comparison, *, only_matrices: bool = False) -> str:
     """A CSV table with a row per difference or matrix cell; no cell can run as a formula."""
     if only_matrices:
         cells = [cell for matrix in comparison.matrices for cell in matrix.cells.values()]
-        return _csv(_CELL_COLUMNS, map(asdict, cells))
+        return as_csv(_CELL_COLUMNS, map(asdict, cells))
     rows = [_row(one) for one in comparison.differences]
     rows += [_absent_row(one, Verdict.ONLY_HERE) for one in comparison.unpublished]
     rows += [_absent_row(one, Verdict.ONLY_THERE) for one in comparison.missing]
-    return _csv(_COLUMNS, rows)
+    return as_csv(_COLUMNS, rows)
 
 
 def table_findings_as_text(findings: Sequence[TableFinding]) -> str:
     """One line per finding."""
-    return "".join(f"{_on_one_line(str(one))}\n" for one in findings)
+    return as_lines(map(str, findings))
 
 
 def table_findings_as_json(findings: Sequence[TableFinding]) -> str:
     """A JSON array of the findings."""
-    return _json([asdict(one) for one in findings])
+    return as_json([asdict(one) for one in findings])
 
 
 def table_findings_as_csv(findings: Sequence[TableFinding]) -> str:
     """A CSV table with a row per finding; no cell can run as a formula in a spreadsheet."""
-    return _csv(_FINDING_COLUMNS, map(asdict, findings))
+    return as_csv(_FINDING_COLUMNS, map(asdict, findings))
 
 
 # To add a format, write its two functions and add its rows here.
@@ -160,7 +151,7 @@ def _count(matrix: Matrix, printed: str, published: str) -> str:
 
 
 def _short(name: str, value: str) -> str:
-    number = next((n for code, n in _NUMBERS[name].items() if code == value), None)
+    number = next((n for code, n in CODE_NUMBERS[name].items() if code == value), None)
     return str(number) if number is not None else "–" if value == BLANK else "?"
 
 
@@ -225,21 +216,3 @@ def _absent_row(one: Unmatched, verdict: Verdict) -> dict[str, Any]:
 
 def _without_field(cell: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in cell.items() if name != "field"}
-
-
-def _json(document: Any) -> str:
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
-
-
-def _csv(columns: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> str:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    for row in rows:
-        writer.writerow({name: inert(row[name]) for name in columns})
-    return text.getvalue()
-
-
-def _on_one_line(text: str) -> str:
-    """A text that neither breaks its line nor steers a terminal; the spaces of a matrix stay."""
-    return "".join(letter if letter.isprintable() else " " for letter in text).rstrip()

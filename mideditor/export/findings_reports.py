@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
 from itertools import groupby
 from typing import Any
 
-import orjson
-
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS, stored_value
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding, Fix, Severity
@@ -24,7 +21,7 @@ from mideditor.export.html_page import (
     html_page,
     html_table,
 )
-from mideditor.export.log_formats import inert
+from mideditor.export.report_text import as_csv, as_json, as_lines
 
 FindingsFormat = Callable[[Sequence[FindingRow]], str]
 
@@ -56,22 +53,12 @@ def findings_as_text(rows: Sequence[FindingRow]) -> str:
 
 def findings_as_json(rows: Sequence[FindingRow]) -> str:
     """A JSON array of the findings."""
-    return orjson.dumps(
-        list(map(_as_json, rows)), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
-    ).decode()
+    return as_json(list(map(_as_json, rows)))
 
 
 def findings_as_csv(rows: Sequence[FindingRow]) -> str:
     """A CSV table with a header; no cell can run as a formula in a spreadsheet."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    for row in rows:
-        fix, accepted = row.finding.fix, row.reason
-        cells = _as_json(row) | {"fix": fix.label if fix else "", "accepted": accepted or ""}
-        cells["dispute_number"] = "" if row.number is None else row.number
-        writer.writerow({name: inert(str(cells[name])) for name in _COLUMNS} | _numbers(cells))
-    return text.getvalue()
+    return as_csv(_COLUMNS, map(_csv_row, rows))
 
 
 def findings_as_html(rows: Sequence[FindingRow]) -> str:
@@ -116,11 +103,6 @@ def grouped_by_record(rows: Sequence[FindingRow]) -> str:
     return as_lines(lines())
 
 
-def as_lines(lines: Iterable[str]) -> str:
-    """Join lines, without line breaks or terminal control characters inside them."""
-    return "".join(f"{_on_one_line(line)}\n" for line in lines)
-
-
 FINDINGS_FORMATS: dict[str, FindingsFormat] = {
     "text": findings_as_text,
     "json": findings_as_json,
@@ -154,8 +136,13 @@ def _fix_as_json(fix: Fix | None) -> dict[str, Any] | None:
     return {"label": fix.label, "values": values}
 
 
-def _numbers(cells: dict[str, Any]) -> dict[str, Any]:
-    return {name: cells[name] for name in ("record", "dispute_number")}
+def _csv_row(row: FindingRow) -> dict[str, Any]:
+    fix = row.finding.fix
+    return _as_json(row) | {
+        "dispute_number": "" if row.number is None else row.number,
+        "fix": fix.label if fix else "",
+        "accepted": row.reason or "",
+    }
 
 
 def _by_rule(rows: Iterable[FindingRow]) -> Iterator[tuple[str, list[FindingRow]]]:
@@ -179,13 +166,9 @@ def _counted(rows: Sequence[FindingRow]) -> str:
     if not rows:
         return "Nothing was found."
     counts = Counter(row.finding.severity for row in rows)
-    weights = ", ".join(f"{counts[one]} {one}{_s(counts[one])}" for one in Severity if counts[one])
+    weights = ", ".join(quantity(counts[one], one) for one in Severity if counts[one])
     records = len({row.record for row in rows})
-    return f"{len(rows)} finding{_s(len(rows))} in {records} record{_s(records)}: {weights}."
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"
+    return f"{quantity(len(rows), 'finding')} in {quantity(records, 'record')}: {weights}."
 
 
 def _counts(rows: Sequence[FindingRow]) -> str:
@@ -218,7 +201,3 @@ def _cells(row: FindingRow) -> tuple[object, ...]:
     fix = finding.fix.label if finding.fix else None
     label = FIELDS[finding.field].label
     return row.number, row.record, label, str(finding.severity), finding.message, fix
-
-
-def _on_one_line(text: str) -> str:
-    return "".join(letter if letter.isprintable() else " " for letter in text).rstrip()

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
-from typing import Any
-
-import orjson
 
 from mideditor.domain.reports.log_line import LogLine
+from mideditor.export.report_text import as_csv, as_json
 
-_FORMULA_STARTS = ("=", "+", "-", "@")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
@@ -24,26 +19,12 @@ def log_as_text(lines: Iterable[LogLine]) -> str:
 
 def log_as_json(lines: Iterable[LogLine]) -> str:
     """A JSON array of the lines, with all columns."""
-    rows = [asdict(line) for line in lines]
-    return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
+    return as_json([asdict(line) for line in lines])
 
 
 def log_as_csv(lines: Iterable[LogLine]) -> str:
     """A CSV table with a header; no cell can run as a formula in a spreadsheet."""
-    text = io.StringIO()
-    columns = [column.name for column in fields(LogLine)]
-    writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
-    writer.writeheader()
-    for line in lines:
-        writer.writerow({name: inert(value) for name, value in asdict(line).items()})
-    return text.getvalue()
-
-
-def inert(value: Any) -> Any:
-    """A value that a spreadsheet shows as text: an apostrophe keeps a formula from running."""
-    if isinstance(value, str) and value.lstrip().startswith(_FORMULA_STARTS):
-        return f"'{value}"
-    return value
+    return as_csv([column.name for column in fields(LogLine)], map(asdict, lines))
 
 
 LOG_FORMATS: dict[str, Callable[[Iterable[LogLine]], str]] = {

@@ -73,14 +73,13 @@ def difference_key(name: str, here: Any, there: Any) -> str:
 
 
 def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
-    here, there = getattr(entry, name), getattr(dispute, name)
+    here, there = getattr(entry, name), dispute.code_of(name)
     verdict = _one_sided(_value(here), _value(there)) or (
         Verdict.AGREE if here == there else Verdict.DIFFER
     )
     note = ""
     if there is None:
-        number = getattr(dispute, f"{name}_number")
-        note = f"The code {number} of row {dispute.row} is not in the codebook."
+        note = f"The code {dispute.number_of(name)} of row {dispute.row} is not in the codebook."
     return Judged(name, there, verdict, note, {} if there is None else {name: there})
 
 

@@ -6,14 +6,8 @@ from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from mideditor.files.user_error import UserError
-from mideditor.reference.published import (
-    DisputeTable,
-    ExchangedTables,
-    ParticipantTable,
-    PublishedTables,
-    read_disputes,
-    read_participants,
-)
+from mideditor.reference.published import DisputeTable, ParticipantTable, PublishedTables
+from mideditor.reference.published_files import ExchangedTables, read_disputes, read_participants
 
 _REMEDY = "Choose one table of disputes and, where sides are to be compared, one of participants."
 

@@ -12,15 +12,14 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
-from typing import Any
 
 from mideditor.domain.codes import (
+    CODE_NUMBERS,
     FATALITIES_NUMBERS,
     MISSING_CODE,
-    OUTCOME_NUMBERS,
-    SETTLEMENT_NUMBERS,
     Fatalities,
 )
+from mideditor.domain.counting import quantity
 from mideditor.domain.partial_date import PartialDate, is_after
 from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.domain.states import StateList
@@ -45,11 +44,6 @@ _DEATHS: Mapping[int, tuple[float, float]] = {
     FATALITIES_NUMBERS[Fatalities.TO_999]: (501, 999),
     FATALITIES_NUMBERS[Fatalities.OVER_999]: (1000, inf),
 }
-_CODES: Mapping[str, Mapping[Any, int]] = {
-    "outcome": OUTCOME_NUMBERS,
-    "settlement": SETTLEMENT_NUMBERS,
-    "fatalities": FATALITIES_NUMBERS,
-}
 _LETTERS = {SIDE_A: "A", SIDE_B: "B"}
 
 
@@ -63,7 +57,7 @@ class PublishedCase:
     def pairs(self) -> Iterator[tuple[PublishedDispute, Sequence[PublishedParticipant]]]:
         """Each dispute that has participants, with its participants."""
         for dispute in self.tables.by_number.values():
-            if members := self.tables.members.get(dispute.number):
+            if members := self.tables.members.get(dispute.dispnum):
                 yield dispute, members
 
     @property
@@ -76,7 +70,7 @@ class PublishedCase:
         disputes, participants = self.tables.disputes, self.tables.participants
         in_disputes = isinstance(row, PublishedDispute) or participants is None
         path = disputes.path if in_disputes or participants is None else participants.path
-        return TableFinding(rule, path.name, row.row, row.number, message)
+        return TableFinding(rule, path.name, row.row, row.dispnum, message)
 
 
 TableRule = Callable[[PublishedCase], Iterable[TableFinding]]
@@ -85,13 +79,13 @@ TableRule = Callable[[PublishedCase], Iterable[TableFinding]]
 def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
     """A dispute in two rows; a state twice on a side of a dispute at one time."""
     for dispute in case.tables.disputes.rows:
-        first = case.tables.by_number[dispute.number]
+        first = case.tables.by_number[dispute.dispnum]
         if first is not dispute:
             message = f"The dispute has a row already, row {first.row}."
             yield case.at(dispute, "duplicate rows", message)
     seen: defaultdict[tuple[int, int, int], list[PublishedParticipant]] = defaultdict(list)
     for one in case.participants:
-        earlier = seen[one.number, one.code, one.side]
+        earlier = seen[one.dispnum, one.ccode, one.sidea]
         if again := next((other for other in earlier if _overlap(one, other)), None):
             message = f"{_named(one)} is on side {_letter(one)} in row {again.row} already, then."
             yield case.at(one, "duplicate rows", message)
@@ -101,31 +95,31 @@ def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
 def unknown_codes(case: PublishedCase) -> Iterator[TableFinding]:
     """A number that is not in the codebook; a state code that is not in the state list."""
     for dispute in case.tables.disputes.rows:
-        for name, numbers in _CODES.items():
-            number = getattr(dispute, f"{name}_number")
+        for name, numbers in CODE_NUMBERS.items():
+            number = dispute.number_of(name)
             if number not in numbers.values():
                 message = f"{name} {number} is not in the codebook."
                 yield case.at(dispute, "unknown codes", message)
     for one in case.participants:
-        if one.fatalities_number not in FATALITIES_NUMBERS.values():
-            message = f"fatalities {one.fatalities_number} is not in the codebook."
+        if one.fatality not in FATALITIES_NUMBERS.values():
+            message = f"fatalities {one.fatality} is not in the codebook."
             yield case.at(one, "unknown codes", message)
-        if one.side not in _LETTERS:
-            yield case.at(one, "unknown codes", f"sidea {one.side} is neither 1 nor 0.")
-        if case.states.get(one.code) is None:
-            yield case.at(one, "unknown codes", f"The state list has no code {one.code}.")
+        if one.sidea not in _LETTERS:
+            yield case.at(one, "unknown codes", f"sidea {one.sidea} is neither 1 nor 0.")
+        if case.states.get(one.ccode) is None:
+            yield case.at(one, "unknown codes", f"The state list has no code {one.ccode}.")
 
 
 def other_abbreviations(case: PublishedCase) -> Iterator[TableFinding]:
     """An abbreviation that is not the code's; reported once, with the count of its rows."""
     rows: defaultdict[tuple[int, str], list[PublishedParticipant]] = defaultdict(list)
     for one in case.participants:
-        rows[one.code, one.abbreviation].append(one)
+        rows[one.ccode, one.stabb].append(one)
     for (code, abbreviation), of_state in rows.items():
         state = case.states.get(code)
         if state and abbreviation and case.states.named(abbreviation) is not state:
             stands_for = f"{abbreviation} stands for {state} ({state.abbreviation})"
-            message = f"{stands_for} in {_counted(len(of_state), 'row')}, first in this one."
+            message = f"{stands_for} in {quantity(len(of_state), 'row')}, first in this one."
             yield case.at(of_state[0], "other abbreviations", message)
 
 
@@ -134,10 +128,10 @@ def rows_of_both_tables(case: PublishedCase) -> Iterator[TableFinding]:
     if case.tables.participants is None:
         return
     for dispute in case.tables.disputes.rows:
-        if dispute.number not in case.tables.members:
+        if dispute.dispnum not in case.tables.members:
             yield case.at(dispute, "rows of both tables", "It has no participants.")
     for one in case.participants:
-        if one.number not in case.tables.by_number:
+        if one.dispnum not in case.tables.by_number:
             message = f"{_named(one)} takes part in a dispute that has no row."
             yield case.at(one, "rows of both tables", message)
 
@@ -145,8 +139,8 @@ def rows_of_both_tables(case: PublishedCase) -> Iterator[TableFinding]:
 def side_counts(case: PublishedCase) -> Iterator[TableFinding]:
     """numa or numb differs from the number of states on the side; a side without any."""
     for dispute, members in case.pairs():
-        for side, count in ((SIDE_A, dispute.count_a), (SIDE_B, dispute.count_b)):
-            rows = [one.code for one in members if one.side == side]
+        for side, count in ((SIDE_A, dispute.numa), (SIDE_B, dispute.numb)):
+            rows = [one.ccode for one in members if one.sidea == side]
             if count not in (len(set(rows)), MISSING_CODE):
                 message = f"num{_LETTERS[side].lower()} is {count}, but {_side_told(side, rows)}."
                 yield case.at(dispute, "side counts", message)
@@ -158,8 +152,8 @@ def both_sides(case: PublishedCase) -> Iterator[TableFinding]:
     """A state on both sides at one time."""
     for _, members in case.pairs():
         for one in members:
-            against = (m for m in members if m.code == one.code and m.side == SIDE_A)
-            if one.side == SIDE_B and (
+            against = (m for m in members if m.ccode == one.ccode and m.sidea == SIDE_A)
+            if one.sidea == SIDE_B and (
                 other := next((m for m in against if _overlap(one, m)), None)
             ):
                 message = f"{_named(one)} is on side A in row {other.row} at the same time."
@@ -209,18 +203,15 @@ def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
     participants = case.tables.participants
     if (
         participants is None
-        or "fatalities" not in participants.columns & case.tables.disputes.columns
+        or "fatality" not in participants.columns & case.tables.disputes.columns
     ):
         return
     for dispute, members in case.pairs():
-        own, known = (
-            _DEATHS.get(dispute.fatalities_number),
-            [_DEATHS.get(m.fatalities_number) for m in members],
-        )
+        own, known = _DEATHS.get(dispute.fatality), [_DEATHS.get(m.fatality) for m in members]
         given = [deaths for deaths in known if deaths is not None]
         least = sum(deaths[0] for deaths in given)
         most = sum(deaths[1] for deaths in given) if len(given) == len(known) else inf
-        if own is None and dispute.fatalities_number == MISSING_CODE and len(given) == len(known):
+        if own is None and dispute.fatality == MISSING_CODE and len(given) == len(known):
             message = (
                 f"It is Missing, but those of all participants are known: {_range(least, most)}."
             )
@@ -237,9 +228,9 @@ def counted_deaths(case: PublishedCase) -> Iterator[TableFinding]:
     """A counted number of deaths (fatalpre) that is not within the fatality level."""
     rows: tuple[PublishedRow, ...] = (*case.tables.disputes.rows, *case.participants)
     for row in rows:
-        bounds = _DEATHS.get(row.fatalities_number)
-        if bounds and row.deaths >= 0 and not bounds[0] <= row.deaths <= bounds[1]:
-            message = f"fatalpre is {row.deaths}, but the level stands for {_range(*bounds)}."
+        bounds = _DEATHS.get(row.fatality)
+        if bounds and row.fatalpre >= 0 and not bounds[0] <= row.fatalpre <= bounds[1]:
+            message = f"fatalpre is {row.fatalpre}, but the level stands for {_range(*bounds)}."
             yield case.at(row, "counted deaths", message)
 
 
@@ -265,17 +256,17 @@ def table_findings(tables: PublishedTables, states: StateList) -> list[TableFind
 
 
 def _named(one: PublishedParticipant) -> str:
-    return f"{one.code} {one.abbreviation}".rstrip()
+    return f"{one.ccode} {one.stabb}".rstrip()
 
 
 def _letter(one: PublishedParticipant) -> str:
-    return _LETTERS.get(one.side, "?")
+    return _LETTERS.get(one.sidea, "?")
 
 
 def _side_told(side: int, codes: Sequence[int]) -> str:
     states, rows = len(set(codes)), len(codes)
-    told = f"side {_LETTERS[side]} has {_counted(states, 'state')}"
-    return told if states == rows else f"{told} in {_counted(rows, 'row')}"
+    told = f"side {_LETTERS[side]} has {quantity(states, 'state')}"
+    return told if states == rows else f"{told} in {quantity(rows, 'row')}"
 
 
 def _certainly_after(one: PublishedDate, other: PublishedDate) -> bool:
@@ -297,9 +288,5 @@ def _given(dates: Iterable[PublishedDate]) -> list[PartialDate]:
 
 def _range(least: float, most: float) -> str:
     if most == inf:
-        return f"{_counted(int(least), 'death')} or more" if least else "any number of deaths"
-    return _counted(int(least), "death") if least == most else f"{least:.0f}–{most:.0f} deaths"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count} {what}" if count == 1 else f"{count} {what}s"
+        return f"{quantity(int(least), 'death')} or more" if least else "any number of deaths"
+    return quantity(int(least), "death") if least == most else f"{least:.0f}–{most:.0f} deaths"

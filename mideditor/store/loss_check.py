@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.counting import plural
 from mideditor.files.user_error import UserError
 from mideditor.store.documents import Contents
 
@@ -43,4 +44,4 @@ def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
 def _named(what: str, numbers: list[int]) -> str:
     some = ", ".join(map(str, numbers[:_NAMED]))
     more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"{what}{'s' if len(numbers) > 1 else ''} {some}{more}"
+    return f"{plural(len(numbers), what)} {some}{more}"

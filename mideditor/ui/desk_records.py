@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from mideditor.domain.counting import quantity
 from mideditor.session.table.searching import understood
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.history.changes_panel import ChangesPanel
@@ -120,6 +121,5 @@ class DeskRecords(QStackedWidget):
         self.count_label.setText(f"Looking: {100 * done // max(total, 1)} %")
 
     def _show_count(self, shown: int, total: int) -> None:
-        noun = "record" if total == 1 else "records"
         of = "" if shown == total else f"{shown:,} of "
-        self.count_label.setText(f"{of}{total:,} {noun}")
+        self.count_label.setText(f"{of}{quantity(total, 'record', separator=',')}")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.files.gc_tuning import free_closed_project
 from mideditor.files.user_error import UserError
@@ -363,9 +364,9 @@ class MainWindow(QMainWindow):
 
     def _show_file(self, session: Session) -> None:
         self.setWindowTitle(f"{session.path.name} — mideditor")
-        steps = len(session.history.steps)
+        steps = quantity(len(session.history.steps), "step")
         state = "read only" if session.read_only else "all on disk"
-        self._file.setText(f"{steps} {'step' if steps == 1 else 'steps'}, {state}")
+        self._file.setText(f"{steps}, {state}")
         self._file.setToolTip(str(session.path))
 
     def _restore_geometry(self) -> None:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from mideditor.domain.record import Record
-from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_files import read_tables
 from mideditor.session.checks.checks import Checks
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session

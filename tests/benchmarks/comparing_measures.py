@@ -12,7 +12,7 @@ from pathlib import Path
 
 from mideditor.domain.reports.comparison import open_differences_in
 from mideditor.domain.steps import StepKind
-from mideditor.reference.published import read_tables
+from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from mideditor.domain.reports.comparison import Verdict
-from mideditor.reference.published import read_tables
+from mideditor.reference.published_files import read_tables
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now

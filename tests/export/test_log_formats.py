@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 import pytest
 
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.export.log_formats import LOG_FORMATS, inert, log_as_csv, log_as_json, log_as_text
+from mideditor.export.log_formats import LOG_FORMATS, log_as_csv, log_as_json, log_as_text
+from mideditor.export.report_text import inert
 
 CODED = LogLine(
     step=12,

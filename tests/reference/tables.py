@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_files import read_tables
 
 SHARED = Path(__file__).parents[3] / "shared"
 PUBLISHED = SHARED / "data"

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.files.user_error import UserError
-from mideditor.reference.published import PublishedDispute, read_disputes, read_participants
+from mideditor.reference.published import PublishedDispute
+from mideditor.reference.published_files import read_disputes, read_participants
 from tests.reference.tables import (
     DISPUTES,
     MIDA,
@@ -59,11 +60,11 @@ def the_only(path: Path) -> PublishedDispute:
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_layout_gives_the_same_values(layout: str, tmp_path: Path) -> None:
     dispute = the_only(written(tmp_path, "table.csv", LAYOUTS[layout]))
-    assert dispute.number == 2
+    assert dispute.dispnum == 2
     assert [str(dispute.start_date), str(dispute.end_date)] == ["July 1902", "January 24, 1903"]
-    assert dispute.outcome is Outcome.COMPROMISE
-    assert dispute.settlement is Settlement.NEGOTIATED
-    assert dispute.fatalities is Fatalities.NONE
+    assert dispute.code_of("outcome") is Outcome.COMPROMISE
+    assert dispute.code_of("settlement") is Settlement.NEGOTIATED
+    assert dispute.code_of("fatalities") is Fatalities.NONE
 
 
 @pytest.mark.parametrize(
@@ -77,7 +78,7 @@ def test_every_layout_gives_the_same_values(layout: str, tmp_path: Path) -> None
 def test_encodings_and_line_ends(encoding: str, notices: tuple[str, ...], tmp_path: Path) -> None:
     text = "dispnum,outcome,remark\r\n2,5,Curaçao\r\n\r\n3,8,\r\n,,\r\n"
     table = read_disputes(written(tmp_path, "t.csv", text.encode(encoding)))
-    assert [(one.row, one.number, one.outcome) for one in table.rows] == [
+    assert [(one.row, one.dispnum, one.code_of("outcome")) for one in table.rows] == [
         (2, 2, Outcome.STALEMATE),
         (4, 3, Outcome.UNCLEAR),
     ]
@@ -87,7 +88,7 @@ def test_encodings_and_line_ends(encoding: str, notices: tuple[str, ...], tmp_pa
 def test_the_number_of_version_4_is_used_if_that_of_version_3_is_missing(tmp_path: Path) -> None:
     text = "dispnum3,dispnum4,outcome\n-9,50201,5\n4186,50202,5\n"
     table = read_disputes(written(tmp_path, "t.csv", text))
-    assert [one.number for one in table.rows] == [50201, 4186]
+    assert [one.dispnum for one in table.rows] == [50201, 4186]
 
 
 def test_a_date_is_as_precise_as_its_columns(tmp_path: Path) -> None:
@@ -118,8 +119,8 @@ def test_a_date_is_as_precise_as_its_columns(tmp_path: Path) -> None:
 
 def test_codes_not_in_the_codebook_are_kept_as_numbers(tmp_path: Path) -> None:
     dispute = the_only(written(tmp_path, "t.csv", "dispnum,outcome,settle\n1378,-9,6\n"))
-    assert dispute.outcome is Outcome.MISSING
-    assert (dispute.settlement, dispute.settlement_number) == (None, 6)
+    assert dispute.code_of("outcome") is Outcome.MISSING
+    assert (dispute.code_of("settlement"), dispute.settle) == (None, 6)
 
 
 def test_only_fields_that_the_tables_have_are_compared(tmp_path: Path) -> None:
@@ -134,7 +135,7 @@ def test_the_citation_names_files_and_version(tmp_path: Path) -> None:
 
 def test_the_first_of_two_rows_with_one_number_is_used_and_noted(tmp_path: Path) -> None:
     tables = tables_of(tmp_path, "dispnum,outcome\n2,5\n7,1\n2,8\n", None)
-    assert tables.by_number[2].outcome is Outcome.STALEMATE
+    assert tables.by_number[2].code_of("outcome") is Outcome.STALEMATE
     assert tables.notices == (
         "MIDA.csv, row 4: dispute 2 has a row already, row 2, and only that is compared.",
     )
@@ -213,7 +214,7 @@ def test_any_bytes_are_a_table_or_one_message(heading: bytes, rest: bytes, any_f
     any_file.write_bytes(heading + rest)
     with contextlib.suppress(UserError):
         table = read_disputes(any_file)
-        assert all(dispute.number > 0 for dispute in table.rows)
+        assert all(dispute.dispnum > 0 for dispute in table.rows)
         assert [one.row for one in table.rows] == sorted({one.row for one in table.rows})
 
 
@@ -223,7 +224,7 @@ def test_the_published_tables_are_read_completely() -> None:
     assert len(disputes.rows) == 2237
     assert len(participants.rows) == 5376
     assert (disputes.version, disputes.notices) == ("4.01", ())
-    assert sum(one.outcome is Outcome.STALEMATE for one in disputes.rows) == 1467
+    assert sum(one.code_of("outcome") is Outcome.STALEMATE for one in disputes.rows) == 1467
     rows: list[PublishedDispute] = [
         one for one in disputes.rows if one.start.fault or one.end.fault
     ]

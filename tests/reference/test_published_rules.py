@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.reports.table_findings import TableFinding
-from mideditor.reference.published import read_tables
+from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import (
     TABLE_RULES,
     PublishedCase,

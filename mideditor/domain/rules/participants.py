@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mideditor.domain.counting import plural
 from mideditor.domain.record import Dyad, Participant, Record
 from mideditor.domain.rules import Fix, Severity
 from mideditor.domain.rules.context import Problem, RuleContext, are_opposed, period_of, sides_of
@@ -164,7 +165,7 @@ def _why_not_opposed(heading: Dyad, record: Record) -> str:
     absent = [str(state) for state in (heading.a, heading.b) if state.code not in codes]
     if not absent:
         return "both states stand on one side"
-    return f"{' and '.join(absent)} {'takes' if len(absent) == 1 else 'take'} no part"
+    return f"{' and '.join(absent)} {plural(len(absent), 'takes', 'take')} no part"
 
 
 def _sides_as_codes(record: Record) -> Iterator[str]:

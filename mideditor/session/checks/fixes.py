@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ from mideditor.domain.rules.table import Rule, fixed_values
 from mideditor.domain.steps import Step, StepKind
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
+from mideditor.session.edits.acceptance import with_acceptances, without_acceptances
 from mideditor.session.session import Session
 from mideditor.session.work import Work
 
@@ -97,23 +97,13 @@ def reopen_findings(
 def _with_accepted(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> FieldValues:
-    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
-    for record, finding in findings:
-        known = accepted.get(record, session.record(record).accepted)
-        others = tuple(one for one in known if one.key != finding.key)
-        accepted[record] = (*others, Acceptance(key=finding.key, reason=reason))
-    return {record: {"accepted": its} for record, its in accepted.items()}
+    return with_acceptances(
+        session,
+        ((record, Acceptance(key=finding.key, reason=reason)) for record, finding in findings),
+    )
 
 
 def _without_accepted(
     session: Session, findings: Iterable[tuple[RecordId, Finding]]
 ) -> FieldValues:
-    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
-    for record, finding in findings:
-        keys[record].add(finding.key)
-    return {
-        record: {
-            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
-        }
-        for record, its in keys.items()
-    }
+    return without_acceptances(session, ((record, finding.key) for record, finding in findings))

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mideditor.domain.record import Acceptance, RecordId, document_of
+from mideditor.domain.record import Acceptance, document_of
 from mideditor.domain.steps import Step, digest
+from mideditor.session.edits.acceptance import with_acceptances
 from mideditor.session.imports.reextraction import ReadingDifference
 from mideditor.session.session import Session
 
@@ -19,15 +20,10 @@ _DIGITS = 16
 
 def dismiss(session: Session, chosen: Sequence[ReadingDifference]) -> Step | None:
     """Leave differences as they are, as one step; None where all were left. Raises FileError."""
-    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
-    left_out: dict[str, None] = {}
-    for one in not_dismissed(session, chosen):
-        if one.record is None:
-            left_out[_key(one)] = None
-        else:
-            before = accepted.get(one.record, session.record(one.record).accepted)
-            accepted[one.record] = (*before, _acceptance(one))
-    values = {record: {"accepted": its} for record, its in accepted.items()}
+    waiting = not_dismissed(session, chosen)
+    left_out = dict.fromkeys(_key(one) for one in waiting if one.record is None)
+    accepted = ((one.record, _acceptance(one)) for one in waiting if one.record is not None)
+    values = with_acceptances(session, accepted)
     return session.skip(values, tuple(left_out))
 
 

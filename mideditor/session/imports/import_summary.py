@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from mideditor.domain.counting import quantity
 from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.import_plan import ImportPlan
 from mideditor.session.imports.importing import ImportedText
@@ -67,13 +68,9 @@ def newer_summary(session: Session, extraction: Reextraction) -> str:
 def text_summary(text: ImportedText) -> str:
     """What was found in one text, and what the reader noticed about it."""
     kinds = Counter(record.kind for record in text.reading.records)
-    counts = [f"{n} {_WORDS[kind][n != 1]}" for kind, n in kinds.items()]
+    counts = [quantity(n, *_WORDS[kind]) for kind, n in kinds.items()]
     doubts = sum(len(record.doubts) for record in text.reading.records)
     unplaced = sum(last - first + 1 for first, last in text.reading.unplaced)
-    counts += [f"{doubts} doubtful reading{_s(doubts)}"] if doubts else []
-    counts += [f"{unplaced} line{_s(unplaced)} not placed"] if unplaced else []
+    counts += [quantity(doubts, "doubtful reading")] if doubts else []
+    counts += [f"{quantity(unplaced, 'line')} not placed"] if unplaced else []
     return f"{text.name}: {', '.join(counts)}" + "".join(f"\n– {note}" for note in text.notices)
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

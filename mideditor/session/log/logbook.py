@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mideditor.domain.counting import plural
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.log_line import LogLine
@@ -102,7 +103,7 @@ def _told_of(step: Step) -> tuple[str, str, str]:
     if step.kind is StepKind.SKIP:
         return "Not added", step.reason, ""
     numbers = ", ".join(map(str, step.explains))
-    steps = f"of {'step' if len(step.explains) == 1 else 'steps'} {numbers}"
+    steps = f"of {plural(len(step.explains), 'step')} {numbers}"
     return "Reason" if step.kind is StepKind.REASON else "Accepted", steps, step.reason
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import WHOLE_RECORD, Step
@@ -72,9 +73,9 @@ def _recovered(session: Session) -> Iterator[str]:
     if not count or session.read_only:
         return
     steps = session.history.steps[-count:]
-    noun = "1 step was" if count == 1 else f"{count} steps were"
+    recovered = quantity(count, "step was", "steps were")
     whole = "; nothing is missing" if session.opened.journal_is_intact else ""
-    yield f"The editor was not closed the last time. {noun} put back{whole}:"
+    yield f"The editor was not closed the last time. {recovered} put back{whole}:"
     lines = _by_record(session, steps)
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
@@ -97,6 +98,5 @@ def _by_record(session: Session, steps: list[Step]) -> list[str]:
         if record in known
     ]
     if whole:
-        noun = "record" if whole == 1 else "records"
-        lines.insert(0, f"{whole} {noun} added or taken out")
+        lines.insert(0, f"{quantity(whole, 'record')} added or taken out")
     return lines

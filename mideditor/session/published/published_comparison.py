@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from datetime import date
 from itertools import islice
 from typing import Any
 
 from mideditor.domain.fields import FIELDS, printed_value
-from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import Acceptance, CrossReference, Entry, Record, RecordId
+from mideditor.domain.record import Acceptance, Entry, Record, RecordId
 from mideditor.domain.reports.comparison import (
     CODED,
     Comparison,
@@ -19,18 +17,17 @@ from mideditor.domain.reports.comparison import (
     Unmatched,
     Verdict,
 )
-from mideditor.domain.rules.record_index import DyadCodes
 from mideditor.domain.steps import Step, StepKind
-from mideditor.domain.titles import printed_dates, printed_participants, record_title
+from mideditor.domain.titles import record_title
 from mideditor.files.user_error import UserError
 from mideditor.reference.comparison import difference_key, judged_fields
-from mideditor.reference.published import SIDE_A, SIDE_B, PublishedDispute, PublishedTables
+from mideditor.reference.published import PublishedTables
+from mideditor.session.edits.acceptance import with_acceptances, without_acceptances
 from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
+from mideditor.session.published.unmatched import missing_disputes, unpublished_entries
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, Work
-
-DateSpan = tuple[date, date]
 
 _EVERYTHING = ExportFilter()
 _NO_MATTER_WHICH = frozenset(
@@ -128,8 +125,8 @@ class PublishedComparison:
         """What stands on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
         if self._unmatched is None:
             records = {record: self._session.record(record) for record in self._session.ids()}
-            unpublished = tuple(_unpublished(records, self.tables))
-            absent = _not_here(self._session, self.tables, records.values(), _EVERYTHING)
+            unpublished = tuple(unpublished_entries(records, self.tables))
+            absent = missing_disputes(self._session, self.tables, records.values(), _EVERYTHING)
             self._unmatched = (unpublished, *absent)
         return self._unmatched
 
@@ -149,12 +146,14 @@ class PublishedComparison:
                 chosen[record_id] = record
                 fields += self.of(record_id)
         yield len(ids), len(ids)
-        missing, elsewhere = _not_here(self._session, self.tables, chosen.values(), selection)
+        missing, elsewhere = missing_disputes(
+            self._session, self.tables, chosen.values(), selection
+        )
         return Comparison(
             citation=self.tables.citation,
             entries=sum(isinstance(record, Entry) for record in chosen.values()),
             fields=tuple(fields),
-            unpublished=tuple(_unpublished(chosen, self.tables)),
+            unpublished=tuple(unpublished_entries(chosen, self.tables)),
             missing=missing,
             elsewhere=elsewhere,
             notices=self.tables.notices,
@@ -262,30 +261,18 @@ def accept_differences(
     """
     if not reason.strip():
         raise NoReason
-    accepted: dict[RecordId, tuple[Acceptance, ...]] = {}
+    acceptances: list[tuple[RecordId, Acceptance]] = []
     for difference in differences:
         _must_be_current(session, difference)
-        before = accepted.get(difference.record, session.record(difference.record).accepted)
-        others = tuple(one for one in before if one.key != difference.key)
-        accepted[difference.record] = (
-            *others,
-            Acceptance(key=difference.key, reason=reason.strip()),
-        )
-    values = {record: {"accepted": its} for record, its in accepted.items()}
+        acceptance = Acceptance(key=difference.key, reason=reason.strip())
+        acceptances.append((difference.record, acceptance))
+    values = with_acceptances(session, acceptances)
     return session.edit(StepKind.REVIEW, values, reason=reason.strip())
 
 
 def reopen_differences(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
     """Take back that differences were accepted; one step, with that as its reason."""
-    keys: defaultdict[RecordId, set[str]] = defaultdict(set)
-    for difference in differences:
-        keys[difference.record].add(difference.key)
-    values = {
-        record: {
-            "accepted": tuple(one for one in session.record(record).accepted if one.key not in its)
-        }
-        for record, its in keys.items()
-    }
+    values = without_acceptances(session, ((one.record, one.key) for one in differences))
     return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
 
 
@@ -307,88 +294,3 @@ def _must_be_current(session: Session, difference: FieldComparison) -> None:
 def _shown(session: Session, difference: FieldComparison) -> str:
     record = session.record(difference.record)
     return printed_value(FIELDS[difference.field], getattr(record, difference.field))
-
-
-def _unpublished(
-    records: Mapping[RecordId, Record], tables: PublishedTables
-) -> Iterable[Unmatched]:
-    for record_id, record in records.items():
-        if not isinstance(record, Entry):
-            continue
-        number = record.dispute_number if isinstance(record.dispute_number, int) else None
-        if number not in tables.by_number:
-            told = f"{printed_dates(record)}, {printed_participants(record)}"
-            yield Unmatched(record_id, number, told)
-
-
-def _not_here(
-    session: Session, tables: PublishedTables, chosen: Iterable[Record], selection: ExportFilter
-) -> tuple[tuple[Unmatched, ...], int]:
-    """Published disputes that the project should tell of and does not; how many others."""
-    told = {
-        number
-        for record in map(session.record, session.ids())
-        if isinstance(record, Entry | CrossReference)
-        and isinstance(number := record.dispute_number, int)
-    }
-    absent = [one for number, one in tables.by_number.items() if number not in told]
-    if selection.dispute is not None:
-        absent = [one for one in absent if one.number == selection.dispute]
-        here = absent
-    else:
-        spans = _spans_by_dyad(chosen)
-        here = [one for one in absent if _belongs(one, spans, tables)]
-    missing = sorted(here, key=lambda one: one.number)
-    return tuple(_missing(one, tables, session) for one in missing), len(absent) - len(here)
-
-
-def _spans_by_dyad(records: Iterable[Record]) -> dict[DyadCodes, DateSpan]:
-    """The dyads that the records stand under, each with the days within which it is at hand.
-
-    The entries of a dyad are in the order of their dates. The first and the last dyad of a chapter
-    may be cut off: they are at hand from their first record to their last.
-    """
-    starts: defaultdict[int | None, dict[DyadCodes, list[date]]] = defaultdict(dict)
-    for record in records:
-        start = getattr(record, "start_date", None) or getattr(record, "started", None)
-        if record.dyad and isinstance(start, PartialDate):
-            days = starts[record.chapter].setdefault(record.dyad, [])
-            days += [start.earliest, start.latest]
-    spans: dict[DyadCodes, DateSpan] = {}
-    for days_by_dyad in starts.values():
-        dyads = list(days_by_dyad)
-        for dyad, days in days_by_dyad.items():
-            cut_off = dyad in (dyads[0], dyads[-1])
-            spans[dyad] = (min(days), max(days)) if cut_off else (date.min, date.max)
-    return spans
-
-
-def _belongs(
-    dispute: PublishedDispute, spans: Mapping[DyadCodes, DateSpan], tables: PublishedTables
-) -> bool:
-    """Whether two opponents of a dispute are a dyad at hand, within the time that is at hand."""
-    start = dispute.start_date
-    within = [spans[dyad] for dyad in _dyads(dispute, tables) if dyad in spans]
-    return start is not None and any(
-        first <= start.latest and start.earliest <= last for first, last in within
-    )
-
-
-def _dyads(dispute: PublishedDispute, tables: PublishedTables) -> set[DyadCodes]:
-    return {
-        (min(a, b), max(a, b))
-        for a in tables.side(dispute.number, SIDE_A)
-        for b in tables.side(dispute.number, SIDE_B)
-    }
-
-
-def _missing(dispute: PublishedDispute, tables: PublishedTables, session: Session) -> Unmatched:
-    dates = dict.fromkeys(str(day) for day in (dispute.start_date, dispute.end_date) if day)
-    sides = (tables.side(dispute.number, side) for side in (SIDE_A, SIDE_B))
-    named = (", ".join(_state(session, *state) for state in side.items()) for side in sides)
-    return Unmatched(None, dispute.number, f"{' to '.join(dates)}, {' / '.join(named)}")
-
-
-def _state(session: Session, code: int, abbreviation: str) -> str:
-    state = session.states.get(code)
-    return str(state) if state else f"{code} {abbreviation}".rstrip()

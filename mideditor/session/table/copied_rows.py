@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from mideditor.domain.one_line import one_line
 from mideditor.domain.record import RecordId
-from mideditor.export.log_formats import inert
+from mideditor.export.report_text import inert
 from mideditor.session.session import Session
 from mideditor.session.table.columns import Column
 from mideditor.session.table.record_rows import RecordRows
@@ -52,7 +53,7 @@ def copy_rows(
 
 def _cell(text: str) -> str:
     """What stands in a cell, on one line: a tab or a line break in it would begin another cell."""
-    return str(inert(" ".join(text.split())))
+    return str(inert(one_line(text)))
 
 
 def _line(cells: Iterable[str]) -> str:

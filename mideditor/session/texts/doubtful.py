@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import Any
 
+from mideditor.domain.changed_span import changed_span
 from mideditor.domain.doubts import DECIDABLE, resolve_doubt, text_of
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import Step, StepKind
@@ -81,17 +81,10 @@ def decide(session: Session, doubts: Sequence[UncertainReading], *, otherwise: b
 
 def _differing(quote: str, other: str) -> tuple[int, int]:
     """Where in ``quote`` the words begin and end in which ``other`` differs from it."""
-    same = _same_start(quote, other)
+    same, rest, _ = changed_span(quote, other)
     start = max(quote.rfind(gap, 0, same) for gap in " \n") + 1
-    same_end = _same_start(quote[same:][::-1], other[same:][::-1])
-    rest = len(quote) - same_end
     ends = [at for gap in " \n" if (at := quote.find(gap, rest + 1)) >= 0]
     return start, min(ends, default=len(quote))
-
-
-def _same_start(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
 
 
 def _in_context(session: Session, record_id: RecordId, doubt: Doubt) -> UncertainReading:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.codes import ReviewState
+from mideditor.domain.counting import quantity
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.edits.bulk_edit import set_for_all
 from mideditor.session.log.record_versions import restore_version
@@ -157,11 +158,8 @@ class EditCommands:
 
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)
-        label = f"{doing} step {step.number}, {_records(count)}" if step else doing
+        records = quantity(count, "record", separator=",")
+        label = f"{doing} step {step.number}, {records}" if step else doing
         self._scheduler.run_in_slices(
             label, work, lambda made: desk.show_step(done, made), desk.show_failure
         )
-
-
-def _records(count: int) -> str:
-    return "1 record" if count == 1 else f"{count:,} records"

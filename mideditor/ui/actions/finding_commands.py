@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.states import StateList
 from mideditor.export.findings_reports import FINDINGS_FORMATS
@@ -126,4 +127,4 @@ class FindingCommands:
 
 
 def _states(states: StateList) -> str:
-    return "1 state" if len(states) == 1 else f"{len(states):,} states"
+    return quantity(len(states), "state", separator=",")

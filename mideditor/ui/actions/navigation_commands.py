@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from mideditor.domain.counting import quantity
 from mideditor.session.table.copied_rows import Copied, copy_rows
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
@@ -55,7 +56,7 @@ class NavigationCommands:
             self._say("Choose the rows to copy first.")
             return
         work = copy_rows(desk.session, desk.rows, records, table.shown_columns())
-        label = f"Copying {_rows(len(records))}"
+        label = f"Copying {quantity(len(records), 'row', separator=',')}"
         self._scheduler.run_in_slices(label, work, self._put_on_clipboard, desk.show_failure)
 
     def next_finding(self) -> None:
@@ -70,8 +71,4 @@ class NavigationCommands:
 
     def _put_on_clipboard(self, copied: Copied) -> None:
         put_on_clipboard(copied.text, copied.html)
-        self._say(f"{_rows(copied.count)} copied")
-
-
-def _rows(count: int) -> str:
-    return "1 row" if count == 1 else f"{count:,} rows"
+        self._say(f"{quantity(copied.count, 'row', separator=',')} copied")

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence
 
 from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.one_line import one_line, shortened
 from mideditor.domain.record import RecordId
 from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.actions.palette import PaletteLine
@@ -81,5 +82,4 @@ def _go_to(view: DeskView, record: RecordId) -> None:
 
 
 def _short(value: str) -> str:
-    line = " ".join(value[: 2 * _LONGEST_VALUE].split())
-    return line if len(line) <= _LONGEST_VALUE else f"{line[:_LONGEST_VALUE]}…"
+    return shortened(one_line(value[: 2 * _LONGEST_VALUE]), _LONGEST_VALUE)

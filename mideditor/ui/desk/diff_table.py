@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtGui import QColor
 from typing_extensions import override
 
-from mideditor.domain.excerpts import as_line, excerpts
+from mideditor.domain.excerpts import differing_words
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel
@@ -20,7 +20,7 @@ def differing_part(text: str, other: str) -> str:
     """A short text whole, of a long one what the other has not."""
     if not text:
         return "—"
-    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 1)[0])
+    return differing_words(text, other, around=1, short=_SHORT)
 
 
 def _state(one: FieldDiff) -> str:

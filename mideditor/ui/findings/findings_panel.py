@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mideditor.domain.counting import plural, quantity
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
@@ -427,6 +428,6 @@ class FindingsPanel(QWidget):
 def _count(shown: int, there: int, records: int) -> str:
     if not there:
         return ""
-    noun = "finding" if there == 1 else "findings"
     of = f"{shown:,}" if shown == there else f"{shown:,} of {there:,}"
-    return f"{of} {noun} in {records:,} record{'' if records == 1 else 's'}"
+    where = quantity(records, "record", separator=",")
+    return f"{of} {plural(there, 'finding')} in {where}"

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
@@ -79,7 +80,7 @@ def _what(line: FindingLine) -> str:
 
 
 def _counted(line: FindingLine) -> str:
-    return "1 finding" if line.count == 1 else f"{line.count:,} findings"
+    return quantity(line.count, "finding", separator=",")
 
 
 def _record(line: FindingLine) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding
@@ -57,10 +58,9 @@ class FindingActions(QObject):
 
     def mend_all(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
-        count = len(values)
-        noun = "record" if count == 1 else "records"
+        records = quantity(len(values), "record", separator=",")
         work = self._desk.session.edit_work(StepKind.CORRECTION, values, reason=reason)
-        self._change(work, count, f"{count:,} {noun} mended")
+        self._change(work, len(values), f"{records} mended")
 
     def accept(self, chosen: Iterable[FindingRow], reason: str) -> None:
         """Let findings be quiet until what they speak of changes."""
@@ -113,4 +113,4 @@ def _count_records(findings: Iterable[tuple[RecordId, Finding]]) -> int:
 
 
 def _findings(count: int) -> str:
-    return "1 finding" if count == 1 else f"{count:,} findings"
+    return quantity(count, "finding", separator=",")

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.session.checks.fixes import FieldFix, FieldValues, preview
@@ -104,7 +105,7 @@ class FixesDialog(QDialog):
     def _weigh(self) -> None:
         count = len(self.model.marked)
         self.go.setEnabled(count > 0 and bool(self.reason.reason))
-        self.go.setText(f"Mend {count:,} record{'' if count == 1 else 's'}")
+        self.go.setText(f"Mend {quantity(count, 'record', separator=',')}")
 
 
 def fixed_records(desk: Desk, values: FieldValues) -> Sequence[Fixed]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -12,49 +11,19 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
-from typing_extensions import override
 
+from mideditor.domain.one_line import one_line
 from mideditor.domain.steps import StepKind
 from mideditor.session.edits.field_edit import last_change, original_text
 from mideditor.ui.commands.key_words import KeyWords
 from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.elided_label import ElidedLabel
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
-
-class ElidedLabel(QLabel):
-    """One line of plain text, cut with an ellipsis where it does not fit; the tip has it whole."""
-
-    full_text = ""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setProperty("role", "quiet")
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def show_text(self, text: str) -> None:
-        """Show ``text``, line breaks as spaces."""
-        self.full_text = text
-        self.setToolTip(plain_tip(text) or "")
-        self._fit()
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fit()
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self._fit()
-
-    def _fit(self) -> None:
-        line = " ".join(self.full_text.split())
-        elided = self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, self.width())
-        self.setText(elided)
+_MOST_SHOWN = 1_000
+"""Characters of the original in the line: more than a screen is wide."""
 
 
 class OriginalNote(QWidget):
@@ -69,7 +38,10 @@ class OriginalNote(QWidget):
         self._theme = theme
         self._keys = keys
         self._is_locked = False
-        self._original = ElidedLabel()
+        self._whole_original = ""
+        self._original = ElidedLabel(Qt.TextElideMode.ElideRight)
+        self._original.setProperty("role", "quiet")
+        self._original.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._error = QLabel()
         self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.setWordWrap(True)
@@ -100,7 +72,7 @@ class OriginalNote(QWidget):
     @property
     def text(self) -> str:
         """What the line says."""
-        return self._error.text() or self._original.full_text
+        return self._error.text() or self._whole_original
 
     def show_error(self, message: str) -> None:
         """Say what is wrong with the text in the field."""
@@ -122,7 +94,7 @@ class OriginalNote(QWidget):
         self._mark.setProperty("kind", kind.value)
         self._mark.style().unpolish(self._mark)
         self._mark.style().polish(self._mark)
-        self._original.show_text(original)
+        self._fill(original)
         self._error.clear()
         self._show(is_error=False)
 
@@ -133,8 +105,13 @@ class OriginalNote(QWidget):
     def clear(self) -> None:
         """Say nothing and take no room."""
         self._error.clear()
-        self._original.show_text("")
+        self._fill("")
         self.hide()
+
+    def _fill(self, original: str) -> None:
+        self._whole_original = original
+        self._original.setText(one_line(original[:_MOST_SHOWN]))
+        self._original.setToolTip(plain_tip(original) or "")
 
     def _show(self, *, is_error: bool) -> None:
         self._error.setVisible(is_error)

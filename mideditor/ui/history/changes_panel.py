@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.log.reviewing import (
@@ -188,8 +189,8 @@ class ChangesPanel(QWidget):
             return
         step = self._desk.attempt(lambda: self._desk.session.accept(steps, self._desk.reason))
         if isinstance(step, Step):
-            noun = "1 step" if len(steps) == 1 else f"{len(steps)} steps"
-            self._desk.say(f"{noun} accepted · step {step.number}, on disk")
+            accepted = quantity(len(steps), "step")
+            self._desk.say(f"{accepted} accepted · step {step.number}, on disk")
 
     def ask(self) -> None:
         """Put the cursor into the field of the chosen change, to ask about it there."""
@@ -228,8 +229,7 @@ class ChangesPanel(QWidget):
         self.author.blockSignals(False)
 
     def _tell(self, count: int) -> None:
-        noun = "change" if count == 1 else "changes"
-        self.count.setText(f"{count} {noun}")
+        self.count.setText(quantity(count, "change"))
         nobody = not authors(self._desk.session)
         self.empty.setText(
             "Nobody has changed a field yet."

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.one_line import one_line
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.history.log_panel import OF_A_FIELD, LogModel
@@ -61,7 +62,7 @@ class FieldHistory(PopupFrame):
         lines = list(log_lines(desk.session, LogFilter(record=record, field=field)))
         self.model.show_items(lines[::-1])
         original = getattr(desk.session.original(record), field, None)
-        was = " ".join(printed_value(FIELDS[field], original).split()) or "empty"
+        was = one_line(printed_value(FIELDS[field], original)) or "empty"
         self.told.setText(
             self.fontMetrics().elidedText(
                 f"{FIELDS[field].label}, as first read: {was}", Qt.TextElideMode.ElideRight, 840

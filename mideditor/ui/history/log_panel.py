@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mideditor.domain.one_line import one_line
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.session.log.logbook import LogFilter, log_lines
@@ -32,7 +33,7 @@ def _what(line: LogLine) -> str:
 
 
 def _short(text: str) -> str:
-    return " ".join(text[:_LONGEST].split()) or "—"
+    return one_line(text[:_LONGEST]) or "—"
 
 
 def _change(line: LogLine) -> str:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.session.log.progress_charts import (
@@ -111,7 +112,7 @@ class Chart(QWidget):
 def bar_in_words(bar: Bar) -> str:
     """A bar told in words: colour is never the only sign."""
     noun = "step" if not bar.records else "dispute"
-    return f"{bar.place}, {bar.category}: {bar.count} {noun}{'' if bar.count == 1 else 's'}"
+    return f"{bar.place}, {bar.category}: {quantity(bar.count, noun)}"
 
 
 class ProgressPanel(QWidget):

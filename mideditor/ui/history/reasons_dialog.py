@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.domain.steps import Step
 from mideditor.session.log.logbook import log_lines_of
@@ -72,8 +73,8 @@ class ReasonsDialog(QDialog):
         return GivenReason(list(steps.values()), self.reason.reason, self.citation.text().strip())
 
     def _assemble(self, count: int) -> None:
-        noun = "coding change owes its" if count == 1 else "coding changes owe their"
-        heading = QLabel(f"{count} {noun} reason")
+        owing = quantity(count, "coding change owes its", "coding changes owe their")
+        heading = QLabel(f"{owing} reason")
         heading.setProperty("role", "heading")
         note = QLabel("The reason is given to the marked ones, as one step. Space marks a row.")
         note.setProperty("role", "quiet")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.session.log.record_versions import RecordVersion, version_diffs, versions_of
 from mideditor.ui.desk.desk import Desk
@@ -83,7 +84,7 @@ class VersionsDialog(QDialog):
         later = self._moments[self.second.currentIndex()]
         found = version_diffs(self._desk.session, self._record, self.earlier, later)
         self.model.show_items(found)
-        fields = "1 field differs" if len(found) == 1 else f"{len(found)} fields differ"
+        fields = quantity(len(found), "field differs", "fields differ")
         self.told.setText(fields if found else "The record is the same at both moments.")
         now = self._moments[-1]
         changed = bool(version_diffs(self._desk.session, self._record, self.earlier, now))

@@ -1,4 +1,4 @@
-"""A line of text that leaves out its middle where there is no room for it."""
+"""A line of text that is cut with an ellipsis where it does not fit."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ from mideditor.ui.kit.plain import plain_tip
 class ElidedLabel(QLabel):
     """Takes what room is left in its row; the tool tip has the whole text."""
 
-    def __init__(self) -> None:
+    def __init__(self, mode: Qt.TextElideMode) -> None:
         super().__init__()
+        self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -29,9 +30,7 @@ class ElidedLabel(QLabel):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        shown = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideMiddle, self.width()
-        )
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, self.width())
         painter = QPainter(self)
         flags = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         self.style().drawItemText(

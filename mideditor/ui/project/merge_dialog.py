@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.ui.desk.diff_table import DiffModel
 from mideditor.ui.kit.marked_list import MarkedTable
@@ -57,7 +58,7 @@ class MergeDialog(QDialog):
 
     def _assemble(self, source: str) -> None:
         count = len(self.model.items)
-        heading = QLabel(f"{source}: {_differences(count)}")
+        heading = QLabel(f"{source}: {quantity(count, 'difference')}")
         heading.setProperty("role", "heading")
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
@@ -87,7 +88,3 @@ class MergeDialog(QDialog):
     def _count(self) -> None:
         marked = len(self.model.marked)
         self._take.setText(f"Take {marked} over" if marked else "Take none, keep all")
-
-
-def _differences(count: int) -> str:
-    return "1 difference" if count == 1 else f"{count} differences"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.user_error import UserError
 from mideditor.session.project.project_diff import FieldDiff
@@ -99,7 +100,7 @@ class RestoreDialog(QDialog):
 
     def _in_words(self, backup: BackupRow) -> str:
         later = len(self._session.history.steps) - backup.steps
-        ago = {0: "the last step", 1: "1 step ago"}.get(later, f"{later} steps ago")
+        ago = f"{quantity(later, 'step')} ago" if later else "the last step"
         return f"{backup.time.astimezone():%d %b %Y, %H:%M}  ·  {ago}"
 
     def _preview(self) -> None:
@@ -143,4 +144,4 @@ class RestoreDialog(QDialog):
 def _count(count: int) -> str:
     if not count:
         return "The records are as they were then: nothing would change."
-    return "1 field would change" if count == 1 else f"{count} fields would change"
+    return f"{quantity(count, 'field')} would change"

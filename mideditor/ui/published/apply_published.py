@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from mideditor.domain.counting import plural, quantity
 from mideditor.domain.reports.comparison import Cell, FieldComparison
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.published.published_comparison import (
@@ -69,7 +70,7 @@ class PublishedActions(QObject):
             step = self._desk.attempt(lambda: reopen_differences(self._desk.session, differing))
             self._end(step, f"{_differences(len(differing))} opened again")
         else:
-            them = "it is" if len(differing) == 1 else "they are"
+            them = plural(len(differing), "it is", "they are")
             self._bar.colour(_GROUNDS[StepKind.CORRECTION])
             self._bar.ask(
                 lambda: f"Leave {_differences(len(differing))} as {them} here, and say why.",
@@ -85,11 +86,10 @@ class PublishedActions(QObject):
             self._bar.ask_again()
 
     def _ask_to_take(self, chosen: Sequence[FieldComparison], what: str = "") -> None:
-        one = len(chosen) == 1
-
         def question() -> str:
-            values = "1 published value" if one else f"{len(chosen):,} published values"
-            kind = f"a {self._desk.kind.label}" if one else f"{self._desk.kind.label}s"
+            values = quantity(len(chosen), "published value", separator=",")
+            label = self._desk.kind.label
+            kind = plural(len(chosen), f"a {label}", f"{label}s")
             switches = self._desk.keys.aside("switch_kind", "switches")
             return f"Take {values} over, as {kind}{switches}.{what}"
 
@@ -111,7 +111,7 @@ class PublishedActions(QObject):
 
     def _taken(self, step: object) -> None:
         count = len(step.changes) if isinstance(step, Step) else 0
-        self._end(step, f"{count:,} {'value' if count == 1 else 'values'} taken over")
+        self._end(step, f"{quantity(count, 'value', separator=',')} taken over")
 
     def _accept(self, chosen: Sequence[FieldComparison], reason: str) -> None:
         step = self._desk.attempt(lambda: accept_differences(self._desk.session, chosen, reason))
@@ -125,4 +125,4 @@ class PublishedActions(QObject):
 
 
 def _differences(count: int) -> str:
-    return "1 difference" if count == 1 else f"{count:,} differences"
+    return quantity(count, "difference", separator=",")

@@ -42,7 +42,7 @@ class ComparisonHead(QWidget):
         self._buttons: list[QToolButton] = []  # in a group Tab would come to one of them only
         self.switch = QWidget()
         self.switch.setObjectName("viewSwitch")
-        self.told = ElidedLabel()
+        self.told = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.notes = QLabel()
         self.progress = QProgressBar()
         self.stop = QPushButton("Stop")

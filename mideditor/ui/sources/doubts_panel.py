@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.steps import Step
 from mideditor.session.session import Changed
 from mideditor.session.texts.doubtful import UncertainReading, alike, decide, uncertain_readings
@@ -147,9 +148,9 @@ class DoubtsPanel(QWidget):
         readings: Sequence[UncertainReading] = alike(one, self.model.items) if all_alike else [one]
         step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
         if isinstance(step, Step):
-            noun = "reading" if len(readings) == 1 else "readings"
+            decided = quantity(len(readings), "reading")
             word = "put right" if otherwise else "left as it stands"
-            self._desk.say(f"{len(readings)} {noun} {word} · step {step.number}, on disk")
+            self._desk.say(f"{decided} {word} · step {step.number}, on disk")
 
     def _chosen(self) -> UncertainReading | None:
         row = self.table.currentIndex().row()

@@ -15,7 +15,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.domain.excerpts import Piece, as_line, excerpts
+from mideditor.domain.counting import quantity
+from mideditor.domain.excerpts import Piece, differing_words, excerpts
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_review import Counts, ImportReview
 from mideditor.session.imports.reextraction import ReadingDifference, Reextraction
@@ -33,7 +34,7 @@ _DETAIL_LINES = 5
 
 def _in_cell(text: str, other: str) -> str:
     """A short text whole, of a long one what the other has not."""
-    return text if len(text) <= _SHORT else as_line(excerpts(text, other, 0)[0])
+    return differing_words(text, other, around=0, short=_SHORT)
 
 
 def _state(one: ReadingDifference) -> str:
@@ -198,7 +199,7 @@ class ImportReviewPanel(QWidget):
 
     def _tell(self, count: int, what: str, step: object) -> None:
         if isinstance(step, Step):
-            self._desk.say(f"{_counted(count)} {what} · step {step.number}, on disk")
+            self._desk.say(f"{quantity(count, 'difference')} {what} · step {step.number}, on disk")
 
     def _chosen(self) -> ReadingDifference | None:
         row = self.table.currentIndex().row()
@@ -242,7 +243,3 @@ def _in_words(counts: Counts) -> str:
         f"{counts.name} has records that are here already: {counts.equal} equal, "
         f"{counts.differing} differing, {counts.new} new"
     ) + (f"; {counts.skipped} skipped." if counts.skipped else ".")
-
-
-def _counted(count: int) -> str:
-    return "1 difference" if count == 1 else f"{count} differences"

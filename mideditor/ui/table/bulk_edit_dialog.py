@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FieldRow
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
@@ -177,7 +178,7 @@ class BulkEditDialog(QDialog):
     def _weigh(self) -> None:
         count = len(self.model.marked)
         self.go.setEnabled(count > 0)
-        self.go.setText(f"Change {count} record{'' if count == 1 else 's'}")
+        self.go.setText(f"Change {quantity(count, 'record')}")
 
 
 def _quiet_label(text: str = "") -> QLabel:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu
 
 from mideditor.domain.evidence import CharSpan, find_evidence
 from mideditor.domain.fields import FIELDS
+from mideditor.domain.one_line import shortened
 from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.texts.marking_evidence import fields_with_evidence, forget, places, toggle
@@ -105,7 +106,7 @@ class EvidenceMarker(QObject):
         return action
 
     def _forgetting(self, menu: QMenu, record_id: RecordId, one: Evidence) -> QAction:
-        quote = one.quote if len(one.quote) <= _LONGEST else f"{one.quote[:_LONGEST]}…"
+        quote = shortened(one.quote, _LONGEST)
         label = FIELDS[one.field].label
         action = QAction(plain_caption(f"Forget “{quote}” for {label}, which is lost"), menu)
         action.triggered.connect(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.session import Changed
@@ -138,9 +139,8 @@ class FindReplace(QObject):
             self._bar.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._bar.settle()
-            records = len({change.record for change in step.changes})
-            noun = "record" if records == 1 else "records"
-            self._desk.say(f"Replaced in {records} {noun} · step {step.number}, on disk")
+            records = quantity(len({change.record for change in step.changes}), "record")
+            self._desk.say(f"Replaced in {records} · step {step.number}, on disk")
 
     def _counted(self, wanted: FindQuery) -> str:
         if not wanted.words:
@@ -148,7 +148,7 @@ class FindReplace(QObject):
         hits = self._hits(_MOST_COUNTED + 1)
         if len(hits) > _MOST_COUNTED:
             return f"more than {_MOST_COUNTED:,} places"
-        places = "1 place" if len(hits) == 1 else f"{len(hits)} places"
+        places = quantity(len(hits), "place")
         records = len({hit.record for hit in hits})
         in_records = f" in {records} records" if records > 1 else ""
         return f"{places}{in_records}" if hits else "not found"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 from mideditor.domain.record import Evidence
@@ -262,5 +263,4 @@ class NarrativePanel(TextPanel):
 
     def _count_words_to_check(self) -> None:
         count = sum(mark.kind is MarkKind.SPELLING for mark in self.marks.marks)
-        noun = "word" if count == 1 else "words"
-        self.to_check.setText(f"{count} {noun} to check" if count else "")
+        self.to_check.setText(f"{quantity(count, 'word')} to check" if count else "")

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
@@ -108,7 +109,7 @@ class ReplaceDialog(QDialog):
         records = len({hit.record for hit in hits})
         where = "" if records == 1 else f" in {records} records"
         new = f"“{self._replacement}”" if self._replacement else "nothing"
-        heading = QLabel(f"“{hits[0].words}” → {new}: {_places(len(hits))}{where}")
+        heading = QLabel(f"“{hits[0].words}” → {new}: {quantity(len(hits), 'place')}{where}")
         heading.setProperty("role", "heading")
         heading.setTextFormat(Qt.TextFormat.PlainText)
         heading.setWordWrap(True)
@@ -142,7 +143,7 @@ class ReplaceDialog(QDialog):
     def _count(self) -> None:
         marked = len(self.model.marked)
         button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        button.setText(f"&Replace {_places(marked)}")
+        button.setText(f"&Replace {quantity(marked, 'place')}")
         button.setEnabled(marked > 0)
 
 
@@ -163,7 +164,3 @@ def _in_context(hit: Hit, words: str) -> str:
     if hit.text.endswith(after):
         return f"{before}{words}{after}"
     return f"{before}{words}{after.rpartition(' ')[0]}…"
-
-
-def _places(count: int) -> str:
-    return "1 place" if count == 1 else f"{count} places"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import takewhile
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from mideditor.domain.changed_span import changed_span
 from mideditor.domain.fields import FieldRow, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.word_differences import word_differences
@@ -174,18 +173,13 @@ class TextPanel(QWidget):
 
 def end_of_change(old: str, new: str) -> int:
     """The character of ``new`` after the last one that ``old`` has not."""
-    same = _same_start(old, new)
-    return len(new) - _same_start(old[same:][::-1], new[same:][::-1])
+    _, _, end = changed_span(old, new)
+    return end
 
 
 def caret_after(old: str, new: str, caret: int) -> int:
     """Where a cursor goes when ``new`` takes the place of ``old``: with the words around it."""
-    same = _same_start(old, new)
-    if caret <= same:
+    start, _, end = changed_span(old, new)
+    if caret <= start:
         return caret
-    return max(same, end_of_change(old, new), caret + len(new) - len(old))
-
-
-def _same_start(one: str, other: str) -> int:
-    pairs = zip(one, other, strict=False)
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
+    return max(end, caret + len(new) - len(old))

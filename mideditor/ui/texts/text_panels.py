@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
+from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.printed_changes import KINDS_OF, sentences_of
 from mideditor.domain.record import CodingChange
@@ -57,8 +58,8 @@ class CodingChangesPanel(TextPanel):
         logged = [sentence for sentence in self._sentences() if sentence not in own]
         if not logged:
             return ""
-        noun = "sentence comes" if len(logged) == 1 else "sentences come"
-        return f"{len(logged)} {noun} from the coding changes in the log."
+        come = quantity(len(logged), "sentence comes", "sentences come")
+        return f"{come} from the coding changes in the log."
 
     def told_field(self) -> str:
         """The field of which the sentence at the cursor tells, else the coding changes."""

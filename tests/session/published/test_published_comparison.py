@@ -21,7 +21,8 @@ from mideditor.domain.reports.comparison import (
 )
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_participants
-from mideditor.reference.published import PublishedTables, read_tables
+from mideditor.reference.published import PublishedTables
+from mideditor.reference.published_files import read_tables
 from mideditor.session.edit_plan import StalePlan
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text

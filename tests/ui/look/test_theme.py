@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, 
 
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import Preferences
-from mideditor.ui.form.original_note import ElidedLabel
 from mideditor.ui.form.side_box import SideBox
+from mideditor.ui.kit.elided_label import ElidedLabel
 from mideditor.ui.kit.text_editor import TextEditor
 from mideditor.ui.look.text_size import LARGEST, SMALLEST, within_bounds
 from mideditor.ui.look.theme import THEMES, Theme, load_tokens, theme_wished
