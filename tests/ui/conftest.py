@@ -295,8 +295,8 @@ def theme(wardrobe: Theme, qapp: QApplication) -> Theme:
     """The light theme at the normal size, whatever the test before has worn."""
     worn = (wardrobe.choice, wardrobe.text_size, qapp.styleSheet())
     if worn != ("light", NORMAL, _SHEET.get("light")):
-        wardrobe.size_text(NORMAL)
-        wardrobe.put_on("light")
+        wardrobe.set_text_size(NORMAL)
+        wardrobe.apply("light")
         _SHEET["light"] = qapp.styleSheet()
     return wardrobe
 

@@ -204,7 +204,7 @@ def test_tab_comes_to_everything_on_the_desk(person: Person, qtbot: QtBot) -> No
 
 @pytest.mark.parametrize("name", WORN)
 def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     make_edits(person)
     for screen in desk_screens(person):
         assert ringless(screen.root, theme) == [], screen.name
@@ -212,7 +212,7 @@ def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name:
 
 @pytest.mark.parametrize("name", WORN)
 def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     assert nameless(window) == []
     assert not_reached(window, qtbot) == []
     assert ringless(window, theme) == []
@@ -220,7 +220,7 @@ def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) 
 
 @pytest.mark.parametrize("name", ["light", "dark_contrast"])
 def test_the_palette(person: Person, theme: Theme, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     person.ctrl(Qt.Key.Key_K)
     palette = person.window.view_commands.palette
     assert nameless(palette) == []
@@ -277,7 +277,7 @@ MADE: dict[str, Callable[[Person], QDialog]] = {
 def test_a_dialog(
     person: Person, theme: Theme, qtbot: QtBot, make: Callable[[Person], QDialog], name: str
 ) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     dialog = make(person)
     qtbot.addWidget(dialog)
     dialog.show()

@@ -62,7 +62,7 @@ class ViewCommands:
 
     def use_theme(self, choice: str) -> None:
         """Use a theme, and remember it."""
-        self._theme.put_on(choice)
+        self._theme.apply(choice)
         self._settings.keep(theme=choice)
         self._menus.check(_theme_command(choice))
 
@@ -97,7 +97,7 @@ class ViewCommands:
             view.desk.keys.use(changed)
 
     def _size_text(self, percent: int) -> None:
-        self._theme.size_text(percent)
+        self._theme.set_text_size(percent)
         self._settings.keep(text_size=self._theme.text_size)
         self._say(f"Text at {self._theme.text_size} %")
 

@@ -130,7 +130,7 @@ class TestMarks:
         knowing_words(person)
         write(person, 9101, "Cuba signed on May 2, 1964 the goverment. See MID#9102.")
         for name in ("light", "dark"):
-            theme.put_on(name)
+            theme.apply(name)
             drawn = narrative(person).editor.extraSelections()
             assert len({one.format.underlineStyle() for one in drawn}) == len(drawn) == 4
         assert len({look.line for look in LOOKS.values()}) == len(LOOKS) == len(MarkKind)
