@@ -204,9 +204,9 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.chosen.connect(self.show_record)
+        desk.record_selected.connect(self.show_record)
         desk.changed.connect(self._take)
-        desk.pointed.connect(self.focus_field)
+        desk.focus_requested.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
         self.changes.pointed.connect(self.point_at)
         self.tabs.counted.connect(self.state_changed)

@@ -172,7 +172,7 @@ def desk_screens(person: Person) -> Iterator[Screen]:
     """The desk with each kind of record, and with each tab."""
     view = person.view
     for number in RECORDS:
-        view.desk.choose(record_of(person, number) if number else view.desk.session.ids()[0])
+        view.desk.select(record_of(person, number) if number else view.desk.session.ids()[0])
         for tab in range(view.tabs.count() if number == _ENTRY else 1):
             if view.tabs.isTabVisible(tab):
                 view.tabs.setCurrentIndex(tab)
@@ -182,7 +182,7 @@ def desk_screens(person: Person) -> Iterator[Screen]:
 def make_edits(person: Person) -> None:
     """Something to see in every panel: a change, a finding, a message, lines of the log."""
     view = person.view
-    view.desk.choose(record_of(person, 9101))
+    view.desk.select(record_of(person, 9101))
     view.desk.commit("outcome", "Released")
     view.desk.commit("end_date", view.desk.parse("end_date", "March 1, 1963"))
     view.banner.show_error("Something to see.", ("A way out", lambda: None))
@@ -242,7 +242,7 @@ def make_merge(person: Person) -> QDialog:
 
 
 def make_reasons(person: Person) -> QDialog:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.press(Qt.Key.Key_F4)
     person.view.desk.commit("outcome", "Released")
     return ReasonsDialog(person.window, person.view.desk)
@@ -337,7 +337,7 @@ class TestEmptyStates:
         assert "Choose a record" in view.source.remark
 
     def test_a_record_without_changes(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.ctrl(Qt.Key.Key_5)
         assert "Changes to it will stand here" in said_by(person.view.record_log)
 
@@ -373,7 +373,7 @@ class TestColourIsNeverTheOnlySign:
         assert buttons[StepKind.CODING].text() == "Coding change"
 
     def test_the_lines_of_a_field_are_underlined_in_the_source(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("outcome")
         person.ctrl(Qt.Key.Key_7)
         marks = person.view.source.editor.extraSelections()

@@ -117,5 +117,5 @@ class ChapterCommands:
             view.banner.show_done(first_lines(summary))
         if step is not None:
             there = session.documents()
-            view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
+            view.desk.select(next((c.record for c in step.changes if c.record in there), None))
             view.table.setFocus()

@@ -146,7 +146,7 @@ class EditCommands:
         """Correction to coding change, or back."""
         desk = self._view.desk
         coding = desk.kind is StepKind.CODING
-        desk.choose_kind(StepKind.CORRECTION if coding else StepKind.CODING)
+        desk.set_kind(StepKind.CORRECTION if coding else StepKind.CODING)
         self._say(f"Edits are now recorded as {desk.kind.label}s")
 
     def mark_coded(self) -> None:

@@ -75,7 +75,7 @@ def record_lines(view: DeskView, typed: str) -> list[PaletteLine]:
 
 def _go_to(view: DeskView, record: RecordId) -> None:
     field = view.field_with_focus()
-    view.desk.choose(record)
+    view.desk.select(record)
     if field is not None:
         view.focus_field(field)
 

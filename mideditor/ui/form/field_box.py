@@ -91,7 +91,7 @@ class FieldBox(QWidget):
 
     def take_back(self) -> None:
         """Give the field its original value."""
-        self._desk.take_back(self.field.name)
+        self._desk.revert(self.field.name)
         self.dismiss()
 
     def _try(self, text: str) -> None:

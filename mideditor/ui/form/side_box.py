@@ -122,7 +122,7 @@ class SideBox(QWidget):
 
     def take_back(self) -> None:
         """Give the side its original members."""
-        self._desk.take_back(self.field.name)
+        self._desk.revert(self.field.name)
         self.dismiss()
 
     def remove(self) -> None:
@@ -192,7 +192,7 @@ class SideBox(QWidget):
             self.editor.clear()
 
     def _set(self, sides: NewSides) -> None:
-        if sides and self._desk.commit_several(sides):
+        if sides and self._desk.commit_fields(sides):
             self.show_record()
 
     def _completer(self) -> QCompleter:

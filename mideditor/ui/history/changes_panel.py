@@ -246,7 +246,7 @@ class ChangesPanel(QWidget):
         one = self.chosen()
         there = self._desk.session.documents()
         if one is not None and one.line.record is not None and one.line.record in there:
-            self._desk.choose(one.line.record)
+            self._desk.select(one.line.record)
             self.pointed.emit(one.line.field)
 
     def _take_key(self, key: int, with_shift: bool) -> None:
@@ -264,7 +264,7 @@ class ChangesPanel(QWidget):
     def _go(self) -> None:
         one = self.chosen()
         if one is not None and one.line.record in self._desk.session.documents():
-            self._desk.pointed.emit(one.line.field, "")
+            self._desk.focus_requested.emit(one.line.field, "")
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _: self.refill())

@@ -192,7 +192,7 @@ class ProgressPanel(QWidget):
 
     def _connect(self) -> None:
         self.colour.currentIndexChanged.connect(lambda _: self.refresh())
-        self.years.picked.connect(self._desk.choose)
+        self.years.picked.connect(self._desk.select)
         for chart in (self.years, self.weeks):
             chart.described.connect(self.told.setText)
         self._leave.clicked.connect(self.left)

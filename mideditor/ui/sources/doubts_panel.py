@@ -166,7 +166,7 @@ class DoubtsPanel(QWidget):
             return
         self.question.setText(one.doubt.question)
         if self.table.hasFocus():
-            self._desk.choose(one.record)
+            self._desk.select(one.record)
 
     def _shape(self) -> None:
         self.table.setObjectName("doubts")

@@ -217,7 +217,7 @@ class ImportReviewPanel(QWidget):
 
     def _put_on_desk(self, one: ReadingDifference | None) -> None:
         if one is not None and one.record is not None:
-            self._desk.choose(one.record)
+            self._desk.select(one.record)
 
     def _shape(self) -> None:
         self.table.setObjectName("importReview")

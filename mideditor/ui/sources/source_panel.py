@@ -146,7 +146,7 @@ class SourcePanel(QWidget):
             self._desk.say(f"Line {line} belongs to no record.")
             return
         record, field = found
-        self._desk.choose(record)
+        self._desk.select(record)
         self.show_record(field)
 
     def _show_other_part(self) -> None:

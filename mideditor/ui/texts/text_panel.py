@@ -55,7 +55,7 @@ class TextPanel(QWidget):
         if desk.session.read_only:
             self.editor.setReadOnly(True)
             self.note.lock()
-        desk.committing.connect(self.commit_pending)
+        desk.commit_requested.connect(self.commit_pending)
 
     @property
     def shown_fields(self) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ class TextPanel(QWidget):
 
     def take_back(self) -> None:
         """Give the text its original wording."""
-        self.desk.take_back(self.field.name)
+        self.desk.revert(self.field.name)
         self.show_record()
 
     def printed(self) -> str:

@@ -46,7 +46,7 @@ def test_links_and_pictures_are_there(page: str) -> None:
 
 def test_the_guide_opens_at_the_page_of_the_screen(person: Person) -> None:
     opened = []
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     for place in ("narrative", "fatalities"):
         person.go(place)
         person.window.run("show_help")

@@ -84,7 +84,7 @@ def lines_by_name(window: MainWindow) -> dict[str, PaletteLine]:
 
 @pytest.mark.parametrize("key", [Key.Key_K, Key.Key_P])
 def test_its_keys_bring_it_up_from_a_field_and_esc_goes_back(person: Person, key: Key) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("end_date")
     field = person.cursor
     person.type("x")
@@ -103,7 +103,7 @@ def test_its_keys_bring_it_up_from_a_field_and_esc_goes_back(person: Person, key
 
 @pytest.mark.parametrize("start", ["reason", "records", "narrative", "outcome", "side_a"])
 def test_no_field_keeps_its_keys_for_itself(person: Person, start: str) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     if start == "reason":
         person.press(Key.Key_F6)
     elif start == "records":
@@ -141,7 +141,7 @@ def test_every_need_has_its_words() -> None:
 
 
 def test_enter_runs_the_command_in_the_field_where_the_cursor_was(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
     person.go("outcome")
     person.ctrl(Key.Key_K)
@@ -182,7 +182,7 @@ def test_up_and_down_go_round(person: Person) -> None:
 
 
 def test_a_field_is_reached_by_its_first_letters(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     for typed, field in (("sb", "side_b"), ("fat", "fatalities"), ("narr", "narrative")):
         person.ctrl(Key.Key_J)
         person.type(typed)
@@ -193,7 +193,7 @@ def test_a_field_is_reached_by_its_first_letters(person: Person) -> None:
 @pytest.mark.parametrize("number", [9102, 9103, None])
 def test_the_fields_offered_are_those_of_the_record(person: Person, number: int | None) -> None:
     view = person.view
-    view.desk.choose(record_of(person, number) if number else view.desk.session.ids()[0])
+    view.desk.select(record_of(person, number) if number else view.desk.session.ids()[0])
     person.ctrl(Key.Key_J)
     offered = {line.name.removeprefix("field ") for line in palette(person).model.lines}
     shown = {name for name, panel in view.texts.panels.items() if panel.editor.isEnabled()}
@@ -201,7 +201,7 @@ def test_the_fields_offered_are_those_of_the_record(person: Person, number: int 
 
 
 def test_a_record_is_reached_by_its_number_and_the_field_is_kept(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_K)
     person.type("9102")
@@ -231,7 +231,7 @@ def test_a_click_elsewhere_puts_it_away(person: Person) -> None:
 
 
 def test_a_command_of_the_menu_puts_it_away_first(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_K)
     person.window.menus.actions["next_record"].trigger()
@@ -266,17 +266,17 @@ class TestCommitAndNext:
     @pytest.mark.parametrize("field", ["end_date", "narrative"])
     def test_it_commits_and_keeps_the_field(self, person: Person, field: str) -> None:
         first = record_of(person, 9101)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         person.go(field)
         person.retype("March 16, 1963")
         self.press_it(person)
         assert (person.title(), person.view.field_with_focus()) == ("MID 9102", field)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         assert person.read(field) == "March 16, 1963"
         assert not person.view.desk.drafts
 
     def test_what_is_no_value_holds_it_back(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("end_date")
         person.retype("soon")
         self.press_it(person)
@@ -286,7 +286,7 @@ class TestCommitAndNext:
 
     def test_marking_as_coded_keeps_the_field_too(self, person: Person) -> None:
         first = record_of(person, 9101)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         person.go("outcome")
         person.ctrl(Key.Key_M)
         assert person.view.desk.session.record(first).review is ReviewState.CODED

@@ -81,7 +81,7 @@ class TestTheWindow:
 
     def test_what_is_said_after_a_step(self, typist: Person) -> None:
         desk, record = typist.view.desk, record_of(typist, 9101)
-        desk.choose(record)
+        desk.select(record)
         desk.commit("end_date", desk.parse("end_date", "March 1, 1963"))
         typist.view.form.findings.accept_wanted.emit(desk.checks.of(record)[0])
         assert typist.status().startswith("Give the reason first (Ctrl+Alt+R)")
@@ -90,7 +90,7 @@ class TestTheWindow:
         assert typist.status().endswith("on disk; Ctrl+Alt+Z takes it back")
 
     def test_the_key_that_opened_the_history_of_a_field_closes_it(self, typist: Person) -> None:
-        typist.view.desk.choose(record_of(typist, 9101))
+        typist.view.desk.select(record_of(typist, 9101))
         typist.view.desk.commit("outcome", "Released")
         typist.go("outcome")
         typist.press(Key.Key_F11)

@@ -136,7 +136,7 @@ def test_a_new_key_is_given_by_keyboard_alone_used_and_remembered(
     with qtbot.waitActive(person.window):
         sheet.close()
         person.window.activateWindow()
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_U)
     assert person.title() == "MID 9102"

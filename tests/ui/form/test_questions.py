@@ -46,7 +46,7 @@ def read(person: Person) -> list[tuple[str, str, str]]:
 @pytest.fixture
 def asker(person: Person) -> Person:
     """Someone in the outcome of MID 9101."""
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     return person
 

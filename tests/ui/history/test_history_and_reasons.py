@@ -26,7 +26,7 @@ def coded(person: Person) -> Person:
     session.edit(
         StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}}, reason="p. 950, line 7"
     )
-    person.view.desk.choose(first)
+    person.view.desk.select(first)
     return person
 
 

@@ -155,7 +155,7 @@ class TestTextSize:
                 "members": side.members.height(),
             }
 
-        person.view.desk.choose(record_of(person, 9102))
+        person.view.desk.select(record_of(person, 9102))
         before = sizes()
         theme.set_text_size(150)
         ratios = {name: size / before[name] for name, size in sizes().items()}
@@ -181,7 +181,7 @@ class TestTextSize:
     def test_no_text_is_cut_off(
         self, person: Person, theme: Theme, number: int, percent: int
     ) -> None:
-        person.view.desk.choose(record_of(person, number))
+        person.view.desk.select(record_of(person, number))
         theme.set_text_size(percent)
         for tab in range(person.view.tabs.count()):
             person.view.tabs.setCurrentIndex(tab)

@@ -107,7 +107,7 @@ def test_shift_decides_all_alike_in_one_step(doubter: Person) -> None:
 
 
 def test_an_edit_of_the_words_settles_their_doubt(doubter: Person) -> None:
-    doubter.view.desk.choose(record_of(doubter, 2))
+    doubter.view.desk.select(record_of(doubter, 2))
     doubter.go("narrative")
     doubter.ctrl(Key.Key_A)
     doubter.type("A second stand-off followed.")
@@ -128,7 +128,7 @@ def test_a_field_read_with_doubt_bears_a_sign_until_it_is_decided(person: Person
     doubt = Doubt(field="outcome", quote="Released", question="Is it Released?", certainty=0.5)
     session = person.view.desk.session
     session.edit(StepKind.REVIEW, {record: {"doubts": (doubt,)}})
-    person.view.desk.choose(record)
+    person.view.desk.select(record)
     label = person.view.form.boxes["outcome"].label
     assert label.text() == "Outcome  (?)"
     assert "Is it Released?" in label.toolTip()

@@ -29,7 +29,7 @@ def click_line(person: Person, number: int) -> None:
 
 
 def test_the_record_and_its_field_are_lit_up(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     person.go("fatalities")
     person.ctrl(Key.Key_7)
     lines = PAGE.splitlines()
@@ -42,7 +42,7 @@ def test_the_record_and_its_field_are_lit_up(person: Person) -> None:
 
 def test_another_field_and_another_record_move_the_light(person: Person) -> None:
     person.ctrl(Key.Key_7)
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.form.focus("outcome")
     assert lit(person, "coding-ground") == ["Outcome (and Settlement): Unclear (None)"]
     person.ctrl(Key.Key_PageDown)
@@ -72,7 +72,7 @@ def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path
     person.answers.texts = [path]
     person.window.run("import_texts")
     person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.view.desk.choose(record_of(person, 9201))
+    person.view.desk.select(record_of(person, 9201))
     person.ctrl(Key.Key_7)
     assert "Two “bombers”—é crossed" in person.view.source.editor.toPlainText()
     assert lit(person, "accent-ground")[0] == "MID#9201"
@@ -90,7 +90,7 @@ def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
     person.answers.texts = [cut]
     person.window.run("import_texts")
     person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.view.desk.choose(record_of(person, 9106))
+    person.view.desk.select(record_of(person, 9106))
     person.ctrl(Key.Key_7)
     source = person.view.source
     assert source.remark.startswith("page-949.txt  ·  lines 2–8")
@@ -102,5 +102,5 @@ def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
     person.go("coding_changes")
     person.ctrl(Key.Key_7)
     assert lit(person, "coding-ground") == PAGE.splitlines()[2:3]
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     assert source.other_part.isHidden()
