@@ -26,7 +26,7 @@ def command_lines(
     return [
         PaletteLine(
             name,
-            command.words,
+            command.label,
             partial(run, name),
             MENU_OF[name],
             actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),

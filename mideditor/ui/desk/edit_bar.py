@@ -111,10 +111,10 @@ class EditBar(QFrame):
     def _update_key_hints(self) -> None:
         keys, line = self._desk.keys, self.reason.lineEdit()
         if line is not None:
-            reason = f"Reason for the next edits{keys.aside('focus_reason')}"
+            reason = f"Reason for the next edits{keys.hint('focus_reason')}"
             line.setPlaceholderText(f"{reason}; it stays until you change it")
         for kind, button in self.buttons.items():
-            button.setToolTip(f"{_KINDS[kind]}{keys.aside('switch_kind', 'switches')}")
+            button.setToolTip(f"{_KINDS[kind]}{keys.hint('switch_kind', 'switches')}")
 
     def _assemble(self) -> None:
         switch = QWidget()

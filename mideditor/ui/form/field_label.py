@@ -35,10 +35,10 @@ class FieldLabel(QLabel):
         self.setText("  ".join([self._field.label, *signs]))
         lines: list[str] = []
         if questions:
-            lines += [f"The reader was in doubt{self._keys.aside('go_to_doubts', 'decides')}:"]
+            lines += [f"The reader was in doubt{self._keys.hint('go_to_doubts', 'decides')}:"]
             lines += questions
         if quotes:
-            there = self._keys.aside("go_to_evidence", "goes there")
+            there = self._keys.hint("go_to_evidence", "goes there")
             lines += [f"Evidence in the narrative{there}:", *quotes]
         self.setToolTip(plain_tip("\n".join(lines)) or "")
         self.setAccessibleDescription("\n".join(lines))

@@ -143,7 +143,7 @@ class OriginalNote(QWidget):
         self.show()
 
     def _name_key(self) -> None:
-        self._button.setToolTip(f"Take back to the original{self._keys.aside('take_back')}")
+        self._button.setToolTip(f"Take back to the original{self._keys.hint('take_back')}")
 
     def _recolour(self) -> None:
         self._button.setIcon(icon("take-back", self._theme.tokens.color("accent")))

@@ -95,7 +95,7 @@ class PublishedActions(QObject):
         def question() -> str:
             values = "1 published value" if one else f"{len(chosen):,} published values"
             kind = f"a {self._desk.kind.label}" if one else f"{self._desk.kind.label}s"
-            switches = self._desk.keys.aside("switch_kind", "switches")
+            switches = self._desk.keys.hint("switch_kind", "switches")
             return f"Take {values} over, as {kind}{switches}.{what}"
 
         reason = self._desk.reason or REASON

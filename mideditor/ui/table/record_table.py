@@ -226,7 +226,7 @@ class RecordTable(QTableView):
         """What to say in a table without rows."""
         if self._desk.session.ids():
             return "No record has all these words. Esc in the filter shows them all."
-        key = self._desk.keys.aside("import_texts")
+        key = self._desk.keys.hint("import_texts")
         return f"There is nothing in this project yet. Import a chapter’s text{key}."
 
     def _choose(self, current: QModelIndex) -> None:

@@ -18,7 +18,7 @@ from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
-TITLES = [command.words for command in COMMANDS.values()]
+TITLES = [command.label for command in COMMANDS.values()]
 letters = st.text("abcdefgnorst ", max_size=6)
 
 
