@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
             return True
         view.desk.commit_pending()
         self.jobs.wait()
-        if view.desk.drafts and not self.dialogs.leave_drafts(_in_words(view.desk)):
+        if view.desk.drafts and not self.dialogs.discard_drafts(_in_words(view.desk)):
             return False
         if not self._close_session(view):
             return False

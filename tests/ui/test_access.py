@@ -288,7 +288,7 @@ ASKED: dict[str, Callable[[Dialogs], object]] = {
     "line width": Dialogs.line_width,
     "about": Dialogs.about,
     "coder": lambda dialogs: dialogs.coder_name("Anna"),
-    "drafts": lambda dialogs: dialogs.leave_drafts(["MID 1, Outcome: “x”"]),
+    "drafts": lambda dialogs: dialogs.discard_drafts(["MID 1, Outcome: “x”"]),
     "unsaved": lambda dialogs: dialogs.close_unsaved("The disk is full."),
     "error": lambda dialogs: dialogs.error("That is no project."),
 }

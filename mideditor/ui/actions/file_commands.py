@@ -1,4 +1,4 @@
-"""The commands that work on the open project's file, each named as in the command table."""
+"""Commands on the file of the open project: save as, restore, merge, changes from outside."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _OUTSIDE = "Changed outside the editor"
 
 
 class FileCommands:
-    """Acts on the file of the open project. ``move`` closes the project and goes on at a path."""
+    """Handles commands on the project file. ``move`` reopens the project at another path."""
 
     def __init__(
         self, view: DeskView, context: CommandContext, move: Callable[[Path], None]
@@ -44,7 +44,7 @@ class FileCommands:
         }
 
     def save_as(self) -> None:
-        """Write the project to another place, and go on there."""
+        """Write the project to another path and continue there."""
         self._view.desk.commit_pending()
         path = self._dialogs.save_as(self._session.path)
         if path is None:
@@ -55,7 +55,7 @@ class FileCommands:
             self._move(path)
 
     def restore_backup(self) -> None:
-        """Bring every record back to a backup's state, after a look at what that changes."""
+        """Restore all records from a backup, after a preview of the changes."""
         self._view.desk.commit_pending()
         backup = self._dialogs.backup_to_restore(self._theme, self._session)
         if backup is not None:
@@ -64,7 +64,7 @@ class FileCommands:
                 self._say(f"{step.reason} · step {step.number}; Undo takes it back")
 
     def merge_copy(self) -> None:
-        """Take over what another copy of the project has otherwise."""
+        """Apply differences from another copy of the project."""
         self._view.desk.commit_pending()
         path = self._dialogs.copy_to_merge(self._session.path.parent)
         contents: list[Contents] = []
@@ -77,7 +77,7 @@ class FileCommands:
             self._say(f"Taken from {path.name}; Undo takes it back")
 
     def changes_from_outside(self) -> None:
-        """Look at what another program did to the file: take it over, or leave it."""
+        """Review what another program changed in the file, and apply or ignore it."""
         self._view.desk.commit_pending()
         if self._session.store.was_changed_outside():
             self._merge_live()
@@ -88,7 +88,7 @@ class FileCommands:
                 self._view.banner.hide()
 
     def save_work_picture(self) -> None:
-        """Write the picture of the work to a file."""
+        """Save the progress charts as a picture."""
         path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
         if path is None:
             return
@@ -121,7 +121,7 @@ class FileCommands:
 
     def _merge(self, source: str, found: Sequence[FieldDiff], reason: str) -> bool:
         """Ask which differences to take, and take them; False where the user thinks better."""
-        chosen = self._dialogs.differences_to_take(self._theme, source, found)
+        chosen = self._dialogs.differences_to_apply(self._theme, source, found)
         if chosen is None:
             return False
         return self._tried(lambda: apply_diffs(self._session, chosen, reason))

@@ -60,7 +60,7 @@ class CodingChangesPanel(TextPanel):
         noun = "sentence comes" if len(logged) == 1 else "sentences come"
         return f"{len(logged)} {noun} from the coding changes in the log."
 
-    def told_field(self) -> str:
+    def sentence_field(self) -> str:
         """The field of which the sentence at the cursor tells, else the coding changes."""
         place = self.editor.textCursor().position()
         for sentence in self._sentences():
