@@ -114,7 +114,7 @@ class DeskView(QWidget):
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
         else:
-            self.form.point_at(field)
+            self.form.highlight(field)
 
     def focus_form(self) -> None:
         """Put the focus into the first field of the form."""

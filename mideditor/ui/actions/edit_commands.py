@@ -73,7 +73,7 @@ class EditCommands:
             self._say("Put the cursor into the field to take back.")
             return
         box = self._view.form.boxes.get(field) or self._view.texts.panels[field]
-        box.take_back()
+        box.revert()
 
     def field_history(self) -> None:
         """Show the changes of the focused field.

@@ -108,7 +108,7 @@ class TextPanels(QSplitter):
         """Show again the texts that a step has touched, but leave alone what is being typed."""
         record = self.narrative.desk.record_id
         for panel in self.panels.values():
-            if changed.touches(record, *panel.shown_fields) and not panel.is_being_typed:
+            if changed.touches(record, *panel.shown_fields) and not panel.is_modified:
                 panel.show_record()
         if changed.touches(record, *self.coding_changes.shown_fields):
             self.share()

@@ -121,7 +121,7 @@ class TestMarks:
         write(person, 9101, "Cuba signed on May 2, 1964.")
         drawn = narrative(person).editor.extraSelections()
         assert len(drawn) == 2
-        assert not narrative(person).is_being_typed
+        assert not narrative(person).is_modified
         assert not narrative(person).editor.document().isUndoAvailable()
 
     def test_every_kind_looks_otherwise_without_its_colour(
