@@ -48,7 +48,7 @@ class DeskView(QWidget):
         self.above = above = DeskRecords(desk, theme)
         self.table, self.filter, self.count = above.table, above.filter, above.count_label
         self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
-        self.changes, self.work = above.changes, above.work
+        self.changes, self.progress = above.changes, above.progress
         self.form = RecordForm(desk, theme)
         self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
         self.texts, self.source = tabs.texts, tabs.source
@@ -208,7 +208,7 @@ class DeskView(QWidget):
         desk.changed.connect(self._take)
         desk.focus_requested.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.changes.pointed.connect(self.point_at)
+        self.changes.field_selected.connect(self.point_at)
         self.tabs.counted.connect(self.state_changed)
         self.tabs.emptied.connect(self.table.setFocus)
         self.table.narrowed.connect(lambda *_: self.findings.refresh())

@@ -77,7 +77,7 @@ class Answers(Dialogs):
     takes: bool = True
     reasons: GivenReason | None = None
     why: str = ""
-    moments: Callable[[VersionsDialog], None] = lambda dialog: None
+    versions: Callable[[VersionsDialog], None] = lambda dialog: None
     several: Callable[[BulkEditDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
@@ -154,7 +154,7 @@ class Answers(Dialogs):
 
     def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)
-        self.moments(dialog)
+        self.versions(dialog)
         return dialog.earlier
 
     def missing_reason(self, desk: Desk) -> GivenReason | None:

@@ -92,7 +92,7 @@ class FileCommands:
         path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
         if path is None:
             return
-        if self._view.work.save(path):
+        if self._view.progress.save(path):
             self._say(f"Picture written to {path}")
         else:
             self._view.banner.show_error(
