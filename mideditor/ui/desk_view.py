@@ -47,7 +47,7 @@ class DeskView(QWidget):
         self.above = above = DeskRecords(desk, theme)
         self.table, self.filter, self.count = above.table, above.filter, above.count_label
         self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
-        self.changes, self.work = above.changes, above.work
+        self.changes, self.progress = above.changes, above.progress
         self.form = RecordForm(desk, theme)
         self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
         self.texts, self.source = tabs.texts, tabs.source
@@ -113,7 +113,7 @@ class DeskView(QWidget):
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
         else:
-            self.form.point_at(field)
+            self.form.highlight(field)
 
     def focus_form(self) -> None:
         """Put the focus into the first field of the form."""
@@ -202,11 +202,11 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.chosen.connect(self.show_record)
+        desk.record_selected.connect(self.show_record)
         desk.changed.connect(self._take)
-        desk.pointed.connect(self.focus_field)
+        desk.focus_requested.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.changes.pointed.connect(self.point_at)
+        self.changes.field_selected.connect(self.point_at)
         self.tabs.counted.connect(self.state_changed)
         self.tabs.emptied.connect(self.table.setFocus)
         self.table.narrowed.connect(lambda *_: self.findings.refresh())

@@ -87,24 +87,24 @@ class Dialogs:
         dialog = RestoreDialog(self._window, theme, desk)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def differences_to_take(
+    def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         """Which differences to take over; [] leaves them all, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
+    def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         """Which field of the chosen records to set to what, and why."""
         dialog = BulkEditDialog(self._window, desk, records)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
+    def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         """Which moment of the record on the desk to bring back; None for none."""
         dialog = VersionsDialog(self._window, theme, desk, desk.record_id or 0)
         return dialog.earlier if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+    def missing_reason(self, desk: Desk) -> GivenReason | None:
         """Which coding changes to give the reason that they owe, and which reason."""
         dialog = ReasonsDialog(self._window, desk)
         return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -229,7 +229,7 @@ class Dialogs:
         )
         return typed.strip() if accepted and typed.strip() else None
 
-    def leave_drafts(self, drafts: list[str]) -> bool:
+    def discard_drafts(self, drafts: list[str]) -> bool:
         """Whether to close although some typed texts are no values and would be forgotten."""
         box = QMessageBox(self._window)
         box.setWindowTitle("Not committed")

@@ -154,7 +154,7 @@ class MainWindow(QMainWindow):
             return True
         view.desk.commit_pending()
         self.scheduler.wait()
-        if view.desk.drafts and not self.dialogs.leave_drafts(_in_words(view.desk)):
+        if view.desk.drafts and not self.dialogs.discard_drafts(_in_words(view.desk)):
             return False
         if not self._close_session(view):
             return False
@@ -242,10 +242,10 @@ class MainWindow(QMainWindow):
 
     def _connect_desk(self, desk: Desk, view: DeskView) -> None:
         desk.said.connect(self.say)
-        desk.chosen.connect(self._show_state)
-        desk.chosen.connect(self.statusBar().clearMessage)
+        desk.record_selected.connect(self._show_state)
+        desk.record_selected.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
-        desk.refused.connect(self._offer_another_place)
+        desk.write_failed.connect(self._offer_another_place)
         desk.command_requested.connect(self.run)
         view.state_changed.connect(self._show_state)
 
@@ -314,8 +314,8 @@ class MainWindow(QMainWindow):
         self._remove_view(view)
         if self.open(path) and self.view is not None:
             self.view.desk.drafts |= drafts
-            self.view.desk.choose(None)
-            self.view.desk.choose(record)
+            self.view.desk.select(None)
+            self.view.desk.select(record)
             self.say(f"The project is now {path}")
 
     def _show_locked(self, error: UserError, path: Path) -> None:

@@ -141,7 +141,7 @@ def _editing(app: QApplication, window: MainWindow, view: DeskView) -> Iterator[
     edits, of_the_work, bares = [], [], []
     line = b"x" * _A_STEP
     for record in islice(_entries(view), _EDITS):
-        desk.choose(record)
+        desk.select(record)
         _until_quiet(app, window)
         is_unclear = getattr(desk.record, "outcome", None) is Outcome.UNCLEAR
         new = Outcome.STALEMATE if is_unclear else Outcome.UNCLEAR

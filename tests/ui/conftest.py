@@ -79,7 +79,7 @@ class Answers(Dialogs):
     takes: bool = True
     reasons: GivenReason | None = None
     why: str = ""
-    moments: Callable[[VersionsDialog], None] = lambda dialog: None
+    versions: Callable[[VersionsDialog], None] = lambda dialog: None
     several: Callable[[BulkEditDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
@@ -130,7 +130,7 @@ class Answers(Dialogs):
     def view_name(self, line: str) -> str | None:
         return self.name
 
-    def leave_drafts(self, drafts: list[str]) -> bool:
+    def discard_drafts(self, drafts: list[str]) -> bool:
         self.shown += drafts
         return self.leaves
 
@@ -143,23 +143,23 @@ class Answers(Dialogs):
     def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         return list_backups(desk.session)[-1]
 
-    def differences_to_take(
+    def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
         return list(found) if self.takes else []
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
+    def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         dialog = BulkEditDialog(self.window, desk, records)
         self.several(dialog)
         return dialog.wanted
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
+    def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)
-        self.moments(dialog)
+        self.versions(dialog)
         return dialog.earlier
 
-    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+    def missing_reason(self, desk: Desk) -> GivenReason | None:
         if not self.why:
             return self.reasons
         dialog = ReasonsDialog(self.window, desk)
@@ -301,8 +301,8 @@ def theme(wardrobe: Theme, qapp: QApplication) -> Theme:
     """The light theme at the normal size, whatever the test before has worn."""
     worn = (wardrobe.choice, wardrobe.text_size, qapp.styleSheet())
     if worn != ("light", NORMAL, _SHEET.get("light")):
-        wardrobe.size_text(NORMAL)
-        wardrobe.put_on("light")
+        wardrobe.set_text_size(NORMAL)
+        wardrobe.apply("light")
         _SHEET["light"] = qapp.styleSheet()
     return wardrobe
 

@@ -40,7 +40,7 @@ class Paints(QObject):
 @pytest.fixture
 def coder(person: Person) -> Person:
     """Someone with an entry on the desk, once nothing more is being read or counted."""
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.bot.waitUntil(lambda: person.view.texts.narrative.knows_words)
     person.bot.waitUntil(lambda: not person.window.scheduler.lanes.busy)
     return person
@@ -70,18 +70,18 @@ def line(person: Person, field: str) -> LineEditor:
 def test_only_the_field_its_row_and_what_is_printed_of_it_are_painted(coder: Person) -> None:
     desk = coder.view.desk
     desk.reason = "As the archive has it"
-    desk.choose_kind(StepKind.CODING)
+    desk.set_kind(StepKind.CODING)
     desk.commit("outcome", Outcome.STALEMATE)  # the note under it moves what is below
     paints = Paints(watched(coder))
     painted(coder, paints)
     desk.commit("outcome", Outcome.RELEASED)
     assert painted(coder, paints) == {"outcome", "table"}, "the sentence names the first value"
-    desk.choose_kind(StepKind.CORRECTION)
+    desk.set_kind(StepKind.CORRECTION)
     desk.commit("outcome", Outcome.STALEMATE)
     assert painted(coder, paints) == {"outcome", "table"}
     desk.commit("narrative", ("Two bombers crossed the coast and turned back. Nobody was hurt!",))
     assert painted(coder, paints) == {"narrative", "table"}
-    desk.choose_kind(StepKind.CODING)
+    desk.set_kind(StepKind.CODING)
     desk.commit("outcome", Outcome.UNCLEAR)
     assert painted(coder, paints) >= {"outcome", "coding_changes", "table"}
 

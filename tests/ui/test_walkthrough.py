@@ -314,8 +314,8 @@ def review(coder: Coder) -> None:
 def write(coder: Coder, text: str) -> None:
     """Type into the frame that came up under the field, and press Enter there."""
     (frame,) = [one for one in coder.view.findChildren(FieldQuestions) if one.isVisible()]
-    coder.bot.keyClicks(frame.words, text)
-    coder.bot.keyClick(frame.words, Key.Key_Return)
+    coder.bot.keyClicks(frame.line, text)
+    coder.bot.keyClick(frame.line, Key.Key_Return)
 
 
 def narrow_changes(coder: Coder, words: str) -> None:

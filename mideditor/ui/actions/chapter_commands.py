@@ -1,4 +1,4 @@
-"""Commands for what goes into the open project and comes out of it: import, export, save, views."""
+"""Commands that import, export and save the open project, and keep searches as views."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NARROWEST_WRAP = 40
 
 
 class ChapterCommands:
-    """Brings chapters in and out, saves, and keeps searches."""
+    """Handles import, export, save and saved views."""
 
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
@@ -41,7 +41,7 @@ class ChapterCommands:
         }
 
     def import_texts(self) -> None:
-        """Ask which texts, read them in the background, and add what is new in one step."""
+        """Ask for texts, read them in the background, and add new records in one step."""
         paths = self._dialogs.texts_to_import(self._settings.folder)
         if not paths:
             return
@@ -50,7 +50,7 @@ class ChapterCommands:
         self._scheduler.run_in_thread(f"Reading {paths[0].name}", work, self._add_texts)
 
     def export_text(self) -> None:
-        """Ask where to and how, and write the records in the background."""
+        """Ask for the target and format, and write the records in the background."""
         self._view.desk.commit_pending()
         stem = self._session.path.name.removesuffix(PROJECT_SUFFIX)
         chosen = self._dialogs.export_target(self._settings.folder / f"{stem}.txt")
@@ -66,14 +66,14 @@ class ChapterCommands:
         )
 
     def save(self) -> None:
-        """Bring the project file up to date; every edit is on disk already."""
+        """Write the project file; all edits are in the journal on disk already."""
         self._view.desk.commit_pending()
         name = self._session.path.name
         work = in_one_part(self._session.save)
         self._scheduler.run_in_thread("Saving", work, lambda _: self._say(f"Saved {name}"))
 
     def keep_view(self) -> None:
-        """Keep the search line under a name."""
+        """Save the search under a name."""
         line = self._view.filter.text().strip()
         if not line:
             self._say("Narrow the table first: then its view can be kept.")
@@ -111,6 +111,6 @@ class ChapterCommands:
         else:
             view.banner.show_done(first_lines(summary))
         if step is not None:
-            there = session.documents()
-            view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
+            existing = session.documents()
+            view.desk.select(next((c.record for c in step.changes if c.record in existing), None))
             view.table.setFocus()

@@ -1,4 +1,4 @@
-"""What the commands of the window share."""
+"""What all command handlers share."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.ui.settings import Settings
 
 @dataclass(frozen=True)
 class CommandContext:
-    """What a command may use besides the open project: ``say`` shows a line in the status bar."""
+    """What handlers use besides the open project; ``say`` shows a line in the status bar."""
 
     theme: Theme
     dialogs: Dialogs

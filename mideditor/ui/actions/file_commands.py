@@ -1,4 +1,4 @@
-"""The commands that work on the open project's file, each named as in the command table."""
+"""Commands on the file of the open project: save as, restore, merge, changes from outside."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _OUTSIDE = "Changed outside the editor"
 
 
 class FileCommands:
-    """Acts on the file of the open project. ``move`` closes the project and goes on at a path.
+    """Handles commands on the project file. ``move`` reopens the project at another path.
 
     Other files are read in a worker thread; what compares or changes records runs in slices.
     """
@@ -55,7 +55,7 @@ class FileCommands:
         }
 
     def save_as(self) -> None:
-        """Write the project to another place, and go on there."""
+        """Write the project to another path and continue there."""
         self._view.desk.commit_pending()
         path = self._dialogs.save_as(self._session.path)
         if path is None:
@@ -71,14 +71,14 @@ class FileCommands:
             self._move(path)
 
     def restore_backup(self) -> None:
-        """Bring every record back to a backup's state, after a look at what that changes."""
+        """Restore all records from a backup, after a preview of the changes."""
         self._view.desk.commit_pending()
         backup = self._dialogs.backup_to_restore(self._theme, self._view.desk)
         if backup is not None:
             self._restore(backup)
 
     def merge_copy(self) -> None:
-        """Ask which other copy of the project, and apply what is selected of its differences."""
+        """Apply differences from another copy of the project."""
         self._view.desk.commit_pending()
         path = self._dialogs.copy_to_merge(self._session.path.parent)
         if path is None:
@@ -98,7 +98,7 @@ class FileCommands:
         )
 
     def changes_from_outside(self) -> None:
-        """Offer what another program changed in the file, to be applied or left."""
+        """Review what another program changed in the file, and apply or ignore it."""
         self._view.desk.commit_pending()
         self._scheduler.run_in_thread(
             f"Reading {self._session.path.name}",
@@ -107,11 +107,11 @@ class FileCommands:
         )
 
     def save_work_picture(self) -> None:
-        """Write the picture of the work to a file."""
+        """Save the progress charts as a picture."""
         path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
         if path is None:
             return
-        if self._view.work.save(path):
+        if self._view.progress.save(path):
             self._say(f"Picture written to {path}")
         else:
             self._view.banner.show_error(
@@ -159,7 +159,7 @@ class FileCommands:
         self, source: str, found: Sequence[FieldDiff], reason: str, done: Callable[[], None]
     ) -> None:
         """Ask which differences to apply, and apply them; nothing where the user cancels."""
-        chosen = self._dialogs.differences_to_take(self._theme, source, found)
+        chosen = self._dialogs.differences_to_apply(self._theme, source, found)
         if chosen is not None:
             self._scheduler.run_in_slices(
                 f"Taking {len(chosen):,} values over",

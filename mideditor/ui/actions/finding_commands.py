@@ -1,4 +1,4 @@
-"""The commands about findings, questions and the state list, each named as in the command table."""
+"""Commands on findings, questions and the state list."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from mideditor.ui.form.field_questions import FieldQuestions
 
 
 class FindingCommands:
-    """Acts on findings and questions. ``reopen`` closes the project and opens it again."""
+    """Handles commands on findings and questions. ``reopen`` closes and reopens the project."""
 
     def __init__(self, view: DeskView, context: CommandContext, reopen: Callable[[], None]) -> None:
         self._view = view
@@ -48,7 +48,7 @@ class FindingCommands:
         }
 
     def fix_all(self, rule: str, values: FieldValues) -> None:
-        """Show what all certain fixes of a rule would change, and make those that are wanted."""
+        """Preview all certain fixes of a rule, and make the ones that the user selects."""
         if not values:
             self._say(f"The fixes of “{rule}” would change nothing any more.")
             return
@@ -57,7 +57,7 @@ class FindingCommands:
             self._view.findings.mending.mend_all(*wanted)
 
     def report_findings(self) -> None:
-        """Ask where to, and write all findings there beside the window."""
+        """Ask for the target and write all findings in the background."""
         found = self._view.findings.whole()
         if found is None:
             self._say("The records are still being looked at.")
@@ -71,39 +71,39 @@ class FindingCommands:
             )
 
     def ask_about_field(self) -> None:
-        """Ask something about the field in which the cursor is."""
-        field, cursor = self._view.field_with_focus(), QApplication.focusWidget()
-        if field is None or cursor is None:
+        """Ask a question about the focused field."""
+        field, focused = self._view.field_with_focus(), QApplication.focusWidget()
+        if field is None or focused is None:
             self._say("Put the cursor into the field that you want to ask about.")
             return
         desk = self._view.desk
-        FieldQuestions(desk, self._theme, field, self._view, asks=True).show_below(cursor)
+        FieldQuestions(desk, self._theme, field, self._view, asks=True).show_below(focused)
 
     def answer_question(self) -> None:
-        """Show the questions on the field of the cursor, or on the first field that has one."""
+        """Show the questions on the focused field, or on the first field with questions."""
         view = self._view
         record = view.desk.record
         if record is None:
             return
         field = view.field_with_focus()
         if field is None or not questions_on(record, field):
-            waiting = first_to_look_at(record)
-            if waiting is None:
+            question = first_to_look_at(record)
+            if question is None:
                 self._say("Nobody has asked about this record.")
                 return
-            field = waiting.field
+            field = question.field
             view.focus_field(field)
-        below = QApplication.focusWidget() or view
-        FieldQuestions(view.desk, self._theme, field, view, asks=False).show_below(below)
+        anchor = QApplication.focusWidget() or view
+        FieldQuestions(view.desk, self._theme, field, view, asks=False).show_below(anchor)
 
     def choose_state_list(self) -> None:
-        """Say which list of states is in use, and let another one be taken."""
+        """Show which list of states is in use, and let the user select another one."""
         self._view.desk.commit_pending()
         states, own = self._view.desk.session.states, own_list_path()
         is_own = own.exists()
         which = f"one of your own ({own})" if is_own else "the one that comes with the program"
-        told = f"The list of states in use is {which}: {_states(states)}."
-        answer = self._dialogs.state_list(told, is_own)
+        summary = f"The list of states in use is {which}: {_states(states)}."
+        answer = self._dialogs.state_list(summary, is_own)
         chosen = (
             self._dialogs.state_list_file(self._settings.folder) if answer == "another" else None
         )

@@ -1,4 +1,4 @@
-"""Commands that move: between records, fields, panels and lists. They change no record."""
+"""Commands that move between records, fields and panels; none of them changes a record."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class NavigationCommands:
         }
 
     def copy_rows(self) -> None:
-        """Copy the chosen rows, with all columns that are shown, to the clipboard."""
+        """Copy the selected rows to the clipboard, with all visible columns."""
         desk, table = self._view.desk, self._view.table
         records = table.chosen_records()
         if not records:
@@ -60,7 +60,7 @@ class NavigationCommands:
         self._scheduler.run_in_slices(label, work, self._put_on_clipboard, desk.show_failure)
 
     def next_finding(self) -> None:
-        """Go to the next row that has a finding, after the last to the first again."""
+        """Go to the next record with a finding, wrapping around at the end of the table."""
         view = self._view
         if not view.table.step_to_finding() or view.desk.record_id is None:
             self._say("No record in the table has a finding.")

@@ -1,4 +1,4 @@
-"""The commands about the published tables: choosing them, remembering them, reporting."""
+"""Commands on the published tables: select them, compare, report."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
 
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
-"""The formats of a report by the ending of its file."""
+"""Report formats by file extension."""
 
 _WRITING = "Writing the report"
-_KEPT_AS = "published"
+_SETTINGS_KEY = "published"
 _CHOOSE_AGAIN = "Choose the published tables again, or put them away."
 
 
 class UnknownEnding(UserError):
-    """A report to a file whose ending names no format."""
+    """The file extension of a report names no format."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -36,7 +36,7 @@ class UnknownEnding(UserError):
 
 
 class PublishedCommands:
-    """Acts on the comparison of the open project; remembers the tables for the next one."""
+    """Handles commands on the comparison; remembers the tables for the next project."""
 
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
@@ -44,8 +44,8 @@ class PublishedCommands:
         self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
-        self._remembered = _paths(context.settings.window_text(_KEPT_AS))
-        view.published.unwanted.connect(self.put_published_away)
+        self._remembered = _paths(context.settings.window_text(_SETTINGS_KEY))
+        view.published.unwanted.connect(self.close_published)
 
     @property
     def handlers(self) -> Handlers:
@@ -56,7 +56,7 @@ class PublishedCommands:
         }
 
     def compare_published(self) -> None:
-        """Ask for the tables, read them beside the window, and compare."""
+        """Ask for the tables, read them in the background, and compare."""
         folder = self._remembered[0].parent if self._remembered else self._settings.folder
         paths = self._dialogs.published_tables(folder)
         if not paths:
@@ -70,23 +70,23 @@ class PublishedCommands:
         self._scheduler.run_in_thread(f"Reading {paths[0].name}", read_chosen(paths), show)
 
     def compare_again(self) -> None:
-        """Read the tables of the last time unseen, and compare; say in the panel what failed."""
+        """Read the remembered tables in the background and compare; shows errors in the panel."""
         paths, panel = self._remembered, self._view.published
         if not paths:
             return
-        gone = [str(path) for path in paths if not path.exists()]
-        if gone:
-            panel.show_error(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
+        missing = [str(path) for path in paths if not path.exists()]
+        if missing:
+            panel.show_error(f"{' and '.join(missing)}: not there any more. {_CHOOSE_AGAIN}")
             return
         self._scheduler.run_unseen(read_chosen(paths), panel.compare_with, panel.show_error)
 
-    def put_published_away(self) -> None:
-        """Compare no more, and forget the tables."""
+    def close_published(self) -> None:
+        """End the comparison and forget the tables."""
         self._remember([])
         self._view.published.put_away()
 
     def report_comparison(self) -> None:
-        """Ask where to, and write the comparison there beside the window."""
+        """Ask for the target and write the comparison in the background."""
         comparing = self._view.published.whole()
         if comparing is None:
             self._say("The comparison is still being worked out.")
@@ -113,7 +113,7 @@ class PublishedCommands:
     def _remember(self, paths: Sequence[Path]) -> None:
         self._remembered = [path.resolve() for path in paths]
         text = json.dumps([str(path) for path in self._remembered]) if paths else ""
-        self._settings.keep_of_window({_KEPT_AS: text})
+        self._settings.keep_of_window({_SETTINGS_KEY: text})
 
 
 def _paths(remembered: str) -> list[Path]:

@@ -253,7 +253,7 @@ class FindingsPanel(QWidget):
         self.told.setText(self._all_about(line))
         self.told.setVisible(bool(self.told.text()))
         if line.told is not None and self.table.hasFocus():
-            self._desk.choose(line.told.record)
+            self._desk.select(line.told.record)
 
     def _all_about(self, line: FindingLine) -> str:
         if line.told is None:
@@ -321,8 +321,8 @@ class FindingsPanel(QWidget):
         if line.told is None:
             self._fold(not line.is_open)
         else:
-            self._desk.choose(line.told.record)
-            self._desk.pointed.emit(line.told.finding.field, line.told.finding.quote)
+            self._desk.select(line.told.record)
+            self._desk.focus_requested.emit(line.told.finding.field, line.told.finding.quote)
 
     def _fold(self, is_open: bool) -> None:
         """Fold or unfold the group of the row; folded from within, the cursor goes to its head."""

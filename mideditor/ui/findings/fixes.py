@@ -94,7 +94,7 @@ def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
 def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
     """Accept a finding with the reason of the edit bar, which must have one."""
     if not desk.reason:
-        reason = f"Give the reason first{desk.keys.aside('focus_reason')}"
+        reason = f"Give the reason first{desk.keys.hint('focus_reason')}"
         desk.say(f"{reason}, then accept the finding.")
         return
     work = accept_findings(desk.session, [(record, finding)], desk.reason)

@@ -90,7 +90,7 @@ class PublishedActions(QObject):
             values = quantity(len(chosen), "published value", separator=",")
             label = self._desk.kind.label
             kind = plural(len(chosen), f"a {label}", f"{label}s")
-            switches = self._desk.keys.aside("switch_kind", "switches")
+            switches = self._desk.keys.hint("switch_kind", "switches")
             return f"Take {values} over, as {kind}{switches}.{what}"
 
         reason = self._desk.reason or REASON

@@ -248,7 +248,7 @@ class ComparisonPanel(QWidget):
         self._weigh()
         line = table.current
         if table.hasFocus() and line is not None and line.record is not None:
-            self._desk.choose(line.record)
+            self._desk.select(line.record)
 
     def _go(self) -> None:
         """Go from a cell to its records, from a line to its field."""
@@ -261,7 +261,7 @@ class ComparisonPanel(QWidget):
         if line is None or line.record is None:
             self._desk.say(f"{line.title if line else 'The dispute'} is not in this project.")
         elif line.one is None:
-            self._desk.choose(line.record)
+            self._desk.select(line.record)
         else:
             self._desk.go_to(line.record, line.one.field)
 
@@ -306,7 +306,9 @@ class ComparisonPanel(QWidget):
         self.head.stopped.connect(self._stop)
         self.head.tables_wanted.connect(lambda: self._desk.run("compare_published"))
         self.head.unwanted.connect(self.unwanted)
-        self._desk.chosen.connect(lambda _: self.refresh() if self._view is self.record else None)
+        self._desk.record_selected.connect(
+            lambda _: self.refresh() if self._view is self.record else None
+        )
 
     def _assemble(self) -> None:
         for view in self._places:

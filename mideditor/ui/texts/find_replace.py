@@ -60,7 +60,7 @@ class FindReplace(QObject):
         bar.replaced.connect(self.replace_one)
         bar.replaced_all.connect(self.replace_all)
         bar.closed.connect(self.close)
-        desk.chosen.connect(lambda _: self.refresh())
+        desk.record_selected.connect(lambda _: self.refresh())
         desk.changed.connect(self._search_again)
         if desk.session.read_only:
             bar.lock()
@@ -208,6 +208,6 @@ class FindReplace(QObject):
 
     def _show(self, hit: Hit) -> None:
         self._last = hit.field
-        self._desk.choose(hit.record)
+        self._desk.select(hit.record)
         at = self._stop(hit)[2]
         self._panels()[hit.field].editor.choose(at, at + len(hit.words))

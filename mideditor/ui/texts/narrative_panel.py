@@ -109,7 +109,7 @@ class NarrativePanel(TextPanel):
     def mark_evidence(self) -> None:
         """List the fields for which the chosen words can be marked as evidence."""
         self.commit_pending()
-        if self.can_be_edited and not self.is_being_typed and not self.shows_difference:
+        if self.can_be_edited and not self.is_modified and not self.shows_difference:
             self.evidence.offer()
 
     def follow(self) -> None:
@@ -171,7 +171,7 @@ class NarrativePanel(TextPanel):
 
     def _reshape(self, change: Callable[[str, int], tuple[str, int] | None], nothing: str) -> None:
         self.commit_pending()
-        if self.is_being_typed or not self.can_be_edited or self.shows_difference:
+        if self.is_modified or not self.can_be_edited or self.shows_difference:
             return
         made = change(self.editor.typed_text(), self.editor.textCursor().position())
         if made is None:

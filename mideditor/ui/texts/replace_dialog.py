@@ -116,7 +116,7 @@ class ReplaceDialog(QDialog):
         reason = (
             f"Reason: {self._desk.reason}."
             if self._desk.reason
-            else f"No reason is given{self._desk.keys.aside('focus_reason')}."
+            else f"No reason is given{self._desk.keys.hint('focus_reason')}."
         )
         note = QLabel(
             "What is marked is replaced as one correction, and one undo takes it back. Space marks "

@@ -1,4 +1,4 @@
-"""A step of many records is taken back beside the work: with progress, and a way to stop it."""
+"""Undoing a step of many records: in the background, with progress, and it can be cancelled."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FORTY = "".join(one_entry(number) for number in range(1, 41))
 
 @pytest.fixture
 def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
-    """Someone who has released the outcomes of forty records, where no work is done at once."""
+    """A user who set the outcome of forty records; all jobs run in slices."""
     with imported(tmp_path, FORTY, "forty") as session:
         values = {record: {"outcome": "Released"} for record in session.ids()}
         session.edit(StepKind.CORRECTION, values)
@@ -29,8 +29,8 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
     return Person(window, qtbot)
 
 
-def doing(person: Person) -> str:
-    """What the window says that it is doing."""
+def job_label(person: Person) -> str:
+    """The label of the running job."""
     label = person.window.job_status.findChild(QLabel)
     assert isinstance(label, QLabel)
     return label.text()
@@ -41,11 +41,11 @@ def outcomes(person: Person) -> set[str]:
     return {str(document["outcome"]) for document in documents.values()}
 
 
-def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
+def test_it_shows_its_label_and_the_window_stays_usable(editor: Person) -> None:
     jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     assert editor.window.job_status.isVisible()
-    assert doing(editor) == "Undoing step 2, 40 records"
+    assert job_label(editor) == "Undoing step 2, 40 records"
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
     editor.press(Key.Key_Down)
     assert editor.title() == "MID 2"
@@ -60,7 +60,7 @@ def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
     assert editor.status().startswith("Done again: Outcome of MID 1")
 
 
-def test_it_can_be_stopped_with_nothing_changed(editor: Person) -> None:
+def test_cancelling_it_changes_nothing(editor: Person) -> None:
     jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     cancel = editor.window.job_status.findChild(QPushButton)
@@ -70,7 +70,7 @@ def test_it_can_be_stopped_with_nothing_changed(editor: Person) -> None:
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
 
 
-def test_an_edit_meanwhile_is_kept_and_the_undo_must_be_done_again(editor: Person) -> None:
+def test_an_edit_during_the_undo_is_kept_and_the_undo_fails(editor: Person) -> None:
     jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     assert editor.view.desk.commit("fatalities", "Missing")
@@ -89,7 +89,7 @@ def test_a_second_undo_waits_for_the_first(editor: Person) -> None:
     assert len(editor.view.desk.session.history.steps) == 3
 
 
-def test_closing_the_window_stops_it(editor: Person) -> None:
+def test_closing_the_project_cancels_it(editor: Person) -> None:
     editor.ctrl(Key.Key_Z)
     path = editor.view.desk.session.path
     assert editor.window.close_project()
@@ -98,9 +98,9 @@ def test_closing_the_window_stops_it(editor: Person) -> None:
     assert outcomes(editor) == {"Released"}
 
 
-def test_a_copy_of_many_rows_is_made_beside_the_work_too(editor: Person) -> None:
+def test_many_rows_are_also_copied_in_the_background(editor: Person) -> None:
     editor.ctrl(Key.Key_A)
     editor.ctrl(Key.Key_C)
-    assert doing(editor) == "Copying 40 rows"
+    assert job_label(editor) == "Copying 40 rows"
     editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert editor.status() == "40 rows copied"

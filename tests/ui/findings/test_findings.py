@@ -297,7 +297,7 @@ def test_an_empty_list_says_so_and_the_cursor_stays_in_the_panel(finder: Person)
 
 
 def test_a_finding_is_mended_and_accepted_in_the_form(finder: Person) -> None:
-    finder.view.desk.choose(record_of(finder, 1))
+    finder.view.desk.select(record_of(finder, 1))
     lines = finder.view.form.findings.lines
     first = in_form(finder, "“and and”")
     assert first.fix.isEnabled()
@@ -405,7 +405,7 @@ def test_another_state_list_is_taken_and_the_programs_own_again(
         "code,abbreviation,name,from,to,variants\n2,USA,United States of America,1816-01-01,,\n",
         encoding="utf-8",
     )
-    finder.view.desk.choose(record_of(finder, 2))
+    finder.view.desk.select(record_of(finder, 2))
     finder.answers.state_answer, finder.answers.states = "another", newer
     finder.window.run("choose_state_list")
     assert "the one that comes with the program: 217 states" in finder.answers.shown[-1]

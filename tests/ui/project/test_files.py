@@ -164,7 +164,7 @@ def test_projects_that_cannot_be_opened_get_one_message(
 
 
 def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project: Path) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("fatalities", "1–25 deaths")
     person.window.run("save")
     wait_for_job(person)
@@ -178,7 +178,7 @@ def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project:
 def test_the_coder_signs_the_steps(person: Person) -> None:
     person.answers.name = "Béla"
     person.window.name_coder()
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("chapter", 6)
     step = person.view.desk.session.history.steps[-1]
     assert (step.author, step.kind) == ("Béla", StepKind.CORRECTION)

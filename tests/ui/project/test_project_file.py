@@ -29,7 +29,7 @@ def fatalities(person: Person, number: int) -> str:
 
 
 def set_fatalities(person: Person, number: int, value: Fatalities) -> None:
-    person.view.desk.choose(record_of(person, number))
+    person.view.desk.select(record_of(person, number))
     assert person.view.desk.commit("fatalities", value)
 
 
@@ -60,7 +60,7 @@ class TestTwoWindows:
 
     def test_the_second_can_change_nothing(self, second: Person) -> None:
         view = second.view
-        view.desk.choose(record_of(second, 9102))
+        view.desk.select(record_of(second, 9102))
         for name, box in view.form.boxes.items():
             if name.startswith("side"):
                 assert box.editor.isHidden()
@@ -221,7 +221,7 @@ class TestADiskThatRefuses:
     def test_save_as_goes_on_elsewhere_with_what_was_typed(
         self, person: Person, refusing: Path, tmp_path: Path
     ) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
         person.retype("Nothing happened.")
         person.window.run("commit_field")

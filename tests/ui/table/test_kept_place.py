@@ -228,5 +228,5 @@ def test_going_on_within_the_chosen_rows_keeps_them_chosen(reader: Person) -> No
     choose(table, 98, 99, 100)
     reader.window.run("previous_record")
     assert (reader.title(), table.chosen_records()) == ("MID 99", [98, 99, 100])
-    reader.view.desk.choose(50)
+    reader.view.desk.select(50)
     assert table.chosen_records() == [50]
