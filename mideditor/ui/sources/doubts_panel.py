@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, product
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
@@ -124,9 +125,10 @@ class DoubtsPanel(QWidget):
         self.counted.emit(count)
 
     def _follow(self, changed: Changed) -> None:
-        """List anew what a step may have changed: only records with doubts matter."""
-        listed = {item.record for item in self.model.items}
-        if changed.records & (listed | set(self._desk.session.doubted_ids())):
+        """List the doubts again after a step that touched one, its words or its title."""
+        words = {(item.record, item.doubt.field) for item in self.model.items}
+        others = product(changed.records, ("doubts", "dispute_number"))
+        if any(changed.touches(record, field) for record, field in chain(words, others)):
             self.refill()
 
     def begin(self) -> None:
