@@ -1,4 +1,4 @@
-"""What every test stands on: Qt without a display, and folders that are not the user's own."""
+"""Isolates the tests from the user: Qt without a display, temporary home and settings folders."""
 
 import os
 import tempfile
@@ -7,10 +7,11 @@ from pathlib import Path
 _folder = tempfile.TemporaryDirectory(prefix="mideditor-tests-", ignore_cleanup_errors=True)
 
 
-def _stand_apart(root: Path) -> None:
-    """Before Qt or platformdirs is imported: both read the environment when they are first asked.
+def _isolate(root: Path) -> None:
+    """Point the environment at ``root``; must run before Qt or platformdirs is imported.
 
-    Variables that would change how the window looks or where it shows are taken away.
+    Both read the environment on first use. Variables that would change the window's look or
+    display are removed.
     """
     for name in [name for name in os.environ if name.startswith(("QT_", "XDG_"))]:
         del os.environ[name]
@@ -29,7 +30,7 @@ def _stand_apart(root: Path) -> None:
         os.environ[name] = str(path)
 
 
-_stand_apart(Path(_folder.name))
+_isolate(Path(_folder.name))
 
 
 def pytest_unconfigure() -> None:

@@ -1,4 +1,4 @@
-"""The set-up itself: the lock agrees with pyproject.toml, and tests stand apart from the user."""
+"""The set-up: the lock file matches pyproject.toml, and the tests are isolated from the user."""
 
 import os
 import re
@@ -17,33 +17,33 @@ ROOT = Path(__file__).parents[1]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 
 
-def declared() -> list[str]:
+def declared_requirements() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return [*project["dependencies"], *project["optional-dependencies"]["dev"]]
 
 
-def pinned() -> list[Requirement]:
+def pinned_requirements() -> list[Requirement]:
     return [Requirement(line.rstrip("\\ ")) for line in LOCK.splitlines() if re.match(r"\w", line)]
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.12", "3.13"])
-@pytest.mark.parametrize("text", declared())
-def test_the_lock_names_what_pyproject_asks_for(text: str, python: str) -> None:
-    wanted = Requirement(text)
-    place = {"python_version": python, "python_full_version": f"{python}.0"}
-    if wanted.marker is not None and not wanted.marker.evaluate(place):
+@pytest.mark.parametrize("text", declared_requirements())
+def test_the_lock_pins_each_requirement_of_pyproject(text: str, python: str) -> None:
+    requirement = Requirement(text)
+    environment = {"python_version": python, "python_full_version": f"{python}.0"}
+    if requirement.marker is not None and not requirement.marker.evaluate(environment):
         return
     pins = [
         next(iter(pin.specifier)).version
-        for pin in pinned()
-        if pin.name.lower() == wanted.name.lower()
-        and (pin.marker is None or pin.marker.evaluate(place))
+        for pin in pinned_requirements()
+        if pin.name.lower() == requirement.name.lower()
+        and (pin.marker is None or pin.marker.evaluate(environment))
     ]
     assert len(pins) == 1, "run `make lock`"
-    assert wanted.specifier.contains(pins[0]), "run `make lock`"
+    assert requirement.specifier.contains(pins[0]), "run `make lock`"
 
 
-def test_the_lock_holds_hashes_and_no_addresses() -> None:
+def test_the_lock_has_hashes_and_no_addresses() -> None:
     pins = [line for line in LOCK.splitlines() if re.match(r"\w", line)]
     assert all(line.endswith("\\") for line in pins)
     assert "://" not in LOCK
@@ -52,14 +52,14 @@ def test_the_lock_holds_hashes_and_no_addresses() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the scripts are for make on Linux and macOS")
 @pytest.mark.parametrize("name", ["display", "system-libraries", "run"])
-def test_the_scripts_of_the_set_up_can_be_read(name: str) -> None:
+def test_the_set_up_scripts_parse(name: str) -> None:
     shell = shutil.which("bash" if name == "run" else "sh")
     assert shell is not None
     subprocess.run([shell, "-n", str(ROOT / ".ci" / name)], check=True)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems keep these folders elsewhere")
-def test_tests_stay_out_of_the_users_folders() -> None:
+def test_tests_stay_out_of_the_user_s_folders() -> None:
     home = Path(os.environ["HOME"])
     assert home.name == "home"
     root = home.parent

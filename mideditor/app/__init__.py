@@ -1,1 +1,1 @@
-"""Decides what to start: the window, the command line or the tour."""
+"""The entry point: starts the window, the command line or the tour."""

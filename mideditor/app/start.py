@@ -1,8 +1,7 @@
-"""The start: a command of the command line, the tour, or the window."""
+"""The entry point: runs a command, the tour or the window."""
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import COMMANDS, mideditor
-from mideditor.files.gc_tuning import collect_young_only
+from mideditor.files.gc_tuning import collect_young_only, pause_collector
 
 
 @mideditor.command("tour")
@@ -51,25 +50,23 @@ def window(project: Path | None, sample: bool) -> None:
             "there is no display to open a window on. The commands work without one: see "
             "“mideditor --help”, or try “mideditor tour”."
         )
-    # What is made until the project is open is kept, and to look for what is not takes a tenth of
-    # the time until then; `run_window` turns it on again.
-    gc.disable()
+    pause_collector()  # until `run_window` has opened the project: what is made till then is kept
     from mideditor.ui.start import run_window
 
     sys.exit(run_window(project, sample=sample))
 
 
 def _has_display() -> bool:
-    """Whether Qt can find a screen; elsewhere than on Linux there always is one."""
-    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
-    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in named)
+    """Whether Qt can find a display; on systems other than Linux there always is one."""
+    variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in variables)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run mideditor with the given arguments, or those of the process."""
     collect_young_only()
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    first = next(iter(given), "")
+    args = list(sys.argv[1:] if arguments is None else arguments)
+    first = next(iter(args), "")
     is_command = first in (*COMMANDS, "tour", "--help", "--version")
     command = mideditor if is_command else window
-    command.main(args=given, prog_name="mideditor")
+    command.main(args=args, prog_name="mideditor")

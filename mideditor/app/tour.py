@@ -1,4 +1,4 @@
-"""The first ten minutes at the desk, done without a display and told step by step."""
+"""Does the first ten minutes of work without a display and prints each step."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from mideditor.session.preferences import Preferences
 from mideditor.session.project.exporting import export
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 PICTURE = "window.png"
 
@@ -29,24 +30,24 @@ PICTURE = "window.png"
 def run_tour(folder: Path) -> None:
     """Import the sample chapter into ``folder``, correct, code and export it, and draw the window.
 
-    Raises UserError where the folder cannot be written to.
+    Raises UserError if the folder cannot be written to.
     """
     project = _empty_project(folder)
     target = folder / SAMPLE_TEXT
     with Session.open(project, Preferences.load().signature, create=True) as session:
-        text = read_text(sample_text(), session.states, _quiet)
+        text = run_now(read_text(sample_text(), session.states))
         add_texts(session, [text])
         click.echo(import_summary([text], {text.source}))
-        _correct_one(session)
-        coded = _code_one(session)
-        replace_file(target, export(session, "text", _quiet, wrap=86))
+        _correct_entry(session)
+        recoded = _code_entry(session)
+        replace_file(target, run_now(export(session, "text", wrap=86)))
         click.echo("\nThe log:")
         click.echo(log_as_text(log_lines(session)), nl=False)
         click.echo("\nThe coding changes of the recoded entry, as exported:")
-        for sentence in session.printed_changes(coded):
+        for sentence in session.printed_changes(recoded):
             click.echo(f"  {sentence.text}")
     picture = folder / PICTURE
-    _draw_window(project, coded, picture)
+    _draw_window(project, recoded, picture)
     click.echo(f"\nProject  {project}\nExport   {target}\nPicture  {picture}")
 
 
@@ -61,8 +62,8 @@ def _empty_project(folder: Path) -> Path:
     return project
 
 
-def _correct_one(session: Session) -> None:
-    entry = _first(session, lambda entry: entry.fatalities is Fatalities.NONE)
+def _correct_entry(session: Session) -> None:
+    entry = _first_entry(session, lambda entry: entry.fatalities is Fatalities.NONE)
     session.edit(
         StepKind.CORRECTION,
         {entry: {"fatalities": Fatalities.TO_25}},
@@ -70,8 +71,8 @@ def _correct_one(session: Session) -> None:
     )
 
 
-def _code_one(session: Session) -> RecordId:
-    entry = _first(session, _prints_unclear_and_no_change_of_it)
+def _code_entry(session: Session) -> RecordId:
+    entry = _first_entry(session, _has_unchanged_unclear_outcome)
     session.edit(
         StepKind.CODING,
         {entry: {"outcome": Outcome.STALEMATE}},
@@ -81,7 +82,7 @@ def _code_one(session: Session) -> RecordId:
     return entry
 
 
-def _first(session: Session, wanted: Callable[[Entry], bool]) -> RecordId:
+def _first_entry(session: Session, wanted: Callable[[Entry], bool]) -> RecordId:
     return next(
         record_id
         for record_id in session.ids()
@@ -89,16 +90,12 @@ def _first(session: Session, wanted: Callable[[Entry], bool]) -> RecordId:
     )
 
 
-def _prints_unclear_and_no_change_of_it(entry: Entry) -> bool:
-    told = {sentence.field for sentence in entry.coding_changes}
-    return entry.outcome is Outcome.UNCLEAR and "outcome" not in told
+def _has_unchanged_unclear_outcome(entry: Entry) -> bool:
+    changed = {sentence.field for sentence in entry.coding_changes}
+    return entry.outcome is Outcome.UNCLEAR and "outcome" not in changed
 
 
 def _draw_window(project: Path, record: RecordId, picture: Path) -> None:
     from mideditor.ui.pictures import draw_window
 
     draw_window(project, record, picture)
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """The tour's jobs are too short for a bar."""

@@ -1,1 +1,1 @@
-"""Everything the window can do, from a shell. No Qt."""
+"""The command line, which does not need Qt."""

@@ -1,4 +1,4 @@
-"""mideditor check: what the checks find, and what certainly mends it."""
+"""mideditor check: lists findings and applies certain fixes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import FINDINGS
-from mideditor.cli.project import by_option, choice_of, open_project, project_argument
+from mideditor.cli.project import by_option, choice_of, open_project, progress_bar, project_argument
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
@@ -22,17 +22,18 @@ from mideditor.export.findings_reports import (
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import load_states
 from mideditor.session.checks.checks import Checks
-from mideditor.session.checks.fixes import fixes_of, preview
+from mideditor.session.checks.fixes import find_fixes, preview
 from mideditor.session.checks.project_findings import accepted_rows, open_rows
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
-_GRAVITY = [str(severity) for severity in Severity]
-_AROUND = 4
+_SEVERITIES = [str(severity) for severity in Severity]
+_CONTEXT = 4
 
 
 class NoSuchRule(UserError):
-    """A rule that there is not."""
+    """There is no such rule."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"There is no rule “{name}”. There are: {', '.join(RULES)}.")
@@ -55,7 +56,10 @@ class NoSuchRule(UserError):
 )
 @click.option("--group", type=choice_of(("rule", "record")), help="Group the text, counted.")
 @click.option(
-    "--severity", type=choice_of(_GRAVITY), default=_GRAVITY[-1], help="Leave out what weighs less."
+    "--severity",
+    type=choice_of(_SEVERITIES),
+    default=_SEVERITIES[-1],
+    help="Leave out what weighs less.",
 )
 @click.option("--rule", "rules", multiple=True, metavar="RULE", help="Only this rule; repeatable.")
 @click.option("--accepted", is_flag=True, help="List the accepted findings instead.")
@@ -93,14 +97,14 @@ def command(
     with open_project(project, by=by, read_only=not fix) as session:
         checks = Checks(session, state_list)
         if fix:
-            _mend(session, checks, fix, why.strip())
+            _apply_fixes(session, checks, fix, why.strip())
             return
-        wanted = _GRAVITY[: _GRAVITY.index(severity) + 1]
-        told = accepted_rows if accepted else open_rows
+        wanted = _SEVERITIES[: _SEVERITIES.index(severity) + 1]
+        rows_of = accepted_rows if accepted else open_rows
         rows = [
             row
             for record in session.ids()
-            for row in told(session, checks, record)
+            for row in rows_of(session, checks, record)
             if row.finding.severity in wanted and row.finding.rule in (rules or RULES)
         ]
         report = _report(rows, format_name, group)
@@ -112,19 +116,21 @@ def command(
 
 
 def _report(rows: Sequence[FindingRow], format_name: str, group: str | None) -> str:
-    """The findings in a format; only text is grouped as asked for."""
+    """Render the findings in a format; only text can be grouped."""
     if format_name == "text" and group is not None:
         return _GROUPINGS[group](rows)
     return FINDINGS_FORMATS[format_name](rows)
 
 
-def _mend(session: Session, checks: Checks, rule: str, why: str) -> None:
-    values = fixes_of(checks, RULES[rule], session.ids())
+def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
+    with progress_bar("Working out the fixes") as progress:
+        values = run_now(find_fixes(checks, RULES[rule], session.ids()), progress)
     lines = [
-        f"record {one.record}, {one.field}: {_excerpt(one.before, one.after)}"
-        for one in preview(session, values)
+        f"record {edit.record}, {edit.field}: {_excerpt(edit.before, edit.after)}"
+        for edit in preview(session, values)
     ]
-    step = session.edit(StepKind.CORRECTION, values, reason=why)
+    with progress_bar("Changing the records") as progress:
+        step = run_now(session.edit_work(StepKind.CORRECTION, values, reason=why), progress)
     if step is None:
         click.echo(f"{rule}: there is nothing that certainly mends it; nothing was changed")
         return
@@ -139,7 +145,7 @@ def _counted(count: int, noun: str) -> str:
 
 
 def _excerpt(before: str, after: str) -> str:
-    old, new = excerpts(before, after, _AROUND)
+    old, new = excerpts(before, after, _CONTEXT)
     return f"{as_line(old)} → {as_line(new)}"
 
 

@@ -1,4 +1,4 @@
-"""mideditor compare: the project beside the published data set."""
+"""mideditor compare: compares the project with the published data set."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export
 from mideditor.session.published.published_comparison import apply_published, compare, takeable
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -94,13 +95,13 @@ def command(
         ctx.exit(FINDINGS if findings else 0)
     if project is None:
         raise click.UsageError("name the PROJECT to compare, or give --check-tables")
-    wanted = [_wanted(text) for text in take]
-    _must_be_told(take, kind, why)
+    choices = [_parse_choice(text) for text in take]
+    _check_take_options(take, kind, why)
     selection = ExportFilter(chapter=chapter, dispute=dispute)
     with open_project(project, by=by, read_only=not take) as session:
-        found = _compared(session, tables, selection, fields)
+        found = _compare(session, tables, selection, fields)
         if kind is not None:
-            click.echo(_taken(session, found, wanted, _KINDS[kind], why, cite))
+            click.echo(_apply(session, found, choices, _KINDS[kind], why, cite))
             return
         report = COMPARISON_FORMATS[format_name](found, only_matrices=matrix)
         _write(report, target, session)
@@ -108,10 +109,10 @@ def command(
 
 
 CellChoice = tuple[str, tuple[str, str] | None]
-"""A field, and the printed and published value of a cell of its matrix."""
+"""A field, and optionally a cell of its matrix: the printed and the published value."""
 
 
-def _wanted(text: str) -> CellChoice:
+def _parse_choice(text: str) -> CellChoice:
     field, equals, cell = text.partition("=")
     if field not in COMPARED:
         raise click.UsageError(f"--take {text}: “{field}” is none of {', '.join(COMPARED)}")
@@ -123,10 +124,10 @@ def _wanted(text: str) -> CellChoice:
         raise click.UsageError(
             f"--take {text}: write FIELD=PRINTED:PUBLISHED, for one of {cells}, or FIELD alone"
         )
-    return field, (_code(text, field, printed), _code(text, field, published))
+    return field, (_parse_code(text, field, printed), _parse_code(text, field, published))
 
 
-def _code(text: str, field: str, value: str) -> str:
+def _parse_code(text: str, field: str, value: str) -> str:
     if value.strip() in ("", BLANK):
         return BLANK
     try:
@@ -135,31 +136,33 @@ def _code(text: str, field: str, value: str) -> str:
         raise click.UsageError(f"--take {text}: {error}") from error
 
 
-def _must_be_told(take: Sequence[str], kind: str | None, why: str) -> None:
+def _check_take_options(take: Sequence[str], kind: str | None, why: str) -> None:
     if take and (kind is None or not why.strip()):
         raise click.UsageError("--take needs --kind correction or coding, and --why with a reason")
     if kind is not None and not take:
         raise click.UsageError("--kind belongs to --take: say which values to take over")
 
 
-def _compared(
+def _compare(
     session: Session, tables: PublishedTables, selection: ExportFilter, fields: Sequence[str]
 ) -> Comparison:
     with progress_bar("Comparing") as progress:
-        found = compare(session, tables, progress, selection)
+        found = run_now(compare(session, tables, selection), progress)
     return found.only(fields) if fields else found
 
 
-def _taken(
+def _apply(
     session: Session,
     found: Comparison,
-    wanted: Sequence[CellChoice],
+    choices: Sequence[CellChoice],
     kind: StepKind,
     why: str,
     cite: str,
 ) -> str:
-    chosen = [one for field, cell in wanted for one in _chosen(found, field, cell)]
-    step = apply_published(session, chosen, kind, why, cite or found.citation)
+    selected = [one for field, cell in choices for one in _chosen(found, field, cell)]
+    with progress_bar("Taking values over") as progress:
+        work = apply_published(session, selected, kind, why, cite or found.citation)
+        step = run_now(work, progress)
     if step is None:
         return "nothing to take over; nothing was changed"
     values = _counted(len(step.changes), "value")

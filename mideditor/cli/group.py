@@ -1,4 +1,4 @@
-"""The table of commands. Each lives in a module of its own, imported only when it is run."""
+"""The table of commands. Each has its own module, which is imported only when it runs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from mideditor.files.user_error import UserError
 FINDINGS = 1
 MISUSE = 2
 STOPPED = 130
-"""By Ctrl+C, as shells have it."""
+"""The exit code that shells use for Ctrl+C."""
 
-# To add a command, write `mideditor/cli/NAME.py` with a click command `command`, and its row here.
+# To add a command, write `mideditor/cli/NAME.py` with a click command `command` and add its row.
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("import_texts", "Read chapter texts into a project."),
     "export": ("export", "Write corrected chapters as clean text or JSON."),
@@ -32,16 +32,16 @@ COMMANDS: dict[str, tuple[str, str]] = {
 
 
 class LazyGroup(click.Group):
-    """A group that knows its commands' names and loads each when it is needed."""
+    """A group that knows the names of its commands and imports each on demand."""
 
     @override
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the table, then those added."""
+        """The commands in the order of the table, then those added elsewhere."""
         return [*COMMANDS, *super().list_commands(ctx)]
 
     @override
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported now."""
+        """Import and return the command with this name."""
         if cmd_name not in COMMANDS:
             return super().get_command(ctx, cmd_name)
         module = import_module(f"mideditor.cli.{COMMANDS[cmd_name][0]}")
@@ -50,7 +50,7 @@ class LazyGroup(click.Group):
 
     @override
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The list of commands for --help, without importing any."""
+        """Write the list of commands for --help, without importing any."""
         rows = [(name, summary) for name, (_, summary) in COMMANDS.items()]
         rows += [
             (name, command.get_short_help_str()) for name, command in sorted(self.commands.items())
@@ -60,7 +60,7 @@ class LazyGroup(click.Group):
 
     @override
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what goes wrong becomes one line on standard error and an exit code."""
+        """Run a command; turn errors into one line on standard error and an exit code."""
         try:
             return super().invoke(ctx)
         except UserError as error:

@@ -1,4 +1,4 @@
-"""mideditor import: chapters into a project."""
+"""mideditor import: reads chapters into a project."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.imports.reextraction import ReadingDifference
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 
 @click.command("import")
@@ -58,13 +59,13 @@ def command(
         plan = _read(session, texts)
         if report is not None:
             write_report(report, plan.texts)
-        found = offered(session, plan)
-        taken = [one for one in found if one.record is None or (take and not one.edited)]
+        diffs = offered(session, plan)
+        accepted = [diff for diff in diffs if diff.record is None or (take and not diff.edited)]
         summary = plan_summary(session, plan)
-        carry_out(session, plan, taken)
+        carry_out(session, plan, accepted)
     click.echo(summary)
-    left = [one for one in found if one not in taken]
-    for line in _by_record(left):
+    left = [diff for diff in diffs if diff not in accepted]
+    for line in _record_lines(left):
         click.echo(line)
     ctx.exit(FINDINGS if left else 0)
 
@@ -72,12 +73,14 @@ def command(
 def _read(session: Session, texts: Sequence[Path]) -> ImportPlan:
     more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
     with progress_bar(f"Reading {texts[0].name}{more}") as progress:
-        return read_texts(session, texts, progress)
+        return run_now(read_texts(session, texts), progress)
 
 
-def _by_record(differing: Sequence[ReadingDifference]) -> Iterator[str]:
-    """A line for each record: its id, its name and the fields, edited ones said to be so."""
-    for record, group in groupby(differing, key=lambda one: one.record):
+def _record_lines(differing: Sequence[ReadingDifference]) -> Iterator[str]:
+    """A line for each record: its id, its title and the differing fields, edited ones marked."""
+    for record, group in groupby(differing, key=lambda diff: diff.record):
         fields = list(group)
-        names = ", ".join(f"{one.field} (edited)" if one.edited else one.field for one in fields)
+        names = ", ".join(
+            f"{diff.field} (edited)" if diff.edited else diff.field for diff in fields
+        )
         yield f"  --record {record}  {fields[0].title}: {names}"

@@ -1,4 +1,4 @@
-"""mideditor log: who changed what, when and why."""
+"""mideditor log: shows who changed what, when and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""mideditor merge: what another copy of a project has otherwise."""
+"""mideditor merge: compares a project with another copy of it and merges the changes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import FINDINGS
-from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
 from mideditor.cli.restore import diff_line
-from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
+from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
+from mideditor.session.work import run_now
 
 
 @click.command()
@@ -24,11 +25,14 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
     A field that was changed in both is listed and never taken. Exit code 1 where something is left.
     """
     with open_project(project, by=by, read_only=not take) as session:
-        found = outside_changes(session, contents_of_copy(other))
-        taken = [one for one in found if take and one.fits and not one.both]
-        steps = apply_diffs(session, taken, f"Taken from {other.name}")
-    for one in found:
-        click.echo(f"{'taken: ' if one in taken else ''}{diff_line(one)}")
+        copy = run_now(read_copy(other))
+        with progress_bar("Comparing") as progress:
+            found = run_now(find_changes(session, copy), progress)
+        taken = [diff for diff in found if take and diff.fits and not diff.both]
+        with progress_bar("Taking values over") as progress:
+            steps = run_now(apply_diffs(session, taken, f"Taken from {other.name}"), progress)
+    for diff in found:
+        click.echo(f"{'taken: ' if diff in taken else ''}{diff_line(diff)}")
     for step in steps:
         click.echo(f"step {step.number}: {step.reason}")
     ctx.exit(FINDINGS if len(taken) < len(found) else 0)

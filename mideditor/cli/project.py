@@ -1,4 +1,4 @@
-"""What the commands share: the project argument, opening it, and the progress bar."""
+"""Shared by the commands: the project argument, opening a project, and the progress bar."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import click
 
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
+
+_SHOWN_EVERY = 0.05
+"""Seconds between two updates of the bar."""
 
 project_argument = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))
 by_option = click.option("--by", metavar="NAME", help="Who signs the step (else: your own name).")
@@ -20,7 +24,7 @@ by_option = click.option("--by", metavar="NAME", help="Who signs the step (else:
 def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
-    """The session of a project, signed by the given or the usual name; raises UserError."""
+    """Open a session, signed with ``by`` or the preferred name; raises UserError."""
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
     if not read_only:
@@ -31,17 +35,21 @@ def open_project(
 
 @contextmanager
 def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar on standard error where that is a terminal; Ctrl+C stops the work."""
-    unseen = not sys.stderr.isatty()
-    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=unseen) as bar:
+    """A progress bar on standard error if that is a terminal; Ctrl+C stops the work."""
+    hidden = not sys.stderr.isatty()
+    with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
+        shown = 0.0
 
         def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
+            nonlocal shown
+            if monotonic() - shown >= _SHOWN_EVERY or done == total:
+                shown = monotonic()
+                bar.length = max(total, 1)
+                bar.update(done - bar.pos)
 
         yield progress
 
 
 def choice_of(names: Iterable[str]) -> click.Choice[str]:
-    """A choice of names, such as a table's keys."""
+    """A click choice of names, such as the keys of a table."""
     return click.Choice(list(names))

@@ -1,4 +1,4 @@
-"""mideditor set: one field of one record, as a step with its reason."""
+"""mideditor set: changes one field of one record, with a reason."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 
 
 class WhichRecord(UserError):
-    """A dispute number that names no record, or several."""
+    """No record or several records have the dispute number."""
 
     def __init__(self, session: Session, number: int, found: list[RecordId]) -> None:
         if not found:
@@ -33,7 +33,7 @@ class WhichRecord(UserError):
         super().__init__(f"{len(found)} records have the number {number}; choose one:{lines}")
 
 
-def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
+def _require_reason(_ctx: click.Context, _option: click.Parameter, reason: str) -> str:
     if not reason.strip():
         raise click.BadParameter("every change needs its reason.")
     return reason.strip()
@@ -46,7 +46,7 @@ def _not_blank(_ctx: click.Context, _option: click.Parameter, reason: str) -> st
 @click.option("--dispute", type=int, help="The dispute number of the record.")
 @click.option("--record", type=int, help="The record's id, where a number is not enough.")
 @click.option("--kind", type=click.Choice(list(_KINDS)), required=True)
-@click.option("--why", required=True, callback=_not_blank, help="The reason.")
+@click.option("--why", required=True, callback=_require_reason, help="The reason.")
 @click.option("--cite", default="", help="What the reason rests on.")
 @by_option
 def command(
@@ -64,18 +64,18 @@ def command(
     if (dispute is None) == (record is None):
         raise click.UsageError("give either --dispute N or --record ID")
     with open_project(project, by=by) as session:
-        chosen = record if record is not None else _only(session, dispute or 0)
-        new = _typed(session, chosen, field, value)
-        before = _shown(session, chosen, field)
-        step = session.edit(_KINDS[kind], {chosen: {field: new}}, reason=why, citation=cite)
-        after = _shown(session, chosen, field)
+        selected = record if record is not None else _record_with_number(session, dispute or 0)
+        new = _typed(session, selected, field, value)
+        before = _shown(session, selected, field)
+        step = session.edit(_KINDS[kind], {selected: {field: new}}, reason=why, citation=cite)
+        after = _shown(session, selected, field)
     if step is None:
-        click.echo(f"record {chosen}, {field}: it is {after} already; nothing was changed")
+        click.echo(f"record {selected}, {field}: it is {after} already; nothing was changed")
     else:
-        click.echo(f"step {step.number}: record {chosen}, {field}: {before} → {after}")
+        click.echo(f"step {step.number}: record {selected}, {field}: {before} → {after}")
 
 
-def _only(session: Session, number: int) -> RecordId:
+def _record_with_number(session: Session, number: int) -> RecordId:
     found = session.with_number(number)
     if len(found) != 1:
         raise WhichRecord(session, number, found)

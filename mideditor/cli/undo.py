@@ -1,4 +1,4 @@
-"""mideditor undo: a step taken back, by a step that says so."""
+"""mideditor undo: undoes a step, by adding a step to the log."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import click
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
 from mideditor.domain.steps import Step
 from mideditor.session.session import Session
-from mideditor.session.undoing import records_of, to_undo
-from mideditor.session.work import at_once
+from mideditor.session.undoing import to_undo
+from mideditor.session.work import run_now
 
 
 @click.command()
@@ -20,12 +20,11 @@ from mideditor.session.work import at_once
 def command(project: Path, number: int | None, by: str | None) -> None:
     """Take back a step of PROJECT. Nothing is erased: the log gains a step that undoes it."""
     with open_project(project, by=by) as session:
-        step = _undone(session, number)
+        step = _undo(session, number)
     click.echo(f"step {step.number} undoes step {step.undoes}")
 
 
-def _undone(session: Session, number: int | None) -> Step:
+def _undo(session: Session, number: int | None) -> Step:
     step = to_undo(session.history, number)
     with progress_bar(f"Undoing step {step.number}") as progress:
-        work, total = session.undoing(step.number), records_of(step)
-        return at_once(work, lambda done: progress(done, total))
+        return run_now(session.undo_work(step.number), progress)

@@ -1,4 +1,4 @@
-"""mideditor verify: the chain of steps, and the records against it."""
+"""mideditor verify: checks the chain of steps, and the records against the log."""
 
 from __future__ import annotations
 

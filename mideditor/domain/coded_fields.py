@@ -1,11 +1,11 @@
-"""The sentence that tells of a changed outcome, settlement, fatality level or date."""
+"""The sentence that reports a changed outcome, settlement, fatality level or date."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mideditor.domain.codes import NotACode, parse_code
-from mideditor.domain.coding_sentences import old_value, worded
+from mideditor.domain.coding_sentences import change_sentence, old_value
 from mideditor.domain.fields import FIELDS, printed_stored, stored_value
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.record import ChangedField, CodingChange, Entry
@@ -15,42 +15,45 @@ _DAY_KINDS: dict[str, ChangedField] = {"start_date": "start_day", "end_date": "e
 
 
 def code_sentence(
-    record: Entry, code: ChangedField, first_old: Any, told: CodingChange | None
+    record: Entry, code: ChangedField, first_old: Any, source: CodingChange | None
 ) -> dict[ChangedField, CodingChange | None]:
-    """The sentence for a coded field; None where its value is what the source told it was.
+    """The sentence for a coded field; None if the field is back at the value the source names.
 
-    ``first_old`` is the stored value before the first coding change; ``told`` the source's own
-    sentence for the field. Empty where the field has its first value again.
+    ``first_old`` is the stored value before the first coding change; ``source`` is the source's
+    own sentence for the field. Empty if the field is back at its first value.
     """
-    now = stored_value(code, getattr(record, code))
-    if now == first_old:
+    current = stored_value(code, getattr(record, code))
+    if current == first_old:
         return {}
-    if told is None:
-        return {code: worded(code, printed_stored(code, first_old) or MISSING)}
-    return {code: None if _code_told(code, told) == (now or MISSING) else told}
+    if source is None:
+        return {code: change_sentence(code, printed_stored(code, first_old) or MISSING)}
+    return {code: None if _code_in_sentence(code, source) == (current or MISSING) else source}
 
 
 def date_sentence(
-    record: Entry, date: ChangedField, first_old: Any, told: CodingChange | None
+    record: Entry, date: ChangedField, first_old: Any, source: CodingChange | None
 ) -> dict[ChangedField, CodingChange | None]:
-    """The sentence for the start or end date, as `code_sentence`; one date may tell of a day."""
-    now = getattr(record, date)
-    if stored_value(date, now) == first_old:
+    """The sentence for the start or end date, as `code_sentence`.
+
+    If only the day was added, the sentence says so: ``Start day changed from Missing.``
+    """
+    current = getattr(record, date)
+    if stored_value(date, current) == first_old:
         return {}
     before = _date_or_text(first_old)
-    if told is not None:
-        before = _date_told(told, before)
-        if before == now:
+    if source is not None:
+        before = _date_in_sentence(source, before)
+        if before == current:
             return {date: None}
-    kind = _DAY_KINDS[date] if _only_gained_its_day(before, now) else date
-    if told is not None and told.field == kind:
-        return {date: told}
-    only_day = kind != date
-    return {date: worded(kind, MISSING if only_day or before is None else str(before))}
+    kind = _DAY_KINDS[date] if _only_day_added(before, current) else date
+    if source is not None and source.field == kind:
+        return {date: source}
+    old = MISSING if kind != date or before is None else str(before)
+    return {date: change_sentence(kind, old)}
 
 
-def _code_told(code: str, told: CodingChange) -> str:
-    text, codes = old_value(told) or "", FIELDS[code].codes
+def _code_in_sentence(code: str, source: CodingChange) -> str:
+    text, codes = old_value(source) or "", FIELDS[code].codes
     try:
         return parse_code(text, codes) if codes else text
     except NotACode:
@@ -61,11 +64,13 @@ def _date_or_text(stored: Any) -> PartialDate | str | None:
     return parse_date(stored) if isinstance(stored, str) else stored and str(stored["unread"])
 
 
-def _date_told(told: CodingChange, before: PartialDate | str | None) -> PartialDate | str | None:
-    """The original data set's date, as a sentence of the source tells it."""
-    if told.field in _DAY_KINDS.values():
+def _date_in_sentence(
+    source: CodingChange, before: PartialDate | str | None
+) -> PartialDate | str | None:
+    """The date in the original data set, according to a sentence of the source."""
+    if source.field in _DAY_KINDS.values():
         return PartialDate(before.year, before.month) if isinstance(before, PartialDate) else before
-    text = old_value(told) or ""
+    text = old_value(source) or ""
     if text == MISSING:
         return None
     try:
@@ -74,12 +79,12 @@ def _date_told(told: CodingChange, before: PartialDate | str | None) -> PartialD
         return text
 
 
-def _only_gained_its_day(before: Any, now: Any) -> bool:
+def _only_day_added(before: Any, current: Any) -> bool:
     return (
         isinstance(before, PartialDate)
-        and isinstance(now, PartialDate)
+        and isinstance(current, PartialDate)
         and before.month is not None
         and before.day is None
-        and now.day is not None
-        and (before.year, before.month) == (now.year, now.month)
+        and current.day is not None
+        and (before.year, before.month) == (current.year, current.month)
     )

@@ -1,7 +1,7 @@
-"""The sentences that tell which participants were added, dropped or moved.
+"""The sentences that say which participants were added, dropped or moved.
 
-What the sides would be without the coding changes is found by taking these back from the sides as
-they are now, so that a correction, whenever it was made, is on both sides of the comparison.
+The sides without the coding changes are computed by taking these changes back from the current
+sides, so that a correction, whenever it was made, counts on both sides of the comparison.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from mideditor.domain.coding_sentences import old_value, worded
+from mideditor.domain.coding_sentences import change_sentence, old_value
 from mideditor.domain.fields import stored_value
 from mideditor.domain.record import ChangedField, CodingChange, Entry, Participant
 from mideditor.domain.steps import FieldChange
@@ -27,39 +27,41 @@ def side_sentences(
     coded: Sequence[FieldChange],
     source: Mapping[ChangedField, CodingChange],
 ) -> dict[ChangedField, CodingChange | None]:
-    """The sentences for the sides; None for one of the source's that is true no longer.
+    """The sentences for the sides; None for a sentence of the source that no longer holds.
 
-    ``coded`` are the standing coding changes, oldest first; ``source`` the source's own sentences.
+    ``coded`` are the coding changes in force, oldest first; ``source`` the source's own sentences.
     """
-    sides_now = {side: _by_code(stored_value(side, getattr(record, side))) for side in _SIDES}
-    sides_then = {side: _without(coded, side, sides_now[side]) for side in _SIDES}
-    now = sides_now["side_a"] | sides_now["side_b"]
-    then = sides_then["side_a"] | sides_then["side_b"]
+    current_sides = {side: _by_code(stored_value(side, getattr(record, side))) for side in _SIDES}
+    uncoded_sides = {side: _take_back_changes(coded, side, current_sides[side]) for side in _SIDES}
+    current = current_sides["side_a"] | current_sides["side_b"]
+    uncoded = uncoded_sides["side_a"] | uncoded_sides["side_b"]
     wanted: dict[ChangedField, CodingChange | None] = {}
-    if now.keys() != then.keys():
-        added, dropped = _listed(source.get("added")), _listed(source.get("dropped"))
-        in_data_set = {code: name for code, name in then.items() if code not in added} | dropped
-        wanted |= _list_sentence("added", now, in_data_set, source)
-        wanted |= _list_sentence("dropped", in_data_set, now, source)
-    if changes := [*_unread_lists(coded), *_moves(sides_then, sides_now)]:
-        told = source.get("participant_changed")
-        changes = [(old_value(told) or ""), *changes] if told else changes
-        wanted["participant_changed"] = worded("participant_changed", "; ".join(changes))
+    if current.keys() != uncoded.keys():
+        added, dropped = _parse_listed(source.get("added")), _parse_listed(source.get("dropped"))
+        in_data_set = {code: name for code, name in uncoded.items() if code not in added} | dropped
+        wanted |= _list_sentence("added", current, in_data_set, source)
+        wanted |= _list_sentence("dropped", in_data_set, current, source)
+    if changes := [*_replaced_unread_lists(coded), *_moves(uncoded_sides, current_sides)]:
+        source_sentence = source.get("participant_changed")
+        changes = [(old_value(source_sentence) or ""), *changes] if source_sentence else changes
+        wanted["participant_changed"] = change_sentence("participant_changed", "; ".join(changes))
     return wanted
 
 
-def _without(coded: Sequence[FieldChange], side: str, members: Members) -> Members:
-    then = dict(members)
+def _take_back_changes(coded: Sequence[FieldChange], side: str, members: Members) -> Members:
+    uncoded = dict(members)
     for change in reversed(coded):
         if change.field == side and _is_list(change.old) and _is_list(change.new):
             old, new = _by_code(change.old), _by_code(change.new)
-            then = {code: name for code, name in then.items() if code in old or code not in new}
-            then |= {code: name for code, name in old.items() if code not in new}
-    return then
+            uncoded = {
+                code: name for code, name in uncoded.items() if code in old or code not in new
+            }
+            uncoded |= {code: name for code, name in old.items() if code not in new}
+    return uncoded
 
 
-def _unread_lists(coded: Sequence[FieldChange]) -> list[str]:
-    """What stood where a coding change replaced a list that could not be read as one."""
+def _replaced_unread_lists(coded: Sequence[FieldChange]) -> list[str]:
+    """The old text, for each coding change that replaced a list of participants left unread."""
     return [
         f"the list was “{change.old['unread']}”"
         for change in coded
@@ -67,31 +69,32 @@ def _unread_lists(coded: Sequence[FieldChange]) -> list[str]:
     ]
 
 
-def _moves(then: Mapping[str, Members], now: Mapping[str, Members]) -> list[str]:
+def _moves(uncoded: Mapping[str, Members], current: Mapping[str, Members]) -> list[str]:
     return [
         f"{code} {name} moved from side {old[-1].upper()} to side {new[-1].upper()}"
         for old, new in (_SIDES, _SIDES[::-1])
-        for code, name in now[new].items()
-        if code in then[old] and code not in then[new]
+        for code, name in current[new].items()
+        if code in uncoded[old] and code not in uncoded[new]
     ]
 
 
 def _list_sentence(
     kind: ChangedField,
-    those: Members,
-    but_not: Members,
+    members: Members,
+    excluded: Members,
     source: Mapping[ChangedField, CodingChange],
 ) -> dict[ChangedField, CodingChange | None]:
-    told = source.get(kind)
-    codes = [code for code in those if code not in but_not]
-    if told is not None and set(_listed(told)) == set(codes):
+    source_sentence = source.get(kind)
+    codes = [code for code in members if code not in excluded]
+    if source_sentence is not None and set(_parse_listed(source_sentence)) == set(codes):
         return {}
     if not codes:
-        return {kind: None} if told else {}
-    return {kind: worded(kind, _in_words([f"{code} {those[code]}" for code in codes]))}
+        return {kind: None} if source_sentence else {}
+    listed = _join_with_and([f"{code} {members[code]}" for code in codes])
+    return {kind: change_sentence(kind, listed)}
 
 
-def _listed(sentence: CodingChange | None) -> Members:
+def _parse_listed(sentence: CodingChange | None) -> Members:
     text = (sentence and old_value(sentence)) or ""
     return {int(match["code"]): match["name"] for match in _LISTED_PARTICIPANT.finditer(text)}
 
@@ -107,6 +110,6 @@ def _is_list(stored_side: Any) -> bool:
     return isinstance(stored_side, Sequence)
 
 
-def _in_words(names: Sequence[str]) -> str:
+def _join_with_and(names: Sequence[str]) -> str:
     *before, last = names
     return f"{', '.join(before)} and {last}" if before else last

@@ -45,7 +45,7 @@ class Fatalities(StrEnum):
 
 
 class ReviewState(StrEnum):
-    """How far the work on a record has come."""
+    """How far work on a record has progressed."""
 
     IMPORTED = "imported"
     IN_PROGRESS = "in progress"
@@ -58,8 +58,8 @@ CodeList = TypeVar("CodeList", bound=StrEnum)
 
 MISSING_CODE = -9
 
-# The numbers of the published data set (outcome, settle, fatality of MIDA), one table a list:
-# members of different lists are equal as strings ("None" of Settlement and of Fatalities).
+# The numbers of the published data set (outcome, settle, fatality of MIDA). One table per code
+# list, since members of different lists are equal as strings ("None" of Settlement and Fatalities).
 OUTCOME_NUMBERS = {
     **{outcome: number for number, outcome in enumerate(list(Outcome)[:-1], start=1)},
     Outcome.MISSING: MISSING_CODE,
@@ -75,14 +75,14 @@ FATALITIES_NUMBERS = {
 
 
 class NotACode(ValueError):
-    """A text that is none of a code list's words."""
+    """A text that is not in a code list."""
 
     def __init__(self, text: str, codes: type[StrEnum]) -> None:
         super().__init__(f"“{text}” is not in the list: {' · '.join(codes)}.")
 
 
 def parse_code(text: str, codes: type[CodeList]) -> CodeList:
-    """The member of ``codes`` whose printed word is ``text``, whatever the case or the dash.
+    """The member of ``codes`` printed as ``text``, ignoring case, spacing and the kind of dash.
 
     Raises NotACode.
     """

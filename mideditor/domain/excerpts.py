@@ -1,4 +1,4 @@
-"""Two texts cut down to where they differ, with a few words around it."""
+"""Two texts cut down to their differences, with a few words of context."""
 
 from __future__ import annotations
 
@@ -8,26 +8,26 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 Piece = tuple[str, bool]
-"""A run of words, and whether the other text has others there."""
+"""A run of words, and whether it differs from the other text."""
 
 _WORD = re.compile(r"\S+|\n")
 
 
 @lru_cache(maxsize=512)
 def excerpts(old: str, new: str, around: int) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts as runs of words that are the same or not, ``around`` words of the same kept.
+    """Both texts as runs of equal or different words, with ``around`` equal words kept as context.
 
-    What is left out is shown as ``…`` and a paragraph's end as ``¶``.
+    Omitted words are shown as ``…`` and the end of a paragraph as ``¶``.
     """
     before, after = _WORD.findall(old), _WORD.findall(new)
     codes = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    mine = [(tag != "equal", before[i1:i2]) for tag, i1, i2, _, _ in codes]
-    theirs = [(tag != "equal", after[j1:j2]) for tag, _, _, j1, j2 in codes]
-    return tuple(_pieces(mine, around)), tuple(_pieces(theirs, around))
+    old_runs = [(tag != "equal", before[i1:i2]) for tag, i1, i2, _, _ in codes]
+    new_runs = [(tag != "equal", after[j1:j2]) for tag, _, _, j1, j2 in codes]
+    return tuple(_pieces(old_runs, around)), tuple(_pieces(new_runs, around))
 
 
 def as_line(pieces: Sequence[Piece]) -> str:
-    """An excerpt in one line."""
+    """An excerpt on one line."""
     return " ".join(text for text, _ in pieces)
 
 

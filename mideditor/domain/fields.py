@@ -1,4 +1,4 @@
-"""The field table: one row gives a field its label, its editor, and how it is typed and shown."""
+"""The field table: one row per field, with its label, its editor, its parser and its formatter."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from mideditor.domain.record import (
 from mideditor.domain.states import StateList
 from mideditor.domain.typed_values import (
     NotUnderstood,
-    typed_date,
-    typed_dyad,
-    typed_number,
-    typed_paragraphs,
-    typed_participants,
-    typed_sentences,
+    parse_typed_date,
+    parse_typed_dyad,
+    parse_typed_number,
+    parse_typed_paragraphs,
+    parse_typed_participants,
+    parse_typed_sentences,
 )
 
 
 class Editor(StrEnum):
-    """What a field is edited with."""
+    """The kind of editor for a field."""
 
     NUMBER = auto()
     DATE = auto()
@@ -47,10 +47,11 @@ class Editor(StrEnum):
 
 @dataclass(frozen=True)
 class FieldRow:
-    """A field of records: its name in the export, its label on screen, how text becomes a value.
+    """A field of records: its name in the export, its label on screen, how it is edited.
 
-    ``typed`` reads what a person wrote and raises ValueError with a message for them; ``printed``
-    gives a value as the chapter prints it. ``codes`` is the list of a coded field.
+    ``typed`` parses what the user typed and raises ValueError with a message for the user;
+    ``printed`` formats a value as the chapters print it. ``codes`` is the code list of a coded
+    field.
     """
 
     name: str
@@ -69,28 +70,28 @@ def _coded(name: str, label: str, codes: type[StrEnum], *, may_be_blank: bool = 
 
 
 def _number(name: str, label: str) -> FieldRow:
-    return FieldRow(name, label, Editor.NUMBER, lambda text, _states: typed_number(text))
+    return FieldRow(name, label, Editor.NUMBER, lambda text, _states: parse_typed_number(text))
 
 
 def _date(name: str, label: str) -> FieldRow:
-    return FieldRow(name, label, Editor.DATE, lambda text, _states: typed_date(text))
+    return FieldRow(name, label, Editor.DATE, lambda text, _states: parse_typed_date(text))
 
 
 def _side(name: str, label: str) -> FieldRow:
-    return FieldRow(name, label, Editor.PARTICIPANTS, typed_participants, print_side)
+    return FieldRow(name, label, Editor.PARTICIPANTS, parse_typed_participants, print_side)
 
 
 def _dyad(name: str, label: str) -> FieldRow:
-    return FieldRow(name, label, Editor.DYAD, typed_dyad)
+    return FieldRow(name, label, Editor.DYAD, parse_typed_dyad)
 
 
 def print_side(side: Any) -> str:
-    """The members of a side as printed, parted by commas."""
+    """The members of a side as printed, separated by commas."""
     return ", ".join(map(str, side))
 
 
 def print_question(question: Question) -> str:
-    """A question with its answers in a line."""
+    """A question with its answers on one line."""
     label = FIELDS[question.field].label if question.field in FIELDS else question.field
     answers = "".join(f" – {one.author}: {one.text}" for one in question.answers)
     closed = " (closed)" if question.closed else ""
@@ -98,7 +99,7 @@ def print_question(question: Question) -> str:
 
 
 def print_evidence(evidence: Evidence) -> str:
-    """Marked words with the field that rests on them, in a line."""
+    """Marked words and the field they support, on one line."""
     label = FIELDS[evidence.field].label if evidence.field in FIELDS else evidence.field
     return f"{label}: “{' ¶ '.join(evidence.quote.splitlines())}”"
 
@@ -110,7 +111,7 @@ def _not_typed(what: str) -> Callable[[str, StateList], Any]:
     return typed
 
 
-# In the order in which a record prints them.
+# In the order in which a record is printed.
 FIELDS: dict[str, FieldRow] = {
     row.name: row
     for row in (
@@ -130,14 +131,14 @@ FIELDS: dict[str, FieldRow] = {
             "narrative",
             "Narrative",
             Editor.PARAGRAPHS,
-            lambda text, _states: typed_paragraphs(text),
+            lambda text, _states: parse_typed_paragraphs(text),
             "\n".join,
         ),
         FieldRow(
             "coding_changes",
             "Coding changes",
             Editor.SENTENCES,
-            lambda text, _states: typed_sentences(text),
+            lambda text, _states: parse_typed_sentences(text),
             lambda sentences: " ".join(sentence.text for sentence in sentences),
         ),
         _number("chapter", "Chapter"),
@@ -182,7 +183,7 @@ _MODELS: dict[str, type[Record]] = {
 
 
 class UnknownField(NotUnderstood):
-    """A field name that the kind of record does not have."""
+    """A field name that this kind of record does not have."""
 
     def __init__(self, name: str, kind: str) -> None:
         super().__init__(
@@ -192,12 +193,12 @@ class UnknownField(NotUnderstood):
 
 @cache
 def fields_of(kind: str) -> Mapping[str, FieldRow]:
-    """The fields that a kind of record has, in printed order."""
+    """The fields of a kind of record, in printed order."""
     return {name: row for name, row in FIELDS.items() if name in _MODELS[kind].model_fields}
 
 
 def field_of(name: str, kind: str) -> FieldRow:
-    """The row of one field; raises UnknownField."""
+    """The row of a field; raises UnknownField."""
     try:
         return fields_of(kind)[name]
     except KeyError:
@@ -205,14 +206,14 @@ def field_of(name: str, kind: str) -> FieldRow:
 
 
 def printed_value(field: FieldRow, value: Any) -> str:
-    """A value as text: as the chapter prints it, unread text to the letter, nothing as ''."""
+    """A value as the chapters print it; unread text verbatim, no value as ''."""
     if value is None:
         return ""
     return value.unread if isinstance(value, Unread) else field.printed(value)
 
 
 def printed_stored(name: str, stored: Any) -> str:
-    """The stored form of a field's value (as the log keeps it) as text, whatever it is."""
+    """A value in its stored form (as in the log) as text; an unexpected value is shown as it is."""
     try:
         return printed_value(FIELDS[name], _adapter(name).validate_python(stored))
     except (KeyError, ValidationError):

@@ -1,4 +1,4 @@
-"""Dates, states and dispute numbers that a text mentions, each with where it stands."""
+"""Dates, states and dispute numbers that a text mentions, each with its span."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _DAYS = re.compile(
     rf"\b(?P<month>{_MONTH}) (?P<day>[0-9]{{1,2}})\b(?!,? [0-9]{{4}})"
     rf"|\b(?P<day_before>[0-9]{{1,2}}) (?P<month_after>{_MONTH})\b(?!,? [0-9]{{4}})"
 )
-# A year alone; not a count of something, nor a part of a larger number or of a span.
+# A year by itself: not a count of people, and not part of a larger number or of a range.
 _YEARS = re.compile(
     r"(?<![\w,.#$£–-])(?:1[89]|20)[0-9]{2}(?![\w–-]|[,.][0-9]| (?:men|soldiers|troops|people))"
 )
@@ -29,18 +29,18 @@ _CAPITALISED = re.compile(r"\b[A-ZÀ-ÖØ-Þ]\w*")
 _ELSEWHERE = re.compile(
     r"(?:Central|Equatorial|Latin|New|Papua|(?:North|South|East|West)(?:ern)?)\Z"
 )
-"""Words before a state’s name that make it the name of something else: Latin America."""
+"""Words that turn the state’s name after them into another name: Latin America."""
 
 
 @dataclass(frozen=True, slots=True)
 class DayOfYear:
-    """A day whose year a text leaves open: ``August 30``."""
+    """A day without a year: ``August 30``."""
 
     month: int
     day: int
 
     def in_year(self, year: int) -> PartialDate | None:
-        """That day of a year; None where the year has no such day."""
+        """The day in a given year; None if the year has no such day."""
         try:
             return PartialDate(year, self.month, self.day)
         except NotADate:
@@ -62,7 +62,7 @@ Meaning = PartialDate | DayOfYear | State | DisputeNumber
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Characters ``start`` to ``end`` of a text (end not included), and what they mean."""
+    """The characters ``start`` to ``end`` (exclusive) of a text, and what they refer to."""
 
     start: int
     end: int
@@ -70,25 +70,31 @@ class Mention:
 
 
 def mentions_in(text: str, states: StateList) -> list[Mention]:
-    """What a text mentions, in its order; of two that overlap the first and longer one.
+    """The mentions in a text, in order; where two overlap, the one that starts first or is longer.
 
-    States are found by names that only one state has.
+    States are found by names that belong to one state only.
     """
-    found = [*_references(text), *_dates(text), *_days(text), *_years(text), *_named(text, states)]
+    found = [
+        *_reference_mentions(text),
+        *_date_mentions(text),
+        *_day_mentions(text),
+        *_year_mentions(text),
+        *_state_mentions(text, states),
+    ]
     found.sort(key=lambda mention: (mention.start, -mention.end))
-    apart: list[Mention] = []
+    mentions: list[Mention] = []
     for mention in found:
-        if not apart or mention.start >= apart[-1].end:
-            apart.append(mention)
-    return apart
+        if not mentions or mention.start >= mentions[-1].end:
+            mentions.append(mention)
+    return mentions
 
 
-def _references(text: str) -> Iterator[Mention]:
+def _reference_mentions(text: str) -> Iterator[Mention]:
     for match in _REFERENCES.finditer(text):
         yield Mention(*match.span(), DisputeNumber(int(match["number"])))
 
 
-def _dates(text: str) -> Iterator[Mention]:
+def _date_mentions(text: str) -> Iterator[Mention]:
     for match in _DATES.finditer(text):
         try:
             yield Mention(*match.span(), parse_date(match[0]))
@@ -96,7 +102,7 @@ def _dates(text: str) -> Iterator[Mention]:
             continue
 
 
-def _days(text: str) -> Iterator[Mention]:
+def _day_mentions(text: str) -> Iterator[Mention]:
     for match in _DAYS.finditer(text):
         month = MONTHS.index(match["month"] or match["month_after"]) + 1
         day = DayOfYear(month, int(match["day"] or match["day_before"]))
@@ -104,20 +110,20 @@ def _days(text: str) -> Iterator[Mention]:
             yield Mention(*match.span(), day)
 
 
-def _years(text: str) -> Iterator[Mention]:
+def _year_mentions(text: str) -> Iterator[Mention]:
     for match in _YEARS.finditer(text):
         yield Mention(*match.span(), PartialDate(int(match[0])))
 
 
-def _named(text: str, states: StateList) -> Iterator[Mention]:
+def _state_mentions(text: str, states: StateList) -> Iterator[Mention]:
     names, end, before = _names(states), 0, ""
     for word in _CAPITALISED.finditer(text):
         adjoins = text[end : word.start()] == " "
-        is_other = adjoins and _ELSEWHERE.match(before) is not None
+        is_other_name = adjoins and _ELSEWHERE.match(before) is not None
         if word.start() < end:
             continue
         before, end = word[0], word.end()
-        for name, state in () if is_other else names.get(word[0], ()):
+        for name, state in () if is_other_name else names.get(word[0], ()):
             after = word.start() + len(name)
             if text.startswith(name, word.start()) and not text[after : after + 1].isalnum():
                 yield Mention(word.start(), after, state)
@@ -127,14 +133,14 @@ def _named(text: str, states: StateList) -> Iterator[Mention]:
 
 @lru_cache(maxsize=4)
 def _names(states: StateList) -> dict[str, list[tuple[str, State]]]:
-    """By its first word every name that only one state has, the longest first."""
-    bearers: defaultdict[str, set[State]] = defaultdict(set)
+    """Names that belong to one state only, longest first, by their first word."""
+    states_by_name: defaultdict[str, set[State]] = defaultdict(set)
     for state in states:
         for name in state.names:
-            bearers[name].add(state)
+            states_by_name[name].add(state)
     by_word: defaultdict[str, list[tuple[str, State]]] = defaultdict(list)
-    for name in sorted(bearers, key=len, reverse=True):
+    for name in sorted(states_by_name, key=len, reverse=True):
         first = _CAPITALISED.match(name)
-        if len(bearers[name]) == 1 and first is not None:
-            by_word[first[0]].append((name, next(iter(bearers[name]))))
+        if len(states_by_name[name]) == 1 and first is not None:
+            by_word[first[0]].append((name, next(iter(states_by_name[name]))))
     return dict(by_word)

@@ -1,49 +1,51 @@
-"""Where a text may be parted into paragraphs, and paragraphs joined. A line is a paragraph."""
+"""Splitting and joining the paragraphs of a text. A line is a paragraph."""
 
 from __future__ import annotations
 
 import re
 
-# A sentence ends at a stop, with the quotation marks and brackets that close there.
-_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-ZÀ-ÖØ-Þ0-9])")
-_SHORTENED = re.compile(
+# A sentence ends with its punctuation and any closing quotation marks and brackets.
+_SENTENCE_END = re.compile(r"[.!?…][”’\"')\]]*\s+(?=[“‘\"'(\[]*[A-ZÀ-ÖØ-Þ0-9])")
+_ABBREVIATION = re.compile(
     r"\b(?:[^\W\d_]|Mrs?|Ms|Dr|Gen|Lt|Col|Capt|Maj|Sgt|Adm|Brig|Cpl|Cmdr|Gov|Sen|Rep|Pres|St|Nos?|vs)"
     r"\.\s*\Z"
 )
-"""An initial or a shortened word at the end of a text."""
+"""An initial or an abbreviation at the end of a text."""
 
 
-def sentence_start(text: str, at: int) -> int:
-    """Where the sentence begins that has the character ``at``, no earlier than its paragraph."""
-    start = text.rfind("\n", 0, at) + 1
-    for end in _END.finditer(text, start):
-        if end.end() > at:
+def sentence_start(text: str, position: int) -> int:
+    """The start of the sentence at ``position``, at the earliest the start of its paragraph."""
+    start = text.rfind("\n", 0, position) + 1
+    for end in _SENTENCE_END.finditer(text, start):
+        if end.end() > position:
             break
-        if not _SHORTENED.search(text, start, end.start() + 1):
+        if not _ABBREVIATION.search(text, start, end.start() + 1):
             start = end.end()
     return start
 
 
-def parted(text: str, at: int) -> tuple[str, int] | None:
-    """The text with a new paragraph at the sentence of ``at``, and where that paragraph begins.
+def split_paragraph(text: str, position: int) -> tuple[str, int] | None:
+    """Start a new paragraph with the sentence at ``position``.
 
-    None where the sentence begins a paragraph already.
+    Returns the new text and the start of the new paragraph, or None if the sentence is already the
+    first of its paragraph.
     """
-    start = sentence_start(text, at)
+    start = sentence_start(text, position)
     before = text[:start].rstrip(" ")
     if not before or before.endswith("\n"):
         return None
     return f"{before}\n{text[start:]}", len(before) + 1
 
 
-def joined(text: str, at: int) -> tuple[str, int] | None:
-    """The text with the paragraph of ``at`` and the next as one, and where the next begins in it.
+def join_paragraphs(text: str, position: int) -> tuple[str, int] | None:
+    """Join the paragraph at ``position`` and the next one.
 
-    None where no paragraph follows.
+    Returns the new text and the position where the joined paragraph continues, or None if no
+    paragraph follows.
     """
-    end = text.find("\n", at)
+    end = text.find("\n", position)
     before, after = text[:end].rstrip(" "), text[end:].lstrip()
     if end < 0 or not after:
         return None
-    gap = " " if before and not before.endswith("\n") else ""
-    return f"{before}{gap}{after}", len(before) + len(gap)
+    space = " " if before and not before.endswith("\n") else ""
+    return f"{before}{space}{after}", len(before) + len(space)

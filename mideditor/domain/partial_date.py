@@ -1,4 +1,4 @@
-"""Dates as precise as they were given: a year, a month or a day, never filled up."""
+"""Dates with the precision of their source: a year, a month or a day, never padded."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DAY_FIRST = re.compile(rf"{_DAY}\.?\s+{_NAME},?\s+{_YEAR}")
 
 
 class NotADate(ValueError):
-    """A text that names no date."""
+    """A text that is not a date."""
 
     def __init__(self, text: str, why: str = "") -> None:
         super().__init__(
@@ -30,9 +30,9 @@ class NotADate(ValueError):
 class PartialDate:
     """A day, a month or a year of the Gregorian calendar.
 
-    ``month`` and ``day`` are None where the source does not give them. Two dates are equal when
-    they say the same with the same precision; to order them use `earliest` and `latest`.
-    Raises NotADate for a date that the calendar does not have.
+    ``month`` and ``day`` are None if the source does not give them. Two dates are equal if they
+    agree in value and precision; to order them use `earliest` and `latest`. Raises NotADate for a
+    date that does not exist.
     """
 
     year: int
@@ -49,28 +49,28 @@ class PartialDate:
 
     @property
     def earliest(self) -> date:
-        """The first day this date can mean."""
+        """The first day that this date can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
     @property
     def latest(self) -> date:
-        """The last day this date can mean."""
+        """The last day that this date can mean."""
         month = self.month or 12
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     @property
     def sort_key(self) -> tuple[date, date]:
-        """Orders by earliest, then by latest day."""
+        """Sorts by the earliest day, then by the latest."""
         return self.earliest, self.latest
 
     def iso(self) -> str:
-        """ISO 8601 cut at the precision: ``1964``, ``1964-05``, ``1964-05-02``."""
+        """ISO 8601, truncated to the precision: ``1964``, ``1964-05``, ``1964-05-02``."""
         parts = [f"{self.year:04}"]
         parts += [f"{part:02}" for part in (self.month, self.day) if part is not None]
         return "-".join(parts)
 
     def __str__(self) -> str:
-        """As the chapters print it: ``May 2, 1964``, ``May 1964``, ``1964``."""
+        """As printed in the chapters: ``May 2, 1964``, ``May 1964``, ``1964``."""
         if self.month is None:
             return f"{self.year:04}"
         name = MONTHS[self.month - 1]
@@ -79,16 +79,15 @@ class PartialDate:
 
 
 def parse_date(text: str) -> PartialDate:
-    """Read a date as printed (``May 2, 1964``), as typed (``2 may 1964``) or in ISO 8601.
+    """Parse a date as printed (``May 2, 1964``), as typed (``2 may 1964``) or in ISO 8601.
 
-    Purely numeric dates other than ISO are refused: 5/2/1964 means two different days.
-    Raises NotADate.
+    Numeric dates other than ISO are rejected, since 5/2/1964 is ambiguous. Raises NotADate.
     """
-    tidy = " ".join(text.split())
-    if match := _ISO.fullmatch(tidy):
+    cleaned = " ".join(text.split())
+    if match := _ISO.fullmatch(cleaned):
         year, month, day = match["year"], match["month"], match["day"]
         return PartialDate(int(year), int(month) if month else None, int(day) if day else None)
-    match = _MONTH_FIRST.fullmatch(tidy) or _DAY_FIRST.fullmatch(tidy)
+    match = _MONTH_FIRST.fullmatch(cleaned) or _DAY_FIRST.fullmatch(cleaned)
     if match is None:
         raise NotADate(text)
     day = int(match["day"]) if match["day"] else None
@@ -107,5 +106,5 @@ def _or_first(part: int | None) -> int:
 
 
 def is_after(start: PartialDate, end: PartialDate) -> bool:
-    """Whether ``start`` is certainly later than ``end``, whatever the unknown days are."""
+    """Whether ``start`` is certainly later than ``end``, whatever the missing months and days."""
     return start.earliest > end.latest

@@ -1,11 +1,12 @@
-"""The Coding changes paragraph as it is printed: the source's own sentences and the log's.
+"""The printed *Coding changes* paragraph: the source's own sentences and those from the log.
 
-A field whose coding changed gets one sentence naming the *first* old value; changed back, the
-sentence goes. Where the source already has a sentence for the field, the value it names is the
-first one. A sentence that the coder has worded stands instead of the log's, and goes with it.
+A field whose coding changed gets one sentence that names its *first* old value; once the field is
+changed back, the sentence disappears. If the source already has a sentence for the field, the value
+named there is the first one. A sentence that the coder has reworded replaces the one from the log,
+and disappears together with it.
 
 Start date and start day share a place in the paragraph, as do end date and end day: one sentence
-tells of both.
+covers both.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ from mideditor.domain.record import ChangedField, CodingChange, Entry, Record
 from mideditor.domain.steps import FieldChange, Step, StepKind
 
 LoggedSentences = dict[ChangedField, CodingChange | None]
-"""By place in the paragraph what the log asks for: this sentence, or (None) none any more."""
+"""What the log requires in each place of the paragraph: a sentence, or None for no sentence."""
 
-# The kinds of sentence that a field's coding changes are told in.
+# The kinds of sentence that report the coding changes of a field.
 KINDS_OF: Mapping[str, tuple[ChangedField, ...]] = {
     "side_a": ("added", "dropped", "participant_changed"),
     "side_b": ("added", "dropped", "participant_changed"),
@@ -41,11 +42,11 @@ _SHARED_PLACES: dict[ChangedField, ChangedField] = {
 
 @dataclass(frozen=True)
 class Coding:
-    """What the log knows of a record's coding.
+    """The coding changes of a record according to the log.
 
-    ``changes`` are those of its coding steps that stand, oldest first. ``source`` holds, for each
-    place in the paragraph whose field has ever been coded, the sentences that stood there before
-    that: the source's own, as far as corrected.
+    ``changes`` are the changes of its coding steps in force, oldest first. ``source`` holds, for
+    each place in the paragraph whose field has ever been coded, the sentences that were there
+    before the first coding change: the source's own, with corrections up to then.
     """
 
     changes: tuple[FieldChange, ...] = ()
@@ -57,7 +58,10 @@ def coding_from_log(
     logged: Iterable[tuple[Step, FieldChange]],
     stands: Callable[[Step], bool],
 ) -> Coding:
-    """The coding of a record from all changes that were ever made to it, oldest first."""
+    """The coding of a record from all changes ever made to it, oldest first.
+
+    ``stands`` says whether a step is in force, that is, not undone.
+    """
     sentences = sentences_of(original)
     source: dict[ChangedField, tuple[CodingChange, ...]] = {}
     changes: list[FieldChange] = []
@@ -77,22 +81,22 @@ def printed_coding_changes(record: Record, coding: Coding) -> tuple[CodingChange
     """The sentences to print for a record."""
     own = sentences_of(record)
     wanted = wanted_sentences(record, coding)
-    standing = {place for place, sentence in wanted.items() if sentence is not None}
-    worded = {sentence_slot(s) for s in own if is_wording(s, coding)} & standing
+    wanted_places = {place for place, sentence in wanted.items() if sentence is not None}
+    reworded_places = {sentence_slot(s) for s in own if is_reworded(s, coding)} & wanted_places
     printed: list[CodingChange | None] = []
     for sentence in own:
         place = sentence_slot(sentence)
-        if is_wording(sentence, coding):
-            if place in worded or _rewords_the_source(sentence, own, wanted, coding):
+        if is_reworded(sentence, coding):
+            if place in reworded_places or _rewords_source(sentence, own, wanted, coding):
                 printed.append(sentence)
-        elif place not in worded:
+        elif place not in reworded_places:
             printed.append(wanted.pop(place, sentence) if place else sentence)
-    logged = [sentence for place, sentence in wanted.items() if place not in worded]
+    logged = [sentence for place, sentence in wanted.items() if place not in reworded_places]
     return tuple(sentence for sentence in (*printed, *logged) if sentence)
 
 
 def wanted_sentences(record: Record, coding: Coding) -> LoggedSentences:
-    """What the log says should stand in the paragraph, for each field whose coding has changed."""
+    """What the log requires in the paragraph, for each field whose coding has changed."""
     if not isinstance(record, Entry):
         return {}
     first_old: dict[str, Any] = {}
@@ -112,29 +116,29 @@ def wanted_sentences(record: Record, coding: Coding) -> LoggedSentences:
 
 
 def sentences_of(record: Record) -> tuple[CodingChange, ...]:
-    """The record's own sentences; a cross-reference has none."""
+    """The record's own sentences; none for a cross-reference."""
     return getattr(record, "coding_changes", ())
 
 
 def sentence_slot(sentence: CodingChange) -> ChangedField | None:
-    """The place of a sentence in the paragraph; None for one of no known shape."""
+    """The place of a sentence in the paragraph; None for a sentence without a field."""
     return _SHARED_PLACES.get(sentence.field, sentence.field) if sentence.field else None
 
 
-def is_wording(sentence: CodingChange, coding: Coding) -> bool:
-    """Whether a record's own sentence tells of a coding change in the coder's words."""
+def is_reworded(sentence: CodingChange, coding: Coding) -> bool:
+    """Whether a record's own sentence reports a coding change in the coder's words."""
     place = sentence_slot(sentence)
     return place is not None and sentence not in coding.source.get(place, (sentence,))
 
 
-def _rewords_the_source(
+def _rewords_source(
     sentence: CodingChange, own: Sequence[CodingChange], wanted: LoggedSentences, coding: Coding
 ) -> bool:
-    """Whether a wording stands in for a sentence of the source that no change touches now."""
+    """Whether a reworded sentence replaces one of the source that no change affects any more."""
     place = sentence_slot(sentence)
     if place is None or place in wanted or not coding.source[place]:
         return False
-    return not any(told in own for told in coding.source[place])
+    return not any(original in own for original in coding.source[place])
 
 
 def own_sentences(
@@ -142,14 +146,15 @@ def own_sentences(
 ) -> tuple[CodingChange, ...]:
     """The record's own sentences after a coder has edited the printed paragraph to ``typed``.
 
-    Sentences that the log words and the coder left alone stay the log's; the record's own that
-    the log had replaced or hidden stay with the record; all that the coder wrote is its own now.
+    Sentences from the log that the coder left unchanged are not stored; the record's own sentences
+    that the log had replaced or hidden are kept; everything the coder wrote is now the record's
+    own.
     """
-    unseen = {sentence_slot(sentence): sentence for sentence in own if sentence not in printed}
+    hidden = {sentence_slot(sentence): sentence for sentence in own if sentence not in printed}
     kept: list[CodingChange] = []
     for sentence in typed:
         if sentence not in printed or sentence in own:
             kept.append(sentence)
-        elif sentence_slot(sentence) in unseen:
-            kept.append(unseen.pop(sentence_slot(sentence)))
-    return (*kept, *unseen.values())
+        elif sentence_slot(sentence) in hidden:
+            kept.append(hidden.pop(sentence_slot(sentence)))
+    return (*kept, *hidden.values())

@@ -1,4 +1,4 @@
-"""Records: the units of a chapter as frozen values. An invalid record cannot exist."""
+"""Records, the units of a chapter, as frozen values. An invalid record cannot be constructed."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
 from mideditor.domain.partial_date import PartialDate, parse_date
 
 RecordId = int
-"""A record's own number in its project: given once, never used again. Not the dispute number."""
+"""The number of a record in its project, never reused. Not the dispute number."""
 
 
 class Frozen(BaseModel):
-    """A value: it cannot be changed, only replaced, and every replacement is validated."""
+    """An immutable value; every replacement is validated."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     def replace(self, **values: Any) -> Self:
-        """A copy with ``values`` put in; raises pydantic.ValidationError where they do not fit."""
+        """A copy with some values replaced; raises pydantic.ValidationError if one is invalid."""
         if unknown := values.keys() - type(self).model_fields.keys():
             raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return type(self).model_validate(kept | values)
 
 
-def _whole_characters(text: str) -> str:
+def _reject_lone_surrogates(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
@@ -56,30 +56,30 @@ def _whole_characters(text: str) -> str:
 
 def _text_schema(source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
     text = handler(source)
-    checked = no_info_after_validator_function(_whole_characters, text)
+    checked = no_info_after_validator_function(_reject_lone_surrogates, text)
     return json_or_python_schema(json_schema=text, python_schema=checked)
 
 
 Text = Annotated[str, GetPydanticSchema(_text_schema)]
-"""Text that can be written in UTF-8. That of JSON always can: its reader takes no other."""
+"""Text that can be encoded as UTF-8. Text from JSON is not checked: the parser ensures it."""
 
 Number = Annotated[int, Field(ge=0, lt=10**9)]
-"""A dispute number, with room for any that is printed."""
+"""A dispute number; the limit is far above any printed one."""
 
-Counted = Annotated[int, Field(ge=1, lt=10**9)]
+PositiveNumber = Annotated[int, Field(ge=1, lt=10**9)]
 """A state code, a chapter or a page."""
 
 
 class Unread(Frozen):
-    """Source text that could not be read as its field's value, kept to the letter."""
+    """Source text that could not be read as its field's value, kept verbatim."""
 
     unread: Text
 
 
 class Participant(Frozen):
-    """A state that takes part, by code and printed name; ``code`` None where none was printed."""
+    """A participating state, by code and printed name; ``code`` is None if none was printed."""
 
-    code: Counted | None
+    code: PositiveNumber | None
     name: Text
 
     def __str__(self) -> str:
@@ -87,7 +87,7 @@ class Participant(Frozen):
 
 
 class Dyad(Frozen):
-    """Two states as a heading or a cross-reference names them, in the printed order."""
+    """Two states named by a heading or a cross-reference, in printed order."""
 
     a: Participant
     b: Participant
@@ -97,7 +97,7 @@ class Dyad(Frozen):
 
     @property
     def codes(self) -> tuple[int, int] | None:
-        """Both codes, the lower first; None where one is missing."""
+        """Both codes, the lower first; None if one is missing."""
         if self.a.code is None or self.b.code is None:
             return None
         return min(self.a.code, self.b.code), max(self.a.code, self.b.code)
@@ -118,18 +118,18 @@ ChangedField = Literal[
 
 
 class CodingChange(Frozen):
-    """One sentence of a record's *Coding changes*; ``field`` None for one of another shape."""
+    """A sentence of *Coding changes*; ``field`` is None if its opening is not a known one."""
 
     field: ChangedField | None
     text: Text
 
 
 class Doubt(Frozen):
-    """A guess of the reader that a coder should look at.
+    """An uncertain reading that a coder should review.
 
-    ``quote`` is the text in question as it now stands in ``field`` (a line break in it ends a
-    paragraph); ``instead`` is what would stand there had the guess been the other one, empty
-    where there is no other; ``question`` says what was guessed; ``certainty`` runs from 0 to 1.
+    ``quote`` is the text in question as it is in ``field`` (a line break in it ends a paragraph);
+    ``instead`` is the alternative reading, empty if there is none; ``question`` says what was
+    guessed; ``certainty`` runs from 0 to 1.
     """
 
     field: str
@@ -140,14 +140,14 @@ class Doubt(Frozen):
 
 
 class Acceptance(Frozen):
-    """A finding that a coder has accepted: the finding's key, and why all is right as it is."""
+    """A finding that a coder has accepted: its key, and why the value is right."""
 
     key: Text
     reason: Text
 
 
 class Answer(Frozen):
-    """What somebody said to a question; ``time`` is in UTC."""
+    """An answer to a question; ``time`` is in UTC."""
 
     text: Text
     author: Text
@@ -155,9 +155,9 @@ class Answer(Frozen):
 
 
 class Question(Frozen):
-    """A question on a field, with the answers in their order; ``time`` is in UTC.
+    """A question about a field, with its answers in order; ``time`` is in UTC.
 
-    It is open until somebody closes it; answers do not.
+    Answers do not close a question; someone has to close it.
     """
 
     field: str
@@ -169,10 +169,10 @@ class Question(Frozen):
 
 
 class Evidence(Frozen):
-    """Words of the narrative on which the value of a field rests.
+    """Words of the narrative that support the value of a field.
 
-    ``before`` and ``after`` are the text around them when they were marked, by which they are found
-    again; a line break in any of them ends a paragraph.
+    ``before`` and ``after`` are the surrounding text when the words were marked, used to locate
+    them again; a line break in any of the three ends a paragraph.
     """
 
     field: str
@@ -182,14 +182,14 @@ class Evidence(Frozen):
 
 
 LineSpan = tuple[PositiveInt, PositiveInt]
-"""First and last line in the source, counted from 1."""
+"""First and last line in the source, counting from 1."""
 
 
 class Place(Frozen):
-    """Where in its source a record stood: the source's id and the lines of each field.
+    """Where a record was in its source: the source's id and the lines of each field.
 
-    ``next`` is the part that stands in the source which goes on from there, lines counted in that
-    one. It is not stored where there is none: projects of earlier versions keep their digests.
+    ``next`` is the part of the record in the following source, with lines counted there. It is not
+    stored if absent, so that the digests of older projects stay the same.
     """
 
     source: str
@@ -198,7 +198,7 @@ class Place(Frozen):
 
     @property
     def parts(self) -> tuple[Place, ...]:
-        """This part and those that follow, in their order."""
+        """This part and the following ones, in order."""
         return (self, *(self.next.parts if self.next else ()))
 
 
@@ -218,18 +218,18 @@ Side = tuple[Participant, ...]
 Paragraphs = tuple[Text, ...]
 
 
-_OF_THE_WORK = {"place", "doubts", "accepted", "questions", "evidence", "review", "chapter", "page"}
+_NOT_CONTENT = {"place", "doubts", "accepted", "questions", "evidence", "review", "chapter", "page"}
 
 
 class BaseRecord(Frozen):
-    """What every record has: its place in the book, in its source, and in the work.
+    """What every record has: its place in the book and its source, and the state of the work on it.
 
-    ``accepted``, ``questions`` and ``evidence`` are not stored where they are empty: projects of
-    earlier versions keep their form.
+    ``accepted``, ``questions`` and ``evidence`` are not stored if empty, so that older projects
+    keep their stored form.
     """
 
-    chapter: Counted | None = None
-    page: Counted | None = None
+    chapter: PositiveNumber | None = None
+    page: PositiveNumber | None = None
     heading: Dyad | None = None
     review: ReviewState = ReviewState.IMPORTED
     place: Place | None = None
@@ -247,16 +247,16 @@ class BaseRecord(Frozen):
     @computed_field  # type: ignore[prop-decorator]
     @property
     def dyad(self) -> tuple[int, int] | None:
-        """The codes of the dyad heading in force, the lower first."""
+        """The codes of the record's dyad heading, the lower first."""
         return self.heading.codes if self.heading else None
 
     def content(self) -> dict[str, Any]:
-        """What the text itself says: the record without its place, pages and state of work."""
-        return self.model_dump(exclude=_OF_THE_WORK)
+        """What the text itself says: the record without place, pages and the state of the work."""
+        return self.model_dump(exclude=_NOT_CONTENT)
 
 
 class Entry(BaseRecord):
-    """A dispute. ``mid_number`` is the number of the MID# line where that is another one."""
+    """A dispute. ``mid_number`` is the number on the MID# line if it differs."""
 
     kind: Literal["entry"] = "entry"
     dispute_number: Unread | Number | None = None
@@ -282,7 +282,7 @@ class Entry(BaseRecord):
 
 
 class CrossReference(BaseRecord):
-    """A pointer to a dispute that is told under another dyad."""
+    """A pointer to a dispute whose entry is under another dyad."""
 
     kind: Literal["cross_reference"] = "cross_reference"
     dispute_number: Number | None = None
@@ -291,7 +291,7 @@ class CrossReference(BaseRecord):
 
 
 class Fragment(BaseRecord):
-    """Text that belongs to no record of its source, such as the end of one begun before it."""
+    """Text that belongs to no record of its source, such as the end of one that began earlier."""
 
     kind: Literal["fragment"] = "fragment"
     narrative: Paragraphs = ()
@@ -304,7 +304,7 @@ _RECORD: TypeAdapter[Record] = TypeAdapter(Annotated[Record, Field(discriminator
 
 
 def record_from_document(document: Mapping[str, Any]) -> Record:
-    """A record from its stored form; raises pydantic.ValidationError."""
+    """Build a record from its stored form; raises pydantic.ValidationError."""
     return _RECORD.validate_python(document)
 
 

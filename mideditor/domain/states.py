@@ -1,4 +1,4 @@
-"""The states of the state system: codes, names, printed variants and dated membership."""
+"""The states of the state system: codes, names, printed variants and membership dates."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """One spell of membership of the state system, both days included; ``until`` None is open."""
+    """One spell of state system membership, both days included; ``until`` is None if ongoing."""
 
     since: PartialDate
     until: PartialDate | None
 
-    def meets(self, since: PartialDate, until: PartialDate) -> bool:
-        """Whether some day from ``since`` to ``until`` may fall into the spell."""
-        begun = self.since.earliest <= until.latest
-        return begun and (self.until is None or self.until.latest >= since.earliest)
+    def overlaps(self, since: PartialDate, until: PartialDate) -> bool:
+        """Whether the spell may have a day in common with the period ``since`` to ``until``."""
+        has_begun = self.since.earliest <= until.latest
+        return has_begun and (self.until is None or self.until.latest >= since.earliest)
 
     def __str__(self) -> str:
         return f"{self.since} to {self.until}" if self.until else f"since {self.since}"
@@ -29,10 +29,10 @@ class Membership:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by its code (ccode), with the name the chapters print and other names in use.
+    """A state by its code (ccode), with the name printed in the chapters and other names in use.
 
-    ``mentions`` are words by which a narrative speaks of it and no participant is called: its
-    adjective, its people, its capital.
+    ``mentions`` are words that a narrative uses for the state but a list of participants does not:
+    its adjective, its people, its capital.
     """
 
     code: int
@@ -43,11 +43,13 @@ class State:
     mentions: tuple[str, ...] = ()
 
     def is_member(self, since: PartialDate, until: PartialDate) -> bool:
-        """Whether it may have been a member on some day of that time; no spells known: yes."""
-        return not self.memberships or any(spell.meets(since, until) for spell in self.memberships)
+        """Whether it may have been a member during a period; True if no spells are known."""
+        return not self.memberships or any(
+            spell.overlaps(since, until) for spell in self.memberships
+        )
 
-    def is_called(self, name: str) -> bool:
-        """Whether that is its name or a printed variant of it, whatever the case."""
+    def has_name(self, name: str) -> bool:
+        """Whether ``name`` is its name or a printed variant, ignoring case."""
         return folded_name(name) in map(folded_name, self.names)
 
     @property
@@ -60,7 +62,7 @@ class State:
 
 
 class StateList:
-    """The states by code and by name. Iterates in the order of the codes."""
+    """The states by code and by name. Iterates in order of code."""
 
     def __init__(self, states: Iterable[State]) -> None:
         self._by_code: Mapping[int, State] = {
@@ -74,17 +76,17 @@ class StateList:
         return len(self._by_code)
 
     def get(self, code: int | None) -> State | None:
-        """The state of that code, or None."""
+        """The state with a code, or None."""
         return None if code is None else self._by_code.get(code)
 
     def named(self, name: str) -> State | None:
-        """The state of exactly that name, variant or abbreviation, whatever the case; or None."""
+        """The state with exactly this name, variant or abbreviation, ignoring case; or None."""
         return self._by_name.get(folded_name(name))
 
     def search(self, typed: str) -> list[State]:
-        """States that ``typed`` may mean: by the start of the code, else by any part of a name.
+        """States that match ``typed``: digits the start of a code, else any part of a name.
 
-        Names that begin with the typed text come first.
+        Names that begin with ``typed`` come first.
         """
         wanted = folded_name(typed)
         if wanted.isdigit():
@@ -96,11 +98,11 @@ class StateList:
         ]
         return [state for _, state in sorted(hits, key=lambda hit: (hit[0], hit[1].name))]
 
-    def near(self, typed: str, most: int = 3) -> list[State]:
-        """States with a name spelt much like ``typed``, the likest first."""
+    def similar(self, typed: str, limit: int = 3) -> list[State]:
+        """Up to ``limit`` states with a name spelled like ``typed``, the most similar first."""
         names = [folded_name(name) for state in self for name in state.names]
-        alike = difflib.get_close_matches(folded_name(typed), names, n=most, cutoff=0.8)
-        return list(dict.fromkeys(self._by_name[name] for name in alike))
+        similar = difflib.get_close_matches(folded_name(typed), names, n=limit, cutoff=0.8)
+        return list(dict.fromkeys(self._by_name[name] for name in similar))
 
     @cached_property
     def _by_name(self) -> dict[str, State]:
@@ -112,12 +114,12 @@ class StateList:
 
 
 def folded_name(name: str) -> str:
-    """A name as it is compared: case, spaces and the shape of the apostrophe do not count."""
+    """A name normalised for comparison: case, spacing and the kind of apostrophe are ignored."""
     return " ".join(name.replace("'", "’").casefold().split())
 
 
 class UnreadableStates(ValueError):
-    """Cells of a state list that cannot be read, each by its row and column."""
+    """Cells of a state list that cannot be read, each with its row and column."""
 
     def __init__(self, faults: list[str]) -> None:
         more = len(faults) - _MOST_FAULTS
@@ -126,20 +128,20 @@ class UnreadableStates(ValueError):
 
 
 def parse_states(lines: Iterable[str], delimiter: str = ",") -> StateList:
-    """Read the state list: CSV rows of code, abbreviation, name, from, to, variants, mentions.
+    """Parse the state list: CSV rows of code, abbreviation, name, from, to, variants, mentions.
 
-    One row a spell of membership; ``to`` empty is still a member; variants and mentions are
-    parted by ``|``, and the last column may be absent. Raises UnreadableStates naming every row
-    and column that cannot be read.
+    One row per spell of membership; an empty ``to`` means still a member; variants and mentions
+    are separated by ``|``, and the last column may be absent. Raises UnreadableStates naming every
+    row and column that cannot be read.
     """
-    rows = csv.DictReader(_without_mark(lines), delimiter=delimiter)
+    rows = csv.DictReader(_without_byte_order_mark(lines), delimiter=delimiter)
     return states_from_rows(enumerate(rows, start=2), rows.fieldnames or ())
 
 
 def states_from_rows(
     rows: Iterable[tuple[int, Mapping[str, str]]], columns: Sequence[str]
 ) -> StateList:
-    """The states of numbered rows in the layout of `parse_states`. Raises UnreadableStates."""
+    """The states from numbered rows in the layout of `parse_states`. Raises UnreadableStates."""
     if missing := [name for name in _COLUMNS if name not in columns]:
         raise UnreadableStates([f"row 1: there is no column “{name}”" for name in missing])
     states: dict[int, State] = {}
@@ -168,7 +170,7 @@ _COLUMNS = ("code", "abbreviation", "name", "from", "to", "variants")
 _MOST_FAULTS = 8
 
 
-def _without_mark(lines: Iterable[str]) -> Iterator[str]:
+def _without_byte_order_mark(lines: Iterable[str]) -> Iterator[str]:
     for number, line in enumerate(lines):
         yield line.removeprefix("\ufeff") if number == 0 else line
 
@@ -197,11 +199,11 @@ def _state_of_row(row: Mapping[str, str]) -> State:
         int(row["code"]),
         row["abbreviation"],
         row["name"],
-        _parted(row["variants"]),
+        _split_names(row["variants"]),
         (spell,),
-        _parted(row.get("mentions") or ""),
+        _split_names(row.get("mentions") or ""),
     )
 
 
-def _parted(cell: str) -> tuple[str, ...]:
+def _split_names(cell: str) -> tuple[str, ...]:
     return tuple(name for name in cell.split("|") if name)

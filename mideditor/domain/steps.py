@@ -1,4 +1,4 @@
-"""Steps: what one user action changed, who made it and why, chained by their hashes."""
+"""Steps: what one user action changed, who did it and why, in a hash chain."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from pydantic import AwareDatetime, Field, PositiveInt
 from mideditor.domain.record import Frozen, Record, RecordId, Text
 
 WHOLE_RECORD = "record"
-"""Stands as the field of a change that adds or removes a record: old and new are its digests."""
+"""The field name of a change that adds or removes a record; old or new is the record's digest."""
 
 FIRST_LINK = "0" * 64
-"""What the first step names as the hash of the one before."""
+"""The previous hash of the first step."""
 
 
 class StepKind(StrEnum):
-    """Why a step was made. Only a coding change is printed."""
+    """The kind of a step. Only coding changes are printed."""
 
     IMPORT = "import"
     CORRECTION = "correction"
@@ -36,7 +36,7 @@ class StepKind(StrEnum):
 
     @property
     def label(self) -> str:
-        """The word on screen."""
+        """The name on screen."""
         return "coding change" if self is StepKind.CODING else self.value
 
 
@@ -49,19 +49,21 @@ class FieldChange(Frozen):
     new: Any
 
     def reversed(self) -> FieldChange:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return FieldChange(record=self.record, field=self.field, old=self.new, new=self.old)
 
 
 class Step(Frozen):
-    """One user action. ``undoes`` is the number of the step that it takes back or makes again; of
-    a restore, the number of the last step that it leaves standing. ``explains`` are the numbers of
-    earlier steps whose reason this one gives, or which it accepts. The
-    reason of a step of the kind ``word`` is a word that the project knows from then on; that of the
-    kind ``skip`` names, one a line, records of a newer text that are not to be added.
+    """One user action.
 
-    ``previous`` is the hash of the step before, so that no step can be altered, removed or moved
-    without all later hashes telling.
+    ``undoes`` is the number of the step that this one undoes or redoes; for a restore, the number
+    of the last step that stays in force. ``explains`` are the numbers of earlier steps that this
+    one accepts or gives a reason for. The reason of a ``word`` step is a word added to the
+    project's dictionary; that of a ``skip`` step lists, one per line, records of a newer text that
+    are not to be added.
+
+    ``previous`` is the hash of the step before. The hashes form a chain: a step cannot be altered,
+    removed or moved without breaking it.
     """
 
     number: PositiveInt
@@ -83,15 +85,15 @@ class Step(Frozen):
         return self.model_copy(update={"hash": self.computed_hash()})
 
     def computed_hash(self) -> str:
-        """SHA-256 of the step's content and of the link to the step before."""
+        """SHA-256 of the step's content, including the hash of the step before."""
         return digest(self.model_dump(mode="json", exclude={"hash"}))
 
 
 def record_digest(record: Record) -> str:
-    """What a change that adds or removes a record names it by.
+    """The digest that stands for a record in a change that adds or removes it.
 
-    Of the values that are not the default, so that it stays the same where a later version of the
-    program gives records a new field.
+    Default values are left out, so that the digest stays the same when a later version of the
+    program adds a field.
     """
     values = record.model_dump(mode="json", exclude_defaults=True, exclude={"dyad"})
     return digest(values | {"kind": record.kind})
@@ -104,7 +106,7 @@ def digest(document: Any) -> str:
 
 
 def first_broken_link(steps: list[Step]) -> tuple[int, str] | None:
-    """Number and fault of the first step that was altered, removed or moved; None if all hold."""
+    """Number and fault of the first step that breaks the hash chain; None if it is intact."""
     previous = FIRST_LINK
     for expected, step in enumerate(steps, start=1):
         if step.number != expected:
@@ -129,7 +131,7 @@ def new_step(
     undoes: int | None = None,
     explains: tuple[int, ...] = (),
 ) -> Step:
-    """The sealed step that follows ``after``."""
+    """The sealed step that follows ``after`` (None: the first step)."""
     return Step(
         number=after.number + 1 if after else 1,
         time=time,

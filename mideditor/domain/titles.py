@@ -1,4 +1,4 @@
-"""What a record is called, and its dates and participants in one line."""
+"""The title of a record, and its dates and participants on one line."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mideditor.domain.record import CrossReference, Entry, Record, Unread
 
 
 def record_title(record: Record) -> str:
-    """What a record is called: ``MID 2899``, or its kind where it has no number."""
+    """The title of a record: ``MID 2899``, or its kind if it has no number."""
     number = getattr(record, "dispute_number", None)
     if isinstance(number, int):
         return f"MID {number}"
@@ -15,7 +15,7 @@ def record_title(record: Record) -> str:
 
 
 def printed_dates(record: Record) -> str:
-    """A record's dates in one line, as its entry prints them."""
+    """The dates of a record on one line, as printed in the chapters."""
     if isinstance(record, CrossReference):
         return printed_value(FIELDS["started"], record.started)
     if not isinstance(record, Entry):
@@ -27,7 +27,7 @@ def printed_dates(record: Record) -> str:
 
 
 def printed_participants(record: Record) -> str:
-    """Both sides in one line; for a cross-reference the dyad it points to."""
+    """Both sides on one line; for a cross-reference, the dyad it points to."""
     if isinstance(record, CrossReference):
         return f"see {printed_value(FIELDS['see'], record.see)}"
     if not isinstance(record, Entry):

@@ -1,1 +1,1 @@
-"""The formats records leave in, one module each."""
+"""The export formats, one module each."""

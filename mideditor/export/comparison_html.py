@@ -1,4 +1,4 @@
-"""The comparison with a published data set as an HTML page, its matrices shaded by count."""
+"""The comparison with a published data set as an HTML page, with matrices shaded by count."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mideditor.export.html_page import (
     html_table,
 )
 
-# How much of the colour of faults lies over the page; numbers stay readable on the darkest.
+# Opacity of the fault colour over the page; numbers stay readable on the darkest shade.
 _LIGHTEST, _DARKEST = 0.12, 0.5
 _SHADING = (
     "Down: the value as printed; across: the value as published. What is off the diagonal is "
@@ -27,7 +27,7 @@ _SHADING = (
 
 def comparison_as_html(comparison: Comparison, *, only_matrices: bool = False) -> str:
     """A page with the counts, the matrices and every difference."""
-    parts = [html_note(_compared(comparison)), *map(html_note, comparison.notices)]
+    parts = [html_note(_summary(comparison)), *map(html_note, comparison.notices)]
     matrices = [part for matrix in comparison.matrices for part in _matrix(matrix)]
     if only_matrices:
         return html_page("Printed and published values", [*parts, *matrices])
@@ -36,20 +36,20 @@ def comparison_as_html(comparison: Comparison, *, only_matrices: bool = False) -
     parts += _unmatched("Entries that are not published", comparison.unpublished)
     parts += _unmatched("Published disputes of these dyads that are not here", comparison.missing)
     if comparison.elsewhere:
-        told = f"{comparison.elsewhere} more published disputes belong to other dyads."
-        parts.append(html_note(told))
+        text = f"{comparison.elsewhere} more published disputes belong to other dyads."
+        parts.append(html_note(text))
     return html_page("Comparison with the published data set", parts)
 
 
 def table_findings_as_html(findings: Sequence[TableFinding]) -> str:
-    """A page with what the rules found in the published tables."""
+    """A page with the findings about the published tables."""
     headings = ("File", "Row", "Dispute", "Rule", "What is found")
     rows = [(one.file, one.row, one.number, one.rule, one.message) for one in findings]
     parts = [html_table(headings, rows)] if rows else [html_note("Nothing was found.")]
     return html_page("Checks of the published tables", parts)
 
 
-def _compared(comparison: Comparison) -> str:
+def _summary(comparison: Comparison) -> str:
     fields = ", ".join(FIELDS[name].label for name in comparison.compared)
     return f"{comparison.entries} entries beside {comparison.citation}: {fields}."
 
@@ -108,5 +108,5 @@ def _differences(comparison: Comparison) -> Iterator[str]:
 def _unmatched(title: str, unmatched: Sequence[Unmatched]) -> Iterator[str]:
     if unmatched:
         yield html_heading(f"{title}: {len(unmatched)}")
-        rows = ((one.number, one.record, one.told) for one in unmatched)
+        rows = ((one.number, one.record, one.summary) for one in unmatched)
         yield html_table(("Dispute", "Record", "Dates and participants"), rows)

@@ -45,27 +45,27 @@ _FINDING_COLUMNS = ("file", "row", "number", "rule", "message")
 
 
 class ComparisonFormat(Protocol):
-    """Writes a comparison; ``only_matrices`` leaves the single differences out."""
+    """Formats a comparison; ``only_matrices`` leaves out the individual differences."""
 
     def __call__(self, comparison: Comparison, *, only_matrices: bool = False) -> str: ...
 
 
 class TableFindingsFormat(Protocol):
-    """Writes what the rules found in the published tables."""
+    """Formats the findings about the published tables."""
 
     def __call__(self, findings: Sequence[TableFinding]) -> str: ...
 
 
 def comparison_as_text(comparison: Comparison, *, only_matrices: bool = False) -> str:
-    """The matrices with faults, one line a difference, and the counts by field at the end."""
+    """The matrices with faults, one line per difference, and the counts by field at the end."""
     lines: list[str] = []
     for matrix in comparison.matrices:
         if matrix.faults or only_matrices:
             lines += [*_matrix_lines(matrix), ""]
     if not only_matrices:
-        lines += [_sentence(one) for one in comparison.differences]
-        lines += [f"{_name(one)} is not published: {one.told}" for one in comparison.unpublished]
-        lines += [f"{_name(one)} is not here: {one.told}" for one in comparison.missing]
+        lines += [_difference_line(one) for one in comparison.differences]
+        lines += [f"{_name(one)} is not published: {one.summary}" for one in comparison.unpublished]
+        lines += [f"{_name(one)} is not here: {one.summary}" for one in comparison.missing]
         lines += _count_lines(comparison)
     return "".join(f"{_on_one_line(line)}\n" for line in lines)
 
@@ -88,15 +88,15 @@ def comparison_as_json(comparison: Comparison, *, only_matrices: bool = False) -
                 for name in comparison.compared
             },
             "differences": [_row(one) for one in comparison.differences],
-            "unpublished": [asdict(one) for one in comparison.unpublished],
-            "missing": [asdict(one) for one in comparison.missing],
+            "unpublished": [_unmatched_as_json(one) for one in comparison.unpublished],
+            "missing": [_unmatched_as_json(one) for one in comparison.missing],
             "elsewhere": comparison.elsewhere,
         }
     return _json(document)
 
 
 def comparison_as_csv(comparison: Comparison, *, only_matrices: bool = False) -> str:
-    """A CSV table, a row a difference or a cell of a matrix; no cell can be run as a formula."""
+    """A CSV table with a row per difference or matrix cell; no cell can run as a formula."""
     if only_matrices:
         cells = [cell for matrix in comparison.matrices for cell in matrix.cells.values()]
         return _csv(_CELL_COLUMNS, map(asdict, cells))
@@ -107,7 +107,7 @@ def comparison_as_csv(comparison: Comparison, *, only_matrices: bool = False) ->
 
 
 def table_findings_as_text(findings: Sequence[TableFinding]) -> str:
-    """One line a finding."""
+    """One line per finding."""
     return "".join(f"{_on_one_line(str(one))}\n" for one in findings)
 
 
@@ -117,7 +117,7 @@ def table_findings_as_json(findings: Sequence[TableFinding]) -> str:
 
 
 def table_findings_as_csv(findings: Sequence[TableFinding]) -> str:
-    """A CSV table, a row a finding; no cell can be run as a formula by a spreadsheet."""
+    """A CSV table with a row per finding; no cell can run as a formula in a spreadsheet."""
     return _csv(_FINDING_COLUMNS, map(asdict, findings))
 
 
@@ -137,7 +137,7 @@ TABLE_FORMATS: dict[str, TableFindingsFormat] = {
 
 
 def _matrix_lines(matrix: Matrix) -> Iterator[str]:
-    """The matrix with its values down, and across their numbers in the codebook."""
+    """The matrix, with the values as row labels and their codebook numbers as column labels."""
     short = [_short(matrix.field, value) for value in matrix.values]
     counts = [[_count(matrix, row, column) for column in matrix.values] for row in matrix.values]
     width = max(len(text) for line in (*counts, short) for text in line)
@@ -164,7 +164,7 @@ def _short(name: str, value: str) -> str:
     return str(number) if number is not None else "–" if value == BLANK else "?"
 
 
-def _sentence(one: FieldComparison) -> str:
+def _difference_line(one: FieldComparison) -> str:
     parts = [
         f"{one.title} (record {one.record}), {one.field}: {one.verdict}: ",
         f"{one.current or '—'} × {one.published or '—'}",
@@ -184,8 +184,8 @@ def _count_lines(comparison: Comparison) -> Iterator[str]:
     yield f"{comparison.entries} entries beside {comparison.citation}"
     for name in comparison.compared:
         counts = comparison.counts(name)
-        told = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
-        yield f"{FIELDS[name].label:{margin}}  {told}"
+        text = ", ".join(f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict])
+        yield f"{FIELDS[name].label:{margin}}  {text}"
     if comparison.unpublished:
         yield f"not published: {len(comparison.unpublished)}"
     if comparison.missing:
@@ -208,6 +208,10 @@ def _row(one: FieldComparison) -> dict[str, Any]:
     }
 
 
+def _unmatched_as_json(one: Unmatched) -> dict[str, Any]:
+    return {"record": one.record, "number": one.number, "told": one.summary}
+
+
 def _absent_row(one: Unmatched, verdict: Verdict) -> dict[str, Any]:
     row: dict[str, Any] = dict.fromkeys(_COLUMNS, "")
     return row | {
@@ -215,7 +219,7 @@ def _absent_row(one: Unmatched, verdict: Verdict) -> dict[str, Any]:
         "record": one.record,
         "field": "record",
         "verdict": str(verdict),
-        "note": one.told,
+        "note": one.summary,
     }
 
 

@@ -1,4 +1,4 @@
-"""What the checks found as text, JSON, CSV and a page: the open findings, then the accepted."""
+"""Findings as text, JSON, CSV and HTML: the open ones, then the accepted ones."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _COLUMNS = (
     "accepted",
     "key",
 )
-# How much of the colour of faults lies over a count; numbers stay readable on the darkest.
+# Opacity of the fault colour over a count; numbers stay readable on the darkest shade.
 _LIGHTEST, _DARKEST = 0.12, 0.5
 _SHADING = (
     "The darker a count, the larger its share of all findings. A finding with a certain fix can be "
@@ -50,8 +50,8 @@ _SHADING = (
 
 
 def findings_as_text(rows: Sequence[FindingRow]) -> str:
-    """One line a finding."""
-    return as_lines(f"{_title(row)}, {_said(row)}" for row in rows)
+    """One line per finding."""
+    return as_lines(f"{_title(row)}, {_finding_line(row)}" for row in rows)
 
 
 def findings_as_json(rows: Sequence[FindingRow]) -> str:
@@ -62,7 +62,7 @@ def findings_as_json(rows: Sequence[FindingRow]) -> str:
 
 
 def findings_as_csv(rows: Sequence[FindingRow]) -> str:
-    """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
+    """A CSV table with a header; no cell can run as a formula in a spreadsheet."""
     text = io.StringIO()
     writer = csv.DictWriter(text, _COLUMNS, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
     writer.writeheader()
@@ -75,15 +75,15 @@ def findings_as_csv(rows: Sequence[FindingRow]) -> str:
 
 
 def findings_as_html(rows: Sequence[FindingRow]) -> str:
-    """A page with the counts by rule and weight, and every finding under its rule."""
-    open_ones = [row for row in rows if row.reason is None]
+    """A page with the counts by rule and severity, and every finding under its rule."""
+    open_rows = [row for row in rows if row.reason is None]
     accepted = [row for row in rows if row.reason is not None]
-    parts = [html_note(_counted(open_ones))] if open_ones or not accepted else []
-    if open_ones:
-        parts += [html_heading("Counts by rule"), html_note(_SHADING), _counts(open_ones)]
-    for name, found in _by_rule(open_ones):
-        parts += [html_heading(f"{name}: {len(found)}"), html_note(_rule_told(name))]
-        parts.append(html_table(_HEADINGS, map(_cells, found)))
+    parts = [html_note(_counted(open_rows))] if open_rows or not accepted else []
+    if open_rows:
+        parts += [html_heading("Counts by rule"), html_note(_SHADING), _counts(open_rows)]
+    for name, members in _by_rule(open_rows):
+        parts += [html_heading(f"{name}: {len(members)}"), html_note(_rule_description(name))]
+        parts.append(html_table(_HEADINGS, map(_cells, members)))
     if accepted:
         parts += [html_heading(f"Accepted, with a reason: {len(accepted)}")]
         cells = ((*_cells(row), row.finding.rule, row.reason) for row in accepted)
@@ -92,32 +92,32 @@ def findings_as_html(rows: Sequence[FindingRow]) -> str:
 
 
 def grouped_by_rule(rows: Sequence[FindingRow]) -> str:
-    """The findings as text, under their rules."""
+    """The findings as text, grouped by rule."""
 
     def lines() -> Iterator[str]:
-        for name, found in _by_rule(rows):
-            fixes = sum(row.finding.fix is not None for row in found)
-            mendable = f", {fixes} with a certain fix" if fixes else ""
-            yield f"{name}: {len(found)}{mendable} (source: {RULES[name].source})"
-            yield from (f"  {_title(row)}, {_said(row)}" for row in found)
+        for name, members in _by_rule(rows):
+            fixes = sum(row.finding.fix is not None for row in members)
+            fixable = f", {fixes} with a certain fix" if fixes else ""
+            yield f"{name}: {len(members)}{fixable} (source: {RULES[name].source})"
+            yield from (f"  {_title(row)}, {_finding_line(row)}" for row in members)
 
     return as_lines(lines())
 
 
 def grouped_by_record(rows: Sequence[FindingRow]) -> str:
-    """The findings as text, under their records."""
+    """The findings as text, grouped by record."""
 
     def lines() -> Iterator[str]:
         for _, group in groupby(rows, key=lambda row: row.record):
-            found = list(group)
-            yield f"{_title(found[0])}: {len(found)}"
-            yield from (f"  {_said(row)}" for row in found)
+            members = list(group)
+            yield f"{_title(members[0])}: {len(members)}"
+            yield from (f"  {_finding_line(row)}" for row in members)
 
     return as_lines(lines())
 
 
 def as_lines(lines: Iterable[str]) -> str:
-    """Lines that neither break nor steer a terminal."""
+    """Join lines, without line breaks or terminal control characters inside them."""
     return "".join(f"{_on_one_line(line)}\n" for line in lines)
 
 
@@ -169,7 +169,7 @@ def _title(row: FindingRow) -> str:
     return f"MID {'—' if row.number is None else row.number} (record {row.record})"
 
 
-def _said(row: FindingRow) -> str:
+def _finding_line(row: FindingRow) -> str:
     accepted = "" if row.reason is None else f" (accepted: {row.reason})"
     finding = row.finding
     return f"{finding.field}: {finding.severity}: {finding.message}{accepted}"
@@ -190,12 +190,14 @@ def _s(count: int) -> str:
 
 def _counts(rows: Sequence[FindingRow]) -> str:
     headings = ("Rule", *(str(severity).capitalize() for severity in Severity), "Certain fixes")
-    return html_cells(headings, (_count_row(name, its, len(rows)) for name, its in _by_rule(rows)))
+    return html_cells(
+        headings, (_count_row(name, members, len(rows)) for name, members in _by_rule(rows))
+    )
 
 
-def _count_row(name: str, found: Sequence[FindingRow], total: int) -> str:
-    counts = Counter(row.finding.severity for row in found)
-    fixes = sum(row.finding.fix is not None for row in found)
+def _count_row(name: str, members: Sequence[FindingRow], total: int) -> str:
+    counts = Counter(row.finding.severity for row in members)
+    fixes = sum(row.finding.fix is not None for row in members)
     cells = "".join(_count_cell(counts[severity], total) for severity in Severity)
     return f'<th scope="row">{escape(name)}</th>{cells}{html_cell(fixes or None)}'
 
@@ -207,7 +209,7 @@ def _count_cell(count: int, total: int) -> str:
     return f'<td class="number fault" style="--shade: {shade:.2f}">{count}</td>'
 
 
-def _rule_told(name: str) -> str:
+def _rule_description(name: str) -> str:
     return f"{RULES[name].what} Source: {RULES[name].source}."
 
 

@@ -1,6 +1,6 @@
-"""An HTML page that stands alone: it needs no other file, prints well, and follows light and dark.
+"""A self-contained HTML page: no other files, good in print, in light and in dark mode.
 
-All text that goes into it is escaped here.
+All text is escaped here.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ td.none { color: var(--quiet); }
 
 
 def html_page(title: str, parts: Iterable[str]) -> str:
-    """A whole page; ``parts`` are HTML already."""
+    """A complete page; ``parts`` are HTML."""
     body = "\n".join(parts)
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
@@ -58,22 +58,22 @@ def html_page(title: str, parts: Iterable[str]) -> str:
 
 
 def html_heading(text: str) -> str:
-    """A heading of the second rank."""
+    """A second-level heading."""
     return f"<h2>{escape(text)}</h2>"
 
 
 def html_note(text: str) -> str:
-    """A paragraph beside the tables."""
+    """A paragraph of explanation."""
     return f'<p class="note">{escape(text)}</p>'
 
 
 def html_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """A table of values; whole numbers stand to the right."""
+    """A table of values; integers are right-aligned."""
     return html_cells(headings, ("".join(map(html_cell, row)) for row in rows))
 
 
 def html_cells(headings: Sequence[str], rows: Iterable[str]) -> str:
-    """A table of rows whose cells are HTML already."""
+    """A table of rows; ``rows`` are the HTML of their cells."""
     head = "".join(f'<th scope="col">{escape(heading)}</th>' for heading in headings)
     body = "\n".join(f"<tr>{row}</tr>" for row in rows)
     return (
@@ -83,6 +83,6 @@ def html_cells(headings: Sequence[str], rows: Iterable[str]) -> str:
 
 
 def html_cell(value: object) -> str:
-    """One cell; None is empty."""
+    """One cell; empty for None."""
     kind = ' class="number"' if isinstance(value, int) else ""
     return f"<td{kind}>{escape('' if value is None else str(value))}</td>"

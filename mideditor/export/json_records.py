@@ -1,4 +1,4 @@
-"""Records as a JSON array, in the shape that other tools (and the scorer) read."""
+"""Records as a JSON array, in the form that other tools read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mideditor.domain.record import CodingChange, Record, RecordId, document_of
 
 
 def json_records(records: Iterable[tuple[RecordId, Record, tuple[CodingChange, ...]]]) -> bytes:
-    """The records in the given order, each with the coding changes that are printed.
+    """The records in the given order, each with its printed coding changes.
 
-    Dates are ISO 8601 cut at their precision; text that could not be read is
-    ``{"unread": "…"}``; ``place`` says which lines of which source a field stood on.
+    Dates are ISO 8601, truncated to their precision; text that could not be read is
+    ``{"unread": "…"}``; ``place`` gives the source and the lines of each field.
     """
     documents = [
         {"id": record_id, **_with_printed(document_of(record), printed)}

@@ -1,4 +1,4 @@
-"""The log as text for reading, as JSON and as CSV for a spreadsheet."""
+"""The log as text, JSON and CSV."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 def log_as_text(lines: Iterable[LogLine]) -> str:
-    """One line of text a change: when, who, what, from what to what, and why."""
+    """One line per change: when, who, what, old and new value, and why."""
     return "".join(f"{_on_one_line(_sentence(line))}\n" for line in lines)
 
 
 def log_as_json(lines: Iterable[LogLine]) -> str:
-    """A JSON array of the lines with all their columns."""
+    """A JSON array of the lines, with all columns."""
     rows = [asdict(line) for line in lines]
     return orjson.dumps(rows, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE).decode()
 
 
 def log_as_csv(lines: Iterable[LogLine]) -> str:
-    """A CSV table with a heading; no cell can be run as a formula by a spreadsheet."""
+    """A CSV table with a header; no cell can run as a formula in a spreadsheet."""
     text = io.StringIO()
     columns = [column.name for column in fields(LogLine)]
     writer = csv.DictWriter(text, columns, lineterminator="\n", quoting=csv.QUOTE_NONNUMERIC)
@@ -40,7 +40,7 @@ def log_as_csv(lines: Iterable[LogLine]) -> str:
 
 
 def inert(value: Any) -> Any:
-    """A cell that a spreadsheet shows as it is: a leading apostrophe disarms a formula."""
+    """A value that a spreadsheet shows as text: an apostrophe keeps a formula from running."""
     if isinstance(value, str) and value.lstrip().startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -1,1 +1,1 @@
-"""Bytes on disk: decoding what comes in, replacing files whole, finding what ships with us."""
+"""Files on disk: decoding text, replacing files atomically, finding bundled files, errors."""

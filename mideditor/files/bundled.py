@@ -10,11 +10,11 @@ from mideditor.files.user_error import UserError
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 ROOTS = (_PACKAGE, _PACKAGE.parent)
-"""Where ``resources/`` and ``data/`` may stand: in the wheel's package, beside a checkout's."""
+"""Where ``resources/`` and ``data/`` may be: inside the package (wheel) or beside it (checkout)."""
 
 
 class NotBundled(UserError):
-    """A file of the program's own that is in none of the places where it may stand."""
+    """A bundled file that was found in none of the places it may be in."""
 
     def __init__(self, tried: Sequence[Path]) -> None:
         places = " nor ".join(map(str, tried))
@@ -25,9 +25,9 @@ class NotBundled(UserError):
 
 
 def bundled_path(*parts: str, roots: Sequence[Path] = ROOTS) -> Path:
-    """The path of a file or folder that ships with us: ``bundled_path("resources", "states.csv")``.
+    """The path of a bundled file or folder, such as ``bundled_path("resources", "states.csv")``.
 
-    The first of ``roots`` that has it wins. Raises NotBundled.
+    The first of ``roots`` that has it is used. Raises NotBundled.
     """
     candidates = [root.joinpath(*parts) for root in roots]
     for candidate in candidates:

@@ -1,8 +1,8 @@
-"""Bytes of a text file to text: the encoding found out, invisible differences levelled.
+"""Decodes the bytes of a text file: detects the encoding and normalises invisible differences.
 
-What is levelled cannot be seen on paper (line endings, no-break spaces, ligatures, accents in two
-parts); each kind is reported once. Line numbers stay as an editor counts them. A soft hyphen at a
-line's end is left standing: it tells the reader that the word goes on.
+Only differences that do not show in print are normalised (line endings, no-break spaces,
+ligatures, decomposed accents), and each kind is reported once. Line numbers stay as a text editor
+counts them. A soft hyphen at the end of a line is kept: it shows that the word continues.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 SOFT_HYPHEN = "\u00ad"
 
-_MARKS = (
+_BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
     (codecs.BOM_UTF32_BE, "utf-32"),
@@ -26,17 +26,17 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st"}
 )
 _ODD_SPACES = re.compile("[\u00a0\u2007\u202f]")
-_NOTHING = re.compile("[\u200b\ufeff]")
+_ZERO_WIDTH = re.compile("[\u200b\ufeff]")
 _INNER_SOFT_HYPHEN = re.compile(f"{SOFT_HYPHEN}(?![ \t]*(?:\n|\\Z))")
-_BREAK_INSIDE_A_LINE = re.compile("[\x0b\x0c\x85\u2028\u2029]")
+_INLINE_BREAK = re.compile("[\x0b\x0c\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_CP1252_HOLES = b"\x81\x8d\x8f\x90\x9d"
-_TOO_MANY_CONTROLS = 0.01
-_SAMPLE = 65_536
+_UNDEFINED_IN_CP1252 = b"\x81\x8d\x8f\x90\x9d"
+_MAX_CONTROL_SHARE = 0.01
+_SAMPLE_SIZE = 65_536
 
 
 class NotText(ValueError):
-    """Bytes that are no text."""
+    """The bytes are not text."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -47,7 +47,7 @@ class NotText(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A text as it is read, with what had to be levelled to read it."""
+    """A decoded text, with a notice for each kind of normalisation that changed it."""
 
     text: str
     encoding: str
@@ -55,31 +55,31 @@ class Decoded:
 
 
 def decode(data: bytes) -> Decoded:
-    """The text of a file: UTF-8, UTF-16 or -32, else Windows-1252. Raises NotText."""
-    encoding = _encoding_of(data)
+    """Decode a file as UTF-8, UTF-16 or UTF-32, or failing that as Windows-1252. Raises NotText."""
+    encoding = _detect_encoding(data)
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise NotText(f"it begins like {encoding}, but byte {error.start} does not fit") from None
-    _refuse_controls(text)
-    return _levelled(text, encoding.removesuffix("-sig"))
+    _check_is_text(text)
+    return _normalised(text, encoding.removesuffix("-sig"))
 
 
-def _encoding_of(data: bytes) -> str:
-    for mark, encoding in _MARKS:
+def _detect_encoding(data: bytes) -> str:
+    for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return encoding
     if b"\x00" in data:
-        return _utf16_without_mark(data)
+        return _detect_utf16_without_mark(data)
     try:
         data.decode("utf-8")
     except UnicodeDecodeError:
-        return "cp1252" if not any(hole in data for hole in _CP1252_HOLES) else "latin-1"
+        return "cp1252" if not any(byte in data for byte in _UNDEFINED_IN_CP1252) else "latin-1"
     return "utf-8"
 
 
-def _utf16_without_mark(data: bytes) -> str:
-    sample = data[:_SAMPLE]
+def _detect_utf16_without_mark(data: bytes) -> str:
+    sample = data[:_SAMPLE_SIZE]
     pairs = len(sample) // 2
     if len(data) % 2 == 0:
         for first_byte, encoding in ((1, "utf-16-le"), (0, "utf-16-be")):
@@ -90,44 +90,44 @@ def _utf16_without_mark(data: bytes) -> str:
     raise NotText("it holds zero bytes, as programs, pictures and PDF files do")
 
 
-def _refuse_controls(text: str) -> None:
-    sample = text[:_SAMPLE]
+def _check_is_text(text: str) -> None:
+    sample = text[:_SAMPLE_SIZE]
     if "\x00" in text:
         raise NotText("it holds zero characters")
-    if len(_CONTROL.findall(sample)) > _TOO_MANY_CONTROLS * len(sample):
+    if len(_CONTROL.findall(sample)) > _MAX_CONTROL_SHARE * len(sample):
         raise NotText("it holds many control characters")
     if text.startswith("%PDF-"):
         raise NotText("it is a PDF file")
 
 
-def _levelled(text: str, encoding: str) -> Decoded:
+def _normalised(text: str, encoding: str) -> Decoded:
     notices = []
     if encoding in ("cp1252", "latin-1"):
         notices.append("Read as Windows-1252: the file is not valid UTF-8.")
-    for level, notice in _LEVELS:
-        levelled = level(text)
-        if levelled != text:
+    for normalise, notice in _NORMALISATIONS:
+        normalised = normalise(text)
+        if normalised != text:
             notices.append(notice)
-            text = levelled
+            text = normalised
     return Decoded(text, encoding, tuple(notices))
 
 
-def _line_ends(text: str) -> str:
+def _normalise_line_endings(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _breaks_inside_lines(text: str) -> str:
-    if not _BREAK_INSIDE_A_LINE.search(text):
+def _remove_inline_breaks(text: str) -> str:
+    if not _INLINE_BREAK.search(text):
         return text
-    at_the_edge = re.sub("(?:(?<=\n)|\\A)[\x0b\x0c\x85]+|[\x0b\x0c\x85]+(?=\n|\\Z)", "", text)
-    return _BREAK_INSIDE_A_LINE.sub(" ", at_the_edge)
+    trimmed = re.sub("(?:(?<=\n)|\\A)[\x0b\x0c\x85]+|[\x0b\x0c\x85]+(?=\n|\\Z)", "", text)
+    return _INLINE_BREAK.sub(" ", trimmed)
 
 
-_LEVELS: tuple[tuple[Callable[[str], str], str], ...] = (
-    (_line_ends, "Line endings of Windows or old Mac were read as plain ones."),
-    (_breaks_inside_lines, "Form feeds and other breaks inside lines were left out."),
+_NORMALISATIONS: tuple[tuple[Callable[[str], str], str], ...] = (
+    (_normalise_line_endings, "Line endings of Windows or old Mac were read as plain ones."),
+    (_remove_inline_breaks, "Form feeds and other breaks inside lines were left out."),
     (lambda text: _ODD_SPACES.sub(" ", text), "No-break spaces were read as spaces."),
-    (lambda text: _NOTHING.sub("", text), "Zero-width spaces were left out."),
+    (lambda text: _ZERO_WIDTH.sub("", text), "Zero-width spaces were left out."),
     (lambda text: _INNER_SOFT_HYPHEN.sub("", text), "Soft hyphens inside lines were left out."),
     (lambda text: text.translate(_LIGATURES), "Ligatures (ﬁ, ﬂ …) were read as letters."),
     (lambda text: unicodedata.normalize("NFC", text), "Accents in two parts were put together."),

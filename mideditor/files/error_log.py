@@ -1,4 +1,4 @@
-"""Errors of the program itself: their details go to a file, the user gets one sentence."""
+"""Logs unexpected errors to a file and words the message for the user."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import platformdirs
 
 
 def keep_details(error: BaseException) -> str:
-    """Append the traceback to the error log; the sentence that tells the user of it.
+    """Append the traceback to the error log and return the message to show.
 
-    Where even that file cannot be written, the sentence does without it.
+    The message leaves out the log's path if the log could not be written.
     """
-    sentence = (
+    message = (
         f"Something went wrong that should not have ({type(error).__name__}: {error}). "
         "Every committed edit is on disk."
     )
@@ -24,5 +24,5 @@ def keep_details(error: BaseException) -> str:
             log.write(f"{datetime.now(UTC).isoformat()}\n")
             log.writelines(traceback.format_exception(error))
     except OSError:
-        return sentence
-    return f"{sentence} Please report it with what stands in {path}."
+        return message
+    return f"{message} Please report it with what stands in {path}."

@@ -1,4 +1,4 @@
-"""Files are replaced whole or not at all."""
+"""Replaces files atomically."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from pathlib import Path
 from mideditor.files.user_error import FileError
 
 _UNFINISHED = ".unfinished"
-# Folders that may not be read, and file systems that sync no folders.
-_CANNOT_SYNC = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
+# The folder is not readable, or its file system cannot sync folders.
+_SYNC_UNSUPPORTED = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    """Put ``data`` at ``path`` so that a reader finds the old file or the new one, never a part.
+    """Write ``data`` to ``path`` atomically: a reader sees the old file or the new one.
 
-    A temporary file in the same folder is written, synced to disk and renamed over the old one,
-    whose mode is kept; a symbolic link stays one. What is no file, such as a pipe or a terminal,
-    is written to. Raises FileError.
+    Writes a temporary file in the same folder, syncs it and renames it over the old one. Keeps the
+    mode of the old file and follows symbolic links. Anything but a regular file, such as a pipe or
+    a terminal, is written to directly. Raises FileError.
     """
     target = Path(os.path.realpath(path))
     try:
@@ -34,7 +34,7 @@ def replace_file(path: Path, data: bytes) -> None:
             prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
         )
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise _write_error(path, error) from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -45,31 +45,31 @@ def replace_file(path: Path, data: bytes) -> None:
         temporary.replace(target)
         sync_folder(target.parent)
     except OSError as error:
-        raise _not_written(path, error) from error
+        raise _write_error(path, error) from error
     finally:
         temporary.unlink(missing_ok=True)
 
 
 def remove_unfinished(path: Path) -> None:
-    """Remove what writers of ``path`` left that were killed at it; to be called by its only one."""
+    """Remove temporary files left by killed writers of ``path``; only its current writer may."""
     target = Path(os.path.realpath(path))
     _remove_unfinished(target.parent, f".{target.name}.")
 
 
 def remove_all_unfinished(folder: Path) -> None:
-    """Remove what writers of any file in a folder left; to be called by their only one."""
+    """Remove temporary files left in a folder by killed writers; only its current writer may."""
     _remove_unfinished(folder, ".")
 
 
-def _remove_unfinished(folder: Path, beginning: str) -> None:
+def _remove_unfinished(folder: Path, prefix: str) -> None:
     with suppress(OSError):
         for file in folder.iterdir():
-            if file.name.startswith(beginning) and file.name.endswith(_UNFINISHED):
+            if file.name.startswith(prefix) and file.name.endswith(_UNFINISHED):
                 file.unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:
-    """Make the folder's own entries (a new or renamed file) durable where the system can."""
+    """Sync a folder's entries (a new or renamed file) to disk, if the system supports it."""
     if os.name != "posix":
         return
     try:
@@ -79,7 +79,7 @@ def sync_folder(folder: Path) -> None:
         finally:
             os.close(handle)
     except OSError as error:
-        if error.errno not in _CANNOT_SYNC:
+        if error.errno not in _SYNC_UNSUPPORTED:
             raise
 
 
@@ -92,7 +92,7 @@ def _copy_mode(target: Path, temporary: Path) -> None:
         temporary.chmod(0o666 & ~umask)
 
 
-def _not_written(path: Path, error: OSError) -> FileError:
+def _write_error(path: Path, error: OSError) -> FileError:
     return FileError(
         path,
         error,

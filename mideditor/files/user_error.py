@@ -1,11 +1,14 @@
-"""What goes wrong in a way that a person can mend: one clear message, with the way out in it."""
+"""Errors that the user can fix: one clear message that says what to do."""
 
 from __future__ import annotations
 
 
 class UserError(Exception):
-    """An error whose message is meant for the user: it names the file, record or field and says
-    what to do next. Nothing has been changed where one is raised."""
+    """An error whose message is shown to the user.
+
+    It names the file, record or field and says what to do next. Whatever raises it has changed
+    nothing.
+    """
 
 
 class FileError(UserError):

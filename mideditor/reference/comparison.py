@@ -1,4 +1,4 @@
-"""An entry beside its published row: what agrees, and what taking a value over would set."""
+"""Comparing an entry with its published row: what agrees, and which values could be applied."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ from mideditor.reference.published import (
     PublishedTables,
 )
 
-_MISSING = str(Outcome.MISSING)  # the word is the same in all lists
+_MISSING = str(Outcome.MISSING)  # the same word in all code lists
 _SIDES = {"side_a": SIDE_A, "side_b": SIDE_B}
 _OTHER = {"side_a": "side_b", "side_b": "side_a"}
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One field beside its published value; ``takes`` as in FieldComparison."""
+    """A field compared with its published value; ``takes`` as in FieldComparison."""
 
     field: str
     published: Any
@@ -38,10 +38,10 @@ class Judged:
 def judged_fields(
     entry: Entry, original: Entry, number: int, tables: PublishedTables, states: StateList
 ) -> Iterator[Judged]:
-    """Each field that the tables can be asked for, in printed order.
+    """Compare each field that the tables have, in printed order.
 
-    ``number`` is that of a published dispute. States that are taken over keep the names by which
-    the entry, or its original, prints them.
+    ``number`` is that of a published dispute. States in the values to apply keep the names printed
+    in the entry or in its original.
     """
     dispute = tables.by_number[number]
     sides = _Sides(entry, original, number, tables, states)
@@ -55,7 +55,7 @@ def judged_fields(
 
 
 def date_verdict(here: PartialDate | Unread | None, there: PartialDate | None) -> Verdict:
-    """How two dates stand to each other; equal as far as both are given is other precision."""
+    """The verdict on two dates; if one contains the other, they differ only in precision."""
     if one_sided := _one_sided(here, there):
         return one_sided
     if here == there:
@@ -68,8 +68,8 @@ def date_verdict(here: PartialDate | Unread | None, there: PartialDate | None) -
 
 
 def difference_key(name: str, here: Any, there: Any) -> str:
-    """What a difference is known by: field and both values, names of states left out."""
-    return f"published|{name}|{_plain(here)}|{_plain(there)}"
+    """The key of a difference: the field and both values, without the names of states."""
+    return f"published|{name}|{_key_text(here)}|{_key_text(there)}"
 
 
 def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
@@ -96,7 +96,7 @@ def _dated(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
 
 
 class _Sides:
-    """The sides of an entry and of its published row, as codes and as participants."""
+    """The sides of an entry and of its published row, by code and as participants."""
 
     def __init__(
         self,
@@ -115,8 +115,8 @@ class _Sides:
         self._there = {name: set(members) for name, members in self._published.items()}
 
     def judged(self, name: str) -> Judged:
-        """One side."""
-        there = self._taken(name)
+        """The comparison of one side."""
+        there = self._published_side(name)
         return Judged(name, there, self._verdict(name), self._note(name), self._takes(name))
 
     def _verdict(self, name: str) -> Verdict:
@@ -124,12 +124,12 @@ class _Sides:
         if name == "side_a" and self._unread and there:
             return Verdict.DIFFER
         if here == there:
-            return self._one_without_code(name)
+            return self._verdict_for_equal_codes(name)
         if here == self._there[_OTHER[name]] and self._here[_OTHER[name]] == there:
             return Verdict.SWAPPED
         return _one_sided(here or None, there or None) or Verdict.DIFFER
 
-    def _one_without_code(self, name: str) -> Verdict:
+    def _verdict_for_equal_codes(self, name: str) -> Verdict:
         side = getattr(self._entry, name)
         named_only = not isinstance(side, Unread) and any(one.code is None for one in side)
         return Verdict.DIFFER if named_only else Verdict.AGREE
@@ -140,25 +140,33 @@ class _Sides:
             return ""
         moved = sorted(there & other - here)
         lacking, extra = sorted(there - here - other), sorted(here - there)
-        told = (("on the other side here", moved), ("not here", lacking), ("not published", extra))
-        parts = [f"{what}: {', '.join(map(self._shown, codes))}" for what, codes in told if codes]
+        groups = (
+            ("on the other side here", moved),
+            ("not here", lacking),
+            ("not published", extra),
+        )
+        parts = [f"{what}: {', '.join(map(self._label, codes))}" for what, codes in groups if codes]
         text = "; ".join(parts)
         return f"{text[:1].upper()}{text[1:]}." if text else ""
 
     def _takes(self, name: str) -> dict[str, Side]:
-        """The side as published; both where the entry would else have a state on two sides."""
+        """The published side; both sides if a state would otherwise be on both."""
         other = _OTHER[name]
-        clash = self._there[name] & self._here[other] - self._there[other]
-        wanted = [name, other] if clash or self._unread else [name]
-        return {side: self._taken(side) for side in wanted} if self._all_given(wanted) else {}
+        on_both_sides = self._there[name] & self._here[other] - self._there[other]
+        fields = [name, other] if on_both_sides or self._unread else [name]
+        return (
+            {side: self._published_side(side) for side in fields}
+            if self._all_published(fields)
+            else {}
+        )
 
-    def _all_given(self, sides: Sequence[str]) -> bool:
+    def _all_published(self, sides: Sequence[str]) -> bool:
         return all(self._there[side] for side in sides)
 
-    def _taken(self, name: str) -> Side:
-        """The published side in the entry's own order and names; new states where they belong.
+    def _published_side(self, name: str) -> Side:
+        """The published side with the entry's order and names.
 
-        The chapters order by the code as text; where an entry does not, new states come last.
+        The chapters sort a side by its codes as text. If an entry does not, new states come last.
         """
         side = getattr(self._entry, name)
         own = [] if isinstance(side, Unread) else [one.code for one in side if one.code is not None]
@@ -177,12 +185,12 @@ class _Sides:
     def _abbreviation(self, code: int) -> str:
         return next((side[code] for side in self._published.values() if code in side), "")
 
-    def _shown(self, code: int) -> str:
+    def _label(self, code: int) -> str:
         return f"{code} {self._name(code)}".rstrip()
 
 
 def _one_sided(here: Any, there: Any) -> Verdict | None:
-    """The verdict where a value is missing; None where there are two to compare."""
+    """The verdict if a value is missing; None if there are two to compare."""
     if here is None and there is None:
         return Verdict.AGREE
     if here is None:
@@ -207,7 +215,7 @@ def _names_of(entry: Entry) -> dict[int, str]:
     return {one.code: one.name for one in members if one.code is not None and one.name}
 
 
-def _plain(value: Any) -> str:
+def _key_text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, Unread):

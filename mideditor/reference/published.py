@@ -1,4 +1,4 @@
-"""The published tables, one of disputes and one of participants, as they say it themselves."""
+"""The published tables, one of disputes and one of participants, with their values as given."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ from mideditor.reference.published_cells import (
     read_cells,
 )
 
-# The names of columns in the tables of Gibler, Miller and Little and in versions 2 to 5 of those of
-# the Correlates of War project, folded. dispnum3 counts, and dispnum4 where that is missing.
+# The column names, folded, in the tables of Gibler, Miller and Little and in versions 2 to 5 of
+# those of the Correlates of War project. dispnum3 is used, or dispnum4 where that is missing.
 _NUMBER = ("dispnum", "dispnum3", "dispnum4", "disputenumber", "disno")
 _DATES = {
     "start_day": ("stday", "startday"),
@@ -76,13 +76,13 @@ _SETTLEMENTS = {number: settlement for settlement, number in SETTLEMENT_NUMBERS.
 _LEVELS = {number: level for level, number in FATALITIES_NUMBERS.items()}
 
 SIDE_A, SIDE_B = 1, 0
-"""In the column sidea."""
+"""The values of the column sidea."""
 
 TableRow = TypeVar("TableRow", "PublishedDispute", "PublishedParticipant")
 
 
 class ExchangedTables(UserError):
-    """A table given in the place of the other."""
+    """One of the two tables was given in place of the other."""
 
     def __init__(self, path: Path, given_as: str, looks_like: str) -> None:
         super().__init__(
@@ -93,7 +93,7 @@ class ExchangedTables(UserError):
 
 @dataclass(frozen=True, slots=True)
 class PublishedDate:
-    """A date from its three columns; ``fault`` says why it is none of the calendar's."""
+    """A date from its three columns; ``fault`` says why it is not a date."""
 
     value: PartialDate | None
     fault: str = ""
@@ -101,7 +101,7 @@ class PublishedDate:
 
 @dataclass(frozen=True, slots=True)
 class PublishedDispute:
-    """A row of the table of disputes. Codes are kept as their numbers, known or not."""
+    """A row of the table of disputes. Codes are kept as numbers, in the codebook or not."""
 
     row: int
     number: int
@@ -116,33 +116,33 @@ class PublishedDispute:
 
     @property
     def start_date(self) -> PartialDate | None:
-        """The first day, as precise as it is given."""
+        """The first day, with the precision given."""
         return self.start.value
 
     @property
     def end_date(self) -> PartialDate | None:
-        """The last day, as precise as it is given."""
+        """The last day, with the precision given."""
         return self.end.value
 
     @property
     def outcome(self) -> Outcome | None:
-        """The outcome; None for a number that is no outcome's."""
+        """The outcome; None if the number is not in the codebook."""
         return _OUTCOMES.get(self.outcome_number)
 
     @property
     def settlement(self) -> Settlement | None:
-        """The settlement; None for a number that is no settlement's."""
+        """The settlement; None if the number is not in the codebook."""
         return _SETTLEMENTS.get(self.settlement_number)
 
     @property
     def fatalities(self) -> Fatalities | None:
-        """The fatality level; None for a number that is no level's."""
+        """The fatality level; None if the number is not in the codebook."""
         return _LEVELS.get(self.fatalities_number)
 
 
 @dataclass(frozen=True, slots=True)
 class PublishedParticipant:
-    """A row of the table of participants: a state in a dispute, for a time. ``side`` as in sidea"""
+    """A row of the table of participants: one spell of a state in a dispute. ``side`` is sidea."""
 
     row: int
     number: int
@@ -157,7 +157,7 @@ class PublishedParticipant:
 
 @dataclass(frozen=True)
 class DisputeTable:
-    """The table of disputes; ``fields`` are the fields of our entries that it can be asked for."""
+    """The table of disputes; ``fields`` are the fields of an entry that it has values for."""
 
     path: Path
     rows: tuple[PublishedDispute, ...]
@@ -169,7 +169,7 @@ class DisputeTable:
 
 @dataclass(frozen=True)
 class ParticipantTable:
-    """The table of participants, a row a spell of a state in a dispute."""
+    """The table of participants, with one row per spell of a state in a dispute."""
 
     path: Path
     rows: tuple[PublishedParticipant, ...]
@@ -180,7 +180,7 @@ class ParticipantTable:
 
 @dataclass(frozen=True)
 class PublishedTables:
-    """Both tables; without that of participants the sides are not compared."""
+    """Both tables; without the table of participants, the sides are not compared."""
 
     disputes: DisputeTable
     participants: ParticipantTable | None = None
@@ -193,26 +193,26 @@ class PublishedTables:
 
     @property
     def citation(self) -> str:
-        """What a reason can cite: the files and the version that they name."""
-        names = " and ".join(table.path.name for table in self._given)
+        """A citation for a reason: the file names, and the version that they give."""
+        names = " and ".join(table.path.name for table in self._tables)
         return f"{names}, version {self.disputes.version}" if self.disputes.version else names
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What had to be levelled to read the tables, and which rows do not count."""
-        told = [f"{table.path.name}: {note}" for table in self._given for note in table.notices]
+        """What was converted when the tables were read, and which rows are ignored."""
+        notices = [f"{table.path.name}: {note}" for table in self._tables for note in table.notices]
         for dispute in self.disputes.rows:
             first = self.by_number[dispute.number]
             if first is not dispute:
-                told.append(
+                notices.append(
                     f"{self.disputes.path.name}, row {dispute.row}: dispute {dispute.number} has "
                     f"a row already, row {first.row}, and only that is compared."
                 )
-        return tuple(told)
+        return tuple(notices)
 
     @cached_property
     def by_number(self) -> Mapping[int, PublishedDispute]:
-        """The disputes by number; of several rows with one number the first."""
+        """The disputes by number; the first if several rows have the same number."""
         first: dict[int, PublishedDispute] = {}
         for dispute in self.disputes.rows:
             first.setdefault(dispute.number, dispute)
@@ -227,12 +227,12 @@ class PublishedTables:
         return {number: tuple(members) for number, members in found.items()}
 
     def side(self, number: int, side: int) -> dict[int, str]:
-        """The abbreviations of a side's states by code, each once, in the order of the table."""
+        """The abbreviations of a side's states by code, each state once, in table order."""
         members = self.members.get(number, ())
         return {member.code: member.abbreviation for member in members if member.side == side}
 
     @property
-    def _given(self) -> tuple[DisputeTable | ParticipantTable, ...]:
+    def _tables(self) -> tuple[DisputeTable | ParticipantTable, ...]:
         return (self.disputes, self.participants) if self.participants else (self.disputes,)
 
 
@@ -249,9 +249,9 @@ def read_disputes(path: Path) -> DisputeTable:
     if "code" in table.columns:
         raise ExchangedTables(path, "disputes", "participants")
     fields = {field for field, column in _COLUMN_OF_FIELD.items() if column in table.columns}
-    _need(table, DISPUTE_COLUMNS, ("number", *(() if fields else ("outcome",))))
+    _require_columns(table, DISPUTE_COLUMNS, ("number", *(() if fields else ("outcome",))))
     rows = tuple(_dispute(cells) for cells in table.rows)
-    _need_rows(path, len(rows))
+    _require_rows(path, len(rows))
     version = _version(table)
     return DisputeTable(path, rows, frozenset(fields), table.columns, version, table.notices)
 
@@ -261,23 +261,23 @@ def read_participants(path: Path) -> ParticipantTable:
     table = read_cells(path, PARTICIPANT_COLUMNS)
     if "code" not in table.columns and "outcome" in table.columns:
         raise ExchangedTables(path, "participants", "disputes")
-    _need(table, PARTICIPANT_COLUMNS, ("number", "code", "side"))
+    _require_columns(table, PARTICIPANT_COLUMNS, ("number", "code", "side"))
     rows = tuple(_participant(cells) for cells in table.rows)
-    _need_rows(path, len(rows))
+    _require_rows(path, len(rows))
     return ParticipantTable(path, rows, table.columns, _version(table), table.notices)
 
 
-def _need(
-    table: CellTable, accepted: Mapping[str, tuple[str, ...]], needed: tuple[str, ...]
+def _require_columns(
+    table: CellTable, accepted: Mapping[str, tuple[str, ...]], required: tuple[str, ...]
 ) -> None:
-    for column in needed:
+    for column in required:
         if column not in table.columns:
             names = " or ".join(accepted[column])
             remedy = "Its first row must name the columns, as the published tables do."
             raise UnreadableTable(table.path, f"it has no column {names}", remedy)
 
 
-def _need_rows(path: Path, count: int) -> None:
+def _require_rows(path: Path, count: int) -> None:
     if not count:
         raise UnreadableTable(path, "it has a heading and nothing below it", "Choose another file.")
 
@@ -285,7 +285,7 @@ def _need_rows(path: Path, count: int) -> None:
 def _dispute(cells: Cells) -> PublishedDispute:
     return PublishedDispute(
         row=cells.row,
-        number=_known(cells, "number"),
+        number=_required_number(cells, "number"),
         start=_date(cells, "start"),
         end=_date(cells, "end"),
         outcome_number=cells.number("outcome"),
@@ -300,8 +300,8 @@ def _dispute(cells: Cells) -> PublishedDispute:
 def _participant(cells: Cells) -> PublishedParticipant:
     return PublishedParticipant(
         row=cells.row,
-        number=_known(cells, "number"),
-        code=_known(cells, "code"),
+        number=_required_number(cells, "number"),
+        code=_required_number(cells, "code"),
         abbreviation=cells.text("abbreviation"),
         side=cells.number("side"),
         start=_date(cells, "start"),
@@ -311,12 +311,12 @@ def _participant(cells: Cells) -> PublishedParticipant:
     )
 
 
-def _known(cells: Cells, column: str) -> int:
-    """A number that no row can do without."""
+def _required_number(cells: Cells, column: str) -> int:
+    """A number that every row must have."""
     number = cells.number(column)
     if number < 1:
-        wanted = "a number that a row can be known by"
-        raise UnreadableCell(cells.path, cells.row, cells.name_of(column), str(number), wanted)
+        expected = "a number that a row can be known by"
+        raise UnreadableCell(cells.path, cells.row, cells.name_of(column), str(number), expected)
     return number
 
 
@@ -334,7 +334,7 @@ def _date(cells: Cells, end: str) -> PublishedDate:
 
 
 def _version(table: CellTable) -> str:
-    """The version that most rows name."""
+    """The version named by most rows."""
     named = Counter(cells.text("version") for cells in table.rows)
     named.pop("", None)
     return named.most_common(1)[0][0] if named else ""

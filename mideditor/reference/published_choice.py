@@ -1,8 +1,8 @@
-"""The published tables in whatever order they were chosen: which is which tell their columns."""
+"""Reading the selected published tables in any order: their columns show which is which."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from mideditor.files.user_error import UserError
@@ -15,31 +15,31 @@ from mideditor.reference.published import (
     read_participants,
 )
 
-_WAY_OUT = "Choose one table of disputes and, where sides are to be compared, one of participants."
+_REMEDY = "Choose one table of disputes and, where sides are to be compared, one of participants."
 
 
 class UnfitChoice(UserError):
-    """Files that are not one table of each kind."""
+    """The selected files are not one table of each kind."""
 
     def __init__(self, why: str) -> None:
-        super().__init__(f"{why} {_WAY_OUT}")
+        super().__init__(f"{why} {_REMEDY}")
 
 
-def read_chosen(paths: Sequence[Path], progress: Callable[[int, int], None]) -> PublishedTables:
-    """Read the tables at ``paths``, one or two of them; raises UserError naming the file.
+def read_chosen(paths: Sequence[Path]) -> Generator[tuple[int, int], None, PublishedTables]:
+    """Read the one or two tables at ``paths``; raises UserError naming the file.
 
-    ``progress`` hears after each how many of how many are read, and may raise to stop.
+    Yields the number of tables read and the total.
     """
     disputes: list[DisputeTable] = []
     participants: list[ParticipantTable] = []
     for done, path in enumerate(paths):
-        progress(done, len(paths))
+        yield done, len(paths)
         table = _read(path)
         if isinstance(table, DisputeTable):
             disputes.append(table)
         else:
             participants.append(table)
-    progress(len(paths), len(paths))
+    yield len(paths), len(paths)
     return _paired(disputes, participants)
 
 

@@ -1,7 +1,7 @@
-"""The checks of the published tables themselves: one function a rule, from the tables to findings.
+"""The checks of the published tables themselves, one function per rule.
 
 To add a rule, write a function from `PublishedCase` to findings and add it to `TABLE_RULES`.
-The rules rest on the codebook: a dispute lasts from its first participant's entry to its last
+The rules follow the codebook: a dispute lasts from its first participant's entry to its last
 one's exit, numa and numb count the states of a side, and a dispute's fatality level is that of the
 deaths of all participants together.
 """
@@ -35,7 +35,7 @@ from mideditor.reference.published import (
 
 PublishedRow = PublishedDispute | PublishedParticipant
 
-# The least and the most deaths of a level.
+# The minimum and maximum number of deaths of each level.
 _DEATHS: Mapping[int, tuple[float, float]] = {
     FATALITIES_NUMBERS[Fatalities.NONE]: (0, 0),
     FATALITIES_NUMBERS[Fatalities.TO_25]: (1, 25),
@@ -55,13 +55,13 @@ _LETTERS = {SIDE_A: "A", SIDE_B: "B"}
 
 @dataclass(frozen=True)
 class PublishedCase:
-    """Both tables and the state list."""
+    """The input of a table rule: both tables and the state list."""
 
     tables: PublishedTables
     states: StateList
 
     def pairs(self) -> Iterator[tuple[PublishedDispute, Sequence[PublishedParticipant]]]:
-        """Each dispute that has participants, with them."""
+        """Each dispute that has participants, with its participants."""
         for dispute in self.tables.by_number.values():
             if members := self.tables.members.get(dispute.number):
                 yield dispute, members
@@ -99,7 +99,7 @@ def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
 
 
 def unknown_codes(case: PublishedCase) -> Iterator[TableFinding]:
-    """A number that the codebook does not have; a state code that the list of states lacks."""
+    """A number that is not in the codebook; a state code that is not in the state list."""
     for dispute in case.tables.disputes.rows:
         for name, numbers in _CODES.items():
             number = getattr(dispute, f"{name}_number")
@@ -117,7 +117,7 @@ def unknown_codes(case: PublishedCase) -> Iterator[TableFinding]:
 
 
 def other_abbreviations(case: PublishedCase) -> Iterator[TableFinding]:
-    """An abbreviation that is not the code's; told once, with the count of its rows."""
+    """An abbreviation that is not the code's; reported once, with the count of its rows."""
     rows: defaultdict[tuple[int, str], list[PublishedParticipant]] = defaultdict(list)
     for one in case.participants:
         rows[one.code, one.abbreviation].append(one)
@@ -143,7 +143,7 @@ def rows_of_both_tables(case: PublishedCase) -> Iterator[TableFinding]:
 
 
 def side_counts(case: PublishedCase) -> Iterator[TableFinding]:
-    """numa or numb other than the states of the side; a side without any."""
+    """numa or numb differs from the number of states on the side; a side without any."""
     for dispute, members in case.pairs():
         for side, count in ((SIDE_A, dispute.count_a), (SIDE_B, dispute.count_b)):
             rows = [one.code for one in members if one.side == side]
@@ -205,7 +205,7 @@ def first_and_last_day(case: PublishedCase) -> Iterator[TableFinding]:
 
 
 def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
-    """A dispute’s level that cannot be that of its participants’ deaths together."""
+    """A dispute’s level that does not fit the deaths of its participants together."""
     participants = case.tables.participants
     if (
         participants is None
@@ -259,7 +259,7 @@ TABLE_RULES: tuple[TableRule, ...] = (
 
 
 def table_findings(tables: PublishedTables, states: StateList) -> list[TableFinding]:
-    """All that the rules have to say about the tables, rule by rule in the order of the rows."""
+    """The findings of all rules about the tables, rule by rule, in row order."""
     case = PublishedCase(tables, states)
     return [finding for rule in TABLE_RULES for finding in rule(case)]
 
@@ -283,7 +283,7 @@ def _certainly_after(one: PublishedDate, other: PublishedDate) -> bool:
 
 
 def _overlap(one: PublishedParticipant, other: PublishedParticipant) -> bool:
-    """Whether two spells certainly have a day in common, or give no dates to tell them apart."""
+    """Whether two spells certainly have a day in common, or lack the dates to decide."""
     spells = [(row.start.value, row.end.value) for row in (one, other)]
     (start, end), (other_start, other_end) = spells
     if start is None or end is None or other_start is None or other_end is None:

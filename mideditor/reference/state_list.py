@@ -1,4 +1,4 @@
-"""The state list: the one that ships with the program, or a newer one in its place."""
+"""The state list: the bundled one, or a newer one that the user has put in its place."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mideditor.files.user_error import FileError, UserError
 from mideditor.reference.state_table import read_states
 
 
-class UnfitStateList(UserError):
+class BadStateList(UserError):
     """A file that cannot be read as a list of states."""
 
     def __init__(self, path: Path, why: str) -> None:
@@ -26,9 +26,9 @@ class UnfitStateList(UserError):
 def bundled_states() -> StateList:
     """The states of ``resources/states.csv``, read once. Raises NotBundled or ValueError.
 
-    Codes, abbreviations and dates are those of the list of state system membership published for
-    2016. The names are as the chapters print them; a state that was a member on the list's last
-    day (2016-12-31) has an open membership.
+    Codes, abbreviations and dates are those of the state system membership list published for
+    2016. The names are as printed in the chapters; the membership of a state that was a member on
+    the list's last day (2016-12-31) is ongoing.
     """
     with bundled_path("resources", "states.csv").open(encoding="utf-8", newline="") as lines:
         return parse_states(lines)
@@ -37,32 +37,32 @@ def bundled_states() -> StateList:
 def load_states(path: Path) -> StateList:
     """The states of a file in our layout or that of the Correlates of War list.
 
-    In any usual encoding, with commas, semicolons or tabs. Names printed in the chapters, variants
-    and mentions of states that we know are kept beside its own. Raises UnfitStateList, which names
-    each row and column that cannot be read, or FileError.
+    Any common encoding is accepted, with commas, semicolons or tabs. For states in the bundled
+    list, printed names, variants and mentions are added to those of the file. Raises BadStateList,
+    which names each row and column that cannot be read, or FileError.
     """
-    return _states_of(path, _bytes_of(path))
+    return _parse(path, _read_bytes(path))
 
 
 def state_list_in_use() -> StateList:
-    """The user's own list, if there is one, else the bundled one. Raises as `load_states`."""
+    """The user's own list if there is one, else the bundled one. Raises like `load_states`."""
     path = own_list_path()
     return load_states(path) if path.exists() else bundled_states()
 
 
 def use_state_list(path: Path | None) -> StateList:
-    """Take the list of a file instead of the one in use (None: the bundled one again).
+    """Use the list in a file from now on (None: go back to the bundled one).
 
-    The file is copied into the user's own settings, and stays there as it is. Raises as
-    `load_states`, with the list in use unchanged.
+    The file is copied unchanged into the user's settings. Raises like `load_states`; the list in
+    use then stays the same.
     """
     own = own_list_path()
     try:
         if path is None:
             own.unlink(missing_ok=True)
             return bundled_states()
-        data = _bytes_of(path)
-        states = _states_of(path, data)
+        data = _read_bytes(path)
+        states = _parse(path, data)
         own.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise FileError(own, error, "The state list in use is as it was.") from error
@@ -71,19 +71,19 @@ def use_state_list(path: Path | None) -> StateList:
 
 
 def own_list_path() -> Path:
-    """Where a list of the user's own is kept."""
+    """Where the user's own list is kept."""
     return platformdirs.user_config_path("mideditor") / "states.csv"
 
 
-def _bytes_of(path: Path) -> bytes:
+def _read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
         raise FileError(path, error, "Choose a list of states that can be read.") from error
 
 
-def _states_of(path: Path, data: bytes) -> StateList:
+def _parse(path: Path, data: bytes) -> StateList:
     try:
         return read_states(decode(data).text, known=bundled_states())
     except (NotText, UnreadableStates) as error:
-        raise UnfitStateList(path, str(error)) from error
+        raise BadStateList(path, str(error)) from error

@@ -73,6 +73,16 @@ class ProjectView:
         return self._store.opened
 
     @property
+    def was_changed_while_closed(self) -> bool:
+        """Whether another program changed the file before it was opened, and that is unsettled."""
+        return self._store.opened.outside is not None
+
+    @property
+    def backup_error(self) -> UserError | None:
+        """Why the last save made no backup; None if it made one."""
+        return self._store.backup_error
+
+    @property
     def read_only(self) -> bool:
         """Whether the project is open to be read, not changed."""
         return self._store.read_only
@@ -145,7 +155,7 @@ class ProjectView:
     def doubted_ids(self) -> list[RecordId]:
         """The ids of the records that have doubtful readings, in source order."""
         if self._doubted is None:
-            self._doubted = set(self._store.contents.records.lacking(b'"doubts": []'))
+            self._doubted = set(self._store.contents.records.numbers_without(b'"doubts": []'))
         return sorted(self._doubted)
 
     def documents(self) -> Mapping[RecordId, Document]:

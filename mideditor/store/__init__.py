@@ -1,1 +1,1 @@
-"""The project file. The only room that knows TinyDB."""
+"""The project file on disk. Only this package imports TinyDB."""

@@ -1,7 +1,7 @@
-"""Copies of the project file beside it: every hour of a day, every day of a month, every month.
+"""Backups of the project file: hourly for a day, daily for a month, then monthly.
 
-Each save makes one, in the place of the one before of the same hour, so that the newest is always
-what was saved last.
+Each save makes a backup, which replaces an earlier one of the same hour. So the newest backup is
+always the last save.
 """
 
 from __future__ import annotations
@@ -17,24 +17,26 @@ from pathlib import Path
 
 from mideditor.files.replacing import remove_all_unfinished, replace_file
 from mideditor.files.user_error import FileError, UserError
-from mideditor.store.kept_files import free_name
-from mideditor.store.layout import stated_digest
+from mideditor.store.layout import stored_digest
+from mideditor.store.set_aside import unused_name
 from mideditor.store.snapshot import Snapshot, snapshot_of
 
-_FAST = 1
-_PIECE = 1 << 20
-_SHOWN = 12
-_OLDER = "old"
+_FAST_COMPRESSION = 1
+_CHUNK = 1 << 20
+_DIGEST_DIGITS = 12
+_OLD_VERSION = "old"
 _NOT_WHOLE = (EOFError, gzip.BadGzipFile, zlib.error)
 _TIME = "%Y-%m-%dT%H%M%SZ"
 _NAME = re.compile(
-    r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z) step (?P<steps>\d+) (?P<digest>[0-9a-f]{12}|" + _OLDER + r")"
+    r"(?P<time>\d{4}-\d\d-\d\dT\d{6}Z) step (?P<steps>\d+) (?P<digest>[0-9a-f]{12}|"
+    + _OLD_VERSION
+    + r")"
     r"\.mid\.json\.gz"
 )
 
-# For how long the newest copy of each span of time is kept, spans named by the beginning of the
-# time's text; after that, one a month.
-_THINNING = ((timedelta(days=1), len("2026-11-22T10")), (timedelta(days=30), len("2026-11-22")))
+# Backups younger than each age are kept one per period; a period is a prefix of the ISO time, given
+# by its length. Older backups are kept one per month.
+_RETENTION = ((timedelta(days=1), len("2026-11-22T10")), (timedelta(days=30), len("2026-11-22")))
 _MONTH = len("2026-11")
 
 
@@ -47,7 +49,7 @@ class BadBackup(UserError):
 
 @dataclass(frozen=True)
 class Backup:
-    """One copy: when it was made (UTC), how many steps its log has, the digest it states."""
+    """A backup: when it was made (UTC), how many steps its log has, the digest in its name."""
 
     path: Path
     time: datetime
@@ -55,128 +57,133 @@ class Backup:
     digest: str
 
     @property
-    def age_key(self) -> tuple[int, datetime]:
-        """Newer copies have greater ones: by steps first, for a clock can be set back."""
+    def sort_key(self) -> tuple[int, datetime]:
+        """Sorts backups by age: by steps first, because a clock can be set back."""
         return self.steps, self.time
 
     def read(self) -> Snapshot:
         """The project as it was; raises BadBackup, FileError or NewerProject."""
-        try:
-            data = gzip.decompress(self.path.read_bytes())
-        except _NOT_WHOLE as error:
-            raise BadBackup(self.path, str(error)) from error
-        except OSError as error:
-            raise FileError(self.path, error, "Choose another backup.") from error
-        snapshot = snapshot_of(self.path, data)
-        if snapshot.altered:
-            raise BadBackup(self.path, "it is not what was written")
-        return snapshot
+        return read_backup_at(self.path)
 
 
 class Backups:
-    """The copies of one project, in a folder beside it."""
+    """The backups of one project, in a folder beside it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def all(self) -> list[Backup]:
-        """The copies, the newest first; none where there is no folder that can be read."""
+        """The backups, newest first; none if the folder is missing or cannot be read."""
         try:
             found = [_backup_at(path) for path in self.folder.iterdir()]
         except OSError:
             return []
-        return sorted(filter(None, found), key=lambda backup: backup.age_key, reverse=True)
+        return sorted(filter(None, found), key=lambda backup: backup.sort_key, reverse=True)
 
-    def newest_good(self, digest: str = "") -> tuple[Backup, Snapshot] | None:
-        """The newest copy that can be read, of those that state ``digest`` if one is given."""
+    def newest_readable(self, digest: str = "") -> tuple[Backup, Snapshot] | None:
+        """The newest backup that can be read; only those with ``digest``, if one is given."""
         for backup in self.all():
-            if backup.digest == digest[:_SHOWN] or not digest:
+            if backup.digest == digest[:_DIGEST_DIGITS] or not digest:
                 try:
                     return backup, backup.read()
                 except UserError:
                     continue
         return None
 
-    def tidy(self) -> None:
-        """Remove what a writer that was killed has left half written."""
+    def remove_unfinished(self) -> None:
+        """Remove temporary files left by a killed writer."""
         remove_all_unfinished(self.folder)
 
-    def set_aside_after(self, steps: int) -> Path | None:
-        """Move copies with more steps into a folder of their own; the folder, None for no copies.
+    def set_aside_newer_than(self, steps: int) -> Path | None:
+        """Move backups with more steps to a new folder; returns it, or None if there are none.
 
-        They are of another project, or of a later state than the file that was put in its place:
-        as backups of this one they would count as the newest. Raises FileError.
+        They belong to another project or to a later state than the file that replaced it, and
+        would wrongly count as the newest backups. Raises FileError.
         """
-        ahead = [backup for backup in self.all() if backup.steps > steps]
-        if not ahead:
+        newer = [backup for backup in self.all() if backup.steps > steps]
+        if not newer:
             return None
-        aside = free_name(self.folder, "ahead")
+        folder = unused_name(self.folder, "ahead")
         try:
-            aside.mkdir()
-            for backup in ahead:
-                backup.path.rename(aside / backup.path.name)
+            folder.mkdir()
+            for backup in newer:
+                backup.path.rename(folder / backup.path.name)
         except OSError as error:
             remedy = "The backups in the folder are of another state. Move them yourself."
             raise FileError(self.folder, error, remedy) from error
-        return aside
+        return folder
 
-    def keep(
+    def add(
         self, data: bytes, steps: int, now: datetime, *, of_older_version: bool = False
     ) -> Backup:
-        """Make a copy of a project file's bytes, read it back, and thin the others.
+        """Back up a project file's bytes, verify the backup and prune the others.
 
-        One ``of_older_version`` is never thinned: no later copy stands for it. Raises FileError
-        or BadBackup, with the others left.
+        A backup ``of_older_version`` is never pruned, since no later backup replaces it. If this
+        raises FileError or BadBackup, nothing was pruned.
         """
-        digest = _OLDER if of_older_version else stated_digest(data)[:_SHOWN]
+        digest = _OLD_VERSION if of_older_version else stored_digest(data)[:_DIGEST_DIGITS]
         name = f"{now.astimezone(UTC):{_TIME}} step {steps} {digest}.mid.json.gz"
         backup = Backup(self.folder / name, now, steps, digest)
         try:
             self.folder.mkdir(exist_ok=True)
             if not _holds(backup.path, data):
-                replace_file(backup.path, gzip.compress(data, _FAST, mtime=0))
+                replace_file(backup.path, gzip.compress(data, _FAST_COMPRESSION, mtime=0))
                 if not _holds(backup.path, data):
                     raise BadBackup(backup.path, "it is not what was written")
         except OSError as error:
             raise FileError(self.folder, error, "No backup was made.") from error
-        self._thin(now)
+        self._prune(now)
         return backup
 
-    def _thin(self, now: datetime) -> None:
-        for backup in superfluous(self.all(), now):
+    def _prune(self, now: datetime) -> None:
+        for backup in to_prune(self.all(), now):
             with suppress(OSError):
                 backup.path.unlink(missing_ok=True)
 
 
-def _holds(path: Path, data: bytes) -> bool:
-    """Whether a copy is whole, read piece by piece: a large project is not held twice for it."""
-    place = 0
+def read_backup_at(path: Path) -> Snapshot:
+    """The project as it was; raises BadBackup, FileError or NewerProject."""
     try:
-        with gzip.open(path) as copy:
-            while piece := copy.read(_PIECE):
-                if data[place : place + len(piece)] != piece:
+        data = gzip.decompress(path.read_bytes())
+    except _NOT_WHOLE as error:
+        raise BadBackup(path, str(error)) from error
+    except OSError as error:
+        raise FileError(path, error, "Choose another backup.") from error
+    snapshot = snapshot_of(path, data)
+    if snapshot.altered:
+        raise BadBackup(path, "it is not what was written")
+    return snapshot
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    """Whether a backup contains exactly ``data``; reads in chunks to save memory."""
+    offset = 0
+    try:
+        with gzip.open(path) as backup:
+            while chunk := backup.read(_CHUNK):
+                if data[offset : offset + len(chunk)] != chunk:
                     return False
-                place += len(piece)
+                offset += len(chunk)
     except (FileNotFoundError, *_NOT_WHOLE):
         return False
-    return place == len(data)
+    return offset == len(data)
 
 
-def superfluous(newest_first: Sequence[Backup], now: datetime) -> Iterable[Backup]:
-    """The copies that are not kept: of each span of time all but the newest."""
+def to_prune(newest_first: Sequence[Backup], now: datetime) -> Iterable[Backup]:
+    """The backups to delete: all but the newest of each period."""
     kept: set[str] = set()
     for backup in newest_first:
-        if backup.digest == _OLDER:
+        if backup.digest == _OLD_VERSION:
             continue
-        span = _span(backup, now)
-        if span in kept:
+        period = _period(backup, now)
+        if period in kept:
             yield backup
-        kept.add(span)
+        kept.add(period)
 
 
-def _span(backup: Backup, now: datetime) -> str:
+def _period(backup: Backup, now: datetime) -> str:
     time = backup.time.astimezone(UTC).isoformat()
-    for age, length in _THINNING:
+    for age, length in _RETENTION:
         if now - backup.time < age:
             return time[:length]
     return time[:_MONTH]

@@ -1,4 +1,4 @@
-"""A table of documents, each kept as the JSON that the project file holds."""
+"""A table of documents, held as the JSON of the project file."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import orjson
 Document = dict[str, Any]
 
 Encoded = bytes | memoryview
-"""A document as it stands in the file, indented to its place there."""
+"""The JSON of a document, indented as in the project file."""
 
 
 class DocumentTable(MutableMapping[int, Document]):
-    """Documents by number, in the order in which they were put in.
+    """Documents by number, in insertion order.
 
-    A document is read from its JSON each time it is asked for: what was never asked for costs
-    neither time nor memory, and what was handed out can be changed without harm.
+    A document is decoded from its JSON on every access. So unread documents cost no time or memory,
+    and callers may change what they get.
     """
 
     def __init__(self, encoded: Mapping[int, Encoded] | None = None) -> None:
@@ -25,20 +25,25 @@ class DocumentTable(MutableMapping[int, Document]):
 
     @classmethod
     def of(cls, documents: Iterable[tuple[int, Document]]) -> Self:
-        """The table of these documents."""
+        """A table of these documents."""
         return cls({number: encode(document) for number, document in documents})
 
     def copy(self) -> Self:
-        """A table of its own with the same documents."""
+        """An independent table with the same documents."""
         return type(self)(self._encoded)
 
     def encoded(self) -> Mapping[int, Encoded]:
-        """The JSON of every document; not to be changed."""
+        """The JSON of every document; read-only."""
         return self._encoded
 
-    def lacking(self, json: bytes) -> list[int]:
-        """The numbers of the documents whose JSON does not have this piece, without reading it."""
+    def numbers_without(self, json: bytes) -> list[int]:
+        """The numbers of the documents whose JSON does not contain these bytes; decodes none."""
         return [number for number, row in self._encoded.items() if json not in bytes(row)]
+
+    def is_same(self, number: int, other: DocumentTable) -> bool:
+        """Whether both tables have a document of this number, and with the same JSON."""
+        mine, others = self._encoded.get(number), other._encoded.get(number)
+        return mine is not None and others is not None and bytes(mine) == bytes(others)
 
     def __getitem__(self, number: int) -> Document:
         document: Document = orjson.loads(self._encoded[number])
@@ -61,5 +66,5 @@ class DocumentTable(MutableMapping[int, Document]):
 
 
 def encode(document: Document) -> bytes:
-    """The JSON of a document as the file has it, two levels deep."""
+    """The JSON of a document as in the project file, indented by two levels."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n    ")

@@ -1,4 +1,4 @@
-"""What a project file holds, table by table, and which files are none of ours."""
+"""The tables of a project file, and the errors for files that cannot be opened."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _ROW_KEY = re.compile(r"[1-9][0-9]*")
 
 FILE_FORMAT = "mideditor project"
 VERSION = 2
-"""The schema written; older ones are migrated on opening (`migrations.py`)."""
+"""The current schema version; older files are migrated on opening (`migrations.py`)."""
 
 
 class NotAProject(UserError):
-    """A file that is no project of ours."""
+    """The file is not a mideditor project."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class NotAProject(UserError):
 
 
 class DamagedProject(UserError):
-    """A project file whose content cannot be read."""
+    """The project file cannot be read."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
@@ -39,7 +39,7 @@ class DamagedProject(UserError):
 
 
 class NewerProject(UserError):
-    """A project written by a later version of the program."""
+    """The project was written by a later version of the program."""
 
     def __init__(self, path: Path, version: object) -> None:
         super().__init__(
@@ -50,7 +50,7 @@ class NewerProject(UserError):
 
 @dataclass
 class Contents:
-    """The tables of a project. Records and removed records by their id; log and sources from 1."""
+    """The tables of a project: records and removed by record id, log and sources counted from 1."""
 
     sources: DocumentTable = field(default_factory=DocumentTable)
     records: DocumentTable = field(default_factory=DocumentTable)
@@ -58,42 +58,43 @@ class Contents:
     log: DocumentTable = field(default_factory=DocumentTable)
 
     def copy(self) -> Contents:
-        """The same documents in tables of their own."""
+        """Independent tables with the same documents."""
         return Contents(**{name: rows.copy() for name, rows in self.tables().items()})
 
     def put(self, record: int, document: Document | None) -> None:
-        """Let ``document`` be the record from now on; None takes the record out, and keeps it."""
+        """Set or replace a record; None moves the record to `removed`."""
         if document is None:
             self.removed[record] = self.records.pop(record)
         else:
             self.removed.pop(record, None)
             self.records[record] = document
 
-    def take(
+    def apply_step(
         self,
         step: Document,
         records: Mapping[int, Any],
         sources: Sequence[Document],
-        as_they_went: Mapping[int, Document],
+        removed_as: Mapping[int, Document],
     ) -> None:
-        """Let a step be the last of the log, with the records as they are after it.
+        """Append a step to the log and set the records that it changed.
 
-        ``as_they_went`` is how records that are taken out are kept, where that is not as they are.
+        ``removed_as`` has the versions to keep of removed records, where these are not the current
+        ones.
         """
         self.log[len(self.log) + 1] = step
         for source in sources:
             self.sources[len(self.sources) + 1] = source
         for record, document in records.items():
             self.put(record, document)
-        for record, document in as_they_went.items():
+        for record, document in removed_as.items():
             self.removed[record] = document
 
     def last_step(self) -> Document | None:
-        """The newest step of the log."""
+        """The last step of the log, if there is one."""
         return self.log[len(self.log)] if self.log else None
 
     def tables(self) -> dict[str, DocumentTable]:
-        """Every table but the one that tells of the file itself, in the order of the file."""
+        """Every table except `meta`, in the order of the file."""
         return {
             "sources": self.sources,
             "records": self.records,
@@ -103,20 +104,20 @@ class Contents:
 
 
 def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
-    """The contents of a file's tables; raises DamagedProject, with ``path`` in the message."""
+    """Read the tables of a file; raises DamagedProject, with ``path`` in the message."""
     try:
         return Contents(
-            sources=_in_order(tables["sources"]),
+            sources=_renumbered(tables["sources"]),
             records=DocumentTable.of(_by_id(tables["records"]).items()),
             removed=DocumentTable.of(_by_id(tables["removed"]).items()),
-            log=_in_order(tables["log"]),
+            log=_renumbered(tables["log"]),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
 
 
 def version_of(path: Path, tables: Any) -> tuple[int, str]:
-    """The version of a file's schema and the digest that it states of itself ("" for none).
+    """The schema version of a file and its stored digest ("" if there is none).
 
     Raises NotAProject or NewerProject.
     """
@@ -132,8 +133,8 @@ def version_of(path: Path, tables: Any) -> tuple[int, str]:
     return version, str(digest)
 
 
-def _in_order(table: Any) -> DocumentTable:
-    """Counted anew from 1: whether a step was taken out, its number and the chain tell."""
+def _renumbered(table: Any) -> DocumentTable:
+    """Renumbered from 1: the step numbers and the hash chain show whether a step is missing."""
     return DocumentTable.of(enumerate(_by_id(table).values(), start=1))
 
 

@@ -1,7 +1,7 @@
-"""The project file as bytes: one row after another in a fixed form, with a digest of them all.
+"""The byte layout of the project file: a fixed JSON layout with a digest of all rows.
 
-The form is that of JSON indented by two, as version control likes it. Since it is fixed, the rows
-of a file whose digest holds are found by their indentation alone, and read when they are wanted.
+The layout is JSON indented by two, which works well with version control. Because it is fixed, the
+rows of a file with a valid digest can be found by their indentation and decoded on demand.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ from mideditor.store.documents import FILE_FORMAT, VERSION, Contents
 
 _BODY = b',\n  "sources": {'
 _END = b"\n}\n"
-_PRESENT = b'"version": %d,' % VERSION
 _TABLE = re.compile(rb'\n  "(\w+)": \{')
 _ROW = re.compile(rb'\n    "(\d+)": ')
 _DIGEST = re.compile(rb'\n      "digest": "([0-9a-f]{64})"')
@@ -24,29 +23,29 @@ _DIGEST = re.compile(rb'\n      "digest": "([0-9a-f]{64})"')
 def file_bytes(contents: Contents, digest: str = "") -> bytes:
     """The whole file. Equal contents give equal bytes.
 
-    It states the digest of its rows, or ``digest``, that of the rows they were made from.
+    The file stores the digest of its rows, or ``digest`` if one is given.
     """
     body = _body(contents)
-    stated = digest or hashlib.sha256(body).hexdigest()
-    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stated}
+    stored = digest or hashlib.sha256(body).hexdigest()
+    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stored}
     return b"".join((b"{\n", _table("meta", {1: encode(meta)}), b",\n", body, _END))
 
 
 def digest_of(contents: Contents) -> str:
-    """SHA-256 of the tables in their fixed form, in hex: equal for equal contents."""
+    """The SHA-256 of the tables in the fixed layout, in hex; equal for equal contents."""
     return hashlib.sha256(_body(contents)).hexdigest()
 
 
-def stated_digest(data: bytes) -> str:
-    """The digest that a file in our form states of itself; "" where it has none."""
+def stored_digest(data: bytes) -> str:
+    """The digest stored in a file with the fixed layout; "" if there is none."""
     found = _DIGEST.search(data, 0, max(data.find(_BODY), 0))
     return found[1].decode("ascii") if found else ""
 
 
-def contents_in_our_form(data: bytes) -> Contents | None:
-    """The contents of a file that is byte for byte as `file_bytes` left it; None for any other."""
+def parse_layout(data: bytes) -> Contents | None:
+    """The contents of a file that is unchanged since `file_bytes`; None for any other."""
     begin = data.find(_BODY)
-    digest = stated_digest(data)
+    digest = stored_digest(data)
     if (
         not digest
         or not data.endswith(_END)
@@ -58,14 +57,14 @@ def contents_in_our_form(data: bytes) -> Contents | None:
         return None
     rows = [(found.start(), found.end(), int(found[1])) for found in _ROW.finditer(data, begin)]
     tables = [(found.start(), found[1].decode("ascii")) for found in _TABLE.finditer(data, begin)]
-    return Contents(**_sliced(data, tables, rows))
+    return Contents(**_slice_rows(data, tables, rows))
 
 
 def _body(contents: Contents) -> bytes:
-    return b",\n".join(_table(name, _ordered(rows)) for name, rows in contents.tables().items())
+    return b",\n".join(_table(name, _sorted_rows(rows)) for name, rows in contents.tables().items())
 
 
-def _ordered(rows: DocumentTable) -> Mapping[int, Encoded]:
+def _sorted_rows(rows: DocumentTable) -> Mapping[int, Encoded]:
     encoded = rows.encoded()
     return {number: encoded[number] for number in sorted(encoded)}
 
@@ -77,10 +76,10 @@ def _table(name: str, rows: Mapping[int, Encoded]) -> bytes:
     return b'  "%b": {\n%b\n  }' % (name.encode("ascii"), lines)
 
 
-def _sliced(
+def _slice_rows(
     data: bytes, tables: list[tuple[int, str]], rows: list[tuple[int, int, int]]
 ) -> dict[str, DocumentTable]:
-    """The rows of each table. A row ends before the comma or the brace that follows it."""
+    """The rows of each table. A row ends before the comma or brace that follows it."""
     view = memoryview(data)
     ends = [start for start, _ in tables[1:]] + [len(data) - len(_END)]
     found = {}

@@ -1,4 +1,4 @@
-"""The last look before the project file is replaced: nothing that it has may be missing."""
+"""The last check before the project file is replaced: nothing in it may be lost."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _NAMED = 5
 
 
 class WouldLose(UserError):
-    """A save that would have lost records or steps. It was not made."""
+    """The save would have lost records or steps, and was not made."""
 
     def __init__(self, path: Path, lost: str) -> None:
         super().__init__(
@@ -21,10 +21,10 @@ class WouldLose(UserError):
         )
 
 
-def must_not_lose(path: Path, before: Contents, after: Contents) -> None:
-    """Raise WouldLose where a record, a source or a step that was there is no longer."""
-    there = after.records.keys() | after.removed.keys()
-    records = sorted((before.records.keys() | before.removed.keys()) - there)
+def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
+    """Raise WouldLose if a record, step or source of ``before`` is missing from ``after``."""
+    kept = after.records.keys() | after.removed.keys()
+    records = sorted((before.records.keys() | before.removed.keys()) - kept)
     if records:
         raise WouldLose(path, _named("record", records))
     old, new = before.log.encoded(), after.log.encoded()

@@ -1,4 +1,4 @@
-"""What is found when a project is opened, and how it is put right. Nothing is written here."""
+"""Reads a project and recovers what it can from the journal and backups. Writes nothing."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backup, Backups
 from mideditor.store.document_table import Document
 from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
-from mideditor.store.journal import Journal, JournalRead
-from mideditor.store.snapshot import Snapshot, bytes_at, read_snapshot
+from mideditor.store.journal import Journal, JournalEntries
+from mideditor.store.snapshot import Snapshot, read_bytes, read_snapshot
 
 
-class FileIsGone(UserError):
-    """A journal without the file that it goes on from."""
+class ProjectFileMissing(UserError):
+    """A journal exists, but not the project file that it continues."""
 
     def __init__(self, path: Path, journal: Path) -> None:
         super().__init__(
@@ -29,66 +29,66 @@ class FileIsGone(UserError):
 
 @dataclass
 class Opened:
-    """A project as opened, and all that was out of the ordinary about it.
+    """A project as opened, and every problem found on the way.
 
-    ``contents`` is its state; ``on_disk`` what the file and the newest good copy of it vouch for.
-    ``recovered`` counts the steps that came from the journal. ``backup`` stands in for a file that
-    is damaged or gone. ``altered``: another program, or a fault of the disk, has changed the file.
-    ``outside`` is what it then held, or what is in a part of the journal that does not follow.
-    ``kept_aside`` is where the files are that these came from. ``migrated_from`` is the version of
-    an older file. ``backups_aside`` is where backups were put that have later steps than the file.
+    ``contents`` is the current state; ``on_disk`` is the part of it known to be saved.
+    ``recovered`` counts the steps that came from the journal. ``backup`` is the one used in place
+    of a damaged or missing file. ``altered``: another program or a disk fault has changed the file.
+    ``outside`` has those changes, or the journal entries that do not continue the log.
+    ``set_aside`` lists the files kept under other names. ``migrated_from`` is the version of an
+    older file. ``backups_set_aside`` is the folder of the backups with later steps than the file.
     """
 
     contents: Contents
     on_disk: Contents
     data: bytes | None = None
     recovered: int = 0
-    journal_is_whole: bool = True
+    journal_is_intact: bool = True
     backup: Backup | None = None
     altered: bool = False
     outside: Contents | None = None
     migrated_from: int | None = None
-    kept_aside: list[Path] = field(default_factory=list)
-    backups_aside: Path | None = None
+    set_aside: list[Path] = field(default_factory=list)
+    backups_set_aside: Path | None = None
 
     @property
-    def is_mended(self) -> bool:
-        """Whether the file on disk is other than what was opened, but for the journal."""
+    def needs_rewrite(self) -> bool:
+        """Whether the file on disk differs from ``contents`` by more than the journal's steps."""
         return self.backup is not None or self.altered or self.migrated_from is not None
 
 
-def read_as_it_stands(path: Path, journal: Journal) -> Opened:
-    """File and journal of one moment, for a reader: again where a writer has saved in between, or
-    is about to write a step.
+def read_consistently(path: Path, journal: Journal) -> Opened:
+    """Read file and journal of the same moment, for read-only use.
 
-    Raises UserError.
+    Tries again if a writer saved in between or is in the middle of writing a step. Raises
+    UserError.
     """
     while True:
-        before, journal_before = identity(path), identity(journal.path)
+        before, journal_before = file_identity(path), file_identity(journal.path)
         snapshot = read_snapshot(path)
-        opened, read = _opened(snapshot), journal.read()
-        _replay(opened, read)
-        is_settled = read.is_whole or identity(journal.path) == journal_before
-        if is_settled and identity(path) == before:
-            _must_not_go_on(path, snapshot, journal, read)
+        opened, journaled = _opened_from(snapshot), journal.read()
+        _replay(opened, journaled)
+        is_complete = journaled.is_intact or file_identity(journal.path) == journal_before
+        if is_complete and file_identity(path) == before:
+            _check_journal_has_its_file(path, snapshot, journal, journaled)
             return opened
 
 
-def read_and_mend(path: Path, journal: Journal, backups: Backups) -> Opened:
-    """What the project's only writer goes on from.
+def read_and_recover(path: Path, journal: Journal, backups: Backups) -> Opened:
+    """Read the project for its only writer, recovering from damage.
 
-    A file that is damaged or gone is replaced by the newest good copy. For one that another program
-    changed, the copy made when it was last saved is the state, and the change is ``outside``.
-    Raises UserError where no copy helps.
+    The newest readable backup replaces a damaged or missing file. If another program changed the
+    file, the backup of the last save becomes the state, and the changed contents are ``outside``.
+    Raises UserError if no backup helps.
     """
-    read = journal.read()
-    opened = _file_or_backup(path, journal, read, backups)
-    _replay(opened, read)
+    journaled = journal.read()
+    opened = _file_or_backup(path, journal, journaled, backups)
+    _replay(opened, journaled)
     return opened
 
 
-def identity(path: Path) -> tuple[int, int, int] | None:
-    """What tells a file from the same one written anew; None where there is none."""
+def file_identity(path: Path) -> tuple[int, int, int] | None:
+    """Inode, mtime and size, which change when the file is rewritten; None if there is no file."""
     try:
         found = path.stat()
     except OSError:
@@ -96,58 +96,58 @@ def identity(path: Path) -> tuple[int, int, int] | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def _file_or_backup(path: Path, journal: Journal, read: JournalRead, backups: Backups) -> Opened:
+def _file_or_backup(
+    path: Path, journal: Journal, journaled: JournalEntries, backups: Backups
+) -> Opened:
     try:
         snapshot = read_snapshot(path)
-        _must_not_go_on(path, snapshot, journal, read)
-        saved = _as_saved(path, snapshot, backups)
-    except (DamagedProject, NotAProject, FileIsGone):
-        found = backups.newest_good()
+        _check_journal_has_its_file(path, snapshot, journal, journaled)
+        saved = _last_saved(path, snapshot, backups)
+    except (DamagedProject, NotAProject, ProjectFileMissing):
+        found = backups.newest_readable()
         if found is None:
             raise
         backup, copy = found
-        opened = _opened(copy)
-        opened.data, opened.backup = bytes_at(path), backup
+        opened = _opened_from(copy)
+        opened.data, opened.backup = read_bytes(path), backup
         return opened
-    opened = _opened(snapshot)
+    opened = _opened_from(snapshot)
     if saved is not None:
         opened.outside, opened.contents = opened.contents, saved
         opened.on_disk = saved.copy()
     return opened
 
 
-def _as_saved(path: Path, snapshot: Snapshot | None, backups: Backups) -> Contents | None:
-    """The copy of a file that was altered, from before; None for others, and where there is none.
+def _last_saved(path: Path, snapshot: Snapshot | None, backups: Backups) -> Contents | None:
+    """The last saved contents of an altered file; None for other files, or without a backup.
 
-    Raises DamagedProject where nothing vouches for the file and its log cannot be read.
+    Raises DamagedProject if there is no such backup and the log cannot be read.
     """
     if snapshot is None or (snapshot.version == VERSION and not snapshot.altered):
         return None
-    found = backups.newest_good(snapshot.digest) if snapshot.digest else None
+    found = backups.newest_readable(snapshot.digest) if snapshot.digest else None
     if found is not None:
         return found[1].contents
     try:
         for step in snapshot.contents.log.encoded().values():
             Step.model_validate_json(bytes(step))
     except ValidationError as error:
-        complaint = error.errors(include_url=False)[0]
-        where = ".".join(map(str, complaint["loc"]))
-        raise DamagedProject(
-            path, f"the log cannot be read ({where}: {complaint['msg']})"
-        ) from error
+        detail = error.errors(include_url=False)[0]
+        where = ".".join(map(str, detail["loc"]))
+        raise DamagedProject(path, f"the log cannot be read ({where}: {detail['msg']})") from error
     return None
 
 
-def _must_not_go_on(
-    path: Path, snapshot: Snapshot | None, journal: Journal, read: JournalRead
+def _check_journal_has_its_file(
+    path: Path, snapshot: Snapshot | None, journal: Journal, journaled: JournalEntries
 ) -> None:
-    """Raise FileIsGone where there is no file and the journal does not begin with step 1."""
-    entries = [*read.entries, *read.later]
+    """Raise ProjectFileMissing if there is no file but the journal starts after step 1."""
+    entries = [*journaled.entries, *journaled.after_damage]
     if snapshot is None and entries and entries[0]["step"]["number"] > 1:
-        raise FileIsGone(path, journal.path)
+        raise ProjectFileMissing(path, journal.path)
 
 
-def _opened(snapshot: Snapshot | None) -> Opened:
+def _opened_from(snapshot: Snapshot | None) -> Opened:
     if snapshot is None:
         return Opened(Contents(), Contents())
     opened = Opened(snapshot.contents, snapshot.contents.copy(), snapshot.data)
@@ -157,26 +157,26 @@ def _opened(snapshot: Snapshot | None) -> Opened:
     return opened
 
 
-def _replay(opened: Opened, read: JournalRead) -> None:
-    """Put back the journal's steps, up to the first that does not follow."""
+def _replay(opened: Opened, journaled: JournalEntries) -> None:
+    """Replay the journal's steps, up to the first one that does not continue the log."""
     contents = opened.contents
-    for place, entry in enumerate(read.entries):
+    for index, entry in enumerate(journaled.entries):
         step = entry["step"]
-        if _has(contents, step):
+        if _contains(contents, step):
             continue
         if not _follows(contents, step):
-            opened.journal_is_whole = False
+            opened.journal_is_intact = False
             if opened.backup is not None or _is_of_this_project(contents, step):
-                _offer(opened, [*read.entries[place:], *read.later])
+                _add_to_outside(opened, [*journaled.entries[index:], *journaled.after_damage])
             return
-        contents.take(step, entry["records"], entry["sources"], entry["as_they_went"])
+        contents.apply_step(step, entry["records"], entry["sources"], entry["as_they_went"])
         opened.recovered += 1
-    if not read.is_whole:
-        opened.journal_is_whole = False
-        _offer(opened, read.later)
+    if not journaled.is_intact:
+        opened.journal_is_intact = False
+        _add_to_outside(opened, journaled.after_damage)
 
 
-def _has(contents: Contents, step: Document) -> bool:
+def _contains(contents: Contents, step: Document) -> bool:
     known = contents.log.get(step["number"])
     return known is not None and known.get("hash") == step["hash"]
 
@@ -188,13 +188,13 @@ def _follows(contents: Contents, step: Document) -> bool:
 
 
 def _is_of_this_project(contents: Contents, step: Document) -> bool:
-    """Whether a step follows one that the project has: so it was made in another copy of it."""
+    """Whether a step follows a step of this project, so it was made in another copy of it."""
     before = contents.log.get(step["number"] - 1)
     return before is not None and before.get("hash") == step["previous"]
 
 
-def _offer(opened: Opened, entries: Sequence[Document]) -> None:
-    """Let records of steps that cannot be put back be offered beside the present ones."""
+def _add_to_outside(opened: Opened, entries: Sequence[Document]) -> None:
+    """Add the records of steps that cannot be replayed to ``outside``."""
     if not entries:
         return
     outside = opened.outside or opened.contents.copy()

@@ -1,4 +1,4 @@
-"""Who has a project open to change it: one at a time, and the others can learn who."""
+"""The lock of a project: one editor at a time, and the others can see who it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mideditor.files.user_error import FileError, UserError
 
 
 class Holder(BaseModel):
-    """Whoever has the project open: the user's login, the computer, and since when (UTC)."""
+    """Who has the project open: login name, computer, and since when (UTC)."""
 
     user: str
     host: str
@@ -27,14 +27,14 @@ class Holder(BaseModel):
     def __str__(self) -> str:
         try:
             since = self.since.astimezone()
-        except OverflowError:  # the first or last day that there is: the file was not ours
+        except OverflowError:  # a date at the edge of the calendar: not a file of ours
             return f"{self.user} on {self.host}"
         day = "" if since.date() == datetime.now().astimezone().date() else f" on {since:%d %B %Y}"
         return f"{self.user} on {self.host}, since {since:%H:%M}{day}"
 
 
 class ProjectInUse(UserError):
-    """A project that another editor has open. ``holder`` is who, where that is known."""
+    """Another editor has the project open. ``holder`` says who, if known."""
 
     def __init__(self, path: Path, holder: Holder | None) -> None:
         self.holder = holder
@@ -46,40 +46,42 @@ class ProjectInUse(UserError):
 
 
 class CannotLock(FileError):
-    """A folder in which no project can be changed."""
+    """The project cannot be locked: its folder is missing or not writable."""
 
 
 @dataclass
 class ProjectLock:
-    """The right to change a project, until it is let go.
+    """The exclusive right to change a project, until it is released.
 
-    It is the system's lock on a file beside the project, which falls with the process that holds
-    it; where a file system knows no locks, a file that names a process, which counts for nothing
-    once that process of this computer is gone. A second file tells people who holds it.
+    It is an operating system lock on a file beside the project, which ends with the process that
+    holds it. On file systems without locks it is a file with a process id, which is ignored once
+    that process on this computer has ended. A second file says who holds the lock.
     """
 
     lock: FileLock
     holder_file: Path
 
     @classmethod
-    def of(cls, path: Path) -> ProjectLock:
-        """Claim the project whose real path is ``path``; raises ProjectInUse or CannotLock."""
-        claim = cls(FileLock(f"{path}.lock"), _holder_file(path))
+    def acquire(cls, path: Path) -> ProjectLock:
+        """Lock the project at ``path``, with links resolved; raises ProjectInUse or CannotLock."""
+        project_lock = cls(FileLock(f"{path}.lock"), _holder_file(path))
         try:
-            if not path.parent.is_dir():  # the lock would make it
+            if not path.parent.is_dir():  # FileLock would create it
                 raise FileNotFoundError(errno.ENOENT, "There is no such folder")
-            claim.lock.acquire(timeout=0)
+            project_lock.lock.acquire(timeout=0)
         except Timeout:
             raise ProjectInUse(path, holder_of(path)) from None
         except OSError as error:
             remedy = "Choose a folder that exists and that you may write to."
             raise CannotLock(path, error, remedy) from error
         with suppress(OSError):
-            claim.holder_file.write_text(_ourselves().model_dump_json(), encoding="utf-8")
-        return claim
+            project_lock.holder_file.write_text(
+                _current_holder().model_dump_json(), encoding="utf-8"
+            )
+        return project_lock
 
-    def let_go(self) -> None:
-        """Let others have the project, and leave no trace."""
+    def release(self) -> None:
+        """Release the lock and remove its files."""
         with suppress(OSError):
             self.holder_file.unlink()
         with suppress(OSError):
@@ -88,7 +90,7 @@ class ProjectLock:
 
 
 def holder_of(path: Path) -> Holder | None:
-    """Who has the project open, if that can be known."""
+    """Who has the project open, if known."""
     try:
         return Holder.model_validate_json(_holder_file(path).read_bytes())
     except (OSError, ValidationError):
@@ -99,7 +101,7 @@ def _holder_file(path: Path) -> Path:
     return path.with_name(f"{path.name}.holder")
 
 
-def _ourselves() -> Holder:
+def _current_holder() -> Holder:
     try:
         user = getpass.getuser()
     except (OSError, KeyError):

@@ -1,4 +1,4 @@
-"""An open project on disk: the file, the journal of the steps since, backups, and the claim."""
+"""An open project on disk: the project file, the journal, the backups and the lock."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from mideditor.files.user_error import FileError, UserError
 from mideditor.store.backups import Backups
 from mideditor.store.document_table import Document
 from mideditor.store.documents import Contents
-from mideditor.store.journal import Journal, entry_of
-from mideditor.store.kept_files import keep_aside
+from mideditor.store.journal import Journal, journal_entry
 from mideditor.store.layout import digest_of, file_bytes
-from mideditor.store.loss_check import must_not_lose
-from mideditor.store.opening import Opened, identity, read_and_mend, read_as_it_stands
+from mideditor.store.loss_check import check_nothing_lost
+from mideditor.store.opening import Opened, file_identity, read_and_recover, read_consistently
 from mideditor.store.project_lock import ProjectLock
-from mideditor.store.snapshot import bytes_at, read_snapshot
+from mideditor.store.set_aside import save_beside
+from mideditor.store.snapshot import read_bytes, read_snapshot
 
 
 class NoProject(UserError):
-    """A project that does not exist."""
+    """There is no such project."""
 
     def __init__(self, path: Path) -> None:
         backups = _backups_of(path)
@@ -36,17 +36,17 @@ class NoProject(UserError):
         super().__init__(f"{path}: there is no such project. {remedy}")
 
 
-class OnlyRead(UserError):
-    """A change of a project that was opened to be read, or is closed."""
+class ReadOnlyProject(UserError):
+    """The project is open for reading only, or closed."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path} is open for reading only. Open it anew to change it.")
 
 
 class NotSaved(UserError):
-    """A project file that could not be brought up to date; ``journal`` has all that is new.
+    """The project file could not be updated; the new steps are in ``journal``.
 
-    Where there is none, because the whole folder is gone, only the open editor has it.
+    If the journal is gone too, with the whole folder, only the open editor has them.
     """
 
     def __init__(self, path: Path, journal: Journal, error: UserError) -> None:
@@ -61,7 +61,7 @@ class NotSaved(UserError):
 
 
 class ChangedOutside(UserError):
-    """A project file that another program has written while it was open here."""
+    """Another program changed the project file while it was open here."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -70,28 +70,29 @@ class ChangedOutside(UserError):
 
 
 class ProjectStore:
-    """The project at ``path``. ``contents`` is its present state; only `append` changes it.
+    """The project at ``path``. ``contents`` is its current state; only `append` changes it.
 
-    One store at a time may write to a project; ``read_only`` ones claim nothing and leave no trace.
-    ``opened`` tells what had to be put right, ``backup_error`` why the last save has no backup.
+    One store at a time can write to a project; a ``read_only`` store takes no lock and writes no
+    files. ``opened`` has the problems found on opening, ``backup_error`` the reason why the last
+    save has no backup.
     """
 
     def __init__(
-        self, path: Path, opened: Opened, claim: ProjectLock | None, now: Callable[[], datetime]
+        self, path: Path, opened: Opened, lock: ProjectLock | None, now: Callable[[], datetime]
     ) -> None:
         self.path = path
         self.opened = opened
         self.contents = opened.contents
         self.backups = _backups_of(path)
         self.backup_error: UserError | None = None
-        self._claim = claim
+        self._lock = lock
         self._now = now
-        self._writing = Lock()
-        self._saving = Lock()
+        self._append_lock = Lock()
+        self._save_lock = Lock()
         self._journal = _journal_of(path)
         self._on_disk = opened.on_disk
-        self._seen = identity(path)
-        self._foreign: tuple[int, int, int] | None = None
+        self._last_identity = file_identity(path)
+        self._outside_identity: tuple[int, int, int] | None = None
 
     @classmethod
     def open(
@@ -102,107 +103,108 @@ class ProjectStore:
         create: bool = False,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> Self:
-        """Open the project at ``path``; with ``create``, an empty one where there is none.
+        """Open the project at ``path``; with ``create``, start an empty one if there is none.
 
-        What a crash, a fault or another program left is put right and told in `opened`; what
-        could not be used is kept under another name. Raises UserError.
+        Recovers from crashes, damage and changes by other programs, and reports them in `opened`.
+        Files that could not be used are kept under other names. Raises UserError.
         """
-        if not create and not _is_there(path):
+        if not create and not _exists(path):
             raise NoProject(path)
         if read_only:
-            return cls(path, read_as_it_stands(path, _journal_of(path)), None, now)
-        claim = ProjectLock.of(_real(path))
+            return cls(path, read_consistently(path, _journal_of(path)), None, now)
+        lock = ProjectLock.acquire(_resolved(path))
         try:
             remove_unfinished(path)
-            opened = read_and_mend(path, _journal_of(path), _backups_of(path))
-            store = cls(path, opened, claim, now)
-            store._settle()
+            opened = read_and_recover(path, _journal_of(path), _backups_of(path))
+            store = cls(path, opened, lock, now)
+            store._finish_opening()
         except BaseException:
-            claim.let_go()
+            lock.release()
             raise
         return store
 
     @property
     def read_only(self) -> bool:
         """Whether the project cannot be changed here."""
-        return self._claim is None
+        return self._lock is None
 
     def append(
         self,
         step: Document,
         records: dict[int, Document | None],
         sources: list[Document] | None = None,
-        as_they_went: dict[int, Document] | None = None,
+        removed_as: dict[int, Document] | None = None,
     ) -> None:
-        """Commit a step with the records as they are after it (None: taken out).
+        """Commit a step with the records that it changed (None: removed).
 
-        ``as_they_went`` is how records that are taken out are kept, where that is not as they are.
-        When this returns, the step is on disk; raises FileError with nothing changed, OnlyRead.
+        ``removed_as`` has the versions to keep of removed records, where these are not the current
+        ones. When this returns, the step is on disk. Raises ReadOnlyProject or FileError, with
+        nothing changed.
         """
-        entry = entry_of(step, records, sources or [], as_they_went or {})
-        with self._writing:
-            self._must_be_open()
+        entry = journal_entry(step, records, sources or [], removed_as or {})
+        with self._append_lock:
+            self._check_writable()
             self._journal.append(entry)
-            self.contents.take(step, records, sources or [], as_they_went or {})
+            self.contents.apply_step(step, records, sources or [], removed_as or {})
 
     def snapshot(self) -> None:
-        """Bring the project file up to date, from any thread, and make a backup of it.
+        """Save the project file and back it up; can be called from any thread.
 
-        Steps may be committed meanwhile: they stay in the journal for the next snapshot. Raises
-        FileError, ChangedOutside or WouldLose with nothing lost; for the backup none of them,
-        but leaves it in `backup_error`.
+        Steps committed meanwhile stay in the journal for the next snapshot. Raises FileError,
+        ChangedOutside or WouldLose, with nothing lost. If only the backup fails, the error is left
+        in `backup_error`.
         """
-        with self._saving:
-            with self._writing:
-                self._must_be_open()
+        with self._save_lock:
+            with self._append_lock:
+                self._check_writable()
                 contents = self.contents.copy()
             if self._is_changed_outside():
                 raise ChangedOutside(self.path)
-            if identity(self.path) is None or self._journal.exists():
+            if file_identity(self.path) is None or self._journal.exists():
                 self._write(contents)
-            with self._writing:
+            with self._append_lock:
                 if len(self.contents.log) == len(contents.log):
                     self._journal.discard()
 
     def was_changed_outside(self) -> bool:
-        """Whether another program has put other rows into the file since it was read or written.
+        """Whether another program has changed the rows of the file since it was read or written.
 
-        One that was removed is none, and is written anew by the next save. A save under way looks
-        for itself: while one is, no.
+        False for a deleted file, which the next save writes again, and during a save, which checks
+        this itself.
         """
-        if not self._saving.acquire(blocking=False):
+        if not self._save_lock.acquire(blocking=False):
             return False
         try:
             return self._is_changed_outside()
         finally:
-            self._saving.release()
+            self._save_lock.release()
 
     def read_outside(self) -> Contents:
-        """What another program has put into the file; raises UserError."""
+        """Read the file as another program left it; raises UserError."""
         snapshot = read_snapshot(self.path)
         return snapshot.contents if snapshot else Contents()
 
     def settle_outside(self) -> Path:
-        """Keep aside what another program has put into the file, and save; raises UserError."""
-        with self._saving:
-            with self._writing:
-                self._must_be_open()
+        """Keep another program's version under another name and save over it; raises UserError."""
+        with self._save_lock:
+            with self._append_lock:
+                self._check_writable()
                 contents = self.contents.copy()
-            aside = keep_aside(_real(self.path), "outside", bytes_at(self.path) or b"")
+            copy = save_beside(_resolved(self.path), "outside", read_bytes(self.path) or b"")
             self._write(contents)
-        return aside
+        return copy
 
     def copy_to(self, path: Path) -> None:
-        """Write the project as it is now to another place; raises FileError."""
-        with self._writing:
+        """Write the current project to another path; raises FileError."""
+        with self._append_lock:
             contents = self.contents.copy()
         replace_file(path, file_bytes(contents))
 
     def close(self) -> None:
-        """Leave one file, the project, and let others have it; raises NotSaved, nothing lost."""
-        if self._claim is None:
+        """Save, delete the journal and release the lock; raises NotSaved with nothing lost."""
+        if self._lock is None:
             return
-        if self._journal.exists() or identity(self.path) is None:
+        if self._journal.exists() or file_identity(self.path) is None:
             try:
                 self.snapshot()
             except UserError as error:
@@ -211,75 +213,75 @@ class ProjectStore:
         self.abandon()
 
     def abandon(self) -> None:
-        """Let others have the project and leave every file as it is."""
-        if self._claim is not None:
-            self._claim.let_go()
-            self._claim = None
+        """Release the lock and leave every other file as it is."""
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
 
     def _is_changed_outside(self) -> bool:
-        now = identity(self.path)
-        if now is None or now == self._seen:
+        now = file_identity(self.path)
+        if now is None or now == self._last_identity:
             return False
-        if now != self._foreign:  # each writing of others is read once, however often we look
-            if self._holds_what_was_saved():
-                self._seen = identity(self.path)
+        if now != self._outside_identity:  # read each outside version only once
+            if self._has_saved_contents():
+                self._last_identity = file_identity(self.path)
                 return False
-            self._foreign = now
+            self._outside_identity = now
         return True
 
-    def _holds_what_was_saved(self) -> bool:
+    def _has_saved_contents(self) -> bool:
         try:
             return digest_of(self.read_outside()) == digest_of(self._on_disk)
         except UserError:
             return False
 
-    def _must_be_open(self) -> None:
-        if self._claim is None:
-            raise OnlyRead(self.path)
+    def _check_writable(self) -> None:
+        if self._lock is None:
+            raise ReadOnlyProject(self.path)
 
-    def _settle(self) -> None:
-        """Write what opening put right, with what it could not use kept aside."""
-        opened, path = self.opened, _real(self.path)
-        self.backups.tidy()
-        opened.backups_aside = self.backups.set_aside_after(len(opened.contents.log))
-        if opened.is_mended and opened.data is not None:
+    def _finish_opening(self) -> None:
+        """Save what was recovered on opening, and set aside the files that could not be used."""
+        opened, path = self.opened, _resolved(self.path)
+        self.backups.remove_unfinished()
+        opened.backups_set_aside = self.backups.set_aside_newer_than(len(opened.contents.log))
+        if opened.needs_rewrite and opened.data is not None:
             if opened.migrated_from is not None:
-                self.backups.keep(
+                self.backups.add(
                     opened.data, len(opened.on_disk.log), self._now(), of_older_version=True
                 )
             else:
-                what = "damaged" if opened.backup else "outside"
-                opened.kept_aside.append(keep_aside(path, what, opened.data))
-        if opened.is_mended or self._journal.exists():
+                label = "damaged" if opened.backup else "outside"
+                opened.set_aside.append(save_beside(path, label, opened.data))
+        if opened.needs_rewrite or self._journal.exists():
             self._write(self.contents.copy())
         if self._journal.exists():
-            if opened.journal_is_whole:
+            if opened.journal_is_intact:
                 self._journal.discard()
             else:
-                opened.kept_aside.append(self._journal.set_aside())
+                opened.set_aside.append(self._journal.set_aside())
 
     def _write(self, contents: Contents) -> None:
-        must_not_lose(self.path, self._on_disk, contents)
+        check_nothing_lost(self.path, self._on_disk, contents)
         data = file_bytes(contents)
         replace_file(self.path, data)
-        self._seen = identity(self.path)
+        self._last_identity = file_identity(self.path)
         self._on_disk = contents
         if not contents.log:
             return
         try:
-            self.backups.keep(data, len(contents.log), self._now())
+            self.backups.add(data, len(contents.log), self._now())
             self.backup_error = None
         except UserError as error:
             self.backup_error = error
 
 
-def _real(path: Path) -> Path:
-    """The project itself, also where ``path`` is a link to it."""
+def _resolved(path: Path) -> Path:
+    """The path with symbolic links resolved."""
     return Path(os.path.realpath(path))
 
 
 def _beside(path: Path, suffix: str) -> Path:
-    real = _real(path)
+    real = _resolved(path)
     return real.with_name(real.name + suffix)
 
 
@@ -291,7 +293,7 @@ def _backups_of(path: Path) -> Backups:
     return Backups(_beside(path, ".backups"))
 
 
-def _is_there(path: Path) -> bool:
+def _exists(path: Path) -> bool:
     try:
         return path.exists() or _journal_of(path).exists()
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The project file, read whole."""
+"""Reads the project file."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from mideditor.store.documents import (
     contents_of,
     version_of,
 )
-from mideditor.store.layout import contents_in_our_form, digest_of, stated_digest
-from mideditor.store.migrations import migrated
+from mideditor.store.layout import digest_of, parse_layout, stored_digest
+from mideditor.store.migrations import migrate
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """A project file as read. ``digest`` is what it states of itself, "" before version 2.
+    """A project file as read. ``digest`` is the one stored in it, "" before version 2.
 
-    ``altered``: it states one and its rows are others, so another program or a fault of the disk
-    has changed them. ``version`` is that of the file; its contents are in the present one.
+    ``altered``: the rows do not match the digest, so another program or a disk fault has changed
+    them. ``version`` is the version of the file; ``contents`` are migrated to the current one.
     """
 
     contents: Contents
@@ -37,31 +37,31 @@ class Snapshot:
 
 
 def read_snapshot(path: Path) -> Snapshot | None:
-    """The project file, None where there is none; raises UserError."""
-    data = bytes_at(path)
+    """Read the project file; None if there is none. Raises UserError."""
+    data = read_bytes(path)
     return None if data is None else snapshot_of(path, data)
 
 
 def snapshot_of(path: Path, data: bytes) -> Snapshot:
-    """The project in these bytes, which are those of ``path``.
+    """Parse the bytes of the project file at ``path``.
 
     Raises DamagedProject, NotAProject or NewerProject.
     """
-    contents = contents_in_our_form(data)
+    contents = parse_layout(data)
     if contents is not None:
-        return Snapshot(contents, data, digest=stated_digest(data))
-    tables = tables_in(path, data)
+        return Snapshot(contents, data, digest=stored_digest(data))
+    tables = parse_tables(path, data)
     version, digest = version_of(path, tables)
     try:
-        contents = contents_of(path, migrated(tables, version))
+        contents = contents_of(path, migrate(tables, version))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedProject(path, f"it cannot be migrated ({error})") from error
     altered = version == VERSION and digest != digest_of(contents)
     return Snapshot(contents, data, version, digest, altered)
 
 
-def bytes_at(path: Path) -> bytes | None:
-    """What stands at ``path``, None where there is nothing; raises FileError."""
+def read_bytes(path: Path) -> bytes | None:
+    """Read the file at ``path``; None if there is none. Raises FileError."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -71,8 +71,8 @@ def bytes_at(path: Path) -> bytes | None:
         raise FileError(path, error, remedy) from error
 
 
-def tables_in(path: Path, data: bytes) -> dict[str, Any]:
-    """The tables of a file, of whatever program; raises DamagedProject or NotAProject."""
+def parse_tables(path: Path, data: bytes) -> dict[str, Any]:
+    """Parse the tables of a file written by any program; raises DamagedProject or NotAProject."""
     if not data.strip():
         raise DamagedProject(path, "it is empty")
     try:

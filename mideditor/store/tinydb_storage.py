@@ -1,4 +1,4 @@
-"""The project file as a storage of TinyDB, for programs that write to projects by its tables."""
+"""A TinyDB storage for the project file, for other programs that edit projects as tables."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from typing_extensions import override
 from mideditor.files.replacing import replace_file
 from mideditor.store.documents import contents_of, version_of
 from mideditor.store.layout import file_bytes
-from mideditor.store.snapshot import bytes_at, tables_in
+from mideditor.store.snapshot import parse_tables, read_bytes
 
 
 class SnapshotStorage(Storage):
-    """TinyDB storage that replaces the file atomically, in the form of the editor's own.
+    """TinyDB storage that replaces the file atomically, in the editor's own layout.
 
-    The file goes on stating the digest of what the editor saved, so that the editor notices the
-    change and offers it.
+    It keeps the digest of the editor's last save, so that the editor notices the change and offers
+    it for review.
     """
 
     def __init__(self, path: str) -> None:
@@ -27,12 +27,12 @@ class SnapshotStorage(Storage):
 
     @override
     def read(self) -> dict[str, dict[str, Any]] | None:
-        """The tables, None where there is no file yet; raises UserError."""
-        data = bytes_at(self._path)
-        return None if data is None else tables_in(self._path, data)
+        """The tables; None if there is no file yet. Raises UserError."""
+        data = read_bytes(self._path)
+        return None if data is None else parse_tables(self._path, data)
 
     @override
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Replace the file; raises UserError and leaves the old one where that fails."""
+        """Replace the file; if that fails, raises UserError and keeps the old file."""
         _, digest = version_of(self._path, data)
         replace_file(self._path, file_bytes(contents_of(self._path, data), digest))

@@ -1,1 +1,1 @@
-"""Chapter text in and out: the reader and the writer, which is its inverse. Pure functions."""
+"""Reads chapter text into records and writes it back. Pure functions."""

@@ -1,4 +1,4 @@
-"""Whether a hyphen at a line's end belongs to the word: evidence, in order of its weight."""
+"""Decides whether a hyphen at the end of a line belongs to the word, strongest evidence first."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from mideditor.text.hyphen_model import WordHalves, frequency, hyphen_odds
 _WORD = re.compile(r"\b[^\W_]+(?:[-‐’'][^\W_]+)*\b(?![-‐\u00ad]\s*\n)")
 _ENDING = re.compile(r"(?<=\w{4})(?:ments?|ing|ies|ers?|es|ed|ly|[sdye])\Z")
 
-# Log-odds of a hyphen, fitted to words that stand elsewhere in the text; docs/reading.md tells how.
-_ONE_WITNESS = 2.75
-_TWICE_AS_MANY = 0.5
+# Log-odds of a hyphen, fitted to words that occur elsewhere in the text; see docs/reading.md.
+_OCCURS_ELSEWHERE = 2.75
+_PER_DOUBLING = 0.5
 _HYPHENS_ARE_RARE = -1.15
 _SPELLING = 0.61
-_SPELLING_IF_AT_ODDS = 0.3  # a text that has both forms
-_TWICE_AS_MANY_IF_AT_ODDS = 0.66
-_RELATIVE = 2.1
-_MOST = 9.0  # of the spelling: a chance of 0.9999
-_SURE = 6.0
-_RATHER_SURE = 5.0
-_BEFORE_CAPITALS = frozenset({"Mc", "Mac"})
+_SPELLING_IF_MIXED = 0.3  # for a word that the text spells both ways
+_PER_DOUBLING_IF_MIXED = 0.66
+_RELATED_FORM = 2.1
+_MAX_ODDS = 9.0  # for the spelling: a probability of 0.9999
+_STRONG_ODDS = 6.0
+_FAIR_ODDS = 5.0
+_CAPITAL_PREFIXES = frozenset({"Mc", "Mac"})
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _UNITS = frozenset(
     [
@@ -52,45 +52,48 @@ _UNITS = frozenset(
         "ninth",
     ]
 )
-_AND = frozenset({"and", "or", "to", "nor"})
+_CONJUNCTIONS = frozenset({"and", "or", "to", "nor"})
 
 
 @dataclass(frozen=True, slots=True)
 class HyphenVerdict:
-    """What stands between the halves of a word now: nothing, the hyphen, or hyphen and space."""
+    """What to put between two halves of a word: nothing, a hyphen, or a hyphen and a space.
 
-    joint: str
+    ``certainty`` is the probability that this is right, ``evidence`` the reason in words.
+    """
+
+    separator: str
     certainty: float
     evidence: str
 
     @property
     def kept(self) -> bool:
-        """Whether the hyphen stays."""
-        return self.joint != ""
+        """Whether the hyphen is kept."""
+        return self.separator != ""
 
 
 class HyphenJudge:
-    """Decides about hyphens at line ends, knowing the whole text and the words of the format."""
+    """Judges hyphens at line ends from the whole text and the words of the printed format."""
 
     def __init__(self, text: str, states: StateList) -> None:
-        self._known = frozenset(_words_of_the_format(states))
+        self._format_words = frozenset(_words_of_format(states))
         words = Counter[str]()
         for word, count in Counter(_WORD.findall(text)).items():
             words[_bare(word)] += count
         self._words = words
-        self._seconds: Counter[str] = Counter()
-        self._firsts: Counter[str] = Counter()
+        self._ends: Counter[str] = Counter()
+        self._starts: Counter[str] = Counter()
         self._stems: Counter[str] = Counter()
         for word, count in words.items():
             self._stems[_stem(word)] += count
             if "-" in word:
                 first, _, second = word.partition("-")
-                self._firsts[first] += count
-                self._seconds[second] += count
+                self._starts[first] += count
+                self._ends[second] += count
         self._verdicts: dict[tuple[str, str], HyphenVerdict] = {}
 
     def judge(self, left: str, right: str) -> HyphenVerdict:
-        """The verdict on ``left-`` at a line's end and ``right`` at the next one's beginning."""
+        """The verdict on ``left-`` at the end of a line and ``right`` at the start of the next."""
         verdict = self._verdicts.get((left, right))
         if verdict is None:
             verdict = self._verdicts[left, right] = self._decide(left, right)
@@ -98,7 +101,7 @@ class HyphenJudge:
 
     def _decide(self, left: str, right: str) -> HyphenVerdict:
         right = right.rstrip("’'") or right
-        if right in _AND and not self._count(left + right) and not frequency(left + right):
+        if right in _CONJUNCTIONS and not self._count(left + right) and not frequency(left + right):
             return HyphenVerdict("- ", 0.9, f"“{right}” begins a new word")
         return (
             self._by_format(left, right)
@@ -109,20 +112,20 @@ class HyphenJudge:
 
     def _by_format(self, left: str, right: str) -> HyphenVerdict | None:
         first, second = left.casefold(), right.casefold().removesuffix("’s")
-        if first + second in self._known and right[:1].islower():
+        if first + second in self._format_words and right[:1].islower():
             return HyphenVerdict("", 0.999, "a word of the printed format")
-        if f"{first}-{second}" in self._known:
+        if f"{first}-{second}" in self._format_words:
             return HyphenVerdict("-", 0.999, "a name of the state list")
         return None
 
     def _by_text(self, left: str, right: str) -> HyphenVerdict | None:
-        """The same word elsewhere: each time it stands there counts, beside shape and spelling."""
-        hyphened, closed = f"{left}-{right}", left + right
-        seen = self._count(hyphened), self._count(closed)
+        """Judge by occurrences elsewhere in the text, combined with shape and spelling."""
+        hyphenated, closed = f"{left}-{right}", left + right
+        seen = self._count(hyphenated), self._count(closed)
         if not any(seen):
             return None
-        odds = _beside(seen, _shape(left, right)[0] or self._spelling(left, right))
-        form = hyphened if odds >= 0 else closed
+        odds = _odds_with_occurrences(seen, _shape(left, right)[0] or self._spelling(left, right))
+        form = hyphenated if odds >= 0 else closed
         return _verdict(odds, f"“{form}” stands elsewhere in the text")
 
     def _by_shape(self, left: str, right: str) -> HyphenVerdict | None:
@@ -130,18 +133,18 @@ class HyphenJudge:
         return _verdict(odds, shape) if shape else None
 
     def _by_spelling(self, left: str, right: str) -> HyphenVerdict:
-        """The spelling, and other forms of the same word: “re-established” for “re-establish”."""
+        """Judge by spelling and by related forms: “re-established” supports “re-establish”."""
         odds = self._spelling(left, right)
         if self._stems[_stem(f"{left}-{right}")]:
-            odds += _RELATIVE
+            odds += _RELATED_FORM
         elif self._stems[_stem(left + right)]:
-            odds -= _RELATIVE
+            odds -= _RELATED_FORM
         return _verdict(odds, "the spelling")
 
     def _spelling(self, left: str, right: str) -> float:
-        seen_first, seen_second = self._firsts[left.casefold()], self._seconds[right.casefold()]
+        seen_first, seen_second = self._starts[left.casefold()], self._ends[right.casefold()]
         odds = hyphen_odds(WordHalves(left, right, seen_first, seen_second))
-        return max(-_MOST, min(_MOST, odds))
+        return max(-_MAX_ODDS, min(_MAX_ODDS, odds))
 
     def _count(self, word: str) -> int:
         return self._words[_bare(word)]
@@ -152,13 +155,13 @@ def _bare(word: str) -> str:
 
 
 def _shape(left: str, right: str) -> tuple[float, str]:
-    """The odds of a hyphen and the shape of the halves that speaks for it; nothing if none does."""
+    """The log-odds of a hyphen from the shape of the halves, and that shape; (0, "") if neutral."""
     if right[0].isdigit() or left[-1].isdigit() or _is_number(left, right):
-        return _SURE, "a number"
-    if right[0].isupper() and not (left + right).isupper() and left not in _BEFORE_CAPITALS:
-        return _RATHER_SURE if left[-1].isupper() else _SURE, "a capital after the hyphen"
+        return _STRONG_ODDS, "a number"
+    if right[0].isupper() and not (left + right).isupper() and left not in _CAPITAL_PREFIXES:
+        return _FAIR_ODDS if left[-1].isupper() else _STRONG_ODDS, "a capital after the hyphen"
     if len(left) > 1 and left.isupper() and right[0].islower():
-        return _RATHER_SURE, "an abbreviation before the hyphen"
+        return _FAIR_ODDS, "an abbreviation before the hyphen"
     return 0.0, ""
 
 
@@ -168,25 +171,25 @@ def _is_number(left: str, right: str) -> bool:
 
 
 def _stem(word: str) -> str:
-    """A word without the ending of its form, roughly."""
+    """A word without its inflectional ending, roughly."""
     return _ENDING.sub("", _bare(word))
 
 
-def _beside(seen: tuple[int, int], odds: float) -> float:
-    """The odds of a form that stands elsewhere hyphened so many times, and closed so many times."""
-    hyphened, closed = seen
-    if hyphened and closed:
-        majority = math.log2(hyphened / closed)
-        return odds * _SPELLING_IF_AT_ODDS + majority * _TWICE_AS_MANY_IF_AT_ODDS
-    witness = _ONE_WITNESS + _TWICE_AS_MANY * math.log2(hyphened or closed)
-    return odds * _SPELLING + _HYPHENS_ARE_RARE + (witness if hyphened else -witness)
+def _odds_with_occurrences(seen: tuple[int, int], odds: float) -> float:
+    """The log-odds of a hyphen, given how often the word occurs with and without one."""
+    hyphenated, closed = seen
+    if hyphenated and closed:
+        majority = math.log2(hyphenated / closed)
+        return odds * _SPELLING_IF_MIXED + majority * _PER_DOUBLING_IF_MIXED
+    occurrence = _OCCURS_ELSEWHERE + _PER_DOUBLING * math.log2(hyphenated or closed)
+    return odds * _SPELLING + _HYPHENS_ARE_RARE + (occurrence if hyphenated else -occurrence)
 
 
 def _verdict(odds: float, evidence: str) -> HyphenVerdict:
     return HyphenVerdict("-" if odds >= 0 else "", 1 / (1 + math.exp(-abs(odds))), evidence)
 
 
-def _words_of_the_format(states: StateList) -> Iterable[str]:
+def _words_of_format(states: StateList) -> Iterable[str]:
     texts = [*MONTHS, *Outcome, *Settlement, *Fatalities, *OPENINGS.values()]
     texts += ["See the narrative in the dyad dispute list", "Started"]
     texts += [name for state in states for name in state.names]

@@ -1,4 +1,4 @@
-"""Lines of a chapter to tokens: each line is of exactly one kind, the last kind takes any line."""
+"""Turns the lines of a chapter into tokens: every line has exactly one kind."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
-from mideditor.text.marks import MARK, NO_HEADING
+from mideditor.text.paragraph_marker import MARK, NO_HEADING
 
 CHAPTERS = {
     "western hemisphere": 2,
@@ -28,11 +28,11 @@ LABELS = {
     "narrative": "Narrative:",
     "coding_changes": "Coding changes:",
 }
-"""The labels in their printed order, by the name of the part that each opens."""
+"""The labels in printed order, by the name of the part that each one starts."""
 
 
 class Kind(Enum):
-    """What a line is by its own shape; whether it counts as that, its neighbours tell."""
+    """What a line looks like by itself; its context decides whether it counts as that."""
 
     BLANK = auto()
     SITE = auto()
@@ -45,9 +45,10 @@ class Kind(Enum):
 
 
 class Line(NamedTuple):
-    """One line of the source. ``text`` is what it says, without indent, mark and label.
+    """One line of the source; ``text`` is without indent, marker and label.
 
-    ``flows``: it ends in one space. ``item``: it looks like a list item, whose mark is ``label``.
+    ``flows``: it ends in one space. ``marked``: it starts with a marker. ``item``: it looks like a
+    list item, with its bullet in ``label``. ``site_tail``: it ends with text of the website.
     """
 
     kind: Kind
@@ -63,7 +64,7 @@ class Line(NamedTuple):
 
     @property
     def label_if_item(self) -> str:
-        """The mark of a list item, with the space after it."""
+        """The bullet of a list item, followed by a space."""
         return f"{self.label.strip()} " if self.item else ""
 
 
@@ -81,24 +82,26 @@ _SITE_TAG = re.compile(r"\(\w+\) #\d+")
 _DOWNLOAD = re.compile(r"Free download pdf", re.I)
 _DOWNLOAD_TAIL = "Free download pdf"
 _LIST_ITEM = re.compile(r"(?:  1\. +| *[-•*] )(?=\S)")
-_FIRST_OF_STRUCTURE = frozenset("0123456789DPOFNCMI(EWSA" + "dpofncmiewsa")
+_STRUCTURE_INITIALS = frozenset("0123456789DPOFNCMI(EWSA" + "dpofncmiewsa")
 
 
 def lex(lines: Sequence[str], flowed: bool = False) -> list[Line]:
-    """A token for each line. With ``flowed``, a line after one that ends in a space is text."""
+    """A token for each line; with ``flowed``, a line that continues the one before is text."""
     tokens: list[Line] = []
     for number, raw in enumerate(lines, start=1):
-        inside = flowed and bool(tokens) and tokens[-1].flows
-        tokens.append(text_line(number, raw, whole=True) if inside else read_line(number, raw))
+        continues = flowed and bool(tokens) and tokens[-1].flows
+        tokens.append(
+            text_line(number, raw, verbatim=True) if continues else read_line(number, raw)
+        )
     return tokens
 
 
 def read_line(number: int, raw: str) -> Line:
-    """The token of one line by its shape alone."""
+    """The token of one line, from its shape alone."""
     stripped = raw.strip()
     if not stripped:
         return Line(Kind.BLANK, number, "")
-    if stripped[0] in _FIRST_OF_STRUCTURE:
+    if stripped[0] in _STRUCTURE_INITIALS:
         token = _structure(number, stripped, raw)
         if token is not None:
             return token
@@ -108,13 +111,13 @@ def read_line(number: int, raw: str) -> Line:
 
 
 def is_structure(text: str) -> bool:
-    """Whether a line of this text would be read as anything but text."""
+    """Whether a line with this text would be read as anything but text."""
     return read_line(1, text).kind is not Kind.TEXT
 
 
 def _structure(number: int, stripped: str, raw: str) -> Line | None:
     if match := _LABEL.match(stripped):
-        rest, _, tail = _own_text(raw[raw.index(match[0]) + match.end() :])
+        rest, _, tail = _strip_extras(raw[raw.index(match[0]) + match.end() :])
         return Line(
             Kind.LABEL, number, rest, str(match.lastgroup), flows=_flows(raw), site_tail=tail
         )
@@ -135,11 +138,11 @@ def _head(number: int, text: str, chapter: int, page: int) -> Line:
     return Line(Kind.HEAD, number, text, chapter=chapter, page=page or None)
 
 
-def text_line(number: int, raw: str, whole: bool = False) -> Line:
-    """The token of a line that is text whatever its shape; ``whole``: and nothing but text."""
-    item = None if whole else _LIST_ITEM.match(raw)
-    text, marked, tail = _own_text(raw[item.end() :] if item else raw)
-    if whole and tail:
+def text_line(number: int, raw: str, verbatim: bool = False) -> Line:
+    """A text token, whatever the line looks like; ``verbatim`` keeps bullets and site tails."""
+    item = None if verbatim else _LIST_ITEM.match(raw)
+    text, marked, tail = _strip_extras(raw[item.end() :] if item else raw)
+    if verbatim and tail:
         text, tail = raw.strip(), False
     return Line(
         Kind.TEXT if text or marked or tail else Kind.BLANK,
@@ -154,12 +157,12 @@ def text_line(number: int, raw: str, whole: bool = False) -> Line:
 
 
 def has_site_tail(text: str) -> bool:
-    """Whether the end of this text would be taken for a line of the site."""
-    return _own_text(f" {text}")[2]
+    """Whether the end of this text would be taken for text of the website."""
+    return _strip_extras(f" {text}")[2]
 
 
-def _own_text(raw: str) -> tuple[str, bool, bool]:
-    """A line's text without mark and site line, and whether it had the one or the other."""
+def _strip_extras(raw: str) -> tuple[str, bool, bool]:
+    """The text without marker or site tail, and whether it had a marker and a site tail."""
     text = raw.strip()
     if text.startswith(MARK):
         return text.lstrip(MARK).lstrip(), True, False

@@ -1,4 +1,4 @@
-"""Lines put together to running text: where a space goes, and what becomes of a hyphen."""
+"""Joins lines into running text: decides where a space goes and which hyphens are kept."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from dataclasses import dataclass
 from mideditor.files.decoding import SOFT_HYPHEN
 from mideditor.text.hyphen_judge import HyphenJudge, HyphenVerdict
 
-_TAIL = 60
-_LEFT = re.compile(r"(?P<word>[^\s—–/“”‘\"()\[\]]+)[-‐]\Z")
-_RIGHT = re.compile(r"(?P<word>[^\s—–/“”\"()\[\],;:.!?]+)")
-_PART = re.compile(r"(?P<word>[^\W\d_]+)[-‐\u00ad]")
+_CONTEXT = 60
+_LEFT_HALF = re.compile(r"(?P<word>[^\s—–/“”‘\"()\[\]]+)[-‐]\Z")
+_RIGHT_HALF = re.compile(r"(?P<word>[^\s—–/“”\"()\[\],;:.!?]+)")
+_ONLY_PART_OF_WORD = re.compile(r"(?P<word>[^\W\d_]+)[-‐\u00ad]")
 _NO_SPACE_AFTER = ("—", "/", "--")
 _NO_SPACE_BEFORE = ("—", "/")
 
 
 @dataclass(frozen=True, slots=True)
 class WordBreak:
-    """A word that a line end parted, and what was decided about its hyphen."""
+    """A word broken at the end of a line, and the verdict on its hyphen."""
 
     left: str
     right: str
@@ -27,47 +27,47 @@ class WordBreak:
 
     @property
     def word(self) -> str:
-        """The word as it now stands."""
-        return f"{self.left}{self.verdict.joint}{self.right}"
+        """The joined word."""
+        return f"{self.left}{self.verdict.separator}{self.right}"
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
-    """Running text, with a decision for each hyphen that stood at a line's end."""
+class JoinedText:
+    """Running text, with a verdict for each word that was broken at the end of a line."""
 
     text: str
     breaks: tuple[WordBreak, ...]
 
 
-def join_lines(lines: Sequence[str], judge: HyphenJudge) -> Joined:
-    """One paragraph's lines as running text."""
+def join_lines(lines: Sequence[str], judge: HyphenJudge) -> JoinedText:
+    """Join the lines of one paragraph."""
     pieces: list[str] = []
     breaks: list[WordBreak] = []
     tail = ""
     for index, line in enumerate(lines):
-        joint = ""
+        separator = ""
         if pieces:
-            joint, word_break = _joint(
-                tail, _with_its_rest(line, lines[index + 1 : index + 2]), judge
+            separator, word_break = _separator(
+                tail, _beginning_of(line, lines[index + 1 : index + 2]), judge
             )
             if word_break:
                 pieces[-1], tail = pieces[-1][:-1], tail[:-1]
                 breaks.append(word_break)
-        pieces += [joint, line]
-        tail = line[-_TAIL:] if " " in joint else (tail + joint + line)[-_TAIL:]
-    return Joined("".join(pieces).strip(), tuple(breaks))
+        pieces += [separator, line]
+        tail = line[-_CONTEXT:] if " " in separator else (tail + separator + line)[-_CONTEXT:]
+    return JoinedText("".join(pieces).strip(), tuple(breaks))
 
 
-def _with_its_rest(line: str, then: Sequence[str]) -> str:
-    """The beginning of a line, the whole word also where the line is but a part of it."""
-    beginning = line[:_TAIL]
-    part = _PART.fullmatch(beginning)
-    return f"{part['word']}{then[0][:_TAIL]}" if part and then else beginning
+def _beginning_of(line: str, following: Sequence[str]) -> str:
+    """The beginning of a line; a line that is only part of a word is joined with the next."""
+    beginning = line[:_CONTEXT]
+    part = _ONLY_PART_OF_WORD.fullmatch(beginning)
+    return f"{part['word']}{following[0][:_CONTEXT]}" if part and following else beginning
 
 
-def _joint(tail: str, following: str, judge: HyphenJudge) -> tuple[str, WordBreak | None]:
-    left = _LEFT.search(tail)
-    right = _RIGHT.match(following)
+def _separator(tail: str, following: str, judge: HyphenJudge) -> tuple[str, WordBreak | None]:
+    left = _LEFT_HALF.search(tail)
+    right = _RIGHT_HALF.match(following)
     if tail.endswith(SOFT_HYPHEN):
         word = re.split(r"\s", tail)[-1].rstrip(SOFT_HYPHEN)
         verdict = HyphenVerdict("", 1.0, "the line ends with a soft hyphen")
@@ -76,11 +76,11 @@ def _joint(tail: str, following: str, judge: HyphenJudge) -> tuple[str, WordBrea
         if not right:
             return "", None
         verdict = judge.judge(left["word"], right["word"])
-        return verdict.joint, WordBreak(left["word"], right["word"], verdict)
-    return _space(tail, following), None
+        return verdict.separator, WordBreak(left["word"], right["word"], verdict)
+    return _space_between(tail, following), None
 
 
-def _space(tail: str, following: str) -> str:
+def _space_between(tail: str, following: str) -> str:
     if tail.endswith(_NO_SPACE_AFTER) and not tail.endswith((" —", " /")):
         return ""
     if following.startswith(_NO_SPACE_BEFORE):

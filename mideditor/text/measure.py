@@ -1,4 +1,4 @@
-"""How wide lines are set: the unit that fits the type, and the measure around each line."""
+"""Estimates the measure (line width) of a text, and the unit of width that fits its type."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from mideditor.text.lexer import LABELS, Kind, Line
 Width = Callable[[str], float]
 
 LONGEST_MEASURE = 140
-"""No typesetter's line has more characters: a longer line is a whole paragraph."""
+"""In characters. A longer line was not typeset: it is a whole paragraph."""
 
 _BLOCK = 64
-_FULL = 0.98
-_SAMPLE = 2000
-_OUTLIER = 8.0
-_USUAL = 70.0
-_ENOUGH = 5
+_FULL_QUANTILE = 0.98
+_SAMPLE_LINES = 2000
+_MAX_WASTE = 8.0
+_USUAL_MEASURE = 70.0
+_MIN_CONTINUED_LINES = 5
 _LONGEST_WORD = 80
 _FIRST_PIECE = re.compile(r"\S+?(?:-(?=\S)|(?=\s|\Z))")
 _LETTERS = re.compile(r"[^\W\d_]+")
 
-# Widths of the letters of a book face (Times Roman, AFM), in thousandths of an em. An average
-# character of English prose is 420 wide, so that widths stay comparable to numbers of characters.
-_AVERAGE = 420
+# Character widths of a book typeface (Times Roman, AFM), in thousandths of an em. An average
+# character of English prose is 420 wide; dividing by that makes widths comparable to characters.
+_AVERAGE_WIDTH = 420
 _BOOK_FACE = {
     250: " ,.",
     278: "ijlt/:;",
@@ -45,47 +45,49 @@ _BOOK_FACE = {
     944: "W",
     1000: "—",
 }
-_FACE_BY_LETTER = bytearray([500 // 4] * 256)
+_WIDTH_BY_BYTE = bytearray([500 // 4] * 256)
 for _width, _letters in _BOOK_FACE.items():
     for _letter in _letters:
         if ord(_letter) < 256:
-            _FACE_BY_LETTER[ord(_letter)] = _width // 4
+            _WIDTH_BY_BYTE[ord(_letter)] = _width // 4
 _TYPOGRAPHIC = str.maketrans("‘’“”–", "''''0")
 
 
 def by_characters(text: str) -> float:
-    """The width of a text in a face whose letters are all equally wide."""
+    """The width of a text in a monospaced typeface, in characters."""
     return len(text)
 
 
 def by_book_face(text: str) -> float:
-    """The width of a text in a proportional face, in average characters."""
-    letters = text.translate(_TYPOGRAPHIC).encode("latin-1", "replace")
-    return sum(letters.translate(_FACE_BY_LETTER)) * 4 / _AVERAGE
+    """The width of a text in a proportional typeface, in average characters."""
+    encoded = text.translate(_TYPOGRAPHIC).encode("latin-1", "replace")
+    return sum(encoded.translate(_WIDTH_BY_BYTE)) * 4 / _AVERAGE_WIDTH
 
 
 class Measure:
-    """The widest natural line around each line of a text, in one unit of width."""
+    """The measure around each line of a text, taken from the widest lines nearby."""
 
-    def __init__(self, lines: Sequence[Line], unit: Width, at_least: float = 0.0) -> None:
+    def __init__(self, lines: Sequence[Line], unit: Width, minimum: float = 0.0) -> None:
         self.width = unit
-        self._at_least = at_least
+        self._minimum = minimum
         blocks: dict[int, list[float]] = {}
         for line in (line for line in lines if len(line.text) <= LONGEST_MEASURE):
-            blocks.setdefault(line.number // _BLOCK, []).append(self.width(_as_set(line)))
-        self._widths = {block: _wide(_near(blocks, block)) for block in blocks}
+            blocks.setdefault(line.number // _BLOCK, []).append(self.width(_typeset_text(line)))
+        self._widths = {block: _full_width(_widths_near(blocks, block)) for block in blocks}
 
     def at(self, line: Line) -> float:
-        """The measure around a line."""
-        return max(self._widths.get(line.number // _BLOCK, 0.0), self._at_least)
+        """The measure at a line."""
+        return max(self._widths.get(line.number // _BLOCK, 0.0), self._minimum)
 
-    def room_after(self, line: Line, then: Line) -> float:
-        """The room that the next line's first piece would have left; negative: it did not fit."""
-        return self.at(line) - self.width(f"{_as_set(line)} {_first_piece(_first_word(then))}")
+    def room_after(self, line: Line, next_line: Line) -> float:
+        """The room left after adding the next line's first piece; negative if it does not fit."""
+        return self.at(line) - self.width(
+            f"{_typeset_text(line)} {_first_piece(_first_word(next_line))}"
+        )
 
-    def first_piece(self, then: Line) -> tuple[float, float]:
-        """The width of a line's first piece, whole and parted after its first syllable."""
-        word = _first_word(then)
+    def first_piece(self, next_line: Line) -> tuple[float, float]:
+        """The width of the first piece of a line, and of its first syllable with a hyphen."""
+        word = _first_word(next_line)
         return self.width(_first_piece(word)), self.width(_first_syllable(word))
 
 
@@ -95,51 +97,53 @@ def _first_word(line: Line) -> str:
 
 @lru_cache(maxsize=10_000)
 def _first_piece(word: str) -> str:
-    """What of a word must fit in a line, if it is parted at its own hyphens only."""
+    """The part of a word that must fit on a line, if words break only at their own hyphens."""
     piece = _FIRST_PIECE.match(word)
     return piece[0] if piece else ""
 
 
 @lru_cache(maxsize=10_000)
 def _first_syllable(word: str) -> str:
-    """What of a word must fit in a line, if it is parted wherever it may be."""
+    """The part of a word that must fit on a line, if words are hyphenated."""
     piece = _first_piece(word)
     letters = _LETTERS.search(piece)
     points = break_points(letters[0]) if letters else frozenset()
     return f"{piece[: letters.start() + min(points)]}-" if letters and points else piece
 
 
-def _as_set(line: Line) -> str:
+def _typeset_text(line: Line) -> str:
     return f"{LABELS[line.label]} {line.text}" if line.kind is Kind.LABEL else line.text
 
 
-def _near(blocks: dict[int, list[float]], block: int) -> list[float]:
-    return [w for near in (block - 1, block, block + 1) for w in blocks.get(near, ())]
+def _widths_near(blocks: dict[int, list[float]], block: int) -> list[float]:
+    return [w for neighbour in (block - 1, block, block + 1) for w in blocks.get(neighbour, ())]
 
 
-def _wide(widths: list[float]) -> float:
+def _full_width(widths: list[float]) -> float:
     widths.sort()
-    return widths[int(len(widths) * _FULL)]
+    return widths[int(len(widths) * _FULL_QUANTILE)]
 
 
-def fitting(lines: Sequence[Line]) -> Measure:
-    """The measure of a text in the unit that fits: in it, next to no line has room for more."""
-    sample = lines[:_SAMPLE]
+def fit_measure(lines: Sequence[Line]) -> Measure:
+    """The measure of a text, in the unit of width that leaves its lines least empty."""
+    sample = lines[:_SAMPLE_LINES]
     unit = min(
-        (by_characters, by_book_face), key=lambda unit: _wasted(Measure(sample, unit), sample)
+        (by_characters, by_book_face), key=lambda unit: _wasted_room(Measure(sample, unit), sample)
     )
-    full = sum(1 for line, then in pairwise(sample) if _goes_on(line, then))
-    return Measure(lines, unit, at_least=0.0 if full >= _ENOUGH else _USUAL)
+    continued = sum(1 for line, next_line in pairwise(sample) if _continues(line, next_line))
+    return Measure(
+        lines, unit, minimum=0.0 if continued >= _MIN_CONTINUED_LINES else _USUAL_MEASURE
+    )
 
 
-def _goes_on(line: Line, then: Line) -> bool:
-    return then.text[:1].islower() and not line.text.endswith("-")
+def _continues(line: Line, next_line: Line) -> bool:
+    return next_line.text[:1].islower() and not line.text.endswith("-")
 
 
-def _wasted(measure: Measure, lines: Sequence[Line]) -> float:
-    """The room left at the ends of lines that go on with a small letter, outliers cut."""
+def _wasted_room(measure: Measure, lines: Sequence[Line]) -> float:
+    """The room left at the ends of lines that continue in lower case, with outliers capped."""
     return sum(
-        min(max(measure.room_after(line, then), 0.0), _OUTLIER)
-        for line, then in pairwise(lines)
-        if _goes_on(line, then)
+        min(max(measure.room_after(line, next_line), 0.0), _MAX_WASTE)
+        for line, next_line in pairwise(lines)
+        if _continues(line, next_line)
     )

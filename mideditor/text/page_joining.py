@@ -1,42 +1,42 @@
-"""Texts whose pages follow on, read as one; the reading is parted again by text."""
+"""Reads texts with consecutive pages as one, and splits the reading by text."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mideditor.domain.record import LineSpan, Place, Record
 from mideditor.domain.states import StateList
-from mideditor.text.page_range import head_line, lacks_its_head, page_range
-from mideditor.text.reader import Join, Reading, ignore, read_chapter
+from mideditor.text.page_range import head_is_missing, page_range, running_head
+from mideditor.text.reader import Join, Reading, reading_work
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of the texts, by the id of its source."""
+    """One of the texts, with the id of its source."""
 
     source: str
     text: str
 
 
 def read_jointly(
-    parts: Sequence[Part], states: StateList, progress: Callable[[int, int], None] = ignore
-) -> tuple[Reading, ...]:
-    """Read texts as if they were one; a reading for each, with the records that begin in it.
+    parts: Sequence[Part], states: StateList
+) -> Generator[tuple[int, int], None, tuple[Reading, ...]]:
+    """Read texts as if they were one; a reading for each, with the records that start in it.
 
-    A record that goes on in the following text has a place that goes on there too. Lines are
-    counted within each text. ``progress`` is told of lines as by `read_chapter`.
+    If a record continues in the following text, so does its place. Line numbers are those of each
+    text. Yields progress in lines.
     """
     if len(parts) == 1:
-        return (read_chapter(parts[0].text, parts[0].source, states, progress),)
-    seam = _Seam(parts)
-    return seam.parted(read_chapter(seam.text, "", states, progress))
+        return ((yield from reading_work(parts[0].text, parts[0].source, states)),)
+    joined = _JoinedParts(parts)
+    return joined.split_reading((yield from reading_work(joined.text, "", states)))
 
 
-class _Seam:
-    """The texts laid end to end, and the way back from a line of the whole to its text."""
+class _JoinedParts:
+    """The texts joined end to end, with the mapping from joined lines back to each text."""
 
     def __init__(self, parts: Sequence[Part]) -> None:
         self._sources = [part.source for part in parts]
@@ -44,38 +44,41 @@ class _Seam:
         self._ends: list[int] = []
         self._skipped: list[int] = []
         lines: list[str] = []
-        for part, head in zip(parts, _lost_heads(parts), strict=True):
-            own = part.text.split("\n")
-            blank = next((n for n, line in enumerate(own) if line.strip()), 0)
-            while len(own) > blank + 1 and not own[-1].strip():
-                own.pop()  # the end of a file is no break in the text
+        for part, head in zip(parts, _missing_heads(parts), strict=True):
+            own_lines = part.text.split("\n")
+            blank = next((n for n, line in enumerate(own_lines) if line.strip()), 0)
+            while len(own_lines) > blank + 1 and not own_lines[-1].strip():
+                own_lines.pop()  # blank lines at the end of a file do not end a paragraph
             lines += head
             self._starts.append(len(lines) + 1)
             self._skipped.append(blank)
-            lines += own[blank:]
+            lines += own_lines[blank:]
             self._ends.append(len(lines))
         self.text = "\n".join(lines)
 
-    def parted(self, reading: Reading) -> tuple[Reading, ...]:
-        """The reading of the whole as one for each text."""
+    def split_reading(self, reading: Reading) -> tuple[Reading, ...]:
+        """Split the reading of the joined text into one for each text."""
         furniture = {line for first, last in reading.furniture for line in range(first, last + 1)}
         records: list[list[Record]] = [[] for _ in self._sources]
-        at: list[tuple[int, int]] = []
+        positions: list[tuple[int, int]] = []
         for record in reading.records:
             pieces = self._pieces(record, furniture)
             part = next(iter(pieces))
-            at.append((part, len(records[part])))
+            positions.append((part, len(records[part])))
             records[part].append(record.replace(place=self._place(pieces)))
         joins: list[list[Join]] = [[] for _ in self._sources]
         for join in reading.joins:
-            part, index = at[join.record]
+            part, index = positions[join.record]
             joins[part].append(replace(join, record=index))
-        known, unplaced = self._by_part(reading.furniture), self._by_part(reading.unplaced)
+        furniture_by_part, unplaced = (
+            self._by_part(reading.furniture),
+            self._by_part(reading.unplaced),
+        )
         notices = (reading.notices, *[()] * len(self._sources))
         return tuple(
             Reading(
                 tuple(records[part]),
-                tuple(known[part]),
+                tuple(furniture_by_part[part]),
                 tuple(unplaced[part]),
                 tuple(joins[part]),
                 notices[part],
@@ -87,12 +90,12 @@ class _Seam:
         pieces: dict[int, dict[str, LineSpan]] = {}
         lines = record.place.lines if record.place else {}
         for field, span in lines.items():
-            for part, (first, last) in self._cut(span):
+            for part, (first, last) in self._split_span(span):
                 while first < last and first in furniture:
                     first += 1
                 while last > first and last in furniture:
                     last -= 1
-                pieces.setdefault(part, {})[field] = self._local(part, (first, last))
+                pieces.setdefault(part, {})[field] = self._local_span(part, (first, last))
         return dict(sorted(pieces.items()))
 
     def _place(self, pieces: Mapping[int, Mapping[str, LineSpan]]) -> Place | None:
@@ -104,12 +107,12 @@ class _Seam:
     def _by_part(self, spans: Iterable[LineSpan]) -> list[list[LineSpan]]:
         by_part: list[list[LineSpan]] = [[] for _ in self._sources]
         for span in spans:
-            for part, piece in self._cut(span):
-                by_part[part].append(self._local(part, piece))
+            for part, piece in self._split_span(span):
+                by_part[part].append(self._local_span(part, piece))
         return by_part
 
-    def _cut(self, span: LineSpan) -> Iterator[tuple[int, LineSpan]]:
-        """The pieces of a span of the whole by text; lines that were put in are left out."""
+    def _split_span(self, span: LineSpan) -> Iterator[tuple[int, LineSpan]]:
+        """Split a span of the joined text by text, without the inserted page heads."""
         first, last = span
         part = max(bisect_right(self._starts, first) - 1, 0)
         while part < len(self._starts) and self._starts[part] <= last:
@@ -118,13 +121,13 @@ class _Seam:
                 yield part, piece
             part += 1
 
-    def _local(self, part: int, span: LineSpan) -> LineSpan:
-        by = self._skipped[part] - self._starts[part] + 1
-        return span[0] + by, span[1] + by
+    def _local_span(self, part: int, span: LineSpan) -> LineSpan:
+        shift = self._skipped[part] - self._starts[part] + 1
+        return span[0] + shift, span[1] + shift
 
 
-def _lost_heads(parts: Sequence[Part]) -> Iterator[list[str]]:
+def _missing_heads(parts: Sequence[Part]) -> Iterator[list[str]]:
     yield []
     for before, after in pairwise(page_range(part.text) for part in parts):
-        lost = before is not None and after is not None and lacks_its_head(before, after)
-        yield [head_line(before.last[0], before.last[1] + 1)] if lost and before else []
+        is_missing = before is not None and after is not None and head_is_missing(before, after)
+        yield [running_head(before.last[0], before.last[1] + 1)] if is_missing and before else []

@@ -1,4 +1,4 @@
-"""Which printed pages a text holds, and whether another text takes up where it ends."""
+"""The printed pages of a text, and whether another text continues it."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from dataclasses import dataclass
 from mideditor.text.lexer import CHAPTERS, Kind, Line, read_line
 
 PageNumber = tuple[int, int]
-"""A chapter and a page in it."""
+"""A chapter number and a page number."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageRange:
-    """The pages of a text's first and last head; ``begins_within`` where text precedes the first.
+    """The pages of the first and last page head; ``starts_before_head`` if text precedes the first.
 
-    Such a text begins somewhere on the page before its first head: at that page's top, with the
-    head lost, or further down.
+    Such a text starts on the page before its first head: either at the top, with the head missing,
+    or further down.
     """
 
     first: PageNumber
     last: PageNumber
-    begins_within: bool
+    starts_before_head: bool
 
 
 def page_range(text: str) -> PageRange | None:
-    """The pages of a text; None where it has no page heads."""
+    """The pages of a text; None if it has no page heads."""
     lines = text.split("\n")
     first = _first_head(lines)
     last = _first_head(reversed(lines))
@@ -39,18 +39,18 @@ def page_range(text: str) -> PageRange | None:
 
 
 def follows(before: PageRange, after: PageRange) -> bool:
-    """Whether ``after`` begins on the page on which ``before`` ends, or with the next one."""
+    """Whether ``after`` continues ``before`` with its next page."""
     chapter, page = before.last
-    return after.first == (chapter, page + 1) or lacks_its_head(before, after)
+    return after.first == (chapter, page + 1) or head_is_missing(before, after)
 
 
-def lacks_its_head(before: PageRange, after: PageRange) -> bool:
-    """Whether ``after`` begins with the whole next page, whose head was lost."""
+def head_is_missing(before: PageRange, after: PageRange) -> bool:
+    """Whether ``after`` starts with the whole next page, whose head is missing."""
     chapter, page = before.last
-    return after.begins_within and after.first == (chapter, page + 2)
+    return after.starts_before_head and after.first == (chapter, page + 2)
 
 
-def head_line(chapter: int, page: int) -> str:
+def running_head(chapter: int, page: int) -> str:
     """The running head of a page as the book prints it."""
     if page % 2 == 0:
         return f"{page} Chapter {chapter}"

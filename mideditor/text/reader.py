@@ -1,33 +1,34 @@
-"""Chapter text to records: every line read, every guess said, nothing lost."""
+"""Reads chapter text into records: every line is accounted for and every guess is reported."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
 
 from mideditor.domain.record import LineSpan, Record
 from mideditor.domain.states import StateList
-from mideditor.text.exported import has_furniture, is_exported
+from mideditor.text.export_detection import has_furniture, is_exported
 from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.lexer import Line, lex
 from mideditor.text.line_ends import WordBreak
-from mideditor.text.measure import fitting
+from mideditor.text.measure import fit_measure
 from mideditor.text.paragraphs import ParagraphEnds
 from mideditor.text.record_builder import RecordBuilder
 from mideditor.text.record_splitter import SplitRecords, split_records
 from mideditor.text.word_doubts import doubtful_below
 
 _Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
 class Join:
-    """A decision at a line's end: whether the hyphen between two halves of a word was kept.
+    """A word joined at the end of a line, and whether its hyphen was kept.
 
-    ``record`` is the index of the record in the reading; ``certainty`` runs from 0 to 1;
-    ``doubtful`` if the record has a doubt of it.
+    ``record`` is the index of the record in the reading, ``certainty`` is between 0 and 1, and
+    ``doubtful`` says whether the record has a doubt about this word.
     """
 
     record: int
@@ -42,7 +43,10 @@ class Join:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a text says: records in source order, and every other line that is not blank."""
+    """The records of a text in source order, and the spans of all other lines that are not blank.
+
+    ``furniture`` are page heads and website lines, ``unplaced`` lines that belong to no record.
+    """
 
     records: tuple[Record, ...]
     furniture: tuple[LineSpan, ...]
@@ -51,69 +55,75 @@ class Reading:
     notices: tuple[str, ...]
 
 
-def ignore(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-def read_chapter(
-    text: str, source: str, states: StateList, progress: Callable[[int, int], None] = ignore
-) -> Reading:
+def read_chapter(text: str, source: str, states: StateList) -> Reading:
     """Read any text; ``source`` is put into each record's place.
 
-    ``progress(done_lines, total_lines)`` is called now and then and may raise to cancel.
     Nothing in the text makes the reader fail.
     """
-    text, halved = _whole_characters(text)
+    work = reading_work(text, source, states)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            reading: Reading = end.value
+            return reading
+
+
+def reading_work(
+    text: str, source: str, states: StateList
+) -> Generator[tuple[int, int], None, Reading]:
+    """`read_chapter` as work that yields how many lines are read, and how many there are."""
+    text, surrogate_notices = _replace_surrogates(text)
     raw = text.split("\n")
-    progress(0, len(raw))
+    yield 0, len(raw)
     tokens, exported = _tokens(raw)
-    assembly = split_records(tokens, raw, lambda done: progress(done // 2, len(raw)))
-    inferred = _with_inferred_pages(assembly)
-    builder = RecordBuilder(
-        source, states, HyphenJudge(text, states), _paragraphs(assembly, exported)
-    )
-    built = [builder.build(draft) for draft in _told(assembly.drafts, 2, len(raw), progress)]
-    words = [(index, *word) for index, draft in enumerate(built) for word in draft.breaks]
-    below = doubtful_below([cut.verdict.certainty for _, _, cut in words])
-    records = tuple(draft.record(below) for draft in _told(built, 3, len(raw), progress))
-    progress(len(raw), len(raw))
+    split = yield from split_records(tokens, raw)
+    page_inferred = _infer_first_page(split)
+    builder = RecordBuilder(source, states, HyphenJudge(text, states), _paragraphs(split, exported))
+    built = yield from _each(split.drafts, builder.build, 2, len(raw))
+    breaks = [(index, *entry) for index, draft in enumerate(built) for entry in draft.breaks]
+    below = doubtful_below([word.verdict.certainty for _, _, word in breaks])
+    records = yield from _each(built, lambda draft: draft.record(below), 3, len(raw))
+    yield len(raw), len(raw)
     return Reading(
-        records,
-        _spans(assembly.furniture),
-        _spans(assembly.unplaced),
-        tuple(_join(*word, below) for word in words),
-        (*halved, *_notices(assembly, exported, inferred)),
+        tuple(records),
+        _spans(split.furniture),
+        _spans(split.unplaced),
+        tuple(_join(*entry, below) for entry in breaks),
+        (*surrogate_notices, *_notices(split, exported, page_inferred)),
     )
 
 
-def _told(
-    items: Sequence[_Item], quarter: int, lines: int, progress: Callable[[int, int], None]
-) -> Iterator[_Item]:
-    """The items, telling progress now and then; they take the given quarter of the time."""
+def _each(
+    items: Sequence[_Item], make: Callable[[_Item], _Made], quarter: int, lines: int
+) -> Generator[tuple[int, int], None, list[_Made]]:
+    """What is made of each item. Yields progress in lines, as the given quarter of all reading."""
+    made: list[_Made] = []
     for index, item in enumerate(items):
         if index % 64 == 0:
-            progress(lines * (quarter * len(items) + index) // (4 * len(items)), lines)
-        yield item
+            yield lines * (quarter * len(items) + index) // (4 * len(items)), lines
+        made.append(make(item))
+    return made
 
 
-def _join(record: int, field: str, cut: WordBreak, doubtful_below: float) -> Join:
-    kept, certainty, evidence = cut.verdict.kept, cut.verdict.certainty, cut.verdict.evidence
+def _join(record: int, field: str, word: WordBreak, doubtful_below: float) -> Join:
+    kept, certainty, evidence = word.verdict.kept, word.verdict.certainty, word.verdict.evidence
     doubtful = certainty < doubtful_below
-    return Join(record, field, cut.left, cut.right, kept, certainty, evidence, doubtful)
+    return Join(record, field, word.left, word.right, kept, certainty, evidence, doubtful)
 
 
-def _whole_characters(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text with half characters, which no file can keep, replaced; and a notice of it."""
+def _replace_surrogates(text: str) -> tuple[str, tuple[str, ...]]:
+    """Replace lone surrogates, which cannot be encoded; returns the text and any notices."""
     try:
         text.encode()
     except UnicodeEncodeError:
-        whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        return whole, ("Half characters in the text were replaced.",)
+        replaced = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return replaced, ("Half characters in the text were replaced.",)
     return text, ()
 
 
 def _tokens(raw: Sequence[str]) -> tuple[list[Line], bool]:
-    """The tokens, and whether they are of an exported text."""
+    """The tokens, and whether the text is an export."""
     tokens = lex(raw)
     if not has_furniture(tokens):
         flowed = lex(raw, flowed=True)
@@ -122,12 +132,12 @@ def _tokens(raw: Sequence[str]) -> tuple[list[Line], bool]:
     return tokens, False
 
 
-def _paragraphs(assembly: SplitRecords, exported: bool) -> ParagraphEnds | None:
+def _paragraphs(split: SplitRecords, exported: bool) -> ParagraphEnds | None:
     if exported:
         return None
-    lines = [line for draft in assembly.drafts for part in draft.parts.values() for line in part]
-    narratives = [(draft.parts.get("narrative", []), draft.breaks) for draft in assembly.drafts]
-    return ParagraphEnds(narratives, fitting(lines))
+    lines = [line for draft in split.drafts for part in draft.parts.values() for line in part]
+    narratives = [(draft.parts.get("narrative", []), draft.breaks) for draft in split.drafts]
+    return ParagraphEnds(narratives, fit_measure(lines))
 
 
 def _spans(numbers: Sequence[int]) -> tuple[LineSpan, ...]:
@@ -140,23 +150,23 @@ def _spans(numbers: Sequence[int]) -> tuple[LineSpan, ...]:
     return tuple(spans)
 
 
-def _with_inferred_pages(assembly: SplitRecords) -> bool:
-    """Give records before the first page head the page before it; tell whether there were any."""
-    head = assembly.first_head
+def _infer_first_page(split: SplitRecords) -> bool:
+    """Give records before the first page head the previous page; whether there were any."""
+    head = split.first_head
     if head is None or head.page is None:
         return False
-    early = list(takewhile(lambda draft: draft.chapter is None, assembly.drafts))
-    for draft in early:
+    before_head = list(takewhile(lambda draft: draft.chapter is None, split.drafts))
+    for draft in before_head:
         draft.chapter, draft.page = head.chapter, head.page - 1 or None
-    return bool(early)
+    return bool(before_head)
 
 
-def _notices(assembly: SplitRecords, exported: bool, inferred: bool) -> Iterator[str]:
-    if not any(draft.kind == "entry" for draft in assembly.drafts):
+def _notices(split: SplitRecords, exported: bool, page_inferred: bool) -> Iterator[str]:
+    if not any(draft.kind == "entry" for draft in split.drafts):
         yield "No dispute entry was found in this text."
-    if exported and len(assembly.drafts) > 1:
+    if exported and len(split.drafts) > 1:
         yield "The text has no page heads; it was read as a clean export, one line a paragraph."
-    if inferred:
+    if page_inferred:
         yield "The first page has no head; its number and chapter were taken from the next one."
-    if assembly.unplaced:
-        yield f"{len(assembly.unplaced)} lines belong to no record; they are shown as unplaced."
+    if split.unplaced:
+        yield f"{len(split.unplaced)} lines belong to no record; they are shown as unplaced."

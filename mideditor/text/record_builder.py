@@ -1,4 +1,4 @@
-"""Drafts to records: the lines of each part joined, read as values, and every guess noted."""
+"""Builds records from drafts: joins the lines of each part and reads them as values."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from mideditor.domain.record import (
     Record,
 )
 from mideditor.domain.states import StateList
-from mideditor.text.damage import (
-    item_doubts,
-    nameless,
-    unfinished_sentences,
-    unfinished_text,
-    without_list_marks,
-)
 from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.lexer import Line
 from mideditor.text.line_ends import WordBreak, join_lines
+from mideditor.text.lost_text import (
+    false_bullet_doubts,
+    missing_names,
+    unfinished_narrative,
+    unfinished_sentences,
+    without_false_bullets,
+)
 from mideditor.text.paragraphs import LineEnd, ParagraphEnds
 from mideditor.text.record_splitter import RecordLines
 from mideditor.text.references import read_reference
@@ -45,14 +45,14 @@ _FIELDS = {
     "outcome": ("outcome", "settlement"),
     "reference": ("started", "see"),
 }
-_TEXT_END = LineEnd(True, 1.0)
+_END_OF_TEXT = LineEnd(True, 1.0)
 DOUBTFUL_PARAGRAPH = 0.9
-"""Decisions less certain than this are shown to the coder."""
+"""Paragraph ends less certain than this become doubts."""
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltRecord:
-    """What a draft says, and each decision about a word at a line's end, by field."""
+    """The values of a draft, with every word that was joined at the end of a line, by field."""
 
     model: _Model
     values: Mapping[str, Any]
@@ -60,32 +60,32 @@ class BuiltRecord:
     breaks: Breaks
 
     def record(self, doubtful_below: float) -> Record:
-        """The record, with a doubt of each word that is less certain than that."""
+        """The record, with a doubt about each joined word that is less certain than that."""
         words = [
-            word_doubt(field, cut)
-            for field, cut in self.breaks
-            if cut.verdict.certainty < doubtful_below
+            word_doubt(field, word_break)
+            for field, word_break in self.breaks
+            if word_break.verdict.certainty < doubtful_below
         ]
         return self.model(**self.values, doubts=(*self.doubts, *words))
 
 
 class RecordBuilder:
-    """Makes the record of each draft, in the light of the whole text."""
+    """Builds the record of each draft, using evidence from the whole text."""
 
     def __init__(
         self, source: str, states: StateList, judge: HyphenJudge, paragraphs: ParagraphEnds | None
     ) -> None:
-        """``paragraphs`` is None for an exported text, in which no line end is a guess."""
+        """``paragraphs`` is None for an exported text, whose line ends are certain."""
         self._source = source
         self._states = states
         self._judge = judge
         self._paragraphs = paragraphs
 
     def build(self, draft: RecordLines) -> BuiltRecord:
-        """All but the record: which words are doubtful, only the whole text tells."""
+        """Build all but the final record: which words are doubtful depends on the whole text."""
         self._doubts: list[Doubt] = []
         self._breaks: Breaks = []
-        values = _BUILDS[draft.kind](self, draft)
+        values = _BUILDERS[draft.kind](self, draft)
         heading = self._heading(draft.heading)
         common = {
             "chapter": draft.chapter,
@@ -103,7 +103,7 @@ class RecordBuilder:
             dispute = number
         start, end = read_dates(self._value(draft, "dates"))
         side_a, side_b = read_sides(self._value(draft, "participants"))
-        self._doubts += nameless(side_a, side_b)
+        self._doubts += missing_names(side_a, side_b)
         outcome, settlement = read_outcome(self._value(draft, "outcome"))
         return {
             "dispute_number": dispute,
@@ -130,7 +130,7 @@ class RecordBuilder:
     def _free_text(self, draft: RecordLines) -> dict[str, Any]:
         narrative = self._narrative(draft)
         sentences = split_sentences(self._value(draft, "coding_changes"))
-        self._doubts += [*unfinished_text(narrative), *unfinished_sentences(sentences)]
+        self._doubts += [*unfinished_narrative(narrative), *unfinished_sentences(sentences)]
         return {"narrative": narrative, "coding_changes": sentences}
 
     def _narrative(self, draft: RecordLines) -> tuple[str, ...]:
@@ -140,54 +140,54 @@ class RecordBuilder:
         else:
             ends = self._paragraphs.line_ends(lines, draft.breaks)
         paragraphs: list[str] = []
-        begin = 0
-        for index, end in enumerate([*ends, _TEXT_END], start=1):
+        start = 0
+        for index, end in enumerate([*ends, _END_OF_TEXT], start=1):
             if end.ends:
-                paragraphs.append(self._joined(lines[begin:index], "narrative"))
-                begin = index
+                paragraphs.append(self._join(lines[start:index], "narrative"))
+                start = index
             if end.certainty < DOUBTFUL_PARAGRAPH:
                 self._doubts.append(_paragraph_doubt(lines[index - 1], lines[index], end))
         return tuple(paragraph for paragraph in paragraphs if paragraph)
 
     def _value(self, draft: RecordLines, part: str) -> str:
-        return self._joined(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
+        return self._join(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
 
-    def _joined(self, lines: Sequence[Line], field: str) -> str:
+    def _join(self, lines: Sequence[Line], field: str) -> str:
         if self._paragraphs is None:
             return " ".join(line.label_if_item + line.text for line in lines).strip()
-        self._doubts += item_doubts(field, lines)
-        joined = join_lines(without_list_marks(lines), self._judge)
-        self._breaks += [(field, cut) for cut in joined.breaks]
+        self._doubts += false_bullet_doubts(field, lines)
+        joined = join_lines(without_false_bullets(lines), self._judge)
+        self._breaks += [(field, word_break) for word_break in joined.breaks]
         return joined.text
 
     def _heading(self, heading: Dyad | None) -> Dyad | None:
         if heading is None:
             return None
-        return Dyad(a=self._recased(heading.a), b=self._recased(heading.b))
+        return Dyad(a=self._restore_case(heading.a), b=self._restore_case(heading.b))
 
-    def _recased(self, printed: Participant) -> Participant:
-        if not printed.name.isupper():
-            return printed
-        state = self._states.get(printed.code)
+    def _restore_case(self, participant: Participant) -> Participant:
+        if not participant.name.isupper():
+            return participant
+        state = self._states.get(participant.code)
         for name in state.names if state else ():
-            if name.upper() == printed.name:
-                return Participant(code=printed.code, name=name)
-        return printed
+            if name.upper() == participant.name:
+                return Participant(code=participant.code, name=name)
+        return participant
 
 
-def _paragraph_doubt(line: Line, then: Line, end: LineEnd) -> Doubt:
+def _paragraph_doubt(line: Line, next_line: Line, end: LineEnd) -> Doubt:
     words = line.text.split()
     last_words = " ".join((words[1:] or words)[-4:])  # the first may be half a word
-    first_words = " ".join(then.text.split()[:3])
+    first_words = " ".join(next_line.text.split()[:3])
     if end.ends:
         question = f"Does the paragraph end here, before “{first_words} …”?"
     else:
         question = f"Does a new paragraph begin with “{first_words} …”?"
-    between, otherwise = ("\n", " ") if end.ends else (" ", "\n")
+    between, alternative = ("\n", " ") if end.ends else (" ", "\n")
     return Doubt(
         field="narrative",
         quote=f"{last_words}{between}{first_words}",
-        instead=f"{last_words}{otherwise}{first_words}",
+        instead=f"{last_words}{alternative}{first_words}",
         question=question,
         certainty=end.certainty,
     )
@@ -207,7 +207,7 @@ def _field_names(draft: RecordLines, part: str) -> tuple[str, ...]:
     return _FIELDS.get(part, (part,))
 
 
-_BUILDS = {
+_BUILDERS = {
     "entry": RecordBuilder._entry,
     "cross_reference": RecordBuilder._cross_reference,
     "fragment": RecordBuilder._free_text,

@@ -1,4 +1,4 @@
-"""The one sentence of a cross-reference: recognised, read and printed."""
+"""Recognises, reads and prints the sentence of a cross-reference."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from mideditor.domain.record import DateValue, Dyad, Unread
 from mideditor.text.values import read_date, read_dyad
 
-_BEGINNING = re.compile(
+_START = re.compile(
     r"Started in\b.{0,60}?(?:[.;,:]|\s\(|\s(?=see\b))\)?\s*\(?"
     r"[Ss]ee\s+(?:also\s+)?(?:the\s+)?nar"
 )
@@ -18,25 +18,25 @@ _SENTENCE = re.compile(
     r"(?: dyad(?: (?:dispute )?list|(?: dispute)?)[.)]*)?)?"
 )
 _END = re.compile(r"\blist[.)]*\Z|\bdyad(?: dispute)?[.)]+\Z")
-_WIDEST_BEGINNING = 120
-_LONGEST_END = 30
+_MAX_START = 120
+_MAX_END = 30
 
 
-def begins_reference(texts: Sequence[str]) -> bool:
-    """Whether these lines begin a cross-reference, even with no MID# line before them."""
-    joined = " ".join(text[:_WIDEST_BEGINNING] for text in texts)
-    return bool(_BEGINNING.match(joined))
+def starts_reference(texts: Sequence[str]) -> bool:
+    """Whether these lines start a cross-reference, even without a MID# line before them."""
+    joined = " ".join(text[:_MAX_START] for text in texts)
+    return bool(_START.match(joined))
 
 
 def ends_reference(line: str) -> bool:
-    """Whether a line is the last of a cross-reference."""
-    return bool(_END.search(line[-_LONGEST_END:]))
+    """Whether this is the last line of a cross-reference."""
+    return bool(_END.search(line[-_MAX_END:]))
 
 
 def read_reference(text: str) -> tuple[DateValue, Unread | Dyad | None]:
-    """When the dispute started and the dyad under which it is told.
+    """When the dispute started, and the dyad that has its narrative.
 
-    Other words than the printed ones are kept as they are, other punctuation is understood.
+    Tolerates other punctuation; a sentence with other words is kept unread.
     """
     match = _SENTENCE.fullmatch(text)
     if match is None:

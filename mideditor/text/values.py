@@ -1,4 +1,4 @@
-"""The printed value of a field, read: dates, sides, outcome, numbers. What cannot be is kept."""
+"""Reads printed field values: dates, sides, outcome, numbers. Unreadable text is kept as it is."""
 
 from __future__ import annotations
 
@@ -21,29 +21,29 @@ _TO = re.compile(r"(?:^|\s)to(?:\s|$)")
 
 
 def read_number(text: str) -> Unread | int | None:
-    """A dispute number; None for an empty text."""
+    """A dispute number; None for empty text."""
     if not text:
         return None
     return int(text) if _NUMBER.fullmatch(text) and text.isascii() else Unread(unread=text)
 
 
 def read_dates(text: str) -> tuple[DateValue, DateValue]:
-    """The first and the last day; both the same where one date is printed.
+    """The start and end date; the same date twice if only one is printed.
 
-    An end that is not printed is None, one that cannot be read is kept as it is.
+    A missing date is None, an unreadable one is kept as it is.
     """
     if not text:
         return None, None
-    marks = list(_TO.finditer(text))
-    if not marks:
+    separators = list(_TO.finditer(text))
+    if not separators:
         only = read_date(text)
         return only, only
-    last = marks[-1]
+    last = separators[-1]
     return read_date(text[: last.start()].strip()), read_date(text[last.end() :].strip())
 
 
 def read_date(text: str) -> DateValue:
-    """One date, as precise as it is printed; None for an empty text."""
+    """One date, as precise as printed; None for empty text."""
     if not text:
         return None
     try:
@@ -53,7 +53,7 @@ def read_date(text: str) -> DateValue:
 
 
 def read_sides(text: str) -> tuple[Unread | Side, Side]:
-    """Side A and side B, parted by one slash; else the whole text is kept in side A."""
+    """Side A and side B, separated by one slash; any other text is kept whole as side A."""
     if not text:
         return (), ()
     if text.count("/") != 1:
@@ -68,7 +68,7 @@ def read_side(text: str) -> Side:
 
 
 def read_participant(text: str) -> Participant:
-    """Code and name; the code is None where none was printed, the name may be empty."""
+    """Code and name; the code is None if not printed, and the name may be empty."""
     text = text.strip()
     if match := _PARTICIPANT.fullmatch(text):
         return Participant(code=int(match["code"]), name=match["name"] or "")
@@ -76,7 +76,7 @@ def read_participant(text: str) -> Participant:
 
 
 def read_dyad(text: str) -> Dyad | None:
-    """Two states parted by a slash, both with their codes; None for anything else."""
+    """Two states with codes, separated by a slash; None for anything else."""
     if text.count("/") != 1:
         return None
     a, b = (read_participant(side) for side in text.split("/"))
@@ -97,12 +97,12 @@ def read_outcome(text: str) -> tuple[Unread | Outcome | None, Unread | Settlemen
 
 
 def read_fatalities(text: str) -> Unread | Fatalities | None:
-    """The fatality level; None for an empty text."""
+    """The fatality level; None for empty text."""
     return read_code(text, Fatalities)
 
 
 def read_code(text: str, codes: type[CodeList]) -> Unread | CodeList | None:
-    """The member of a code list that the printed word names; None for an empty text."""
+    """The member of a code list with this printed name; None for empty text."""
     if not text:
         return None
     try:

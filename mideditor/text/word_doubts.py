@@ -1,4 +1,4 @@
-"""Which words at line ends are shown to the coder: the uncertain ones, but not too many."""
+"""Chooses which words joined at line ends become doubts: uncertain ones, but not too many."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from mideditor.text.line_ends import WordBreak
 DOUBTFUL = 0.998
 VERY_DOUBTFUL = 0.9
 ONE_IN = 10
-"""Of so many words at line ends one is a doubt at most, but for those that are very doubtful."""
+"""At most one word in this many becomes a doubt, apart from the very doubtful ones."""
 
 
 def doubtful_below(certainties: Sequence[float]) -> float:
-    """The certainty under which the words of a text are doubts.
+    """The certainty below which the words of a text become doubts.
 
-    In a short text next to no word stands elsewhere, so that most are a little uncertain; who is
-    shown each third word looks at none. So of a text the least certain tenth is shown at most.
+    In a short text hardly any word occurs twice, so most are a little uncertain. A coder who is
+    shown every third word checks none of them, so at most the least certain tenth is shown.
     """
     tenth = sorted(certainties)[: len(certainties) // ONE_IN + 1]
     return min(DOUBTFUL, max([VERY_DOUBTFUL, *tenth[-1:]]))
 
 
-def word_doubt(field: str, cut: WordBreak) -> Doubt:
-    """The question whether the hyphen at a line's end was rightly left out or kept."""
-    kept = "kept" if cut.verdict.kept else "left out"
+def word_doubt(field: str, word_break: WordBreak) -> Doubt:
+    """A doubt whether the hyphen at the end of a line was rightly removed or kept."""
+    kept = "kept" if word_break.verdict.kept else "left out"
     return Doubt(
         field=field,
-        quote=cut.word,
-        instead=f"{cut.left}{'' if cut.verdict.kept else '-'}{cut.right}",
-        question=f"The line ended with “{cut.left}-”. Was the hyphen rightly {kept}?",
-        certainty=cut.verdict.certainty,
+        quote=word_break.word,
+        instead=f"{word_break.left}{'' if word_break.verdict.kept else '-'}{word_break.right}",
+        question=f"The line ended with “{word_break.left}-”. Was the hyphen rightly {kept}?",
+        certainty=word_break.verdict.certainty,
     )

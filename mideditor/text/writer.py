@@ -1,8 +1,9 @@
-"""Records to clean chapter text: the reader's inverse, one function for each thing printed.
+"""Writes records as clean chapter text: the inverse of the reader.
 
-A paragraph is one line, records are parted by one blank line, page heads are gone. Wrapped, every
-line but a paragraph's last ends in one space (RFC 3676, format=flowed), so that reading the text
-again needs no guess. What the format cannot say is marked as `mideditor.text.marks` tells.
+Every paragraph is one line, records are separated by a blank line, and there are no page heads. In
+wrapped text every line but the last of a paragraph ends in one space (RFC 3676, format=flowed), so
+that it can be read back without guessing. Lines that would be ambiguous get an invisible marker
+(`mideditor.text.paragraph_marker`).
 """
 
 from __future__ import annotations
@@ -22,19 +23,19 @@ from mideditor.domain.record import (
     Unread,
 )
 from mideditor.text.lexer import LABELS, has_site_tail
-from mideditor.text.marks import MARK, NO_HEADING, looks_like_a_break
+from mideditor.text.paragraph_marker import MARK, NO_HEADING, may_end_paragraph
 from mideditor.text.references import print_reference
 from mideditor.text.wrapping import NARROWEST, reads_as_structure, wrapped
 
 PrintedRecord = tuple[Record, Sequence[CodingChange]]
-"""A record with the sentences to print as its coding changes."""
+"""A record, and the sentences to print as its coding changes."""
 
 
 def write_records(records: Iterable[PrintedRecord], wrap: int | None = None) -> str:
-    """The clean text of records, with the dyad headings where they change.
+    """The clean text of records, with a dyad heading wherever it changes.
 
-    ``wrap`` is the number of columns, at least 30; without it a paragraph is one line.
-    Raises ValueError for a narrower measure.
+    ``wrap`` is the number of columns, at least 30; without it a paragraph is one line. Raises
+    ValueError if ``wrap`` is too small.
     """
     if wrap is not None and wrap < NARROWEST:
         raise ValueError(f"Text is wrapped at {NARROWEST} columns or more, not at {wrap}.")
@@ -50,26 +51,26 @@ def write_records(records: Iterable[PrintedRecord], wrap: int | None = None) -> 
 
 
 def print_dates(start: DateValue, end: DateValue) -> str:
-    """Both ends as the chapters print them; one date where they are equal."""
+    """The dates as printed in the chapters: one date if start and end are equal."""
     if start == end:
         return _date(start)
     return f"{_date(start)} to {_date(end)}".strip()
 
 
-def written_side(side: Unread | Side) -> str:
-    """The members of a side in their order."""
+def print_side(side: Unread | Side) -> str:
+    """The members of a side in order."""
     return side.unread if isinstance(side, Unread) else ", ".join(str(member) for member in side)
 
 
 def print_sides(side_a: Unread | Side, side_b: Side) -> str:
-    """Both sides, parted by a slash; nothing where there is no one."""
+    """Both sides, separated by a slash; "" if both are empty."""
     if isinstance(side_a, Unread) and not side_b:
         return side_a.unread
-    return f"{written_side(side_a)}/{written_side(side_b)}" if side_a or side_b else ""
+    return f"{print_side(side_a)}/{print_side(side_b)}" if side_a or side_b else ""
 
 
 def print_outcome(outcome: Unread | Outcome | None, settlement: Unread | Settlement | None) -> str:
-    """The outcome, and the settlement in parentheses where there is one."""
+    """The outcome, followed by the settlement in parentheses if there is one."""
     if settlement is None:
         return _word(outcome)
     return f"{_word(outcome)} ({_word(settlement)})".strip()
@@ -119,7 +120,7 @@ def _narrative_lines(paragraphs: Sequence[str], labelled: bool) -> Iterator[str]
     elif texts:
         yield MARK + texts[0] if reads_as_structure(texts[0]) else texts[0]
     for before, text in itertools.pairwise(texts):
-        plain = looks_like_a_break(before, text) and not reads_as_structure(text)
+        plain = may_end_paragraph(before, text) and not reads_as_structure(text)
         yield text if plain else MARK + text
 
 

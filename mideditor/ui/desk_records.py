@@ -25,7 +25,7 @@ class DeskRecords(QStackedWidget):
         self.table = RecordTable(desk, theme)
         self.filter = SearchLine(desk.rows, self.table, theme)
         self.views = ViewsButton(theme)
-        self.facets = FacetPanel(desk.rows, theme)
+        self.facets = FacetPanel(desk.rows, desk.scheduler, theme)
         self.facets.hide()
         self.changes = ChangesPanel(desk, theme, self.table.shown_records)
         self.work = ProgressPanel(desk, theme, self.table.shown_records)

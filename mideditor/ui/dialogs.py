@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
 
 from mideditor import __version__
 from mideditor.domain.record import RecordId
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.project_name import PROJECT_SUFFIX
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.log.record_versions import RecordVersion
 from mideditor.session.project.project_diff import FieldDiff
-from mideditor.session.session import Session
-from mideditor.store.backups import Backup
 from mideditor.ui.commands.keys import Keys
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.desk.desk import Desk
@@ -83,9 +82,9 @@ class Dialogs:
         )
         return Path(name) if name else None
 
-    def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
+    def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         """Which backup to go back to."""
-        dialog = RestoreDialog(self._window, theme, session)
+        dialog = RestoreDialog(self._window, theme, desk)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def differences_to_take(

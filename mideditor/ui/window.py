@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,12 +18,14 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.fields import FIELDS
+from mideditor.files.gc_tuning import free_closed_project
 from mideditor.files.user_error import UserError
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening import open_or_read
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.chapter_commands import ChapterCommands
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.edit_commands import EditCommands
@@ -40,7 +41,8 @@ from mideditor.ui.commands.registry import Handlers, Registry
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.kit.job_status import JobStatus
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.project.file_watch import FileWatch
@@ -65,10 +67,11 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.settings = Settings(preferences)
         self.dialogs = dialogs(self)
-        self.jobs = Jobs()
+        self.scheduler = Scheduler(self)
+        self.job_status = JobStatus(self.scheduler)
         self.view: DeskView | None = None
         self.menus = Menus(self.menuBar(), theme, self.run)
-        self._context = CommandContext(theme, self.dialogs, self.jobs, self.settings, self.say)
+        self._context = CommandContext(theme, self.dialogs, self.scheduler, self.settings, self.say)
         self.view_commands = ViewCommands(
             self, self._context, self.menus, lambda: self.view, self.run
         )
@@ -149,7 +152,7 @@ class MainWindow(QMainWindow):
         if view is None:
             return True
         view.desk.commit_pending()
-        self.jobs.wait()
+        self.scheduler.wait()
         if view.desk.drafts and not self.dialogs.leave_drafts(_in_words(view.desk)):
             return False
         if not self._close_session(view):
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         self._coder.setFlat(True)
         self._coder.setToolTip("Who signs the steps; click to change")
         self._coder.clicked.connect(self.name_coder)
-        bar.addPermanentWidget(self.jobs)
+        bar.addPermanentWidget(self.job_status)
         bar.addPermanentWidget(self._file)
         bar.addPermanentWidget(self._coder)
 
@@ -204,8 +207,8 @@ class MainWindow(QMainWindow):
             "open": self.open_project,
         }
         self._welcome.wanted.connect(lambda way: ways[way]())
-        self.jobs.said.connect(self.say)
-        self.jobs.failed.connect(self.show_error)
+        self.scheduler.said.connect(self.say)
+        self.scheduler.failed.connect(self.show_error)
         self.settings.failed.connect(self.say)
         self.theme.changed.connect(self._recolour)
         self._recolour()
@@ -215,7 +218,7 @@ class MainWindow(QMainWindow):
         self.run("import_texts")
 
     def _show_project(self, session: Session) -> None:
-        desk = Desk(session, self)
+        desk = Desk(session, self.scheduler, self)
         desk.keys.use(self.settings.preferences.keys)
         view = self.view = DeskView(desk, self.theme)
         self._watch_file(session, desk, view)
@@ -232,7 +235,7 @@ class MainWindow(QMainWindow):
         self._show_opening_notice(session, view)
 
     def _watch_file(self, session: Session, desk: Desk, view: DeskView) -> None:
-        self.watch = FileWatch(session, desk)
+        self.watch = FileWatch(session, self.scheduler, desk)
         self.watch.changed_outside.connect(self._show_changed_outside)
         self.watch.failed.connect(view.banner.show_notice)
 
@@ -265,7 +268,7 @@ class MainWindow(QMainWindow):
         notice = opening_notice(session)
         if notice:
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
-            remedy = outside if session.opened.outside is not None else None
+            remedy = outside if session.was_changed_while_closed else None
             view.banner.show_notice("\n".join(notice), remedy)
 
     def _close_session(self, view: DeskView) -> bool:
@@ -273,7 +276,8 @@ class MainWindow(QMainWindow):
         session = view.desk.session
         self.watch.stop()
         try:
-            self.jobs.finish(f"Saving {session.path.name}", session.close)
+            work = in_one_part(session.close)
+            self.scheduler.finish(f"Saving {session.path.name}", work)
         except UserError as error:
             answer = self.dialogs.close_unsaved(str(error))
             if answer == "close":
@@ -291,7 +295,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self._stack.removeWidget(view)
         view.deleteLater()
-        QTimer.singleShot(0, _free_memory)
+        QTimer.singleShot(0, free_closed_project)
         self._show_state()
 
     def _move(self, path: Path) -> None:
@@ -301,7 +305,7 @@ class MainWindow(QMainWindow):
             return
         record, drafts = view.desk.record_id, dict(view.desk.drafts)
         self.watch.stop()
-        self.jobs.wait()
+        self.scheduler.wait()
         try:
             view.desk.session.close()
         except UserError:
@@ -352,7 +356,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return {Needs.NOTHING}
         session, available = self.view.desk.session, self.view.available()
-        has_outside = session.opened.outside is not None or self.watch.has_seen_changes
+        has_outside = session.was_changed_while_closed or self.watch.has_seen_changes
         if has_outside and not session.read_only:
             available.add(Needs.OUTSIDE_CHANGES)
         return available
@@ -375,9 +379,3 @@ def _in_words(desk: Desk) -> list[str]:
         f"{desk.title(record)}, {FIELDS[field].label}: “{text}”"
         for (record, field), text in desk.drafts.items()
     ]
-
-
-def _free_memory() -> None:
-    """Free what a closed project held."""
-    gc.unfreeze()
-    gc.collect()

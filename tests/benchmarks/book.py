@@ -12,7 +12,7 @@ from itertools import accumulate
 from random import Random
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.domain.coding_sentences import worded
+from mideditor.domain.coding_sentences import change_sentence
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Dyad, Entry, Participant, Record
 from mideditor.reference.state_list import bundled_states
@@ -107,7 +107,7 @@ def _entry(number: int, heading: Dyad, chance: Random) -> Entry:
             " ".join(_sentence(chance) for _ in range(chance.randint(3, 9)))
             for _ in range(chance.choice((1, 1, 1, 2, 3)))
         ),
-        coding_changes=(worded("start_date", str(_date(chance))),) if changed else (),
+        coding_changes=(change_sentence("start_date", str(_date(chance))),) if changed else (),
     )
 
 

@@ -30,7 +30,7 @@ _BUSY = (
 )
 
 # A fresh process that opens a project.
-_OPEN = """
+OPEN = """
 import sys
 from pathlib import Path
 from tests.benchmarks.fresh import Begun
@@ -79,7 +79,7 @@ def _lengthen_the_log(session: Session, steps: int) -> None:
             changes=(FieldChange(record=record, field="page", old=old, new=(old or 0) + 1),),
             reason="b",
         )
-        contents.take(last.model_dump(mode="json"), {record: document}, [], {})
+        contents.apply_step(last.model_dump(mode="json"), {record: document}, [], {})
 
 
 def store_measures(path: Path, size: int) -> Iterator[Measured]:
@@ -161,7 +161,7 @@ def _opening(path: Path, size: int) -> Iterator[Measured]:
     parse = min(fresh(_PARSE, path).work for _ in range(times))
     limit = 1.0 if size <= BOOK else 2.0
     allowed = 3 * path.stat().st_size + BASE_MEMORY
-    opened = [fresh(_OPEN, path) for _ in range(times)]
+    opened = [fresh(OPEN, path) for _ in range(times)]
     seconds, memory = min(one.work for one in opened), min(one.memory for one in opened)
     beside = "read the file, orjson.loads"
     target = "≤ 1 s the book, 2 s any"
@@ -190,7 +190,7 @@ def _saving(path: Path, size: int) -> Iterator[Measured]:
             bares.append(timed(lambda: _write(bare, data), WAITING))
             now = datetime(2027, 1, number + 1, tzinfo=UTC)
             steps = len(session.history.steps)
-            copies.append(timed(lambda: session.store.backups.keep(data, steps, now), WAITING))  # noqa: B023
+            copies.append(timed(lambda: session.store.backups.add(data, steps, now), WAITING))  # noqa: B023
     beside = "write and fsync of the file"
     for what, taken in (("save, beside the window’s work", saves), ("of it the backup", copies)):
         yield Measured(what, size, min(taken), beside, min(bares))

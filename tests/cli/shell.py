@@ -1,4 +1,4 @@
-"""The command line as a shell runs it, and in this process where many calls are made."""
+"""Runs the command line in a process of its own, or faster in this process."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def in_shell(*arguments: str | Path, exit_code: int = 0) -> str:
-    """Run mideditor in a process of its own; what it wrote to standard output."""
+    """Run mideditor in a process of its own and return its standard output."""
     done = subprocess.run(
         [sys.executable, "-m", "mideditor", *map(str, arguments)],
         capture_output=True,
@@ -31,12 +31,12 @@ def in_shell(*arguments: str | Path, exit_code: int = 0) -> str:
 
 
 def call(*arguments: str | Path) -> Result:
-    """Run a command in this process; an error that is no message for the user is raised here."""
+    """Run a command in this process; unexpected errors are raised."""
     return CliRunner().invoke(mideditor, [str(a) for a in arguments], catch_exceptions=False)
 
 
 def succeed(*arguments: str | Path) -> str:
-    """Run a command that must succeed; what it wrote to standard output."""
+    """Run a command that must succeed and return its standard output."""
     result = call(*arguments)
     assert result.exit_code == 0, result.stderr
     return result.stdout

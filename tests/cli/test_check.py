@@ -1,4 +1,4 @@
-"""mideditor check: findings one by one and grouped, narrowed, accepted, and mended by the rule."""
+"""mideditor check: findings listed, grouped, filtered, accepted, and fixed by rule."""
 
 from __future__ import annotations
 
@@ -10,25 +10,26 @@ import pytest
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, one_entry
 
-SPOILT = CHAPTER.replace("turned back. The note", "turned back. The the note").replace(
+WITH_ERRORS = CHAPTER.replace("turned back. The note", "turned back. The the note").replace(
     "365 Russia/2 United States", "365 Rusia/2 United States"
 )
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """The chapter with a misspelt name, a repeated word and a fragment."""
+    """A project with a misspelt name, a repeated word and a fragment."""
     project = tmp_path / "p.mid.json"
     text = tmp_path / "chapter.txt"
-    text.write_text(SPOILT, encoding="utf-8")
+    text.write_text(WITH_ERRORS, encoding="utf-8")
     succeed("import", project, text)
     return project
 
 
-def test_one_line_a_finding_in_source_order(project: Path) -> None:
+def test_each_finding_is_one_line_in_source_order(project: Path) -> None:
     found = call("check", project)
     assert found.exit_code == 1
     assert found.stdout.splitlines() == [
@@ -40,7 +41,7 @@ def test_one_line_a_finding_in_source_order(project: Path) -> None:
     ]
 
 
-def test_grouped_by_rule_with_counts_and_sources(project: Path) -> None:
+def test_findings_grouped_by_rule_have_counts_and_sources(project: Path) -> None:
     lines = call("check", project, "--group", "rule").stdout.splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
         "fragment: 1 (source: the format of the chapters)",
@@ -49,7 +50,7 @@ def test_grouped_by_rule_with_counts_and_sources(project: Path) -> None:
     ]
 
 
-def test_grouped_by_record_with_counts(project: Path) -> None:
+def test_findings_grouped_by_record_have_counts(project: Path) -> None:
     lines = call("check", project, "--group", "record").stdout.splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
         "MID — (record 1): 1",
@@ -57,13 +58,13 @@ def test_grouped_by_record_with_counts(project: Path) -> None:
     ]
 
 
-def test_narrowed_by_rule_and_by_weight(project: Path) -> None:
+def test_findings_are_filtered_by_rule_and_severity(project: Path) -> None:
     only = call("check", project, "--rule", "state name", "--rule", "fragment")
     assert len(only.stdout.splitlines()) == 2
     assert succeed("check", project, "--severity", "warning") == ""
 
 
-def test_as_json_with_key_source_and_fix(project: Path) -> None:
+def test_json_has_key_source_and_fix(project: Path) -> None:
     rows = json.loads(call("check", project, "--format", "json", "--rule", "state name").stdout)
     assert rows == [
         {
@@ -85,7 +86,7 @@ def test_as_json_with_key_source_and_fix(project: Path) -> None:
 
 
 @pytest.mark.parametrize("format_name", ["text", "json", "csv", "html"])
-def test_a_report_goes_into_a_file(project: Path, tmp_path: Path, format_name: str) -> None:
+def test_a_report_is_written_to_a_file(project: Path, tmp_path: Path, format_name: str) -> None:
     target = tmp_path / "report"
     found = call("check", project, "--format", format_name, "--to", target)
     assert (found.exit_code, found.stdout) == (1, "")
@@ -94,7 +95,7 @@ def test_a_report_goes_into_a_file(project: Path, tmp_path: Path, format_name: s
     assert "365 Rusia" in report
 
 
-def test_a_report_never_takes_the_place_of_the_project(project: Path) -> None:
+def test_a_report_never_overwrites_the_project(project: Path) -> None:
     before = project.read_bytes()
     found = call("check", project, "--to", project)
     assert found.exit_code == 2
@@ -116,16 +117,16 @@ def test_all_certain_fixes_of_a_rule_are_one_step(project: Path) -> None:
     assert "state name" in call("check", project, "--group", "rule").stdout
 
 
-def test_a_long_text_is_shown_where_it_was_mended(project: Path) -> None:
-    said = succeed("check", project, "--fix", "repeated words", "--why", "printed twice")
-    assert said.startswith("record 2, narrative: … and turned back. The the note of ")
-    assert len(said.splitlines()[0]) < 150
+def test_a_fix_in_a_long_text_is_shown_in_context(project: Path) -> None:
+    output = succeed("check", project, "--fix", "repeated words", "--why", "printed twice")
+    assert output.startswith("record 2, narrative: … and turned back. The the note of ")
+    assert len(output.splitlines()[0]) < 150
 
 
-def test_accepted_findings_are_listed_apart(project: Path) -> None:
+def test_accepted_findings_are_listed_separately(project: Path) -> None:
     with Session.open(project, "Ana") as session:
         checks = Checks(session)
-        accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand.")
+        run_now(accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand."))
     assert "record 1" not in call("check", project).stdout
     assert succeed("check", project, "--accepted").splitlines() == [
         "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "
@@ -133,7 +134,7 @@ def test_accepted_findings_are_listed_apart(project: Path) -> None:
     ]
 
 
-def test_a_state_list_of_one_s_own(tmp_path: Path) -> None:
+def test_a_custom_state_list(tmp_path: Path) -> None:
     project, states = tmp_path / "p.mid.json", tmp_path / "states.csv"
     (tmp_path / "77.txt").write_text(one_entry(77), encoding="utf-8")
     succeed("import", project, tmp_path / "77.txt")

@@ -1,4 +1,4 @@
-"""What each command does beside the story, its help, its exit codes and what it does not import."""
+"""Each command beyond the story: help, exit codes, and no import of Qt."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHY = ["--kind", "coding", "--why", "no one gave way"]
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project that has read the chapter, beside its text."""
+    """A project with the imported chapter, beside its text."""
     text, path = tmp_path / "chapter 7.txt", tmp_path / "p.mid.json"
     text.write_text(CHAPTER, encoding="utf-8")
     succeed("import", path, text)
@@ -34,18 +34,18 @@ def project(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_explains_itself(name: str) -> None:
-    told = succeed(name, "--help")
-    assert told.startswith(f"Usage: mideditor {name} ")
-    assert "--help" in told
+def test_every_command_has_help(name: str) -> None:
+    output = succeed(name, "--help")
+    assert output.startswith(f"Usage: mideditor {name} ")
+    assert "--help" in output
 
 
 def test_the_help_lists_every_command_and_the_exit_codes() -> None:
-    told = succeed("--help")
+    output = succeed("--help")
     for name, (_, summary) in COMMANDS.items():
-        assert f"{name} " in told
-        assert summary in " ".join(told.split())
-    assert "Exit codes: 0 done, 1 findings or differences, 2 misuse" in " ".join(told.split())
+        assert f"{name} " in output
+        assert summary in " ".join(output.split())
+    assert "Exit codes: 0 done, 1 findings or differences, 2 misuse" in " ".join(output.split())
     assert succeed("--version") == f"mideditor, version {__version__}\n"
 
 
@@ -75,25 +75,25 @@ def test_no_command_imports_qt(project: Path, tmp_path: Path, name: str) -> None
     assert done.stderr == "[]\n"
 
 
-def test_the_step_is_signed_by_the_login_or_as_told(project: Path) -> None:
+def test_a_step_is_signed_with_the_login_or_the_given_name(project: Path) -> None:
     succeed("set", project, "--dispute", "2899", "page", "1", "--kind", "correction", "--why", "x")
     succeed("undo", project, "--by", "Ana ñ")
     rows = json.loads(succeed("log", project, "--format", "json"))
     assert [row["author"] for row in rows] == [login_name(), login_name(), "Ana ñ"]
 
 
-def test_the_same_value_again_is_said_to_be_no_change(project: Path) -> None:
-    told = succeed("set", project, "--dispute", "2899", "outcome", "unclear", *WHY)
-    assert told == "record 2, outcome: it is Unclear already; nothing was changed\n"
+def test_setting_the_same_value_reports_no_change(project: Path) -> None:
+    output = succeed("set", project, "--dispute", "2899", "outcome", "unclear", *WHY)
+    assert output == "record 2, outcome: it is Unclear already; nothing was changed\n"
     assert len(json.loads(succeed("log", project, "--format", "json"))) == 1
 
 
-def test_a_field_can_be_made_blank(project: Path) -> None:
-    told = succeed("set", project, "--dispute", "2220", "end_date", "Missing", *WHY)
-    assert told == "step 2: record 3, end_date: March 27, 1964 → —\n"
+def test_a_field_can_be_cleared(project: Path) -> None:
+    output = succeed("set", project, "--dispute", "2220", "end_date", "Missing", *WHY)
+    assert output == "step 2: record 3, end_date: March 27, 1964 → —\n"
 
 
-def test_the_coding_changes_are_typed_as_they_are_printed(project: Path) -> None:
+def test_coding_changes_are_entered_as_printed(project: Path) -> None:
     succeed("set", project, "--dispute", "2220", "outcome", "Stalemate", *WHY)
     typed = "Settlement changed from Imposed. Outcome changed from Released. The maps disagree."
     reason = ["--kind", "correction", "--why", "a remark"]
@@ -105,24 +105,26 @@ def test_the_coding_changes_are_typed_as_they_are_printed(project: Path) -> None
 
 def test_importing_again_adds_nothing(project: Path, tmp_path: Path) -> None:
     before = project.read_bytes()
-    told = succeed("import", project, tmp_path / "chapter 7.txt")
-    assert told == "chapter 7.txt: already imported\n"
+    output = succeed("import", project, tmp_path / "chapter 7.txt")
+    assert output == "chapter 7.txt: already imported\n"
     assert project.read_bytes() == before
 
 
-def test_several_texts_come_as_one_step_with_a_report(project: Path, tmp_path: Path) -> None:
+def test_several_texts_are_imported_as_one_step_with_a_report(
+    project: Path, tmp_path: Path
+) -> None:
     for number in (77, 78):
         (tmp_path / f"{number}.txt").write_text(one_entry(number), encoding="utf-8")
     report = tmp_path / "report.json"
     texts = [tmp_path / "77.txt", tmp_path / "78.txt"]
-    told = succeed("import", project, *texts, "--report", report, "--by", "Ana")
-    assert "77.txt: 1 entry" in told
+    output = succeed("import", project, *texts, "--report", report, "--by", "Ana")
+    assert "77.txt: 1 entry" in output
     assert [text["name"] for text in json.loads(report.read_bytes())] == ["77.txt", "78.txt"]
     rows = json.loads(succeed("log", project, "--format", "json", "--by", "Ana"))
     assert [(row["step"], row["reason"]) for row in rows] == [(2, "Imported 77.txt, 78.txt")]
 
 
-def test_findings_are_exit_code_1_and_none_is_0(project: Path, tmp_path: Path) -> None:
+def test_findings_give_exit_code_1_and_none_give_0(project: Path, tmp_path: Path) -> None:
     found = call("check", project)
     assert found.exit_code == 1
     assert found.stdout.startswith("MID — (record 1), narrative: notice: ")
@@ -136,7 +138,7 @@ def test_findings_are_exit_code_1_and_none_is_0(project: Path, tmp_path: Path) -
     assert json.loads(succeed("check", sound, "--format", "json")) == []
 
 
-def test_an_altered_project_is_exit_code_1_with_every_fault(project: Path) -> None:
+def test_an_altered_project_gives_exit_code_1_and_every_fault(project: Path) -> None:
     tables = json.loads(project.read_text(encoding="utf-8"))
     tables["records"]["2"]["outcome"] = "Stalemate"
     tables["log"]["1"]["author"] = "Ben"
@@ -149,7 +151,7 @@ def test_an_altered_project_is_exit_code_1_with_every_fault(project: Path) -> No
     ]
 
 
-def test_the_csv_of_the_log_runs_nothing_in_a_spreadsheet(project: Path) -> None:
+def test_the_csv_log_has_no_spreadsheet_formulas(project: Path) -> None:
     for reason in ("=1+1", "+1", "-1", "@SUM(A1)"):
         outcome = "Stalemate" if reason in ("=1+1", "-1") else "Unclear"
         why = ["--kind", "coding", "--why", reason, "--by", f"{reason}x"]
@@ -159,7 +161,7 @@ def test_the_csv_of_the_log_runs_nothing_in_a_spreadsheet(project: Path) -> None
     assert all(row["author"].startswith("'") for row in rows[1:])
 
 
-def test_the_log_can_be_narrowed(project: Path) -> None:
+def test_the_log_can_be_filtered(project: Path) -> None:
     succeed("set", project, "--dispute", "2899", "outcome", "Stalemate", *WHY, "--by", "Ana")
     succeed("set", project, "--dispute", "2220", "outcome", "Stalemate", *WHY, "--by", "Ben")
     assert succeed("log", project, "--dispute", "2220").count("\n") == 1
@@ -169,7 +171,7 @@ def test_the_log_can_be_narrowed(project: Path) -> None:
     assert succeed("log", project, "--by", "nobody") == ""
 
 
-def test_reading_commands_leave_no_trace(project: Path, tmp_path: Path) -> None:
+def test_reading_commands_change_no_files(project: Path, tmp_path: Path) -> None:
     before = {path: path.stat().st_mtime_ns for path in tmp_path.iterdir()}
     for name in ("log", "check", "verify"):
         call(name, project)
@@ -178,30 +180,30 @@ def test_reading_commands_leave_no_trace(project: Path, tmp_path: Path) -> None:
 
 
 def test_an_export_can_go_to_a_pipe(project: Path) -> None:
-    told = in_shell("export", project, "--to", "-", "--wrap", "60")
-    assert told == in_shell("export", project, "--to", "/dev/stdout", "--wrap", "60")
-    assert max(map(len, told.splitlines())) <= 61
+    output = in_shell("export", project, "--to", "-", "--wrap", "60")
+    assert output == in_shell("export", project, "--to", "/dev/stdout", "--wrap", "60")
+    assert max(map(len, output.splitlines())) <= 61
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such signal there")
 def test_ctrl_c_during_an_import_leaves_no_project(tmp_path: Path) -> None:
-    """The pipe that the text comes through is open: Ctrl+C finds the import reading."""
+    """The text comes through an open pipe, so Ctrl+C interrupts the import while it reads."""
     project, pipe = tmp_path / "new.mid.json", tmp_path / "chapter.txt"
     os.mkfifo(pipe)
     command = [sys.executable, "-m", "mideditor", "import", str(project), str(pipe)]
     with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as importing:
-        text = opened_by_both(pipe, importing)
+        text = open_for_writing(pipe, importing)
         os.write(text, CHAPTER.encode("utf-8"))
         importing.send_signal(signal.SIGINT)
-        os.close(text)  # a signal between opening and reading does not end the reading by itself
-        _, said = importing.communicate()
+        os.close(text)  # a signal between open and read does not interrupt the read by itself
+        _, message = importing.communicate()
     assert importing.returncode == 130
-    assert said == "mideditor: stopped\n"
+    assert message == "mideditor: stopped\n"
     assert list(tmp_path.iterdir()) == [pipe]
 
 
-def opened_by_both(pipe: Path, reader: subprocess.Popen[str]) -> int:
-    """The end of a pipe to write to, as soon as ``reader`` has opened the other."""
+def open_for_writing(pipe: Path, reader: subprocess.Popen[str]) -> int:
+    """Open a pipe for writing, as soon as ``reader`` has opened it for reading."""
     while reader.poll() is None:
         with contextlib.suppress(OSError):
             return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)

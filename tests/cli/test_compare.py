@@ -1,4 +1,4 @@
-"""mideditor compare: reports, exit codes, values taken over, and tables that cannot be read."""
+"""mideditor compare: reports, exit codes, applying values, and unreadable tables."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ CELL = "outcome=unclear:stalemate"
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with a project and both tables."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a project and both tables."""
     monkeypatch.chdir(tmp_path)
     written(tmp_path, "chapter.txt", CHAPTER)
     written(tmp_path, "MIDA.csv", DISPUTES)
@@ -34,7 +34,7 @@ def steps() -> list[dict[str, object]]:
     return rows
 
 
-def test_differences_are_exit_code_1_and_agreement_is_0() -> None:
+def test_differences_give_exit_code_1_and_agreement_gives_0() -> None:
     found = call("compare", "p.mid.json", *TABLES)
     assert found.exit_code == 1
     assert "MID 2899 (record 2), outcome: differ: Unclear × Stalemate\n" in found.stdout
@@ -43,9 +43,9 @@ def test_differences_are_exit_code_1_and_agreement_is_0() -> None:
     succeed("compare", "p.mid.json", *TABLES, "--dispute", "2899", "--field", "fatalities")
 
 
-def test_a_cell_is_taken_over_as_one_step_and_undone() -> None:
-    told = succeed("compare", "p.mid.json", *TABLES, "--take", CELL, *TAKE)
-    assert told == "step 2: 1 value of 1 record taken over\n"
+def test_a_cell_is_applied_as_one_step_and_undone() -> None:
+    output = succeed("compare", "p.mid.json", *TABLES, "--take", CELL, *TAKE)
+    assert output == "step 2: 1 value of 1 record taken over\n"
     [line] = steps()[1:]
     assert [line[name] for name in ("author", "kind", "old", "new", "reason", "citation")] == [
         "Ana",
@@ -62,10 +62,10 @@ def test_a_cell_is_taken_over_as_one_step_and_undone() -> None:
     assert call("compare", "p.mid.json", *TABLES, "--field", "outcome").exit_code == 1
 
 
-def test_fields_of_one_dispute_are_taken_over() -> None:
+def test_fields_of_one_dispute_are_applied() -> None:
     take = ["--take", "side_b", "--take", "fatalities", "--cite", "Table 2"]
-    told = succeed("compare", "p.mid.json", *TABLES, "--dispute", "2220", *take, *TAKE)
-    assert told == "step 2: 2 values of 1 record taken over\n"
+    output = succeed("compare", "p.mid.json", *TABLES, "--dispute", "2220", *take, *TAKE)
+    assert output == "step 2: 2 values of 1 record taken over\n"
     assert {(line["field"], line["citation"]) for line in steps()[1:]} == {
         ("side_b", "Table 2"),
         ("fatalities", "Table 2"),
@@ -73,11 +73,11 @@ def test_fields_of_one_dispute_are_taken_over() -> None:
 
 
 @pytest.mark.parametrize("format_name", ["text", "json", "csv", "html"])
-def test_a_report_goes_to_a_file(format_name: str, desk: Path) -> None:
+def test_a_report_is_written_to_a_file(format_name: str, folder: Path) -> None:
     report = ["--format", format_name, "--to", "report"]
     found = call("compare", "p.mid.json", *TABLES, *report)
     assert (found.exit_code, found.stdout) == (1, "")
-    assert "Stalemate" in (desk / "report").read_text(encoding="utf-8")
+    assert "Stalemate" in (folder / "report").read_text(encoding="utf-8")
 
 
 def test_only_the_matrix() -> None:
@@ -94,9 +94,9 @@ def test_without_participants_no_side_is_compared() -> None:
     assert "Outcome " in found.stdout
 
 
-def test_the_tables_themselves_are_checked_without_a_project(desk: Path) -> None:
+def test_the_tables_themselves_are_checked_without_a_project(folder: Path) -> None:
     assert succeed("compare", *TABLES, "--check-tables") == ""
-    written(desk, "MIDA.csv", column(DISPUTES, "numa", 3))
+    written(folder, "MIDA.csv", column(DISPUTES, "numa", 3))
     found = call("compare", *TABLES, "--check-tables")
     assert found.exit_code == 1
     assert found.stdout == (
@@ -105,11 +105,11 @@ def test_the_tables_themselves_are_checked_without_a_project(desk: Path) -> None
     as_json = call("compare", *TABLES, "--check-tables", "--format", "json")
     assert [row["number"] for row in json.loads(as_json.stdout)] == [2899]
     call("compare", *TABLES, "--check-tables", "--to", "findings.txt")
-    assert (desk / "findings.txt").read_text(encoding="utf-8") == found.stdout
+    assert (folder / "findings.txt").read_text(encoding="utf-8") == found.stdout
 
 
-def test_what_does_not_count_is_told_beside_the_report(desk: Path) -> None:
-    written(desk, "MIDA.csv", DISPUTES + DISPUTES.splitlines()[1] + "\n")
+def test_ignored_rows_are_reported_on_standard_error(folder: Path) -> None:
+    written(folder, "MIDA.csv", DISPUTES + DISPUTES.splitlines()[1] + "\n")
     found = call("compare", "p.mid.json", *TABLES, "--format", "json")
     assert "MIDA.csv, row 5: dispute 2899 has a row already" in found.stderr
     assert json.loads(found.stdout)["entries"] == 2
@@ -134,20 +134,20 @@ def test_what_does_not_count_is_told_beside_the_report(desk: Path) -> None:
         (["p.mid.json", *TABLES, "--to", "MIDA.csv"], "MIDA.csv is a table that is to be read"),
     ],
 )
-def test_misuse_is_one_line_and_changes_nothing(
-    arguments: list[str], message: str, desk: Path
+def test_misuse_gives_one_line_and_changes_nothing(
+    arguments: list[str], message: str, folder: Path
 ) -> None:
-    before = {path: path.read_bytes() for path in desk.iterdir() if path.is_file()}
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     found = call("compare", *arguments)
     assert found.exit_code == 2
     assert message in found.stderr
     assert found.stderr.count("\n") == 1
-    assert {path: path.read_bytes() for path in desk.iterdir() if path.is_file()} == before
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
-def test_a_report_leaves_no_trace_and_can_go_through_a_pipe(desk: Path) -> None:
-    before = {path: path.stat().st_mtime_ns for path in desk.iterdir()}
-    tables = ["--disputes", str(desk / "MIDA.csv"), "--participants", str(desk / "MIDB.csv")]
-    told = in_shell("compare", desk / "p.mid.json", *tables, "--matrix", exit_code=1)
-    assert told.startswith("Outcome: printed (down) × published (across)\n")
-    assert {path: path.stat().st_mtime_ns for path in desk.iterdir()} == before
+def test_a_report_changes_no_files_and_can_go_through_a_pipe(folder: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    tables = ["--disputes", str(folder / "MIDA.csv"), "--participants", str(folder / "MIDB.csv")]
+    output = in_shell("compare", folder / "p.mid.json", *tables, "--matrix", exit_code=1)
+    assert output.startswith("Outcome: printed (down) × published (across)\n")
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before

@@ -1,4 +1,4 @@
-"""Importing what is there already: pages that follow on, and a newer text of the same records."""
+"""Importing again: consecutive pages, and a newer text of the same records."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.session.imports.test_reextraction import MORE, review_of
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project that has read the chapter and in which an outcome was corrected."""
+    """A project with the imported chapter and one corrected outcome."""
     (text,) = written(tmp_path, [CHAPTER])
     path = tmp_path / "p.mid.json"
     succeed("import", path, text)
@@ -36,7 +36,7 @@ def numbered(project: Path, number: int) -> list[int]:
         return session.with_number(number)
 
 
-def test_new_records_are_taken_and_differing_ones_listed(project: Path, newer: Path) -> None:
+def test_new_records_are_added_and_differing_ones_listed(project: Path, newer: Path) -> None:
     result = call("import", project, newer)
     assert result.exit_code == 1
     assert result.output.splitlines() == [
@@ -50,13 +50,13 @@ def test_new_records_are_taken_and_differing_ones_listed(project: Path, newer: P
     succeed("verify", project)
 
 
-def test_take_takes_what_nobody_has_edited(project: Path, newer: Path) -> None:
+def test_take_applies_differences_in_unedited_fields(project: Path, newer: Path) -> None:
     call("import", project, newer)
     result = call("import", project, newer, "--take")
     assert result.exit_code == 1, "the edited outcome still differs"
     assert result.output.splitlines()[1:] == ["  --record 3  MID 2220: outcome (edited)"]
-    told = succeed("export", project, "--to", "-")
-    assert "northern Alaska" in told
+    output = succeed("export", project, "--to", "-")
+    assert "northern Alaska" in output
     with Session.open(project, "Reader", read_only=True) as session:
         assert session.documents()[TRAINER]["outcome"] == "Stalemate"
     succeed("undo", project)
@@ -64,43 +64,45 @@ def test_take_takes_what_nobody_has_edited(project: Path, newer: Path) -> None:
     succeed("verify", project)
 
 
-def test_nothing_left_is_exit_code_0(tmp_path: Path, newer: Path) -> None:
+def test_no_remaining_differences_give_exit_code_0(tmp_path: Path, newer: Path) -> None:
     (text,) = written(tmp_path, [CHAPTER])
     project = tmp_path / "q.mid.json"
     succeed("import", project, text)
     succeed("import", project, newer, "--take")
-    told = succeed("import", project, newer)
-    assert told.startswith("newer.txt: ")
-    assert "0 differing, 0 new" in told
+    output = succeed("import", project, newer)
+    assert output.startswith("newer.txt: ")
+    assert "0 differing, 0 new" in output
 
 
-def test_pages_are_one_chapter_together_and_one_after_the_other(tmp_path: Path) -> None:
+def test_pages_imported_together_or_one_by_one_are_one_chapter(tmp_path: Path) -> None:
     pages = written(tmp_path, [FIRST, MIDDLE, LAST])
     succeed("import", tmp_path / "together.mid.json", *pages)
     for page in pages:
         succeed("import", tmp_path / "apart.mid.json", page)
-    told = [
+    output = [
         succeed("export", tmp_path / f"{name}.mid.json", "--to", "-")
         for name in ("together", "apart")
     ]
-    assert told[0] == told[1]
-    assert NARRATIVE[0] in told[0]
+    assert output[0] == output[1]
+    assert NARRATIVE[0] in output[0]
 
 
-def test_a_page_from_the_middle_of_a_record_by_itself_is_no_chapter(tmp_path: Path) -> None:
+def test_a_page_from_the_middle_of_a_record_alone_is_refused(tmp_path: Path) -> None:
     (middle,) = written(tmp_path, [MIDDLE])
     result = call("import", tmp_path / "p.mid.json", middle)
     assert result.exit_code == 2
     assert "there is no dispute entry in it" in result.output
 
 
-def test_another_chapter_is_simply_added(project: Path, tmp_path: Path) -> None:
+def test_another_chapter_is_added(project: Path, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text(one_entry(78), encoding="utf-8")
     succeed("import", project, tmp_path / "other.txt")
     assert len(numbered(project, 78)) == 1
 
 
-def test_what_was_skipped_in_the_window_is_counted_not_listed(project: Path, newer: Path) -> None:
+def test_differences_skipped_in_the_window_are_counted_not_listed(
+    project: Path, newer: Path
+) -> None:
     with Session.open(project, "Anna") as session:
         review = review_of(session, newer.parent, MORE)
         review.skip(review.open())

@@ -1,4 +1,4 @@
-"""Every bad input: exit code 2, one clear line on standard error, the files as they were."""
+"""Every bad input gives exit code 2 and one line on standard error, and changes no files."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ ALASKA = ["--dispute", "2899"]
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder to work in, with a project of two texts that share the number 77."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a project in which two records have the number 77."""
     monkeypatch.chdir(tmp_path)
     Path("chapter.txt").write_text(CHAPTER, encoding="utf-8")
     Path("a.txt").write_text(one_entry(77), encoding="utf-8")
@@ -91,17 +91,17 @@ def files(folder: Path) -> dict[str, bytes]:
         (["frobnicate"], "No such command 'frobnicate'"),
     ],
 )
-def test_misuse_is_answered_in_one_line_and_changes_nothing(
-    desk: Path, arguments: list[str], message: str
+def test_misuse_gives_one_line_and_changes_nothing(
+    folder: Path, arguments: list[str], message: str
 ) -> None:
-    before = files(desk)
+    before = files(folder)
     result = call(*arguments)
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stderr.startswith("mideditor")
     assert result.stderr.count("\n") == 1
     assert result.stdout == ""
-    assert files(desk) == before
+    assert files(folder) == before
 
 
 COMMAND_LINES: dict[str, Callable[[str], list[str]]] = {
@@ -134,21 +134,21 @@ def test_the_table_of_commands_is_covered() -> None:
         ("nowhere.mid.json", "nowhere.mid.json: there is no such project"),
     ],
 )
-def test_no_command_works_on_what_is_no_project(
-    desk: Path, name: str, project: str, message: str
+def test_no_command_accepts_an_invalid_project(
+    folder: Path, name: str, project: str, message: str
 ) -> None:
     if (name, project) == ("import", "nowhere.mid.json"):
         return
-    before = files(desk)
+    before = files(folder)
     result = call(*COMMAND_LINES[name](project))
     assert result.exit_code == 2
     assert message in result.stderr
     assert result.stderr.count("\n") == 1
-    assert files(desk) == before
+    assert files(folder) == before
 
 
-def test_several_records_of_a_number_are_listed_with_their_ids(desk: Path) -> None:
-    before = files(desk)
+def test_several_records_of_a_number_are_listed_with_their_ids(folder: Path) -> None:
+    before = files(folder)
     result = call(*SET, "--dispute", "77", "page", "3", *WHY)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
@@ -156,11 +156,11 @@ def test_several_records_of_a_number_are_listed_with_their_ids(desk: Path) -> No
         "  --record 5  entry, May 1911, 100 Colombia / 135 Peru",
         "  --record 6  entry, May 1912, 100 Colombia / 135 Peru",
     ]
-    assert files(desk) == before
+    assert files(folder) == before
     assert succeed(*SET, "--record", "6", "page", "3", *WHY).endswith("page: — → 3\n")
 
 
-def test_a_reason_that_is_no_text_is_answered_too(desk: Path) -> None:
+def test_a_reason_with_a_lone_surrogate_is_refused(folder: Path) -> None:
     result = call(*SET, *ALASKA, "page", "3", "--kind", "correction", "--why", "\udcff")
     assert result.exit_code == 2
     assert "half a character" in result.stderr

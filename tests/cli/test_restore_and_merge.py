@@ -14,8 +14,8 @@ WHY = ["--kind", "correction", "--why", "misread"]
 
 
 @pytest.fixture(autouse=True)
-def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with a project that was saved twice within an hour of each other, and a copy."""
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, with a project that has two backups, and a copy of it."""
     monkeypatch.chdir(tmp_path)
     Path("chapter.txt").write_text(CHAPTER, encoding="utf-8")
     succeed("import", "p.mid.json", "chapter.txt")
@@ -27,12 +27,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_backups_are_listed_looked_at_and_gone_back_to() -> None:
+def test_backups_are_listed_compared_and_restored() -> None:
     listed = succeed("restore", "p.mid.json").splitlines()
     assert [line.split("step ")[1] for line in listed] == ["2 (0 later)", "1 (1 later)"]
     difference = "MID 2220 (record 3), Fatalities: 1–25 deaths → None"
-    looked = call("restore", "p.mid.json", "--backup", "2")
-    assert (looked.exit_code, looked.output.splitlines()) == (1, [difference])
+    compared = call("restore", "p.mid.json", "--backup", "2")
+    assert (compared.exit_code, compared.output.splitlines()) == (1, [difference])
     done = succeed("restore", "p.mid.json", "--backup", "2", "--yes").splitlines()
     assert done[0] == difference
     assert done[1].startswith("step 3: Back to the backup of 02 January 2026")
@@ -40,7 +40,7 @@ def test_backups_are_listed_looked_at_and_gone_back_to() -> None:
     assert succeed("verify", "p.mid.json") == "p.mid.json: 3 steps, all in order\n"
 
 
-def test_a_number_without_backup_is_named() -> None:
+def test_a_missing_backup_number_is_named() -> None:
     done = call("restore", "p.mid.json", "--backup", "7")
     assert done.exit_code == 2
     assert "p.mid.json has no backup 7; it has 2." in done.output
@@ -51,8 +51,8 @@ def test_a_copy_is_compared_and_merged() -> None:
     succeed("set", "copy.mid.json", "--dispute", "2220", "fatalities", "26-100 deaths", *WHY)
     differing = "MID 2899 (record 2), Outcome: Unclear → Stalemate"
     both = "MID 2220 (record 3), Fatalities: 1–25 deaths → 26–100 deaths, changed on both sides"
-    looked = call("merge", "p.mid.json", "copy.mid.json")
-    assert (looked.exit_code, looked.output.splitlines()) == (1, [differing, both])
+    compared = call("merge", "p.mid.json", "copy.mid.json")
+    assert (compared.exit_code, compared.output.splitlines()) == (1, [differing, both])
     taken = call("merge", "p.mid.json", "copy.mid.json", "--take", "--by", "Ben")
     assert taken.exit_code == 1
     assert taken.output.splitlines() == [
@@ -65,7 +65,7 @@ def test_a_copy_is_compared_and_merged() -> None:
     assert (same.exit_code, same.output) == (0, "")
 
 
-def test_a_copy_that_is_not_there_is_named() -> None:
+def test_a_missing_copy_is_named() -> None:
     done = call("merge", "p.mid.json", "nowhere.mid.json")
     assert done.exit_code == 2
     assert "nowhere.mid.json: there is no such project." in done.output

@@ -1,4 +1,4 @@
-"""The work of the first morning, each command in a process of its own."""
+"""A first session of work, each command in a process of its own."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ def page(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
         if not REAL_PAGE.exists():
             pytest.skip("the real page is kept outside the project")
         return REAL_PAGE
-    return our_page(tmp_path)
+    return synthetic_page(tmp_path)
 
 
-def our_page(folder: Path) -> Path:
-    """A page of ours in which the trainer's dispute has deaths, as it has on the real one."""
+def synthetic_page(folder: Path) -> Path:
+    """A synthetic page on which dispute 2220 has deaths, as on the real page."""
     fragment, alaska, trainer = CHAPTER.split("MID#2")
     deaths = trainer.replace("Fatalities: None", "Fatalities: 1–25 deaths")
     path = folder / "page.txt"
@@ -43,8 +43,8 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     project = tmp_path / "Kapitel 7 – Großmächte.mid.json"
     clean = tmp_path / "clean text.txt"
 
-    said = in_shell("import", project, page)
-    assert "1 fragment, 2 entries, 1 cross-reference" in said
+    output = in_shell("import", project, page)
+    assert "1 fragment, 2 entries, 1 cross-reference" in output
     in_shell("export", project, "--to", tmp_path / "before.json", "--format", "json")
     records = json.loads((tmp_path / "before.json").read_text(encoding="utf-8"))
     assert [(r["kind"], r.get("dispute_number")) for r in records] == [
@@ -61,8 +61,8 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     in_shell("set", project, "--dispute", "2220", *corrected, "--by", "Ana")
     recoded = ["outcome", "stalemate", "--kind", "coding", "--why", "no one gave way"]
     cited = ["--cite", "MIDA 4.01", "--by", "Ben"]
-    said = in_shell("set", project, "--dispute", "2899", *recoded, *cited)
-    assert said == "step 3: record 2, outcome: Unclear → Stalemate\n"
+    output = in_shell("set", project, "--dispute", "2899", *recoded, *cited)
+    assert output == "step 3: record 2, outcome: Unclear → Stalemate\n"
 
     in_shell("export", project, "--to", clean)
     text = clean.read_text(encoding="utf-8")
@@ -72,9 +72,9 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     assert "Fatalities changed" not in text
     assert "Outcome changed" not in entry_of(text, 2220)
 
-    told = in_shell("log", project, "--dispute", "2899")
+    log = in_shell("log", project, "--dispute", "2899")
     for part in ("Ben", "coding", "outcome: Unclear → Stalemate", "no one gave way", "MIDA 4.01"):
-        assert part in told
+        assert part in log
     rows = json.loads(in_shell("log", project, "--format", "json"))
     assert [
         (row["author"], row["kind"], row["original"], row["old"], row["new"], row["reason"])
@@ -96,9 +96,9 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     assert left == {project.name, backups, clean.name, "before.json", "after.json"}
 
 
-def test_a_step_further_back_is_undone_by_its_number(tmp_path: Path) -> None:
+def test_an_earlier_step_is_undone_by_its_number(tmp_path: Path) -> None:
     project = tmp_path / "p.mid.json"
-    in_shell("import", project, our_page(tmp_path))
+    in_shell("import", project, synthetic_page(tmp_path))
     why = ["--kind", "correction", "--why", "misread"]
     for number, chapter in ((2899, "3"), (2220, "4")):
         in_shell("set", project, "--dispute", str(number), "chapter", chapter, *why)
@@ -109,9 +109,9 @@ def test_a_step_further_back_is_undone_by_its_number(tmp_path: Path) -> None:
         assert [line.step for line in log_lines(session, LogFilter(field="chapter"))] == [2, 3, 4]
 
 
-def test_what_a_killed_command_left_is_put_back_and_told(tmp_path: Path) -> None:
+def test_steps_of_a_killed_command_are_recovered(tmp_path: Path) -> None:
     project = tmp_path / "p.mid.json"
-    in_shell("import", project, our_page(tmp_path))
+    in_shell("import", project, synthetic_page(tmp_path))
     session = Session.open(project, "Ana")
     session.edit(StepKind.CORRECTION, {2: {"chapter": 3}})
     session.abandon()

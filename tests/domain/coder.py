@@ -1,8 +1,8 @@
-"""A coder at work on one entry, without a session: steps are made, and what is printed is read.
+"""Scripted edits of one entry, without a session, and the coding changes printed after them.
 
-A case is a title after ``##`` and then lines: ``source TEXT`` gives the entry a paragraph of its
-own; an action (see `Coder.do`); ``= SENTENCE`` for each sentence that is printed then, a bare
-``=`` for none. After that the case may go on.
+A case is a title after ``##``, followed by lines: ``source TEXT`` gives the entry a *Coding
+changes* paragraph; other lines are actions (see `Coder.do`); ``= SENTENCE`` lines are the sentences
+expected in print at that point, a bare ``=`` none. More actions and expectations may follow.
 """
 
 from __future__ import annotations
@@ -42,32 +42,32 @@ ENTRY = Entry(
 
 
 def cases(text: str) -> list[object]:
-    """The cases of a text as parameters of a test, each named by its title."""
-    parted = (case.strip().split("\n", 1) for case in text.split("## ") if case.strip())
-    return [pytest.param(work.splitlines(), id=title) for title, work in parted]
+    """The cases of a text as test parameters, with their titles as ids."""
+    sections = (case.strip().split("\n", 1) for case in text.split("## ") if case.strip())
+    return [pytest.param(script.splitlines(), id=title) for title, script in sections]
 
 
-def play(work: list[str]) -> None:
-    """Do what a case says, and compare what is printed wherever it tells."""
+def play(script: list[str]) -> None:
+    """Run the actions of a case, and compare the printed sentences with each expectation."""
     entry = ENTRY
-    if work[0].startswith("source "):
-        source = work[0].removeprefix("source ")
+    if script[0].startswith("source "):
+        source = script[0].removeprefix("source ")
         entry = entry.replace(coding_changes=split_sentences(source))
     coder = Coder(entry)
-    told = False
-    for told, lines in groupby(work, lambda line: line.startswith("=")):
-        if told:
-            wanted = [line.removeprefix("=").strip() for line in lines]
+    is_expectation = False
+    for is_expectation, lines in groupby(script, lambda line: line.startswith("=")):
+        if is_expectation:
+            expected = [line.removeprefix("=").strip() for line in lines]
             printed = [sentence.text for sentence in coder.printed()]
-            assert printed == [sentence for sentence in wanted if sentence]
+            assert printed == [sentence for sentence in expected if sentence]
         else:
             for action in lines:
                 coder.do(action)
-    assert told, "the case ends without saying what is printed"
+    assert is_expectation, "the case ends without saying what is printed"
 
 
 class Coder:
-    """Does to a record what a script says, one action a line."""
+    """Applies the actions of a script to a record."""
 
     def __init__(self, original: Record) -> None:
         self.record = self.original = original
@@ -91,12 +91,12 @@ class Coder:
             self._set(kind, field, FIELDS[field].typed(text, STATES))
 
     def coding(self) -> Coding:
-        """What the log knows of the record's coding."""
+        """The record's coding according to the log."""
         logged = [(step, change) for step in self._steps for change in step.changes]
         return coding_from_log(self.original, logged, self._stands)
 
     def printed(self) -> tuple[CodingChange, ...]:
-        """The sentences as they are printed now."""
+        """The sentences currently printed."""
         return printed_coding_changes(self.record, self.coding())
 
     @property

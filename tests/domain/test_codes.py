@@ -1,4 +1,4 @@
-"""The coded fields and the words and numbers they have."""
+"""Code lists: printed words and published numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mideditor.domain.codes import (
 
 
 @pytest.mark.parametrize("codes", [Outcome, Settlement, Fatalities])
-def test_every_printed_word_is_read_as_its_code(codes: type[CodeList]) -> None:
+def test_every_printed_word_is_parsed_as_its_code(codes: type[CodeList]) -> None:
     assert [parse_code(code, codes) for code in codes] == list(codes)
 
 
@@ -30,12 +30,12 @@ def test_every_printed_word_is_read_as_its_code(codes: type[CodeList]) -> None:
         ("none", Fatalities.NONE),
     ],
 )
-def test_case_spaces_and_the_shape_of_the_dash_do_not_count(typed: str, code: Fatalities) -> None:
+def test_case_spaces_and_the_kind_of_dash_are_ignored(typed: str, code: Fatalities) -> None:
     assert parse_code(typed, Fatalities) is code
 
 
 @pytest.mark.parametrize("typed", ["", "5", "Stale", "Stalemate."])
-def test_anything_else_is_refused_with_the_whole_list(typed: str) -> None:
+def test_anything_else_is_rejected_with_the_whole_list(typed: str) -> None:
     with pytest.raises(NotACode, match=r"Victory for side A · .* · Stalemate · .* · Missing"):
         parse_code(typed, Outcome)
 

@@ -1,4 +1,4 @@
-"""What a narrative says of deaths: so many at least, of whom; and what only sounds like it."""
+"""Deaths reported in a narrative: the minimum number and who died; and phrases to ignore."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from mideditor.domain.rules.deaths import deaths_told, says_nobody_died
+from mideditor.domain.rules.deaths import deaths_in_paragraph, no_deaths_phrase
 from mideditor.domain.rules.number_words import NUMBER, number_in_words
 
-# Number and who | the sentence. Nothing before the bar: no deaths.
-TOLD = """\
+# Number and victims | sentence. Nothing before the bar: no deaths.
+REPORTED = """\
 3 soldiers | Fighters shot down a training jet, killing three American officers.
 30 soldiers | Chinese soldiers ambushed a patrol there and killed about thirty men.
 38 soldiers | A fourteen-hour exchange of fire left 38 soldiers dead.
@@ -61,16 +61,19 @@ TOLD = """\
 """
 
 
-@pytest.mark.parametrize("line", TOLD.splitlines())
+@pytest.mark.parametrize("line", REPORTED.splitlines())
 def test_deaths_in_words_and_figures(line: str) -> None:
     wanted, sentence = (part.strip() for part in line.split("|"))
-    told = [f"{deaths.least} {deaths.who.name.lower()}" for deaths in deaths_told(sentence)]
-    assert told == ([wanted] if wanted else [])
+    reported = [
+        f"{deaths.minimum} {deaths.victims.name.lower()}"
+        for deaths in deaths_in_paragraph(sentence)
+    ]
+    assert reported == ([wanted] if wanted else [])
 
 
-def test_the_words_that_say_so_are_quoted_from_the_text() -> None:
+def test_the_quote_is_verbatim_from_the_text() -> None:
     text = "It was quiet. Then they killed two and wounded three. On June 3, nine men died."
-    quotes = [deaths.words for deaths in deaths_told(text)]
+    quotes = [deaths.words for deaths in deaths_in_paragraph(text)]
     assert quotes == ["killed two", "nine men died"]
     assert all(quote in text for quote in quotes)
 
@@ -88,8 +91,8 @@ def test_the_words_that_say_so_are_quoted_from_the_text() -> None:
         ("No one was killed by reason alone.", "No one was killed"),
     ],
 )
-def test_that_nobody_died_is_said_in_several_ways(sentence: str, words: str) -> None:
-    assert says_nobody_died(sentence) == words
+def test_phrases_for_no_deaths(sentence: str, words: str) -> None:
+    assert no_deaths_phrase(sentence) == words
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Evidence is found again after edits, and is lost when its words are gone."""
+"""Evidence is located again after edits, and is lost when its words are removed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ TEXT = "The fleet sailed on May 3. Four men died in the storm.\nOn May 9 the fle
 
 
 def found_again(quote: str, text: str) -> str | None:
-    """What the marked words of `TEXT` are in another text."""
+    """The words in another text that correspond to words marked in `TEXT`."""
     at = TEXT.index(quote)
     place = find_evidence(evidence_at("outcome", TEXT, at, at + len(quote)), text)
     return None if place is None else text[slice(*place)]
@@ -39,7 +39,7 @@ def test_edits_around_the_words_do_not_lose_them(old: str, new: str) -> None:
         ("Four men", "Four  men", "Four  men died in the storm"),
     ],
 )
-def test_small_edits_of_the_words_do_not_either(old: str, new: str, words: str) -> None:
+def test_small_edits_of_the_words_do_not_lose_them_either(old: str, new: str, words: str) -> None:
     assert found_again("Four men died in the storm", TEXT.replace(old, new)) == words
 
 
@@ -55,7 +55,7 @@ def test_words_that_are_gone_are_lost(quote: str, text: str) -> None:
     assert found_again(quote, text) is None
 
 
-def test_of_two_places_it_is_that_with_the_same_words_around() -> None:
+def test_the_place_with_matching_context_is_preferred() -> None:
     at = TEXT.rindex("fleet")
     evidence = evidence_at("outcome", TEXT, at, at + len("fleet"))
     assert find_evidence(evidence, TEXT) == (at, at + len("fleet"))
@@ -68,9 +68,7 @@ texts = st.text(st.sampled_from("abc \n"), min_size=1, max_size=80)
 
 
 @given(texts, st.data())
-def test_in_a_text_that_is_as_it_was_the_very_words_are_found(
-    text: str, data: st.DataObject
-) -> None:
+def test_in_an_unchanged_text_the_same_words_are_found(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     place = find_evidence(evidence_at("outcome", text, start, end), text)

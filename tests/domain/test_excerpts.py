@@ -1,4 +1,4 @@
-"""Two texts cut down to where they differ."""
+"""Two texts cut down to their differences."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ LONG = "The fleet had left the strait by the end of the week and nobody was hurt
         ("one.\ntwo", "one. two", 1, ("one. ¶ two", "one. two")),
     ],
 )
-def test_what_differs_and_a_few_words_around_it(
+def test_differences_with_a_few_words_of_context(
     old: str, new: str, around: int, shown: tuple[str, str]
 ) -> None:
-    mine, theirs = excerpts(old, new, around)
-    assert (as_line(mine), as_line(theirs)) == shown
+    old_pieces, new_pieces = excerpts(old, new, around)
+    assert (as_line(old_pieces), as_line(new_pieces)) == shown
 
 
 @given(old=st.text(" ab\n"), new=st.text(" ab\n"))
-def test_nothing_is_left_out_where_enough_is_kept(old: str, new: str) -> None:
-    mine, theirs = excerpts(old, new, 1_000)
-    assert as_line(mine).replace("¶", "\n").split() == old.split()
-    assert as_line(theirs).replace("¶", "\n").split() == new.split()
+def test_nothing_is_omitted_with_enough_context(old: str, new: str) -> None:
+    old_pieces, new_pieces = excerpts(old, new, 1_000)
+    assert as_line(old_pieces).replace("¶", "\n").split() == old.split()
+    assert as_line(new_pieces).replace("¶", "\n").split() == new.split()

@@ -1,4 +1,4 @@
-"""The field table: complete, and every value goes to text and back."""
+"""The field table: it is complete, and every value round-trips through text."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
-from mideditor.domain.coding_sentences import worded
+from mideditor.domain.coding_sentences import change_sentence
 from mideditor.domain.fields import (
     FIELDS,
     UnknownField,
@@ -40,17 +40,17 @@ from mideditor.domain.typed_values import NotUnderstood
 from mideditor.reference.state_list import bundled_states
 
 STATES = bundled_states()
-NOT_THE_CODERS = {"kind", "place"}
+NOT_EDITABLE = {"kind", "place"}
 MODELS: list[type[Record]] = [Entry, CrossReference, Fragment]
 
 
 @pytest.mark.parametrize("model", MODELS)
 def test_every_field_that_a_coder_can_change_has_a_row(model: type[Record]) -> None:
     kind = model.model_fields["kind"].default
-    assert set(fields_of(kind)) == set(model.model_fields) - NOT_THE_CODERS
+    assert set(fields_of(kind)) == set(model.model_fields) - NOT_EDITABLE
 
 
-def test_no_row_is_without_a_record_and_labels_are_unlike_each_other() -> None:
+def test_every_row_belongs_to_a_record_and_labels_are_unique() -> None:
     assert {name for model in MODELS for name in model.model_fields} >= FIELDS.keys()
     assert len({row.label for row in FIELDS.values()}) == len(FIELDS)
 
@@ -64,7 +64,7 @@ def test_no_row_is_without_a_record_and_labels_are_unlike_each_other() -> None:
         ("started", "fragment", "A fragment has no field “started”."),
     ],
 )
-def test_an_unknown_field_is_answered_with_those_that_there_are(
+def test_an_unknown_field_is_rejected_with_the_list_of_fields(
     name: str, kind: str, message: str
 ) -> None:
     with pytest.raises(UnknownField) as caught:
@@ -85,9 +85,9 @@ paragraph = st.text(st.characters(exclude_categories=["C", "Z"], include_charact
 sentences = st.lists(
     st.sampled_from(
         [
-            worded("start_date", "January 28, 1962"),
-            worded("outcome", "Unclear"),
-            worded("added", "385 Norway and 770 Pakistan"),
+            change_sentence("start_date", "January 28, 1962"),
+            change_sentence("outcome", "Unclear"),
+            change_sentence("added", "385 Norway and 770 Pakistan"),
             CodingChange(field=None, text="The maps disagree."),
         ]
     )
@@ -132,14 +132,14 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
         Evidence, field=st.just("outcome"), quote=paragraph, before=paragraph
     ).map(lambda evidence: (evidence,)),
 }
-DECIDED = ("doubts", "accepted", "questions", "evidence")
+NOT_TYPED = ("doubts", "accepted", "questions", "evidence")
 
 
-def test_the_round_trip_leaves_no_field_out() -> None:
+def test_the_round_trip_covers_every_field() -> None:
     assert VALUES.keys() == FIELDS.keys()
 
 
-@pytest.mark.parametrize("name", [name for name in FIELDS if name not in DECIDED])
+@pytest.mark.parametrize("name", [name for name in FIELDS if name not in NOT_TYPED])
 @given(data=st.data())
 def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObject) -> None:
     row, value = FIELDS[name], data.draw(VALUES[name])
@@ -148,12 +148,12 @@ def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObj
 
 @pytest.mark.parametrize("name", FIELDS)
 @given(data=st.data())
-def test_a_value_stored_is_printed_as_the_value_itself(name: str, data: st.DataObject) -> None:
+def test_a_stored_value_is_printed_like_the_value_itself(name: str, data: st.DataObject) -> None:
     value = data.draw(VALUES[name])
     assert printed_stored(name, stored_value(name, value)) == printed_value(FIELDS[name], value)
 
 
-def test_unread_text_and_nothing_are_printed_as_such() -> None:
+def test_unread_text_is_printed_verbatim_and_no_value_as_nothing() -> None:
     assert printed_value(FIELDS["outcome"], Unread(unread="Stale mate")) == "Stale mate"
     assert printed_stored("side_a", {"unread": "2 USA 365"}) == "2 USA 365"
     assert printed_value(FIELDS["page"], None) == ""
@@ -168,7 +168,7 @@ def test_unread_text_and_nothing_are_printed_as_such() -> None:
         ("weather", None, ""),
     ],
 )
-def test_a_stored_value_of_no_known_shape_is_still_shown(name: str, stored: Any, text: str) -> None:
+def test_a_stored_value_of_unknown_shape_is_still_shown(name: str, stored: Any, text: str) -> None:
     assert printed_stored(name, stored) == text
 
 
@@ -181,11 +181,11 @@ def test_a_stored_value_of_no_known_shape_is_still_shown(name: str, stored: Any,
         ("evidence", "marked as evidence one by one"),
     ],
 )
-def test_decisions_are_not_typed(name: str, message: str) -> None:
+def test_decisions_cannot_be_typed(name: str, message: str) -> None:
     with pytest.raises(NotUnderstood, match=message):
         FIELDS[name].typed("", STATES)
 
 
-def test_a_blank_review_state_is_refused() -> None:
+def test_a_blank_review_state_is_rejected() -> None:
     with pytest.raises(ValueError, match="imported · in progress"):
         FIELDS["review"].typed("", STATES)

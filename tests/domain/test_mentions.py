@@ -44,7 +44,7 @@ def found(text: str) -> list[tuple[str, object]]:
         ("The US’s note", "US", STATES.get(2)),
     ],
 )
-def test_what_is_mentioned(text: str, words: str, meaning: object) -> None:
+def test_each_kind_of_mention(text: str, words: str, meaning: object) -> None:
     assert found(text) == [(words, meaning)]
 
 
@@ -60,11 +60,11 @@ def test_what_is_mentioned(text: str, words: str, meaning: object) -> None:
         "He may 2 times",
     ],
 )
-def test_what_only_looks_like_it(text: str) -> None:
+def test_text_that_only_looks_like_a_mention(text: str) -> None:
     assert found(text) == []
 
 
-def test_several_stand_in_their_order() -> None:
+def test_several_mentions_come_in_order() -> None:
     text = "On May 2 the Soviet Union and Guinea signed; see MID 5 (1964)."
     assert [words for words, _ in found(text)] == [
         "May 2",

@@ -60,5 +60,5 @@ def test_days_with_and_without_their_year(
         ("From 1914–18 nothing happened.", []),
     ],
 )
-def test_years_and_what_only_looks_like_one(sentence: str, years: list[int]) -> None:
+def test_years_and_numbers_that_only_look_like_years(sentence: str, years: list[int]) -> None:
     assert years_in((sentence,)) == years

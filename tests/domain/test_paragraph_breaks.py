@@ -1,4 +1,4 @@
-"""Paragraphs parted at a sentence and joined again. ``|`` in a text is the cursor."""
+"""Splitting a paragraph at a sentence, and joining paragraphs. ``|`` in a text is the cursor."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.paragraph_breaks import joined, parted
+from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 
 
-def with_cursor(made: tuple[str, int] | None) -> str | None:
-    return made and f"{made[0][: made[1]]}|{made[0][made[1] :]}"
+def with_cursor(result: tuple[str, int] | None) -> str | None:
+    return result and f"{result[0][: result[1]]}|{result[0][result[1] :]}"
 
 
-def placed(text: str) -> tuple[str, int]:
+def text_and_cursor(text: str) -> tuple[str, int]:
     return text.replace("|", ""), text.index("|")
 
 
@@ -30,7 +30,7 @@ def placed(text: str) -> tuple[str, int]:
     ],
 )
 def test_a_paragraph_begins_with_the_sentence_of_the_cursor(before: str, after: str) -> None:
-    assert with_cursor(parted(*placed(before))) == after
+    assert with_cursor(split_paragraph(*text_and_cursor(before))) == after
 
 
 @pytest.mark.parametrize(
@@ -43,8 +43,8 @@ def test_a_paragraph_begins_with_the_sentence_of_the_cursor(before: str, after: 
         "|",
     ],
 )
-def test_a_sentence_that_begins_a_paragraph_stays(text: str) -> None:
-    assert parted(*placed(text)) is None
+def test_a_sentence_that_begins_a_paragraph_is_not_split_off(text: str) -> None:
+    assert split_paragraph(*text_and_cursor(text)) is None
 
 
 @pytest.mark.parametrize(
@@ -56,20 +56,20 @@ def test_a_sentence_that_begins_a_paragraph_stays(text: str) -> None:
     ],
 )
 def test_the_next_paragraph_is_joined(before: str, after: str) -> None:
-    assert with_cursor(joined(*placed(before))) == after
+    assert with_cursor(join_paragraphs(*text_and_cursor(before))) == after
 
 
 @pytest.mark.parametrize("text", ["One fell.\nTwo| fled.", "One|", "One|\n \n"])
 def test_the_last_paragraph_has_none_to_join(text: str) -> None:
-    assert joined(*placed(text)) is None
+    assert join_paragraphs(*text_and_cursor(text)) is None
 
 
 sentences = st.lists(st.sampled_from(["One fell.", "“Two fled.”", "Was it 3?"]), min_size=1)
 
 
 @given(sentences.map(" ".join), st.data())
-def test_joining_takes_parting_back(text: str, data: st.DataObject) -> None:
-    made = parted(text, data.draw(st.integers(0, len(text))))
-    if made is not None:
-        assert made[0].split() == text.split()
-        assert joined(made[0], made[1] - 1) == (text, made[1])
+def test_joining_reverses_splitting(text: str, data: st.DataObject) -> None:
+    result = split_paragraph(text, data.draw(st.integers(0, len(text))))
+    if result is not None:
+        assert result[0].split() == text.split()
+        assert join_paragraphs(result[0], result[1] - 1) == (text, result[1])

@@ -1,4 +1,4 @@
-"""Dates as precise as they were given."""
+"""Dates with the precision of their source."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ any_date = st.one_of(days, months, years)
         ("February 29, 1964", "1964-02-29"),
     ],
 )
-def test_every_shape_is_read_with_its_own_precision(text: str, iso: str) -> None:
+def test_every_format_is_parsed_with_its_precision(text: str, iso: str) -> None:
     assert parse_date(text).iso() == iso
 
 
@@ -62,19 +62,19 @@ def test_every_shape_is_read_with_its_own_precision(text: str, iso: str) -> None
         "Mai ２, 1964",
     ],
 )
-def test_anything_else_is_refused_with_the_way_to_write_it(text: str) -> None:
+def test_anything_else_is_rejected_with_an_example(text: str) -> None:
     with pytest.raises(NotADate, match="Write May 2, 1964 or May 1964"):
         parse_date(text)
 
 
 @given(any_date)
-def test_printed_and_iso_both_read_back_as_they_were(value: PartialDate) -> None:
+def test_printed_and_iso_forms_parse_back_to_the_same_date(value: PartialDate) -> None:
     assert parse_date(str(value)) == value
     assert parse_date(value.iso()) == value
 
 
 @given(st.text(max_size=20))
-def test_no_text_breaks_the_reading(text: str) -> None:
+def test_no_text_breaks_the_parser(text: str) -> None:
     try:
         value = parse_date(text)
     except NotADate:
@@ -94,9 +94,9 @@ def test_a_month_means_any_of_its_days() -> None:
 
 
 def test_dates_sort_by_their_earliest_then_their_latest_day() -> None:
-    wanted = ["1963-12-31", "1964-01-01", "1964-01", "1964", "1964-01-02", "1964-02"]
-    dates = [parse_date(iso) for iso in reversed(wanted)]
-    assert [value.iso() for value in sorted(dates, key=lambda value: value.sort_key)] == wanted
+    expected = ["1963-12-31", "1964-01-01", "1964-01", "1964", "1964-01-02", "1964-02"]
+    dates = [parse_date(iso) for iso in reversed(expected)]
+    assert [value.iso() for value in sorted(dates, key=lambda value: value.sort_key)] == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_dates_sort_by_their_earliest_then_their_latest_day() -> None:
         ("1996", "December 31, 1995", True),
     ],
 )
-def test_after_means_after_whatever_the_unknown_days_are(start: str, end: str, after: bool) -> None:
+def test_after_means_after_whatever_the_missing_days_are(start: str, end: str, after: bool) -> None:
     assert is_after(parse_date(start), parse_date(end)) is after
 
 

@@ -1,4 +1,4 @@
-"""What the Coding changes paragraph prints, told as cases that `tests.domain.coder` plays."""
+"""The printed Coding changes paragraph, as cases run by `tests.domain.coder`."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ code outcome Stalemate
 code outcome Released
 =
 
-## The field is what counts: put back by a correction, the sentence goes too
+## Only the field's value counts: changed back by a correction, the sentence goes too
 code outcome Stalemate
 correct outcome Released
 =
@@ -44,7 +44,7 @@ code outcome Stalemate
 correct outcome Compromise
 = Outcome changed from Released.
 
-## Undone, the sentence goes; what was undone is no first old value
+## Undone, the sentence goes; an undone change does not set the first old value
 code outcome Stalemate
 undo
 =
@@ -52,12 +52,12 @@ correct outcome Unclear
 code outcome Compromise
 = Outcome changed from Unclear.
 
-## A blank is called Missing
+## A blank is printed as Missing
 correct settlement
 code settlement Imposed
 = Settlement changed from Missing.
 
-## Sentences stand in the order of the chapters, one for each field
+## Sentences are in the order of the chapters, one per field
 code fatalities 1–25 deaths
 code settlement Imposed
 code outcome Stalemate
@@ -71,7 +71,7 @@ code side_b 365, 40
 = Settlement changed from None.
 = Fatalities changed from None.
 
-## The source's own come first
+## The source's own sentences come first
 source Outcome changed from Unclear. The maps disagree.
 code start_date April 1964
 = Outcome changed from Unclear.
@@ -91,18 +91,18 @@ code outcome Stalemate
 = Outcome changed from Unclear.
 = Settlement changed from Imposed.
 
-## The shape of the dash does not make another value
+## A different dash is not a different value
 source Fatalities changed from 1-25 deaths.
 code fatalities 1–25 deaths
 =
 
-## A source whose sentence names what the entry prints keeps it until the field is coded
+## A source's sentence that names the printed value is kept until the field is coded
 source Outcome changed from Released.
 = Outcome changed from Released.
 code outcome Stalemate
 = Outcome changed from Released.
 
-## A source's sentence that lost its value stays as it is
+## A source's sentence without a value stays as it is
 source Outcome changed from
 code outcome Stalemate
 = Outcome changed from
@@ -115,7 +115,7 @@ code outcome Stalemate
 code outcome Unclear
 =
 
-## A sentence that the extraction lost and a coder restored is the source's
+## A sentence that the extraction missed and a coder restored counts as the source's
 word Outcome changed from Unclear.
 = Outcome changed from Unclear.
 code outcome Stalemate
@@ -125,9 +125,9 @@ undo
 """
 
 
-@pytest.mark.parametrize("work", cases(CASES))
-def test_the_printed_paragraph(work: list[str]) -> None:
-    play(work)
+@pytest.mark.parametrize("script", cases(CASES))
+def test_the_printed_paragraph(script: list[str]) -> None:
+    play(script)
 
 
 values = st.sampled_from(["Released", "Stalemate", "Unclear", "Missing"])
@@ -139,16 +139,16 @@ actions = st.one_of(
 
 @given(st.lists(actions, max_size=8), st.integers(0, 8))
 def test_one_sentence_names_the_first_old_value_of_the_changes_that_stand(
-    work: list[str], undone: int
+    script: list[str], undone: int
 ) -> None:
     coder = Coder(ENTRY)
-    for action in work:
+    for action in script:
         coder.do(action)
-    for _ in range(min(undone, len(work))):
+    for _ in range(min(undone, len(script))):
         coder.do("undo")
     first_old: dict[str, str] = {}
     now = {"outcome": "Released", "fatalities": "None"}
-    for action in work[: max(0, len(work) - undone)]:
+    for action in script[: max(0, len(script) - undone)]:
         verb, field, value = action.split(" ", 2)
         if verb == "code":
             first_old.setdefault(field, now[field])
@@ -160,7 +160,7 @@ def test_one_sentence_names_the_first_old_value_of_the_changes_that_stand(
     ]
 
 
-def test_what_could_not_be_read_is_named_as_it_stood() -> None:
+def test_unread_text_is_named_verbatim() -> None:
     coder = Coder(
         Entry(outcome=Unread(unread="Stale mate"), side_a=Unread(unread="2 USA; 365 Russia"))
     )
@@ -190,5 +190,7 @@ def test_every_outcome_is_named_in_its_printed_words() -> None:
     for outcome in Outcome:
         coder = Coder(ENTRY.replace(outcome=outcome))
         coder.do("code outcome Compromise")
-        told = [sentence.text for sentence in coder.printed()]
-        assert told == ([f"Outcome changed from {outcome}."] if outcome != "Compromise" else [])
+        sentences = [sentence.text for sentence in coder.printed()]
+        assert sentences == (
+            [f"Outcome changed from {outcome}."] if outcome != "Compromise" else []
+        )

@@ -1,4 +1,4 @@
-"""How a changed start or end is told in the Coding changes paragraph, as cases."""
+"""How a changed start or end is printed in the Coding changes paragraph, as cases."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ CASES = """
 code start_date May 2, 1964
 = Start day changed from Missing.
 
-## A day in another month is another date
+## A day in another month is a changed date
 code start_date June 2, 1964
 = Start Date changed from May 1964.
 
-## A day taken away is another date
+## A removed day is a changed date
 code end_date June 1964
 = End Date changed from June 2, 1964.
 
-## A date taken away and a date given
+## A date removed and a date added
 code end_date Missing
 = End Date changed from June 2, 1964.
 undo
@@ -27,14 +27,14 @@ correct end_date Missing
 code end_date June 2, 1964
 = End Date changed from Missing.
 
-## First the day, then the month: one sentence, from the first
+## First the day, then the month: one sentence, with the first value
 code start_date May 2, 1964
 code start_date June 2, 1964
 = Start Date changed from May 1964.
 code start_date May 3, 1964
 = Start day changed from Missing.
 
-## The source added the day; another day is no news
+## The source added the day; a different day changes nothing
 source End day changed from Missing.
 code end_date June 3, 1964
 = End day changed from Missing.
@@ -59,6 +59,6 @@ code start_date Missing
 """
 
 
-@pytest.mark.parametrize("work", cases(CASES))
-def test_the_printed_paragraph(work: list[str]) -> None:
-    play(work)
+@pytest.mark.parametrize("script", cases(CASES))
+def test_the_printed_paragraph(script: list[str]) -> None:
+    play(script)

@@ -1,4 +1,4 @@
-"""Records are frozen, validated values; unread text is kept to the letter."""
+"""Records are frozen, validated values; unread text is kept verbatim."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def test_a_record_cannot_be_changed_in_place() -> None:
         {"outcome": {"unread": "half a character \udcff"}},
     ],
 )
-def test_a_replacement_that_does_not_fit_is_refused(values: dict[str, Any]) -> None:
+def test_an_invalid_replacement_is_rejected(values: dict[str, Any]) -> None:
     entry = Entry(dispute_number=2899)
     with pytest.raises(ValidationError):
         entry.replace(**values)
@@ -60,7 +60,7 @@ def test_a_replacement_that_does_not_fit_is_refused(values: dict[str, Any]) -> N
     assert entry == Entry(dispute_number=2899)
 
 
-def test_a_replacement_gives_a_new_value_and_leaves_the_old() -> None:
+def test_a_replacement_returns_a_new_value_and_keeps_the_old_one() -> None:
     entry = Entry(dispute_number=2899, outcome=Outcome.UNCLEAR)
     recoded = entry.replace(outcome="Stalemate")
     assert recoded.outcome is Outcome.STALEMATE
@@ -68,7 +68,7 @@ def test_a_replacement_gives_a_new_value_and_leaves_the_old() -> None:
     assert recoded.replace(outcome=Outcome.UNCLEAR) == entry
 
 
-def test_a_field_that_the_record_does_not_have_is_a_mistake_of_ours() -> None:
+def test_an_unknown_field_is_a_programming_error() -> None:
     with pytest.raises(TypeError, match="outcom"):
         Entry().replace(outcom=Outcome.UNCLEAR)
     with pytest.raises(TypeError, match="outcome"):
@@ -85,7 +85,7 @@ def test_the_number_of_the_mid_line_is_kept_only_where_it_differs(
     assert Entry(dispute_number=dispute_number, mid_number=mid_number).mid_number == kept
 
 
-def test_a_corrected_number_takes_an_equal_mid_line_away() -> None:
+def test_correcting_the_number_removes_an_equal_mid_line() -> None:
     entry = Entry(dispute_number=157, mid_number=1557)
     assert entry.replace(dispute_number=1557).mid_number is None
 
@@ -106,7 +106,7 @@ unread = words.map(lambda text: Unread(unread=text))
 
 
 @given(unread)
-def test_unread_text_is_kept_to_the_letter_in_every_field_that_may_hold_it(text: Unread) -> None:
+def test_unread_text_is_kept_verbatim_in_every_field_that_allows_it(text: Unread) -> None:
     entry = Entry(
         dispute_number=text,
         start_date=text,
@@ -122,7 +122,7 @@ def test_unread_text_is_kept_to_the_letter_in_every_field_that_may_hold_it(text:
     assert record_from_document(document_of(reference)) == reference
 
 
-def test_unread_text_is_not_taken_for_a_value_that_it_looks_like() -> None:
+def test_unread_text_is_not_parsed_even_if_it_looks_like_a_value() -> None:
     entry = Entry(outcome=Unread(unread="Stalemate"), start_date=Unread(unread="May 1964"))
     again = record_from_document(document_of(entry))
     assert isinstance(again, Entry)
@@ -140,10 +140,10 @@ def test_unread_text_is_not_taken_for_a_value_that_it_looks_like() -> None:
         narrative=st.lists(words).map(tuple),
     )
 )
-def test_the_stored_form_gives_the_record_again(entry: Entry) -> None:
+def test_the_stored_form_round_trips(entry: Entry) -> None:
     assert record_from_document(document_of(entry)) == entry
 
 
-def test_dates_are_stored_at_their_precision() -> None:
+def test_dates_are_stored_with_their_precision() -> None:
     document = document_of(Entry(start_date=parse_date("May 1964"), end_date=parse_date("1964")))
     assert (document["start_date"], document["end_date"]) == ("1964-05", "1964")

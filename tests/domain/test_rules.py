@@ -1,4 +1,4 @@
-"""Each check with what it must find and what it must leave alone."""
+"""Each rule: faults that it must find, and records that it must not report."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mideditor.domain.record import (
     Unread,
 )
 from mideditor.domain.rules import Finding, Severity
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
 from mideditor.domain.rules.table import RULES, findings_of
 from tests.domain.coder import ENTRY, NAMES, STATES, Coder
 
@@ -32,10 +32,10 @@ DOUBT = Doubt(field="narrative", quote="Gunboats", question="A hyphen here?", ce
 
 
 def findings(record: Record) -> list[Finding]:
-    return findings_of(Case(record=record, original=record, states=STATES))
+    return findings_of(RuleContext(record=record, original=record, states=STATES))
 
 
-def told(found: list[Finding]) -> list[str]:
+def as_lines(found: list[Finding]) -> list[str]:
     return [f"{finding.severity} {finding.field}: {finding.message}" for finding in found]
 
 
@@ -44,7 +44,7 @@ def test_a_record_with_nothing_wrong_has_no_finding(record: Record) -> None:
     assert findings(record) == []
 
 
-MUST_BE_FOUND: list[tuple[Record, dict[str, Any], str]] = [
+EXPECTED_FINDINGS: list[tuple[Record, dict[str, Any], str]] = [
     (
         WHOLE,
         {"outcome": Unread(unread="Stale mate")},
@@ -93,9 +93,9 @@ MUST_BE_FOUND: list[tuple[Record, dict[str, Any], str]] = [
 ]
 
 
-@pytest.mark.parametrize(("record", "values", "message"), MUST_BE_FOUND)
-def test_what_must_be_found(record: Record, values: dict[str, Any], message: str) -> None:
-    (found,) = told(findings(record.replace(**values)))
+@pytest.mark.parametrize(("record", "values", "message"), EXPECTED_FINDINGS)
+def test_every_fault_is_found(record: Record, values: dict[str, Any], message: str) -> None:
+    (found,) = as_lines(findings(record.replace(**values)))
     assert found.startswith(message)
 
 
@@ -112,53 +112,56 @@ def test_what_must_be_found(record: Record, values: dict[str, Any], message: str
         (WHOLE, {"heading": None, "chapter": None, "page": None}),
     ],
 )
-def test_what_must_be_left_alone(record: Record, values: dict[str, Any]) -> None:
+def test_records_without_faults_have_no_findings(record: Record, values: dict[str, Any]) -> None:
     assert findings(record.replace(**values)) == []
 
 
-def test_participants_that_could_not_be_read_are_one_finding_not_many() -> None:
+def test_unread_participants_are_one_finding_not_many() -> None:
     unread = WHOLE.replace(side_a=Unread(unread="2 USA; 365 Russia"), side_b=())
     assert {finding.rule for finding in findings(unread)} == {"unread text", "missing field"}
 
 
-def test_a_coding_change_without_its_reason_is_told_once_a_field() -> None:
-    owing = Case(WHOLE, WHOLE, STATES, reasonless=frozenset({"outcome", "end_date"}))
-    assert told(findings_of(owing)) == [
+def test_a_missing_reason_is_reported_once_per_field() -> None:
+    without_reason = RuleContext(
+        WHOLE, WHOLE, STATES, reasonless=frozenset({"outcome", "end_date"})
+    )
+    assert as_lines(findings_of(without_reason)) == [
         "notice end_date: End date: the coding change still owes its reason.",
         "notice outcome: Outcome: the coding change still owes its reason.",
     ]
 
 
-def worded(*actions: str) -> list[str]:
-    """What is found in the sentences after these actions of a coder."""
+def lines_after(*actions: str) -> list[str]:
+    """The findings about the sentences after these actions of a coder."""
     coder = Coder(WHOLE.replace(coding_changes=split_sentences("Settlement changed from Imposed.")))
     for action in actions:
         coder.do(action)
-    case = Case(coder.record, coder.original, STATES, coder.coding())
-    return told(findings_of(case))
+    context = RuleContext(coder.record, coder.original, STATES, coder.coding())
+    return as_lines(findings_of(context))
 
 
-def test_a_wording_that_names_another_old_value_is_found() -> None:
-    assert worded("code outcome Stalemate", "word Outcome changed from Unclear.") == [
+def test_a_reworded_sentence_with_another_old_value_is_found() -> None:
+    assert lines_after("code outcome Stalemate", "word Outcome changed from Unclear.") == [
         "warning coding_changes: “Outcome changed from Unclear.” disagrees with the log, "
         "which says “Outcome changed from Released.”"
     ]
 
 
-def test_a_wording_that_disagrees_can_give_way_to_the_log() -> None:
+def test_a_reworded_sentence_can_be_replaced_by_that_of_the_log() -> None:
     coder = Coder(WHOLE)
     coder.do("code outcome Stalemate")
     coder.do("word Outcome changed from Unclear.")
-    case = Case(coder.record, coder.original, STATES, coder.coding())
-    (found,) = [one for one in findings_of(case) if one.rule == "sentence and log"]
+    context = RuleContext(coder.record, coder.original, STATES, coder.coding())
+    (found,) = [one for one in findings_of(context) if one.rule == "sentence and log"]
     assert found.fix is not None
     assert found.fix.label == "Print the log’s sentence"
-    mended = Case(coder.record.replace(**found.fix.values), coder.original, STATES, coder.coding())
-    assert [one for one in findings_of(mended) if one.rule == "sentence and log"] == []
+    fixed = coder.record.replace(**found.fix.values)
+    context = RuleContext(fixed, coder.original, STATES, coder.coding())
+    assert [one for one in findings_of(context) if one.rule == "sentence and log"] == []
 
 
-def test_a_wording_that_no_change_calls_for_any_more_is_found() -> None:
-    found = worded(
+def test_a_reworded_sentence_without_a_change_is_found() -> None:
+    found = lines_after(
         "code outcome Stalemate",
         "word Outcome changed from Released, as page 9 shows.",
         "code outcome Released",
@@ -180,14 +183,14 @@ def test_a_wording_that_no_change_calls_for_any_more_is_found() -> None:
         ["code outcome Stalemate", "undo", "word Settlement changed from Negotiated. No maps."],
     ],
 )
-def test_sentences_that_agree_with_the_log_are_left_alone(actions: list[str]) -> None:
-    assert worded(*actions) == []
+def test_sentences_that_agree_with_the_log_have_no_findings(actions: list[str]) -> None:
+    assert lines_after(*actions) == []
 
 
-def test_every_check_has_its_severity_and_its_place_in_the_table() -> None:
+def test_every_rule_has_a_severity_a_source_and_a_description() -> None:
     assert all(rule.source and rule.what.endswith(".") for rule in RULES.values())
     assert [str(severity) for severity in Severity] == ["error", "warning", "notice"]
 
 
-def test_an_entry_with_nothing_in_it_breaks_no_check() -> None:
+def test_an_empty_entry_breaks_no_rule() -> None:
     assert {finding.rule for finding in findings(Entry())} == {"missing field"}

@@ -1,4 +1,4 @@
-"""The rules that look at one record: what each must find, with its fix, and must leave alone."""
+"""Rules about a single record: what each must find, with its fix, and what it must not report."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Dyad, Entry, Participant, Record
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
 from mideditor.domain.rules.table import RULES, fixed_values
 from mideditor.reference.state_list import bundled_states
 
@@ -30,7 +30,7 @@ narrative Gunboats entered the lagoon.
 
 
 def entry(lines: str = "") -> Entry:
-    """The plain entry with the fields that the lines give otherwise."""
+    """The plain entry with the fields in ``lines`` replaced."""
     values: dict[str, Any] = {}
     for line in (PLAIN + lines).strip().splitlines():
         name, _, text = line.strip().partition(" ")
@@ -39,7 +39,7 @@ def entry(lines: str = "") -> Entry:
 
 
 def _value(name: str, text: str) -> Any:
-    """States are taken as they are printed, right or wrong."""
+    """A field's value from text; states are taken as given, right or wrong."""
     if name == "heading":
         a, b = map(_state, text.split("/"))
         return Dyad(a=a, b=b)
@@ -53,16 +53,16 @@ def _state(text: str) -> Participant:
     return Participant(code=int(code), name=name)
 
 
-def found(rule: str, record: Record) -> list[Finding]:
-    """What one rule says of a record."""
-    return list(RULES[rule].findings(Case(record, record, STATES, today=date(2026, 3, 14))))
+def findings_of_rule(rule: str, record: Record) -> list[Finding]:
+    """The findings of one rule about a record."""
+    return list(RULES[rule].findings(RuleContext(record, record, STATES, today=date(2026, 3, 14))))
 
 
-def test_the_plain_entry_is_left_alone_by_every_rule() -> None:
-    assert [name for name in RULES if found(name, entry())] == []
+def test_no_rule_reports_anything_about_the_plain_entry() -> None:
+    assert [name for name in RULES if findings_of_rule(name, entry())] == []
 
 
-# Rule, the fields that are otherwise, and what is said; nothing is said where that is empty.
+# Rule, changed fields, and the beginning of the finding; no finding if that is empty.
 CASES: list[tuple[str, str, str]] = [
     ("possible date", "start_date March 1815", "error start_date: Start date (March 1815) lies"),
     ("possible date", "end_date March 15, 2026", "error end_date: End date (March 15, 2026) lies"),
@@ -253,17 +253,18 @@ CASES: list[tuple[str, str, str]] = [
 
 
 @pytest.mark.parametrize(("rule", "lines", "message"), CASES)
-def test_what_a_rule_says(rule: str, lines: str, message: str) -> None:
-    said = [f"{one.severity} {one.field}: {one.message}" for one in found(rule, entry(lines))]
+def test_each_rule_reports_what_it_should(rule: str, lines: str, message: str) -> None:
+    found = findings_of_rule(rule, entry(lines))
+    reported = [f"{one.severity} {one.field}: {one.message}" for one in found]
     if not message:
-        assert said == []
+        assert reported == []
     else:
-        assert len(said) == 1
-        assert said[0].startswith(message)
+        assert len(reported) == 1
+        assert reported[0].startswith(message)
 
 
-# Rule, the fields that are otherwise, and the fields after every certain fix of the rule.
-MENDED: list[tuple[str, str, str]] = [
+# Rule, changed fields, and the fields after all certain fixes of the rule.
+FIXED: list[tuple[str, str, str]] = [
     ("state name", "side_b 365 Rusia", "side_b 365 Russia"),
     ("state name", "side_b 365 Cuba", ""),
     ("state code", "heading 2 USA/999 Soviet Union", "heading 2 USA/365 Russia"),
@@ -277,36 +278,34 @@ MENDED: list[tuple[str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "lines", "after"), MENDED)
-def test_what_the_certain_fixes_of_a_rule_make_of_a_record(
-    rule: str, lines: str, after: str
-) -> None:
+@pytest.mark.parametrize(("rule", "lines", "after"), FIXED)
+def test_the_certain_fixes_of_a_rule(rule: str, lines: str, after: str) -> None:
     record = entry(lines)
-    case = Case(record, record, STATES)
-    values = fixed_values(case, RULES[rule])
+    context = RuleContext(record, record, STATES)
+    values = fixed_values(context, RULES[rule])
     shown = [f"{name} {printed_value(FIELDS[name], value)}" for name, value in values.items()]
     assert shown == ([after] if after else [])
     if after:
-        assert found(rule, record.replace(**values)) == []
+        assert findings_of_rule(rule, record.replace(**values)) == []
 
 
 def test_an_unread_code_with_the_same_letters_has_a_certain_fix() -> None:
     record = Entry.model_validate(entry().model_dump() | {"outcome": {"unread": "Stale mate."}})
-    (finding,) = found("unread text", record)
+    (finding,) = findings_of_rule("unread text", record)
     assert finding.fix is not None
     assert finding.fix.values == {"outcome": "Stalemate"}
 
 
-def test_a_quote_stands_in_the_field_that_the_finding_is_about() -> None:
+def test_a_quote_is_in_the_field_of_its_finding() -> None:
     for rule, lines, message in CASES:
-        for finding in found(rule, entry(lines)) if message else ():
+        for finding in findings_of_rule(rule, entry(lines)) if message else ():
             printed = printed_value(FIELDS[finding.field], getattr(entry(lines), finding.field))
             assert finding.quote in printed, (rule, finding.quote)
 
 
 def test_the_key_is_the_same_until_a_value_changes() -> None:
-    before = found("dates in order", entry("end_date May 3, 1964"))
-    other_text = found("dates in order", entry("end_date May 3, 1964\nnarrative Else."))
-    other_date = found("dates in order", entry("end_date May 2, 1964"))
+    before = findings_of_rule("dates in order", entry("end_date May 3, 1964"))
+    other_text = findings_of_rule("dates in order", entry("end_date May 3, 1964\nnarrative Else."))
+    other_date = findings_of_rule("dates in order", entry("end_date May 2, 1964"))
     assert before[0].key == "dates in order | end_date | May 3, 1964 | May 4, 1964"
     assert before[0].key == other_text[0].key != other_date[0].key

@@ -1,4 +1,4 @@
-"""The states by code, by name and by what a coder types."""
+"""States by code, by name and by typed text."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_an_unknown_code_and_no_code_are_no_state(states: StateList) -> None:
     assert states.get(None) is None
 
 
-def test_spells_of_membership_are_gathered_with_their_gap(states: StateList) -> None:
+def test_several_spells_of_membership_are_kept_apart(states: StateList) -> None:
     cuba = states.get(40)
     assert cuba is not None
     assert cuba.memberships == (
@@ -62,7 +62,7 @@ def test_spells_of_membership_are_gathered_with_their_gap(states: StateList) -> 
         ("Yemen People’s Republic", 680),
     ],
 )
-def test_a_name_is_found_whatever_its_case_spaces_or_apostrophe(
+def test_a_name_is_found_regardless_of_case_spaces_or_apostrophe(
     states: StateList, name: str, code: int
 ) -> None:
     found = states.named(name)
@@ -115,7 +115,7 @@ code,abbreviation,name,from,to,variants
     assert found.names == ("Korea, South", "South Korea")
 
 
-def test_a_row_that_cannot_be_read_is_named() -> None:
+def test_an_unreadable_row_is_named() -> None:
     table = """\
 code,abbreviation,name,from,to,variants
 2,USA,United States of America,1816-01-01,,
@@ -147,15 +147,15 @@ code,abbreviation,name,from,to,variants
         parse_states(table.splitlines())
 
 
-def test_a_byte_order_mark_does_not_matter(states: StateList) -> None:
+def test_a_byte_order_mark_is_ignored(states: StateList) -> None:
     assert [str(state) for state in parse_states(f"\ufeff{TABLE}".splitlines())] == [
         str(state) for state in states
     ]
 
 
 @pytest.mark.parametrize(
-    ("typed", "near"),
+    ("typed", "similar"),
     [("rusia", "365 Russia"), ("Cubba", "40 Cuba"), ("Irland", "205 Ireland"), ("Atlantis", "")],
 )
-def test_a_misspelt_name_is_near_its_state(states: StateList, typed: str, near: str) -> None:
-    assert ", ".join(map(str, states.near(typed))) == near
+def test_a_misspelled_name_finds_its_state(states: StateList, typed: str, similar: str) -> None:
+    assert ", ".join(map(str, states.similar(typed))) == similar

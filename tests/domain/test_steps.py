@@ -1,4 +1,4 @@
-"""The chain of steps: nothing in it can be altered, dropped or moved unseen."""
+"""The hash chain of steps: no step can be altered, dropped or moved without detection."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def chain(length: int) -> list[Step]:
     return steps
 
 
-def test_a_chain_as_it_was_made_holds() -> None:
+def test_an_unaltered_chain_is_intact() -> None:
     steps = chain(5)
     assert first_broken_link(steps) is None
     assert first_broken_link([]) is None
@@ -65,7 +65,7 @@ ALTERATIONS: dict[str, Any] = {
 
 @pytest.mark.parametrize("field", ALTERATIONS)
 @given(where=st.integers(0, 5))
-def test_a_step_altered_in_any_part_is_named(field: str, where: int) -> None:
+def test_a_step_altered_in_any_field_is_named(field: str, where: int) -> None:
     steps = chain(6)
     steps[where] = steps[where].replace(**{field: ALTERATIONS[field]})
     assert first_broken_link(steps) == (
@@ -95,7 +95,7 @@ def test_a_dropped_step_is_named(where: int) -> None:
 
 
 @given(order=st.permutations(range(6)))
-def test_any_other_order_breaks_at_the_first_step_that_moved(order: list[int]) -> None:
+def test_reordering_breaks_the_chain_at_the_first_moved_step(order: list[int]) -> None:
     steps = [chain(6)[place] for place in order]
     moved = [place for place, original in enumerate(order) if place != original]
     broken = first_broken_link(steps)
@@ -103,7 +103,7 @@ def test_any_other_order_breaks_at_the_first_step_that_moved(order: list[int]) -
 
 
 @given(where=st.integers(0, 5))
-def test_a_step_that_stands_twice_is_named(where: int) -> None:
+def test_a_duplicated_step_is_named(where: int) -> None:
     steps = chain(6)
     steps.insert(where, steps[where])
     broken = first_broken_link(steps)
@@ -123,7 +123,7 @@ json_values = st.recursive(
 
 
 @given(st.datetimes(timezones=zones), json_values, json_values)
-def test_a_step_stored_as_json_has_the_same_hash_again(time: datetime, old: Any, new: Any) -> None:
+def test_a_step_keeps_its_hash_when_stored_as_json(time: datetime, old: Any, new: Any) -> None:
     change = FieldChange(record=1, field="narrative", old=old, new=new)
     step = new_step(after=None, time=time, author="Ana ñ", kind=StepKind.CODING, changes=(change,))
     again = Step.model_validate(json.loads(json.dumps(step.model_dump(mode="json"))))
@@ -131,7 +131,7 @@ def test_a_step_stored_as_json_has_the_same_hash_again(time: datetime, old: Any,
     assert first_broken_link([again]) is None
 
 
-def test_a_step_needs_a_time_that_knows_its_zone() -> None:
+def test_a_step_needs_a_time_with_a_time_zone() -> None:
     with pytest.raises(ValidationError, match="timezone"):
         new_step(
             after=None,
@@ -153,14 +153,14 @@ def test_the_digest_does_not_depend_on_the_order_of_keys() -> None:
     assert digest({"a": 1}) != digest({"a": "1"})
 
 
-def test_a_record_is_named_by_what_it_says_not_by_what_it_leaves_open() -> None:
-    """So that a field that records get later does not change what is in the log already."""
+def test_the_digest_of_a_record_ignores_default_values() -> None:
+    """So that adding a field to records does not change digests already in the log."""
     entry = Entry(dispute_number=2899)
     assert record_digest(entry) == digest({"kind": "entry", "dispute_number": 2899})
     assert record_digest(entry) != record_digest(entry.replace(page=942))
     assert record_digest(Entry()) != record_digest(Fragment())
 
 
-def test_only_a_coding_change_is_called_otherwise_than_it_is_stored() -> None:
+def test_only_a_coding_change_has_a_label_of_its_own() -> None:
     assert StepKind.CODING.label == "coding change"
     assert StepKind.UNDO.label == "undo"

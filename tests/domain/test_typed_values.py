@@ -1,4 +1,4 @@
-"""What a person types, read as a field's value."""
+"""Parsing of typed field values."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from mideditor.domain.states import StateList, parse_states
 from mideditor.domain.typed_values import (
     NotUnderstood,
-    typed_date,
-    typed_dyad,
-    typed_number,
-    typed_paragraphs,
-    typed_participants,
-    typed_sentences,
+    parse_typed_date,
+    parse_typed_dyad,
+    parse_typed_number,
+    parse_typed_paragraphs,
+    parse_typed_participants,
+    parse_typed_sentences,
 )
 
 STATES: StateList = parse_states(
@@ -51,7 +51,7 @@ code,abbreviation,name,from,to,variants
     ],
 )
 def test_a_participant_is_a_code_a_name_or_both(typed: str, side: str) -> None:
-    assert ", ".join(map(str, typed_participants(typed, STATES))) == side
+    assert ", ".join(map(str, parse_typed_participants(typed, STATES))) == side
 
 
 @pytest.mark.parametrize(
@@ -71,9 +71,9 @@ def test_a_participant_is_a_code_a_name_or_both(typed: str, side: str) -> None:
         ("2/365", "a slash parts the sides. Give each side by itself."),
     ],
 )
-def test_what_is_no_state_gets_one_message_with_a_hint(typed: str, message: str) -> None:
+def test_an_unknown_state_gets_one_message_with_a_hint(typed: str, message: str) -> None:
     with pytest.raises(NotUnderstood) as caught:
-        typed_participants(f"200, {typed}", STATES)
+        parse_typed_participants(f"200, {typed}", STATES)
     assert message in str(caught.value)
 
 
@@ -86,35 +86,35 @@ def test_what_is_no_state_gets_one_message_with_a_hint(typed: str, message: str)
     ],
 )
 def test_a_dyad_is_two_states(typed: str, dyad: str) -> None:
-    assert str(typed_dyad(typed, STATES)) == dyad
+    assert str(parse_typed_dyad(typed, STATES)) == dyad
 
 
 @pytest.mark.parametrize("typed", ["2", "2/365/200", "2/", "/", "2, 365"])
-def test_a_dyad_of_another_shape_is_refused_with_an_example(typed: str) -> None:
+def test_a_malformed_dyad_is_rejected_with_an_example(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="Write two states, such as 2/365"):
-        typed_dyad(typed, STATES)
+        parse_typed_dyad(typed, STATES)
 
 
 @pytest.mark.parametrize(
     ("typed", "number"), [("2899", 2899), (" MID#2899 ", 2899), ("0", 0), ("043", 43), ("", None)]
 )
 def test_a_number_is_digits(typed: str, number: int | None) -> None:
-    assert typed_number(typed) == number
+    assert parse_typed_number(typed) == number
 
 
 @pytest.mark.parametrize("typed", ["28a", "-1", "2 899", "٢٨٩٩", "２", "²", "1234567890"])
-def test_a_number_of_anything_else_is_refused(typed: str) -> None:
+def test_anything_but_digits_is_rejected_as_a_number(typed: str) -> None:
     with pytest.raises(NotUnderstood, match="such as 2899"):
-        typed_number(typed)
+        parse_typed_number(typed)
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "Missing", "missing"])
-def test_no_date_is_none(typed: str) -> None:
-    assert typed_date(typed) is None
+def test_a_missing_date_is_none(typed: str) -> None:
+    assert parse_typed_date(typed) is None
 
 
 def test_a_paragraph_is_a_line_and_keeps_its_inner_spaces() -> None:
-    assert typed_paragraphs(" One.  Two. \r\n\n\n Three.\n") == ("One.  Two.", "Three.")
+    assert parse_typed_paragraphs(" One.  Two. \r\n\n\n Three.\n") == ("One.  Two.", "Three.")
 
 
 @pytest.mark.parametrize(
@@ -153,12 +153,14 @@ def test_a_paragraph_is_a_line_and_keeps_its_inner_spaces() -> None:
         ),
     ],
 )
-def test_sentences_are_parted_as_the_reader_parts_them(typed: str, sentences: list[str]) -> None:
-    assert [f"{change.field}: {change.text}" for change in typed_sentences(typed)] == sentences
+def test_sentences_are_split_as_the_reader_splits_them(typed: str, sentences: list[str]) -> None:
+    assert [
+        f"{change.field}: {change.text}" for change in parse_typed_sentences(typed)
+    ] == sentences
 
 
 @given(st.text(max_size=30))
 def test_any_text_is_a_value_or_not_understood(text: str) -> None:
-    for read in (typed_participants, typed_dyad):
+    for read in (parse_typed_participants, parse_typed_dyad):
         with suppress(NotUnderstood):
             read(text, STATES)

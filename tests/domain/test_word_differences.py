@@ -44,7 +44,7 @@ texts = st.text(st.sampled_from("ab .\n"), max_size=24)
 
 
 @given(texts, texts)
-def test_each_text_can_be_told_from_the_two_in_one(old: str, new: str) -> None:
+def test_each_text_can_be_recovered_from_the_runs(old: str, new: str) -> None:
     runs = word_runs(old, new)
     assert "".join(text for fate, text in runs if fate is not Fate.NEW) == old
     assert "".join(text for fate, text in runs if fate is not Fate.GONE) == new

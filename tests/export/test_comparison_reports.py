@@ -1,4 +1,4 @@
-"""Reports of a comparison: the same facts in every format, and no text that runs or steers."""
+"""Comparison reports: the same facts in every format, and no formulas or control characters."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ FINDING = TableFinding("side counts", NASTY, 12, 258, "numa is 23, but side A ha
 
 
 class Page(HTMLParser):
-    """The tags and the text of a page."""
+    """The tags, attributes and text of a page."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ def test_text() -> None:
     ]
 
 
-def test_the_columns_of_the_matrix_stand_below_each_other() -> None:
+def test_the_columns_of_the_matrix_are_aligned() -> None:
     lines = COMPARISON_FORMATS["text"](COMPARISON, only_matrices=True).splitlines()
     assert len({len(line) for line in lines[1:5]}) == 1
     assert "MID 101" not in "\n".join(lines)
@@ -166,15 +166,15 @@ def test_html_shades_the_fault_and_leaves_its_number_readable() -> None:
 
 
 def luminance(colour: tuple[float, float, float]) -> float:
-    """As WCAG 2 has it."""
+    """Relative luminance, as defined by WCAG 2."""
     parts = [c / 255 for c in colour]
     red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_numbers_stand_out_from_the_darkest_shade(scheme: int) -> None:
-    """At least 4.5 to 1, with the colours that the page itself names."""
+def test_numbers_are_readable_on_the_darkest_shade(scheme: int) -> None:
+    """A contrast of at least 4.5 to 1, with the colours defined in the page."""
     page = COMPARISON_FORMATS["html"](COMPARISON)
 
     def named(name: str) -> tuple[float, float, float]:

@@ -1,4 +1,4 @@
-"""Reports of findings: the same facts in every format, and no text that runs or steers."""
+"""Findings reports: the same facts in every format, and no formulas or control characters."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ ROWS = [
 ]
 
 
-def test_text_is_a_line_a_finding() -> None:
+def test_text_has_one_line_per_finding() -> None:
     assert FINDINGS_FORMATS["text"](ROWS).splitlines() == [
         "MID 101 (record 1), end_date: error: It ends before it starts.",
         'MID — (record 2), outcome: error: Outcome: “=1+1 <script>alert("x")</script>  [31m” '
@@ -46,7 +46,7 @@ def test_text_is_a_line_a_finding() -> None:
     ]
 
 
-def test_text_by_rule_and_by_record_is_counted() -> None:
+def test_text_grouped_by_rule_and_by_record_has_counts() -> None:
     assert [line for line in grouped_by_rule(ROWS).splitlines() if line[0] != " "] == [
         "unread text: 1, 1 with a certain fix (source: the reader of the chapters)",
         "dates in order: 2 (source: MID codebook, version 4)",
@@ -91,7 +91,7 @@ def test_csv_runs_nothing_in_a_spreadsheet() -> None:
     assert text.splitlines()[1].startswith('1,101,"dates in order"'), "numbers are numbers"
 
 
-def test_html_counts_by_rule_and_lists_the_accepted_by_themselves() -> None:
+def test_html_counts_by_rule_and_lists_accepted_findings_apart() -> None:
     page = Page(FINDINGS_FORMATS["html"](ROWS))
     text = " ".join(page.texts)
     assert "3 findings in 2 records: 3 errors." in text
@@ -108,7 +108,7 @@ def test_html_escapes_everything_and_needs_no_other_file() -> None:
     assert [value for name, value in page.attributes if name in ("src", "href")] == []
 
 
-def test_nothing_found_is_said() -> None:
+def test_no_findings_are_reported_as_such() -> None:
     assert "Nothing was found." in Page(FINDINGS_FORMATS["html"]([])).texts
     assert FINDINGS_FORMATS["text"]([]) == ""
     assert json.loads(FINDINGS_FORMATS["json"]([])) == []

@@ -34,7 +34,7 @@ CODED = LogLine(
 UNDONE = replace(CODED, step=13, kind="undo", old="Stalemate", new="", reason="", undoes=12)
 
 
-def test_a_change_is_one_line_of_text_with_all_that_is_known() -> None:
+def test_a_change_is_one_line_of_text_with_everything_known() -> None:
     assert log_as_text([CODED, UNDONE]).splitlines() == [
         "   12  2026-03-14 12:01Z  Ana  coding  MID 2899 (record 2), outcome: "
         "Compromise → Stalemate (original Unclear)  · No one gave way  · MIDA 4.01",
@@ -43,11 +43,11 @@ def test_a_change_is_one_line_of_text_with_all_that_is_known() -> None:
     ]
 
 
-def test_paragraphs_and_escapes_do_not_leave_their_line() -> None:
+def test_line_breaks_and_escape_codes_are_removed() -> None:
     line = replace(CODED, old="One.\nTwo.", new="One.\r\nTwo.\x1b[31m", reason="a\nb")
-    (told,) = log_as_text([line]).splitlines()
-    assert "One. Two. → One. Two.[31m" in told
-    assert "\x1b" not in told
+    (text,) = log_as_text([line]).splitlines()
+    assert "One. Two. → One. Two.[31m" in text
+    assert "\x1b" not in text
 
 
 def test_json_has_every_column() -> None:
@@ -83,7 +83,7 @@ def test_no_cell_of_the_csv_runs_as_a_formula(text: str) -> None:
 
 
 @pytest.mark.parametrize("value", [12, None, True, "", "Unclear", "1–25 deaths", ">999 deaths"])
-def test_any_other_cell_is_as_it_is(value: object) -> None:
+def test_any_other_cell_is_unchanged(value: object) -> None:
     assert inert(value) == value
 
 
@@ -94,7 +94,7 @@ def test_quotes_commas_and_line_breaks_stay_in_their_cell() -> None:
     assert row["reason"] == reason
 
 
-def test_an_empty_log_is_still_of_its_format() -> None:
+def test_an_empty_log_is_still_valid_in_each_format() -> None:
     assert LOG_FORMATS["text"]([]) == ""
     assert json.loads(LOG_FORMATS["json"]([])) == []
     assert LOG_FORMATS["csv"]([]).startswith('"step","time","author","kind",')

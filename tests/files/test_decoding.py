@@ -1,4 +1,4 @@
-"""Bytes to text: encodings found, invisible differences levelled and told, line numbers kept."""
+"""Bytes to text: encodings, normalisation of invisible differences, line numbers."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PLAIN = "José said “no” – twice.\nThe end.\n"
         ("cp1252", "cp1252"),
     ],
 )
-def test_text_in_any_encoding(encoding: str, found: str) -> None:
+def test_every_supported_encoding_is_detected(encoding: str, found: str) -> None:
     decoded = decode(PLAIN.encode(encoding))
     assert decoded.text == PLAIN
     assert decoded.encoding == found
@@ -32,7 +32,7 @@ def test_plain_text_needs_no_notice() -> None:
     assert decode(b"").text == ""
 
 
-def test_windows_encoding_is_told() -> None:
+def test_a_windows_encoding_is_reported() -> None:
     assert decode(PLAIN.encode("cp1252")).notices == (
         "Read as Windows-1252: the file is not valid UTF-8.",
     )
@@ -52,17 +52,17 @@ def test_windows_encoding_is_told() -> None:
         ("zero\u200bwidth", "zerowidth"),
     ],
 )
-def test_what_cannot_be_seen_is_levelled_and_told_once(printed: str, read: str) -> None:
+def test_invisible_differences_are_normalised_and_reported_once(printed: str, read: str) -> None:
     decoded = decode((printed * 3).encode())
     assert decoded.text == read * 3
     assert len(decoded.notices) == 1
 
 
-def test_a_soft_hyphen_at_a_line_end_is_left_to_the_reader() -> None:
+def test_a_soft_hyphen_at_a_line_end_is_kept() -> None:
     assert decode("mis\u00ad\nsiles".encode()).text == "mis\u00ad\nsiles"
 
 
-def test_line_numbers_stay() -> None:
+def test_line_numbers_do_not_change() -> None:
     printed = "one\r\n\f\r\n\u2028two\x0bthree\r\n\u00ad\r\nfour"
     assert decode(printed.encode()).text.count("\n") == printed.count("\r\n")
 
@@ -79,6 +79,6 @@ def test_line_numbers_stay() -> None:
         b"\x01\x02\x03 text",
     ],
 )
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(NotText, match="not plain text"):
         decode(data)

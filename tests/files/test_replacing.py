@@ -1,4 +1,4 @@
-"""A file is replaced whole or not at all."""
+"""Files are replaced atomically."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mideditor.files.user_error import FileError
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 
 
-def test_a_file_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+def test_a_file_is_created_and_replaced_and_no_other_file_is_left(tmp_path: Path) -> None:
     path = tmp_path / "chapter.txt"
     for data in (b"first", b"", b"third\x00"):
         replace_file(path, data)
@@ -24,7 +24,7 @@ def test_a_file_is_made_and_replaced_and_nothing_is_left_beside_it(tmp_path: Pat
     assert list(tmp_path.iterdir()) == [path]
 
 
-def test_what_a_killed_writer_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+def test_only_the_temporary_files_of_a_killed_writer_are_removed(tmp_path: Path) -> None:
     path = tmp_path / "chapter [7].txt"
     replace_file(path, b"whole")
     left = tmp_path / ".chapter [7].txt.x1y2z3.unfinished"
@@ -55,7 +55,7 @@ def test_the_mode_is_kept(tmp_path: Path, mode: int) -> None:
 
 
 @posix
-def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+def test_a_link_stays_a_link_and_its_target_is_replaced(tmp_path: Path) -> None:
     target, link = tmp_path / "target.txt", tmp_path / "link.txt"
     link.symlink_to(target)
     for data in (b"made", b"replaced"):
@@ -65,7 +65,7 @@ def test_a_link_stays_one_and_what_it_leads_to_is_replaced(tmp_path: Path) -> No
 
 
 @posix
-def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+def test_a_device_or_pipe_is_written_to_and_not_replaced(tmp_path: Path) -> None:
     replace_file(Path(os.devnull), b"gone")
     assert Path(os.devnull).is_char_device()
     pipe = tmp_path / "pipe"
@@ -81,7 +81,7 @@ def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", [".", "no/such/folder.txt", "file/inside.txt", "loop"])
 @posix
-def test_what_cannot_be_written_is_named_and_as_it_was(tmp_path: Path, name: str) -> None:
+def test_a_failed_write_names_the_file_and_changes_nothing(tmp_path: Path, name: str) -> None:
     (tmp_path / "file").write_bytes(b"text")
     (tmp_path / "loop").symlink_to(tmp_path / "loop")
     before = sorted(tmp_path.iterdir())

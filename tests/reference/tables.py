@@ -10,7 +10,7 @@ SHARED = Path(__file__).parents[3] / "shared"
 PUBLISHED = SHARED / "data"
 MIDA, MIDB = PUBLISHED / "gml-MIDA_4.01.csv", PUBLISHED / "gml-MIDB_4.01.csv"
 
-# The chapter prints 2899 as Unclear, 2220 as ending on March 27 without a death, and no 2221.
+# In the chapter, 2899 is Unclear, 2220 ends on March 27 without deaths, and 2221 is missing.
 DISPUTES = """\
 dispnum3,dispnum4,stday,stmon,styear,endday,endmon,endyear,outcome,settle,fatality,fatalpre,numa,numb,version
 2899,-9,15,3,1963,15,3,1963,5,3,0,0,1,1,4.01
@@ -30,7 +30,7 @@ dispnum3,dispnum4,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,sidea,fat
 
 
 def written(folder: Path, name: str, text: str | bytes) -> Path:
-    """A file of that text; its path."""
+    """Write a file and return its path."""
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
     return path
@@ -39,14 +39,14 @@ def written(folder: Path, name: str, text: str | bytes) -> Path:
 def tables_of(
     folder: Path, disputes: str = DISPUTES, participants: str | None = PARTICIPANTS
 ) -> PublishedTables:
-    """The tables of these texts, read from files."""
+    """The tables in these texts, read from files."""
     mida = written(folder, "MIDA.csv", disputes)
     midb = None if participants is None else written(folder, "MIDB.csv", participants)
     return read_tables(mida, midb)
 
 
 def column(text: str, name: str, *values: object) -> str:
-    """A table with other values in one column, from its first row on."""
+    """A table with the values of one column replaced, from the first row on."""
     heading, *rows = text.splitlines()
     place = heading.split(",").index(name)
     cells = [row.split(",") for row in rows]

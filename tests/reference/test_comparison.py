@@ -1,4 +1,4 @@
-"""One entry beside its published row: dates by precision, sides as sets, what taking over sets."""
+"""Comparing an entry with its published row: dates by precision, sides as sets, values to apply."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.reference.tables import DISPUTES, PARTICIPANTS, column, tables_of
 RUSSIA = Participant(code=365, name="Russia")
 AMERICA = Participant(code=2, name="United States of America")
 EAST = Participant(code=265, name="German Democratic Republic")
-# As DISPUTES and PARTICIPANTS have it.
+# The same values as in DISPUTES and PARTICIPANTS.
 TRAINER = Entry(
     dispute_number=2220,
     start_date=parse_date("1964-01-28"),
@@ -34,13 +34,13 @@ TRAINER = Entry(
 
 
 def judged(folder: Path, entry: Entry, original: Entry | None = None) -> dict[str, Judged]:
-    """What is said of an entry that is number 2220, by field."""
+    """The comparison of an entry with number 2220, by field."""
     fields = judged_fields(entry, original or entry, 2220, tables_of(folder), bundled_states())
     return {one.field: one for one in fields}
 
 
 def verdicts(folder: Path, **values: Any) -> list[tuple[str, Verdict]]:
-    """The fields that do not agree where an entry has other values than published."""
+    """The fields that do not agree after replacing some values of the entry."""
     found = judged(folder, TRAINER.replace(**values))
     return [(name, one.verdict) for name, one in found.items() if one.verdict != Verdict.AGREE]
 
@@ -83,7 +83,9 @@ class TestDates:
         assert (verdict is Verdict.AGREE) == (here == there)
         assert date_verdict(there, here) is verdict
 
-    def test_unread_text_differs_and_a_note_tells_which_is_finer(self, tmp_path: Path) -> None:
+    def test_unread_text_differs_and_a_note_says_which_is_more_precise(
+        self, tmp_path: Path
+    ) -> None:
         assert verdicts(tmp_path, end_date=Unread(unread="Mrach 1964")) == [
             ("end_date", Verdict.DIFFER)
         ]
@@ -92,7 +94,7 @@ class TestDates:
         coarser = TRAINER.replace(start_date=parse_date("1964"))
         assert judged(tmp_path, coarser)["start_date"].note == "Published more precisely."
 
-    def test_a_date_out_of_the_calendar_is_no_value_and_told(self, tmp_path: Path) -> None:
+    def test_an_impossible_date_is_no_value_and_is_noted(self, tmp_path: Path) -> None:
         with pytest.raises(NotADate):
             PartialDate(1964, 13)
         tables = tables_of(tmp_path, column(DISPUTES, "stmon", 3, 13), PARTICIPANTS)
@@ -119,7 +121,7 @@ class TestCodes:
         taken = judged(tmp_path, TRAINER.replace(outcome=outcome))["outcome"].takes
         assert taken == {"outcome": Outcome.RELEASED}
 
-    def test_an_unknown_code_is_no_value_and_cannot_be_taken(self, tmp_path: Path) -> None:
+    def test_an_unknown_code_is_no_value_and_cannot_be_applied(self, tmp_path: Path) -> None:
         tables = tables_of(tmp_path, column(DISPUTES, "settle", 3, 6), PARTICIPANTS)
         found = list(judged_fields(TRAINER, TRAINER, 2220, tables, bundled_states()))
         [settlement] = [one for one in found if one.field == "settlement"]
@@ -156,7 +158,7 @@ class TestSides:
     ) -> None:
         assert verdicts(tmp_path, side_a=side_a, side_b=side_b) == expected
 
-    def test_a_note_tells_who(self, tmp_path: Path) -> None:
+    def test_a_note_says_who(self, tmp_path: Path) -> None:
         canada = Participant(code=20, name="Canada")
         found = judged(tmp_path, TRAINER.replace(side_a=(AMERICA, EAST), side_b=(canada,)))
         assert found["side_a"].note == "Not published: 265 German Democratic Republic."
@@ -165,17 +167,19 @@ class TestSides:
             "not here: 365 Russia; not published: 20 Canada."
         )
 
-    def test_taking_over_keeps_printed_names_and_the_order_by_text(self, tmp_path: Path) -> None:
-        soviets = Participant(code=365, name="Soviet Union")
-        taken = judged(tmp_path, TRAINER.replace(side_b=(soviets,)))["side_b"].takes
-        assert taken == {"side_b": (EAST, soviets)}
+    def test_applying_keeps_printed_names_and_the_order_by_text(self, tmp_path: Path) -> None:
+        soviet_union = Participant(code=365, name="Soviet Union")
+        taken = judged(tmp_path, TRAINER.replace(side_b=(soviet_union,)))["side_b"].takes
+        assert taken == {"side_b": (EAST, soviet_union)}
 
-    def test_a_side_in_another_order_keeps_it_and_gains_at_the_end(self, tmp_path: Path) -> None:
+    def test_a_side_in_another_order_keeps_it_and_new_states_come_last(
+        self, tmp_path: Path
+    ) -> None:
         canada = Participant(code=20, name="Canada")
         taken = judged(tmp_path, TRAINER.replace(side_b=(RUSSIA, canada)))["side_b"].takes
         assert taken == {"side_b": (RUSSIA, EAST)}
 
-    def test_a_name_that_only_the_original_prints_comes_back(self, tmp_path: Path) -> None:
+    def test_a_name_printed_only_in_the_original_is_restored(self, tmp_path: Path) -> None:
         printed = TRAINER.replace(side_b=(Participant(code=265, name="East Germany"), RUSSIA))
         taken = judged(tmp_path, TRAINER.replace(side_b=(RUSSIA,)), printed)["side_b"].takes
         assert [str(one) for one in taken["side_b"]] == ["265 East Germany", "365 Russia"]
@@ -184,7 +188,7 @@ class TestSides:
         ("side_a", "side_b"),
         [((EAST, RUSSIA), (AMERICA,)), ((AMERICA, RUSSIA), (EAST,)), (Unread(unread="2/365"), ())],
     )
-    def test_both_sides_go_together_where_a_state_would_stand_on_both(
+    def test_both_sides_are_applied_if_a_state_would_be_on_both(
         self, side_a: Any, side_b: Side, tmp_path: Path
     ) -> None:
         found = judged(tmp_path, TRAINER.replace(side_a=side_a, side_b=side_b))
@@ -195,7 +199,7 @@ class TestSides:
             both = [one.code for one in (*after.side_a, *after.side_b)]
             assert len(both) == len(set(both))
 
-    def test_a_state_that_the_list_lacks_is_called_by_its_abbreviation(
+    def test_a_state_missing_from_the_list_is_named_by_its_abbreviation(
         self, tmp_path: Path
     ) -> None:
         lines = column(PARTICIPANTS, "ccode", 365, 2, 2, 365, 999).replace("GDR", "ATL")
@@ -214,10 +218,10 @@ class TestKeys:
         assert key != difference_key("outcome", Outcome.RELEASED, Outcome.STALEMATE)
         assert key != difference_key("outcome", Outcome.UNCLEAR, None)
 
-    def test_names_and_order_of_states_do_not_count(self) -> None:
-        soviets = Participant(code=365, name="Soviet Union")
+    def test_names_and_order_of_states_are_ignored(self) -> None:
+        soviet_union = Participant(code=365, name="Soviet Union")
         assert difference_key("side_b", (EAST, RUSSIA), (RUSSIA,)) == difference_key(
-            "side_b", (soviets, EAST), (soviets,)
+            "side_b", (soviet_union, EAST), (soviet_union,)
         )
 
     def test_dates_count_with_their_precision(self) -> None:

@@ -1,4 +1,4 @@
-"""Published tables are read in every layout, and what cannot be read is named by row and column."""
+"""Published tables are read in every layout; unreadable cells are named by row and column."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def the_only(path: Path) -> PublishedDispute:
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_every_layout_says_the_same(layout: str, tmp_path: Path) -> None:
+def test_every_layout_gives_the_same_values(layout: str, tmp_path: Path) -> None:
     dispute = the_only(written(tmp_path, "table.csv", LAYOUTS[layout]))
     assert dispute.number == 2
     assert [str(dispute.start_date), str(dispute.end_date)] == ["July 1902", "January 24, 1903"]
@@ -84,7 +84,7 @@ def test_encodings_and_line_ends(encoding: str, notices: tuple[str, ...], tmp_pa
     assert table.notices == notices
 
 
-def test_a_number_of_version_4_counts_where_that_of_version_3_is_missing(tmp_path: Path) -> None:
+def test_the_number_of_version_4_is_used_if_that_of_version_3_is_missing(tmp_path: Path) -> None:
     text = "dispnum3,dispnum4,outcome\n-9,50201,5\n4186,50202,5\n"
     table = read_disputes(written(tmp_path, "t.csv", text))
     assert [one.number for one in table.rows] == [50201, 4186]
@@ -116,7 +116,7 @@ def test_a_date_is_as_precise_as_its_columns(tmp_path: Path) -> None:
     ]
 
 
-def test_codes_out_of_the_codebook_are_kept_as_numbers(tmp_path: Path) -> None:
+def test_codes_not_in_the_codebook_are_kept_as_numbers(tmp_path: Path) -> None:
     dispute = the_only(written(tmp_path, "t.csv", "dispnum,outcome,settle\n1378,-9,6\n"))
     assert dispute.outcome is Outcome.MISSING
     assert (dispute.settlement, dispute.settlement_number) == (None, 6)
@@ -132,7 +132,7 @@ def test_the_citation_names_files_and_version(tmp_path: Path) -> None:
     assert tables_of(tmp_path).citation == "MIDA.csv and MIDB.csv, version 4.01"
 
 
-def test_of_a_number_in_two_rows_the_first_counts_and_it_is_told(tmp_path: Path) -> None:
+def test_the_first_of_two_rows_with_one_number_is_used_and_noted(tmp_path: Path) -> None:
     tables = tables_of(tmp_path, "dispnum,outcome\n2,5\n7,1\n2,8\n", None)
     assert tables.by_number[2].outcome is Outcome.STALEMATE
     assert tables.notices == (
@@ -140,7 +140,7 @@ def test_of_a_number_in_two_rows_the_first_counts_and_it_is_told(tmp_path: Path)
     )
 
 
-def test_a_state_that_came_back_is_one_participant(tmp_path: Path) -> None:
+def test_a_state_that_returned_is_one_participant(tmp_path: Path) -> None:
     rows = ["258,220,FRN,1,1939", "258,255,GMY,0,1939", "258,220,FRN,1,1944"]
     participants = "\n".join(["dispnum,ccode,stabb,sidea,styear", *rows])
     tables = tables_of(tmp_path, "dispnum,outcome\n258,1\n", participants)
@@ -166,7 +166,9 @@ def test_a_state_that_came_back_is_one_participant(tmp_path: Path) -> None:
         (PARTICIPANTS, "looks like the table of participants, given as that of disputes"),
     ],
 )
-def test_what_is_no_table_of_disputes(text: str | bytes, message: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_table_of_disputes(
+    text: str | bytes, message: str, tmp_path: Path
+) -> None:
     path = written(tmp_path, "t.csv", text)
     with pytest.raises(UserError) as error:
         read_disputes(path)
@@ -184,12 +186,14 @@ def test_what_is_no_table_of_disputes(text: str | bytes, message: str, tmp_path:
         (column(PARTICIPANTS, "ccode", ""), "row 2, column ccode: “-9” is not a number"),
     ],
 )
-def test_what_is_no_table_of_participants(text: str, message: str, tmp_path: Path) -> None:
+def test_a_file_that_is_not_a_table_of_participants(
+    text: str, message: str, tmp_path: Path
+) -> None:
     with pytest.raises(UserError, match=message):
         read_participants(written(tmp_path, "t.csv", text))
 
 
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+def test_a_missing_file(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"no\.csv: No such file"):
         read_disputes(tmp_path / "no.csv")
 
@@ -214,7 +218,7 @@ def test_any_bytes_are_a_table_or_one_message(heading: bytes, rest: bytes, any_f
 
 
 @pytest.mark.skipif(not MIDA.exists(), reason=f"the published tables are not at {MIDA.parent}")
-def test_the_published_tables_are_read_whole() -> None:
+def test_the_published_tables_are_read_completely() -> None:
     disputes, participants = read_disputes(MIDA), read_participants(MIDB)
     assert len(disputes.rows) == 2237
     assert len(participants.rows) == 5376

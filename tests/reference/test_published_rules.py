@@ -1,4 +1,4 @@
-"""Each rule for the published tables: what it must find, and what it must leave alone."""
+"""Each rule for the published tables: what it must find, and what it must not report."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_sound_tables_have_no_findings(tmp_path: Path) -> None:
     assert found(tmp_path) == []
 
 
-# A table, and the beginning of what is found in it.
+# A table, and the beginning of a finding in it.
 IN_DISPUTES = [
     (DISPUTES + TWICE, "row 5, dispute 2899: duplicate rows: The dispute has a row already"),
     (column(DISPUTES, "settle", 6), "row 2, dispute 2899: unknown codes: settlement 6 is not"),
@@ -114,10 +114,10 @@ def test_every_rule_has_an_example_that_it_finds(rule: TableRule, tmp_path: Path
     ("disputes", "participants"),
     [
         (column(DISPUTES, "numa", -9, -9, -9), PARTICIPANTS),
-        # Days that are not known contradict nothing.
+        # Unknown days contradict nothing.
         (column(DISPUTES, "stday", -9, -9, -9), PARTICIPANTS),
         (DISPUTES, column(PARTICIPANTS, "endday", -9, -9, 27, 1, 31)),
-        # Where a participant's level is missing, the dispute's may be any higher one.
+        # If a participant's level is missing, the dispute's may be any higher one.
         (
             column(column(DISPUTES, "fatality", 6), "fatalpre", -9),
             column(PARTICIPANTS, "fatality", -9),
@@ -137,7 +137,9 @@ def test_every_rule_has_an_example_that_it_finds(rule: TableRule, tmp_path: Path
         ),
     ],
 )
-def test_left_alone(disputes: str, participants: str, tmp_path: Path) -> None:
+def test_tables_without_faults_have_no_findings(
+    disputes: str, participants: str, tmp_path: Path
+) -> None:
     rules = [one.split(": ")[1] for one in found(tmp_path, disputes, participants)]
     assert [rule for rule in rules if rule != "side counts"] == []
 
@@ -154,7 +156,7 @@ class TestThePublishedTables:
         return table_findings(read_tables(MIDA, MIDB), bundled_states())
 
     def test_findings_by_rule(self, findings: list[TableFinding]) -> None:
-        """The figures that docs/comparing.md states."""
+        """The figures in docs/comparing.md."""
         assert Counter(one.rule for one in findings) == {
             "unknown codes": 1,
             "other abbreviations": 4,
@@ -165,7 +167,7 @@ class TestThePublishedTables:
         }
 
     def test_a_known_fault_of_each_kind(self, findings: list[TableFinding]) -> None:
-        told = {str(one).split(", ", 1)[1] for one in findings}
+        messages = {str(one).split(", ", 1)[1] for one in findings}
         assert {
             "row 474, dispute 1378: unknown codes: settlement 6 is not in the codebook.",
             "row 150, dispute 258: side counts: numa is 23, but side A has 22 states in 23 rows.",
@@ -175,4 +177,4 @@ class TestThePublishedTables:
             "participant has left (May 23, 1858).",
             "row 314, dispute 1109: fatality levels: It stands for 0 deaths, but those of the "
             "participants together for 1–25 deaths.",
-        } <= told
+        } <= messages

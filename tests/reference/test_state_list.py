@@ -1,4 +1,4 @@
-"""The state list that ships with the program, as it is on disk."""
+"""The bundled state list."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_codes_abbreviations_and_spells_are_the_published_ones() -> None:
     assert ours == published
 
 
-def test_every_published_name_leads_to_its_state() -> None:
+def test_every_published_name_finds_its_state() -> None:
     for row in _published_rows():
         found = bundled_states().named(row["statenme"])
         assert found is not None, row["statenme"]
@@ -105,7 +105,7 @@ def test_names_are_as_the_chapters_print_them(code: int, printed: str) -> None:
         ("PRC", 710),
     ],
 )
-def test_common_and_former_names_lead_to_the_state(name: str, code: int) -> None:
+def test_common_and_former_names_find_the_state(name: str, code: int) -> None:
     found = bundled_states().named(name)
     assert found is not None
     assert found.code == code
@@ -120,7 +120,7 @@ def test_no_name_means_two_states() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
-def test_no_name_holds_what_parts_names() -> None:
+def test_no_name_contains_a_separator() -> None:
     names = [name for state in bundled_states() for name in state.names]
     assert [name for name in names if set(name) & set(",/|") or name != name.strip()] == []
 

@@ -1,4 +1,4 @@
-"""State lists of the user's own: both layouts, any encoding and separator, and what is wrong."""
+"""The user's own state lists: both layouts, any encoding and separator, and error messages."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.domain.partial_date import parse_date
 from mideditor.domain.states import Membership, StateList
 from mideditor.files.user_error import FileError
 from mideditor.reference.state_list import (
-    UnfitStateList,
+    BadStateList,
     bundled_states,
     load_states,
     own_list_path,
@@ -47,7 +47,7 @@ def file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def own_list() -> Iterator[Path]:
-    """Where the user's own list is kept, with none there before and after."""
+    """Where the user's own list is kept; there is none before and after the test."""
     use_state_list(None)
     yield own_list_path()
     use_state_list(None)
@@ -81,7 +81,7 @@ def test_the_layout_of_the_published_list(file: Path) -> None:
     assert (newland.name, newland.variants) == ("Newland", ())
 
 
-def test_names_and_mentions_that_we_know_are_kept(file: Path) -> None:
+def test_known_names_and_mentions_are_kept(file: Path) -> None:
     states = load(file, COW.replace("816,Vietnam", "816,Viet Nam"))
     vietnam, usa = states.get(816), states.get(2)
     assert vietnam is not None
@@ -94,12 +94,12 @@ def test_names_and_mentions_that_we_know_are_kept(file: Path) -> None:
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_any_usual_separator_and_encoding(file: Path, separator: str, encoding: str) -> None:
+def test_any_common_separator_and_encoding(file: Path, separator: str, encoding: str) -> None:
     states = load(file, WITH_ACCENT.replace(",", separator), encoding)
     assert states.named("Côte d’Ivoire") is states.get(437)
 
 
-def test_the_published_list_itself_says_what_the_bundled_one_says() -> None:
+def test_the_published_list_equals_the_bundled_one() -> None:
     if not PUBLISHED.exists():
         pytest.skip(f"the published list is not at {PUBLISHED}")
     published = load_states(PUBLISHED)
@@ -124,34 +124,34 @@ BAD = {
 
 
 @pytest.mark.parametrize(("text", "message"), BAD.values(), ids=BAD)
-def test_what_cannot_be_read_is_named(file: Path, text: str, message: str) -> None:
-    with pytest.raises(UnfitStateList) as caught:
+def test_unreadable_cells_are_named(file: Path, text: str, message: str) -> None:
+    with pytest.raises(BadStateList) as caught:
         load(file, text)
     assert message in str(caught.value)
     assert str(caught.value).startswith(f"{file}: state list, ")
 
 
 def test_all_bad_cells_are_in_one_message_and_many_are_counted(file: Path) -> None:
-    with pytest.raises(UnfitStateList) as caught:
+    with pytest.raises(BadStateList) as caught:
         load(file, COW.replace("CUB,40", "CUB,4o").replace("1816", "MDCCC"))
-    said = str(caught.value)
-    assert "row 2, styear" in said
+    message = str(caught.value)
+    assert "row 2, styear" in message
     rows = "".join(f"x,A,B,{year}-01-01,,\n" for year in range(1900, 1920))
-    with pytest.raises(UnfitStateList) as caught:
+    with pytest.raises(BadStateList) as caught:
         load(file, OURS.splitlines()[0] + "\n" + rows)
     assert "row 9, code" in str(caught.value)
     assert "and 12 more" in str(caught.value)
 
 
-def test_a_picture_and_no_file_are_refused_with_a_way_out(file: Path) -> None:
+def test_a_binary_file_and_a_missing_file_are_rejected_with_a_remedy(file: Path) -> None:
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    with pytest.raises(UnfitStateList, match="not plain text"):
+    with pytest.raises(BadStateList, match="not plain text"):
         load_states(file)
     with pytest.raises(FileError, match="Choose a list of states that can be read"):
         load_states(file.with_name("none.csv"))
 
 
-def test_a_list_of_one_s_own_is_in_use_until_it_is_taken_back(file: Path, own_list: Path) -> None:
+def test_a_user_s_own_list_is_in_use_until_it_is_reset(file: Path, own_list: Path) -> None:
     assert state_list_in_use() is bundled_states()
     file.write_text(COW, encoding="utf-8")
     assert len(use_state_list(file)) == 5
@@ -162,17 +162,17 @@ def test_a_list_of_one_s_own_is_in_use_until_it_is_taken_back(file: Path, own_li
     assert state_list_in_use() is bundled_states()
 
 
-def test_a_list_that_cannot_be_read_changes_nothing(file: Path, own_list: Path) -> None:
+def test_an_unreadable_list_changes_nothing(file: Path, own_list: Path) -> None:
     file.write_text(COW, encoding="utf-8")
     use_state_list(file)
     before = own_list.read_bytes()
     file.write_text("Dear Ana,\n", encoding="utf-8")
-    with pytest.raises(UnfitStateList, match="The list in use is as it was"):
+    with pytest.raises(BadStateList, match="The list in use is as it was"):
         use_state_list(file)
     assert own_list.read_bytes() == before
 
 
-def test_the_bundled_list_can_be_loaded_as_a_file_of_one_s_own(file: Path) -> None:
+def test_the_bundled_list_can_be_loaded_as_a_user_s_own_file(file: Path) -> None:
     out = io.StringIO()
     table = csv.writer(out)
     table.writerow(["code", "abbreviation", "name", "from", "to", "variants", "mentions"])

@@ -1,7 +1,7 @@
-"""Records with nothing wrong: by a seed, in a wording of their own, with much that is nearly wrong.
+"""Made-up records without errors, generated from a seed, with much that is nearly wrong.
 
-The narratives tell of their own dates, states and deaths, and besides of mules, proposals, earlier
-treaties and third states, which no rule may take for errors.
+The narratives mention the dates, states and deaths of their dispute, but also mules, proposals,
+earlier treaties and third states, which no rule may report.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mideditor.reference.state_list import bundled_states
 _STATES = [state for state in bundled_states() if state.mentions]
 _THIRD_CODING = 1993
 
-_GOES_TOGETHER = (
+_VALID_PAIRS = (
     *((Outcome.STALEMATE, Settlement.NONE), (Outcome.STALEMATE, Settlement.NEGOTIATED)),
     *((Outcome.COMPROMISE, Settlement.NEGOTIATED), (Outcome.VICTORY_A, Settlement.IMPOSED)),
     *((Outcome.YIELD_B, Settlement.NEGOTIATED), (Outcome.YIELD_A, Settlement.NONE)),
@@ -69,7 +69,7 @@ _NOBODY = (
     "The shooting went on for an hour without loss of life.",
     "None of the soldiers was killed, though several were wounded.",
 )
-# So many military deaths, in different words; {n} is in figures, {w} in words.
+# A number of military deaths in different wordings; {n} is in figures, {w} in words.
 DEATHS = (
     "In the fighting, {n} {a} soldiers were killed.",
     "The battery opened fire, killing {w} {b} sailors.",
@@ -107,7 +107,7 @@ _TENS = "no ten twenty thirty forty fifty sixty seventy eighty ninety"
 
 @dataclass(frozen=True)
 class Scene:
-    """What a narrative is told about."""
+    """The facts of a narrative."""
 
     a: State
     b: State
@@ -116,8 +116,8 @@ class Scene:
     end: PartialDate
     other: int
 
-    def told(self, sentence: str, deaths: int = 0) -> str:
-        """A sentence with these names, dates and numbers in it."""
+    def filled(self, sentence: str, deaths: int = 0) -> str:
+        """A sentence with these names, dates and numbers filled in."""
         return sentence.format(
             a=_adjective(self.a),
             b=_adjective(self.b),
@@ -134,7 +134,7 @@ class Scene:
 
 
 def clean_records(dyads: int, seed: int) -> list[Record]:
-    """The lists of so many dyads, in the order of their dates, with cross-references among them."""
+    """The lists of a number of dyads, ordered by date, with cross-references between them."""
     chance = Random(seed)
     numbers = {late: _numbers(chance, late) for late in (False, True)}
     lists: dict[tuple[int, int], list[Record]] = {}
@@ -152,7 +152,7 @@ def clean_records(dyads: int, seed: int) -> list[Record]:
 
 
 def in_words(number: int) -> str:
-    """A number up to 99 in words, above it in figures."""
+    """A number in words up to 99, in figures above."""
     if number < 20:
         return _ONES.split()[number]
     if number > 99:
@@ -174,7 +174,7 @@ def _entry(
     ally = _third(chance, a, b) if chance.random() < 0.25 else None
     if ally is not None and not ally.is_member(start, end):
         ally = None
-    outcome, settlement = chance.choice(_GOES_TOGETHER)
+    outcome, settlement = chance.choice(_VALID_PAIRS)
     side_a = sorted((a, *([ally] if ally else [])), key=lambda state: str(state.code))
     entry = Entry(
         dispute_number=number,
@@ -212,16 +212,16 @@ def _narrative(
         middles += [chance.choice(_CIVILIANS)] if chance.random() < 0.2 else []
     else:
         deaths = chance.randint(*_RANGES[level])
-        middles.append(scene.told(chance.choice(DEATHS), deaths))
+        middles.append(scene.filled(chance.choice(DEATHS), deaths))
     if ally is not None:
         middles.append(f"{ally.name} sent two ships and much advice.")
     chance.shuffle(middles)
     sentences = [chance.choice(_OPENINGS), *middles, chance.choice(_ENDINGS)]
-    told = [scene.told(sentence) for sentence in sentences]
-    cut = chance.randint(1, len(told) - 1)
-    return (
-        (" ".join(told[:cut]), " ".join(told[cut:])) if chance.random() < 0.5 else (" ".join(told),)
-    )
+    filled = [scene.filled(sentence) for sentence in sentences]
+    cut = chance.randint(1, len(filled) - 1)
+    if chance.random() < 0.5:
+        return " ".join(filled[:cut]), " ".join(filled[cut:])
+    return (" ".join(filled),)
 
 
 def _opponents(chance: Random) -> tuple[State, State, int]:
@@ -239,7 +239,7 @@ def _both_members(a: State, b: State, year: int) -> bool:
         and (spell.until is None or spell.until.latest >= whole_year[1].latest)
         for state in (a, b)
         for spell in state.memberships
-        if spell.meets(*whole_year)
+        if spell.overlaps(*whole_year)
     ) and all(state.is_member(*whole_year) for state in (a, b))
 
 

@@ -1,7 +1,7 @@
 """Errors planted into clean records: ``python -m tests.rules.planted [DYADS] [SEED]``.
 
-Prints the share of each kind that the rules find, and the share of clean records in which they
-find something all the same.
+Prints the share of each kind of error that the rules find, and the share of clean records with a
+false finding.
 """
 
 from __future__ import annotations
@@ -26,62 +26,62 @@ from mideditor.domain.record import (
     document_of,
 )
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.book import Book
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
+from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.rules.table import findings_of
 from mideditor.reference.state_list import bundled_states
 from tests.rules.clean_records import DEATHS, clean_records, in_words
 
 Values = dict[str, Any]
 Plant = Callable[[Any, Random], Values | None]
-"""From a clean record the fields of the spoilt one; None where the error does not fit it."""
+"""Returns the changed fields of a clean record; None if the error cannot be planted in it."""
 
 _STATES = bundled_states()
 
 
 @dataclass(frozen=True)
 class Planted:
-    """How often one kind of error was planted, and found."""
+    """How often one kind of error was planted, and how often found."""
 
     kind: str
     planted: int
     found: int
 
 
-class Shelf:
-    """Clean records as a project has them, in which one at a time can be spoilt."""
+class IndexedRecords:
+    """Clean records with their index, as in a project; errors are planted in one at a time."""
 
     def __init__(self, records: Sequence[Record]) -> None:
         self.records: dict[RecordId, Record] = dict(enumerate(records, start=1))
-        self.book = Book(self.records.__getitem__)
+        self.index = RecordIndex(self.records.__getitem__)
         for record_id, record in self.records.items():
-            self.book.put(record_id, document_of(record))
+            self.index.update(record_id, document_of(record))
 
     def findings(self, record_id: RecordId) -> list[Finding]:
-        """What the rules say of a record."""
+        """The findings about a record."""
         record = self.records[record_id]
-        return findings_of(Case(record, record, _STATES, id=record_id, book=self.book))
+        return findings_of(RuleContext(record, record, _STATES, id=record_id, index=self.index))
 
     def put(self, record_id: RecordId, record: Record) -> None:
-        """Put a record in the place of another."""
+        """Replace a record."""
         self.records[record_id] = record
-        self.book.put(record_id, document_of(record))
+        self.index.update(record_id, document_of(record))
 
 
 def planted(records: Sequence[Record], seed: int) -> list[Planted]:
-    """Plant every kind of error into every record that it fits, one at a time."""
-    chance, shelf, kinds = Random(seed), Shelf(records), kinds_among(records)
+    """Plant every kind of error in every suitable record, one at a time."""
+    chance, indexed, kinds = Random(seed), IndexedRecords(records), kinds_among(records)
     counts: Counter[tuple[str, bool]] = Counter()
-    for record_id, record in list(shelf.records.items()):
-        before = {finding.key for finding in shelf.findings(record_id)}
+    for record_id, record in list(indexed.records.items()):
+        before = {finding.key for finding in indexed.findings(record_id)}
         for kind in kinds:
             values = kind.plant(record, chance) if isinstance(record, kind.into) else None
             if values is None:
                 continue
-            shelf.put(record_id, record.replace(**values))
-            new = [one for one in shelf.findings(record_id) if one.key not in before]
+            indexed.put(record_id, record.replace(**values))
+            new = [one for one in indexed.findings(record_id) if one.key not in before]
             counts[kind.name, any(one.rule in kind.rules for one in new)] += 1
-            shelf.put(record_id, record)
+            indexed.put(record_id, record)
     return [
         Planted(
             kind.name, counts[kind.name, True] + counts[kind.name, False], counts[kind.name, True]
@@ -92,19 +92,19 @@ def planted(records: Sequence[Record], seed: int) -> list[Planted]:
 
 def false_findings(records: Sequence[Record]) -> list[tuple[Record, Finding]]:
     """What the rules find in clean records."""
-    shelf = Shelf(records)
+    indexed = IndexedRecords(records)
     return [
         (record, finding)
-        for record_id, record in shelf.records.items()
-        for finding in shelf.findings(record_id)
+        for record_id, record in indexed.records.items()
+        for finding in indexed.findings(record_id)
     ]
 
 
-# The errors. Each takes a record and chance, and gives the fields that it spoils.
+# The errors. Each takes a record and a random generator, and returns the changed fields.
 
 
 def _first(entry: Entry, *, code: int | None = None, name: str | None = None) -> Values:
-    """Side B with its state given another code or name."""
+    """Side B with another code or name for its first state."""
     state = entry.side_b[0]
     changed = Participant(
         code=state.code if code is None else code, name=state.name if name is None else name
@@ -126,10 +126,10 @@ def misspelt_name(entry: Entry, chance: Random) -> Values | None:
     name = entry.side_b[0].name
     place = chance.randrange(1, len(name) - 1)
     swapped = name[:place] + name[place + 1] + name[place] + name[place + 2 :]
-    spoilt = chance.choice(
+    misspelled = chance.choice(
         [swapped, name[:place] + name[place + 1 :], name[:place] + "x" + name[place:]]
     )
-    return None if spoilt == name else _first(entry, name=spoilt)
+    return None if misspelled == name else _first(entry, name=misspelled)
 
 
 def swapped_dates(entry: Entry, _chance: Random) -> Values | None:
@@ -208,26 +208,28 @@ def other_period(entry: Entry, chance: Random) -> Values:
 
 
 def lost_quotation_mark(entry: Entry, chance: Random) -> Values | None:
-    return _spoilt(entry, [(mark, "") for mark in "“”"], chance)
+    return _with_change(entry, [(mark, "") for mark in "“”"], chance)
 
 
 def repeated_word(entry: Entry, chance: Random) -> Values | None:
     words = ["the", "and", "of", "a", "on", "to", "that both", "no", "was"]
-    return _spoilt(entry, [(f" {word} ", f" {word} {word.split()[-1]} ") for word in words], chance)
+    return _with_change(
+        entry, [(f" {word} ", f" {word} {word.split()[-1]} ") for word in words], chance
+    )
 
 
 def double_space(entry: Entry, chance: Random) -> Values | None:
-    return _spoilt(entry, [(". ", ".  "), (" the ", " the  "), (", ", " , ")], chance)
+    return _with_change(entry, [(". ", ".  "), (" the ", " the  "), (", ", " , ")], chance)
 
 
 def page_furniture(entry: Entry, chance: Random) -> Values | None:
     heads = ["942 Chapter 7 ", "Major States 941 ", "(Marcin) #1 ", "Fatalities: None "]
-    return _spoilt(entry, [(" the ", f" the {head}") for head in heads], chance)
+    return _with_change(entry, [(" the ", f" the {head}") for head in heads], chance)
 
 
 def broken_word(entry: Entry, chance: Random) -> Values | None:
     words = ["soldiers", "government", "frontier", "commander", "minister", "troops", "neither"]
-    return _spoilt(
+    return _with_change(
         entry,
         [(word, f"{word[: len(word) // 2]}- {word[len(word) // 2 :]}") for word in words],
         chance,
@@ -297,17 +299,17 @@ def _with_sentence(entry: Entry, sentence: str, chance: Random) -> tuple[str, ..
     return (*before, text + ".")
 
 
-def _spoilt(entry: Entry, changes: Sequence[tuple[str, str]], chance: Random) -> Values | None:
-    """One of the changes made in one place of the narrative."""
-    fitting = [
+def _with_change(entry: Entry, changes: Sequence[tuple[str, str]], chance: Random) -> Values | None:
+    """The narrative with one of the changes made in one place."""
+    applicable = [
         (number, old, new)
         for number, paragraph in enumerate(entry.narrative)
         for old, new in changes
         if old in paragraph
     ]
-    if not fitting:
+    if not applicable:
         return None
-    number, old, new = chance.choice(fitting)
+    number, old, new = chance.choice(applicable)
     paragraphs = list(entry.narrative)
     paragraphs[number] = paragraphs[number].replace(old, new, 1)
     return {"narrative": tuple(paragraphs)}
@@ -315,7 +317,7 @@ def _spoilt(entry: Entry, changes: Sequence[tuple[str, str]], chance: Random) ->
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of error: how it is planted, into what, and the rules of which one must find it."""
+    """A kind of error: how to plant it, in which records, and rules of which one must find it."""
 
     name: str
     plant: Plant
@@ -324,11 +326,11 @@ class Kind:
 
 
 def kinds_among(records: Sequence[Record]) -> list[Kind]:
-    """Every kind of error; some take a value from another of the records."""
+    """Every kind of error; some take a value from another record."""
     entries = [record for record in records if isinstance(record, Entry)]
     numbers = [entry.dispute_number for entry in entries if isinstance(entry.dispute_number, int)]
     deaths = ("deaths and level", "level without deaths")
-    told = ("states told", "dates told", "states not taking part")
+    narrative_rules = ("states told", "dates told", "states not taking part")
     return [
         Kind("a code that there is not", unknown_code, ("state code",)),
         Kind("the code of another state", code_of_another, ("state name",)),
@@ -351,7 +353,7 @@ def kinds_among(records: Sequence[Record]) -> list[Kind]:
         Kind(
             "the narrative of another dispute",
             lambda entry, chance: narrative_of_another(entry, chance, entries),
-            told,
+            narrative_rules,
         ),
         Kind("an untrue sentence of coding changes", untrue_sentence, ("sentence and fields",)),
         Kind("a quotation mark lost", lost_quotation_mark, ("quotation marks",)),
@@ -383,10 +385,10 @@ def main(dyads: int = 400, seed: int = 1) -> None:
         print(f"{result.found / result.planted:7.1%}  {result.planted:5}  {result.kind}")  # noqa: T201
     all_planted, all_found = sum(r.planted for r in results), sum(r.found for r in results)
     print(f"{all_found / all_planted:7.1%}  {all_planted:5}  planted errors found")  # noqa: T201
-    wrong = false_findings(records)
-    spoilt = len({id(record) for record, _ in wrong})
-    print(f"{spoilt / len(records):7.1%}  {len(records):5}  clean records with a false finding")  # noqa: T201
-    for rule, count in Counter(finding.rule for _, finding in wrong).most_common():
+    false_positives = false_findings(records)
+    affected = len({id(record) for record, _ in false_positives})
+    print(f"{affected / len(records):7.1%}  {len(records):5}  clean records with a false finding")  # noqa: T201
+    for rule, count in Counter(finding.rule for _, finding in false_positives).most_common():
         print(f"         {count:5}  {rule}")  # noqa: T201
 
 

@@ -1,8 +1,8 @@
-"""How often each rule speaks: ``python -m tests.rules.rates [PROJECT]``.
+"""How often each rule reports something: ``python -m tests.rules.rates [PROJECT]``.
 
-Without a project the made-up book of ``../shared/corpus/book`` is read. Prints the findings of each
-rule and the records that have any, as docs/rules.md has them, and what a check of the whole project
-costs a processor.
+Without a project, the made-up book in ``../shared/corpus/book`` is read. Prints the number of
+findings of each rule and of records with findings, as in docs/rules.md, and the processor time of a
+check of the whole project.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from mideditor.session.checks.checks import Checks
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 BOOK = Path(__file__).parents[3] / "shared" / "corpus" / "book"
 
 
 def rates(session: Session) -> dict[str, tuple[int, int]]:
-    """By rule the findings, and the records that have any."""
+    """The number of findings and of records with findings, by rule."""
     counts: Counter[str] = Counter()
     records: Counter[str] = Counter()
     checks = Checks(session)
@@ -37,22 +38,22 @@ def rates(session: Session) -> dict[str, tuple[int, int]]:
 
 
 @contextmanager
-def the_book() -> Iterator[Session]:
-    """A session that has read the made-up book."""
+def book_session() -> Iterator[Session]:
+    """A session with the made-up book imported."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "book.mid.json"
         with Session.open(path, "figures", create=True) as session:
             texts = sorted(BOOK.glob("*.txt"))
-            add_texts(session, [read_text(text, session.states, _quiet) for text in texts])
+            add_texts(session, [run_now(read_text(text, session.states)) for text in texts])
             yield session
 
 
 def _quiet(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignores progress."""
 
 
 def _processor_time(session: Session) -> float:
-    """Of a check of the whole project, in seconds: the least of several."""
+    """The processor time of a check of the whole project, in seconds: the minimum of several."""
     times = []
     for _ in range(7):
         checks, before = Checks(session), time.process_time()
@@ -73,12 +74,12 @@ def _show(session: Session) -> None:
 
 
 def main() -> None:
-    """Print the rates of the project named, or of the book."""
+    """Print the rates for the given project, or for the book."""
     if len(sys.argv) > 1:
         with Session.open(Path(sys.argv[1]), "figures", read_only=True) as session:
             _show(session)
     elif BOOK.exists():
-        with the_book() as session:
+        with book_session() as session:
             _show(session)
     else:
         sys.exit(f"There is no book at {BOOK}. Name a project instead.")

@@ -1,4 +1,4 @@
-"""Whatever a record holds: no rule breaks, quotes are found in their field, and fixes mend."""
+"""For any record: no rule fails, quotes are in their field, and fixes work."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Record, document_of
-from mideditor.domain.rules.book import Book
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
+from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.rules.table import RULES, findings_of, fixed_values
 from mideditor.reference.state_list import bundled_states
 from tests.text.strategies import (
@@ -25,28 +25,30 @@ STATES = bundled_states()
 records = st.one_of(natural_entries, natural_references, odd_entries, odd_references, odd_fragments)
 
 
-def cases_of(shelf: list[Record]) -> list[Case]:
-    """The records beside one another, as a project has them."""
-    by_id = dict(enumerate(shelf, start=1))
-    book = Book(by_id.__getitem__)
+def contexts_of(project: list[Record]) -> list[RuleContext]:
+    """A context for each record, with the others in its index."""
+    by_id = dict(enumerate(project, start=1))
+    index = RecordIndex(by_id.__getitem__)
     for record_id, record in by_id.items():
-        book.add(record_id, document_of(record))
-    return [Case(record, record, STATES, id=id_, book=book) for id_, record in by_id.items()]
+        index.add(record_id, document_of(record))
+    return [
+        RuleContext(record, record, STATES, id=id_, index=index) for id_, record in by_id.items()
+    ]
 
 
 @given(st.lists(records, min_size=1, max_size=4))
-def test_no_rule_breaks_and_every_quote_is_in_its_field(shelf: list[Record]) -> None:
-    for case in cases_of(shelf):
-        for finding in findings_of(case):
+def test_no_rule_breaks_and_every_quote_is_in_its_field(project: list[Record]) -> None:
+    for context in contexts_of(project):
+        for finding in findings_of(context):
             assert finding.message
             assert finding.rule in RULES
-            value = getattr(case.record, finding.field)
+            value = getattr(context.record, finding.field)
             assert finding.quote in printed_value(FIELDS[finding.field], value)
 
 
 @given(st.lists(records, min_size=1, max_size=4))
-def test_what_is_certain_to_mend_leaves_nothing_that_is(shelf: list[Record]) -> None:
-    for case in cases_of(shelf):
+def test_certain_fixes_leave_nothing_to_fix(project: list[Record]) -> None:
+    for context in contexts_of(project):
         for rule in RULES.values():
-            after = replace(case, record=case.record.replace(**fixed_values(case, rule)))
+            after = replace(context, record=context.record.replace(**fixed_values(context, rule)))
             assert [one for one in rule.findings(after) if one.fix] == []

@@ -1,8 +1,8 @@
-"""Flips bits and bytes of a project at random: `python -m tests.store.flips 1000 SEED`.
+"""Flips random bits and bytes of a project: `python -m tests.store.flips 1000 SEED`.
 
-One bit or byte of the project file, of its journal or of a backup is changed, with the backups at
-hand or without them, and the project is opened, by a writer and by a reader. What is there must be
-what was there before, or it must be said that it is not.
+Changes one bit or byte of the project file, the journal or a backup, with or without the other
+backups, and opens the project for writing and for reading. The contents must be the same as before,
+or the difference must be reported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import ALASKA, CHAPTER, TRAINER, import_text
-from tests.store.steps import backups_of, hours_apart, journal_of
+from tests.store.steps import backups_of, hourly_clock, journal_of
 
 NAME = "p.mid.json"
 ALONE, CUT = "project without backups", "backup beside a project cut short"
@@ -35,17 +35,17 @@ State = dict[str, Any]
 
 @dataclass(frozen=True)
 class Flip:
-    """One byte at a place of one file, and what it is changed to."""
+    """One byte of one file, and its new value."""
 
     what: str
-    place: int
+    offset: int
     byte: int
 
     def make(self, project: Path) -> Path:
-        """Change the byte; the file that it is in."""
+        """Change the byte; returns its file."""
         path = file_of(project, self.what)
         data = bytearray(path.read_bytes())
-        data[self.place] = self.byte
+        data[self.offset] = self.byte
         path.write_bytes(data)
         if self.what == ALONE:
             shutil.rmtree(backups_of(project))
@@ -62,10 +62,10 @@ def file_of(project: Path, what: str) -> Path:
     return project
 
 
-def sound_project(folder: Path) -> Path:
-    """A project that was imported, edited and saved, and crashed in the midst of further edits."""
+def intact_project(folder: Path) -> Path:
+    """A project that was imported, edited and saved, and crashed during further edits."""
     project = folder / NAME
-    clock = hours_apart()
+    clock = hourly_clock()
     session = Session(
         ProjectStore.open(project, create=True, now=lambda: next(clock)), "Ana", lambda: next(clock)
     )
@@ -82,16 +82,16 @@ def sound_project(folder: Path) -> Path:
     return project
 
 
-def chance_flip(project: Path, chance: Random, what: str) -> Flip:
+def random_flip(project: Path, random: Random, what: str) -> Flip:
     data = file_of(project, what).read_bytes()
-    place = chance.randrange(len(data))
-    if chance.random() < 0.5:
-        return Flip(what, place, data[place] ^ (1 << chance.randrange(8)))
-    return Flip(what, place, (data[place] + chance.randint(1, 255)) % 256)
+    offset = random.randrange(len(data))
+    if random.random() < 0.5:
+        return Flip(what, offset, data[offset] ^ (1 << random.randrange(8)))
+    return Flip(what, offset, (data[offset] + random.randint(1, 255)) % 256)
 
 
 def state(session: Session) -> State:
-    """All that a user could see of a project, and the log."""
+    """All the tables of a project, including the log."""
     contents = session.store.contents
     return {name: dict(rows) for name, rows in contents.tables().items()}
 
@@ -101,82 +101,82 @@ def state_of(project: Path) -> State:
     return state(session)
 
 
-def outcome_of(sound: Path, flip: Flip, folder: Path, *, read_only: bool) -> str:
-    """What comes of a flip, in a word or two; raises AssertionError where it is not told."""
-    there = folder / "flipped"
-    shutil.copytree(sound.parent, there)
+def outcome_of(intact: Path, flip: Flip, folder: Path, *, read_only: bool) -> str:
+    """Describe the outcome of a flip; raises AssertionError if a difference is not reported."""
+    copy = folder / "flipped"
+    shutil.copytree(intact.parent, copy)
     try:
-        project = there / NAME
+        project = copy / NAME
         path = flip.make(project)
-        return _opened(project, path, state_of(sound), read_only=read_only)
+        return _opened(project, path, state_of(intact), read_only=read_only)
     finally:
-        shutil.rmtree(there)
+        shutil.rmtree(copy)
 
 
 def _opened(project: Path, flipped: Path, before: State, *, read_only: bool) -> str:
     try:
         session = Session.open(project, "Ana", read_only=read_only)
     except UserError as error:
-        _must_name(project, error)
+        _assert_names(project, error)
         return "refused"
     try:
-        return _told(session, flipped, before)
+        return _checked(session, flipped, before)
     except UserError as error:
-        _must_name(project, error)
-        return "refused when it was shown"
+        _assert_names(project, error)
+        return "refused when shown"
     finally:
         session.abandon()
 
 
-def _must_name(path: Path, error: UserError) -> None:
+def _assert_names(path: Path, error: UserError) -> None:
     assert path.name in str(error), error
 
 
-def _told(session: Session, flipped: Path, before: State) -> str:
-    told, opened = opening_notice(session), session.opened
+def _checked(session: Session, flipped: Path, before: State) -> str:
+    notice, opened = opening_notice(session), session.opened
     for record in session.ids():
         session.record(record)
         session.original(record)
     list(faults(session))
-    _backups_are_sound_or_refused(session)
-    for aside in opened.kept_aside:
-        assert aside.exists()
+    _backups_are_intact_or_refused(session)
+    for path in opened.set_aside:
+        assert path.exists()
     if state(session) == before:
         if session.read_only:
             return "as before"
         session.close()
         assert state_of(session.path) == before
-        return "as before, the flipped file kept aside" if opened.kept_aside else "as before"
-    assert told, "other contents, and not a word"
-    assert session.read_only or opened.kept_aside, "other contents, and the flipped file is gone"
+        return "as before, the flipped file set aside" if opened.set_aside else "as before"
+    assert notice, "other contents, not reported"
+    assert session.read_only or opened.set_aside, "other contents, and the flipped file is gone"
     if opened.outside is not None:
-        return "other contents, told and offered"
-    return "other contents, told"
+        return "other contents, reported and offered"
+    return "other contents, reported"
 
 
-def _backups_are_sound_or_refused(session: Session) -> None:
+def _backups_are_intact_or_refused(session: Session) -> None:
     log = list(session.store.contents.log.values())
     for backup in session.store.backups.all():
         try:
             steps = list(backup.read().contents.log.values())
         except UserError as error:
-            _must_name(backup.path, error)
+            _assert_names(backup.path, error)
         else:
             assert len(steps) == backup.steps
             assert session.opened.altered or steps == log[: backup.steps]
 
 
 def flips(times: int, seed: int, folder: Path) -> Counter[str]:
-    """Make so many flips; how often each outcome was."""
-    chance = Random(seed)
+    """Make ``times`` flips and count the outcomes."""
+    random = Random(seed)
     (folder / "sound").mkdir()
-    sound = sound_project(folder / "sound")
+    intact = intact_project(folder / "sound")
     found: Counter[str] = Counter()
     for number in range(times):
-        flip = chance_flip(sound, chance, FILES[number % len(FILES)])
+        flip = random_flip(intact, random, FILES[number % len(FILES)])
         for read_only in (False, True):
             try:
-                outcome = outcome_of(sound, flip, folder, read_only=read_only)
+                outcome = outcome_of(intact, flip, folder, read_only=read_only)
             except Exception as error:
                 outcome = f"WRONG at {flip}: {error!r}"
             found[f"{flip.what}, {'reader' if read_only else 'writer'}: {outcome}"] += 1

@@ -1,9 +1,8 @@
 """Kills an editor at random moments: `python -m tests.store.kills 1000 SEED`.
 
 Each time a process opens a project and works on it as a coder would: it edits, undoes, imports,
-restores, saves beside its edits, closes and opens again, and tells of each step that is on disk.
-Then it gets SIGKILL, and what it left is looked at: no step that was told may be missing, nothing
-may be unreadable.
+restores, saves while editing, closes and reopens, and reports each step that is on disk. Then it
+gets SIGKILL and its files are checked: no reported step may be missing, nothing may be unreadable.
 """
 
 from __future__ import annotations
@@ -35,45 +34,45 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
-from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.restoring import list_backups, read_backup, restore
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
+from mideditor.session.work import run_now
 from mideditor.store.backups import Backups
 from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records
-from tests.session.chapters import one_entry, quiet
+from tests.session.chapters import one_entry
 from tests.store.steps import backups_of, journal_of
 
 VERSION_1 = Path(__file__).with_name("versions") / "version-1.mid.json"
 NAME = "Kapitel 7 – Großmächte.mid.json"
 RECORDS = 60
 ROUNDS = 25
-"""So many kills befall one project; then a new one is begun."""
+"""Kills per project."""
 MIGRATIONS = 0.2
-"""Of the projects, so many in one are of version 1."""
+"""The share of kills that hit the migration of a version 1 project."""
 EVENTS, OPENING = 60, 1
-"""After so many events at most comes the kill, and with it a moment more or less: of a project of
-version 1, after the first, for it is the migration that is to be hit."""
+"""The most events before a kill; only one for a version 1 project, to hit its migration."""
 MOMENT, LONG_MOMENT = 0.006, 0.012
-"""In seconds."""
+"""The longest delay after the last event, in seconds."""
 
-_TOLD = struct.Struct("<Q64s16s")
+_LAST_STEP = struct.Struct("<Q64s16s")
 
 
 @dataclass
 class Tally:
-    """What was found: kills by what the editor was at, what lay half done, and what was lost."""
+    """The results: kills by activity, unfinished files found, and everything lost."""
 
     at: Counter[str] = field(default_factory=Counter)
-    half_done: Counter[str] = field(default_factory=Counter)
+    unfinished: Counter[str] = field(default_factory=Counter)
     lost: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         yield f"{self.at.total()} kills"
-        for counted in (self.at, self.half_done):
+        for counted in (self.at, self.unfinished):
             yield ", ".join(f"{what} {count}" for what, count in counted.most_common())
         for what in ("lost", "unreadable", "left"):
             found: list[str] = getattr(self, what)
@@ -85,21 +84,21 @@ class Tally:
         return not self.lost and not self.unreadable and not self.left
 
 
-class Slate:
-    """Memory that outlives the editor: the last step that it told of, and what it is at."""
+class SharedState:
+    """Shared memory that survives the editor: its last reported step and its current activity."""
 
     def __init__(self) -> None:
-        self._memory = mmap.mmap(-1, _TOLD.size)
+        self._memory = mmap.mmap(-1, _LAST_STEP.size)
 
     def write(self, number: int, link: str, at: str) -> None:
-        _TOLD.pack_into(self._memory, 0, number, link.encode(), at.encode())
+        _LAST_STEP.pack_into(self._memory, 0, number, link.encode(), at.encode())
 
     def at(self, at: str) -> None:
         number, link, _ = self.read()
         self.write(number, link, at)
 
     def read(self) -> tuple[int, str, str]:
-        number, link, at = _TOLD.unpack_from(self._memory, 0)
+        number, link, at = _LAST_STEP.unpack_from(self._memory, 0)
         return number, link.rstrip(b"\0").decode(), at.rstrip(b"\0").decode()
 
 
@@ -107,13 +106,15 @@ class Slate:
 
 
 class Coder:
-    """Works on a project without an end."""
+    """Works on a project until it is killed."""
 
-    def __init__(self, project: Path, chance: Random, slate: Slate, tell: Callable[[], object]):
+    def __init__(
+        self, project: Path, random: Random, shared: SharedState, signal_event: Callable[[], object]
+    ):
         self.project = project
-        self.chance = chance
-        self.slate = slate
-        self.tell = tell
+        self.random = random
+        self.shared = shared
+        self.signal_event = signal_event
         self.saving: Thread | None = None
         self.time = datetime(2026, 3, 14, tzinfo=UTC)
 
@@ -121,64 +122,64 @@ class Coder:
         is_old = self.project.exists() and b'"version": 1\n' in self.project.read_bytes()[:200]
         self.open("migration" if is_old else "opening")
         while True:
-            name = self.chance.choices(list(ACTIONS), [weight for weight, _ in ACTIONS.values()])[0]
-            self.slate.at(name)
-            self.tell()
+            name = self.random.choices(list(ACTIONS), [weight for weight, _ in ACTIONS.values()])[0]
+            self.shared.at(name)
+            self.signal_event()
             with suppress(CannotUndo):
                 ACTIONS[name][1](self)
 
     def now(self) -> datetime:
-        self.time += timedelta(minutes=self.chance.choice((1, 30, 90, 2000, -45)))
+        self.time += timedelta(minutes=self.random.choice((1, 30, 90, 2000, -45)))
         return self.time
 
     def open(self, at: str = "opening") -> None:
-        self.slate.at(at)
-        self.tell()
+        self.shared.at(at)
+        self.signal_event()
         self.session = Session(ProjectStore.open(self.project, create=True, now=self.now), "Ana")
         if not self.session.ids():
-            self.told(self.session.add(made_up_records(RECORDS)))
+            self.report(self.session.add(made_up_records(RECORDS)))
 
-    def told(self, step: Step | None) -> None:
+    def report(self, step: Step | None) -> None:
         if step is not None:
-            self.slate.write(step.number, step.hash, self.slate.read()[2])
-            self.tell()
+            self.shared.write(step.number, step.hash, self.shared.read()[2])
+            self.signal_event()
 
     def edit(self) -> None:
         session = self.session
         entries = [record for record in session.ids() if session.record(record).kind == "entry"]
         if entries:
             values = {
-                "outcome": self.chance.choice(list(Outcome)),
-                "fatalities": self.chance.choice(list(Fatalities)),
-                "narrative": ("A patrol fired. " * self.chance.choice((1, 10, 2000)),),
+                "outcome": self.random.choice(list(Outcome)),
+                "fatalities": self.random.choice(list(Fatalities)),
+                "narrative": ("A patrol fired. " * self.random.choice((1, 10, 2000)),),
             }
-            chosen = self.chance.sample(sorted(values), 2)
-            self.told(
+            chosen = self.random.sample(sorted(values), 2)
+            self.report(
                 session.edit(
                     StepKind.CORRECTION,
-                    {self.chance.choice(entries): {name: values[name] for name in chosen}},
+                    {self.random.choice(entries): {name: values[name] for name in chosen}},
                 )
             )
 
     def undo(self) -> None:
-        self.told(self.session.undo())
+        self.report(self.session.undo())
 
     def redo(self) -> None:
-        self.told(self.session.redo())
+        self.report(self.session.redo())
 
     def import_text(self) -> None:
-        number = self.chance.randint(1, 4000)
+        number = self.random.randint(1, 4000)
         text = self.project.with_name(f"{number}.txt")
         text.write_text(one_entry(number), encoding="utf-8")
-        add_texts(self.session, [read_text(text, self.session.states, quiet)])
+        add_texts(self.session, [run_now(read_text(text, self.session.states))])
         text.unlink()
-        self.told(self.session.history.last)
+        self.report(self.session.history.last)
 
     def restore(self) -> None:
-        backups = self.session.store.backups.all()
+        backups = list_backups(self.session)
         if backups and self.saving is None:
-            backup = self.chance.choice(backups)
-            self.told(restore(self.session, backup, differences_to(self.session, backup)[0]))
+            backup = self.random.choice(backups)
+            self.report(run_now(restore(self.session, backup, run_now(read_backup(backup)))))
 
     def save(self) -> None:
         self.wait()
@@ -209,39 +210,41 @@ ACTIONS: dict[str, tuple[int, Callable[[Coder], None]]] = {
 
 
 def work_until_killed(
-    project: Path, chance: Random, slate: Slate, events: int = EVENTS, moment: float = MOMENT
+    project: Path, random: Random, shared: SharedState, events: int = EVENTS, moment: float = MOMENT
 ) -> None:
-    """Let an editor work on ``project`` in a process of its own, and kill it; raises where it ends
-    by itself."""
-    told, telling = os.pipe()
+    """Run an editor on ``project`` in a child process and kill it.
+
+    Raises RuntimeError if it exits by itself.
+    """
+    reader, writer = os.pipe()
     child = os.fork()
     if not child:
         try:
-            Coder(project, chance, slate, lambda: os.write(telling, b".")).work()
+            Coder(project, random, shared, lambda: os.write(writer, b".")).work()
         except BaseException:
             traceback.print_exc()
         finally:
             os._exit(1)
-    os.close(telling)
-    for _ in range(chance.randint(1, events)):
-        if not os.read(told, 1):
+    os.close(writer)
+    for _ in range(random.randint(1, events)):
+        if not os.read(reader, 1):
             break
-    select.select([], [], [], moment * chance.random())
+    select.select([], [], [], moment * random.random())
     os.kill(child, signal.SIGKILL)
-    os.close(told)
+    os.close(reader)
     _, status = os.waitpid(child, 0)
     if not os.WIFSIGNALED(status):
         raise RuntimeError(f"the editor of {project} ended by itself; see above")
 
 
-# The look at what it left
+# Checks of what it left
 
 
-def look(project: Path, slate: Slate, tally: Tally) -> None:
-    """What a kill has left: as a reader and stock TinyDB see it, before anything is mended."""
-    number, link, at = slate.read()
+def check(project: Path, shared: SharedState, tally: Tally) -> None:
+    """Check the files after a kill as a reader and as stock TinyDB, before any recovery."""
+    number, link, at = shared.read()
     tally.at[at] += 1
-    tally.half_done.update(half_done(project))
+    tally.unfinished.update(unfinished(project))
     for what, readable in (
         ("project", lambda: tinydb_reads(project)),
         ("backups", lambda: backups_are_readable(project)),
@@ -261,7 +264,7 @@ def look(project: Path, slate: Slate, tally: Tally) -> None:
         tally.lost.append(f"step {number} of {len(session.history.steps)}, killed at {at}")
 
 
-def half_done(project: Path) -> Iterator[str]:
+def unfinished(project: Path) -> Iterator[str]:
     files = [file.name for file in project.parent.iterdir()]
     if journal_of(project).exists():
         yield "steps in the journal"
@@ -289,54 +292,54 @@ def backups_are_readable(project: Path) -> None:
         unpacked.unlink()
 
 
-def close_and_look(project: Path, tally: Tally) -> None:
-    """After the next close, nothing may lie about but the project, its backups and asides."""
+def close_and_check(project: Path, tally: Tally) -> None:
+    """Open and close the project; only the project, its backups and set-aside files may be left."""
     with Session.open(project, "Ana", create=True) as session:
         tally.unreadable += list(faults(session))
     known = (project.name, backups_of(project).name)
-    aside = f"{journal_of(project).name}.damaged-"
+    set_aside = f"{journal_of(project).name}.damaged-"
     for file in project.parent.iterdir():
         is_text = file.suffix == ".txt"
-        if file.name not in known and not file.name.startswith(aside) and not is_text:
+        if file.name not in known and not file.name.startswith(set_aside) and not is_text:
             tally.left.append(file.name)
     tally.left += [file.name for file in backups_of(project).glob("*.unfinished")]
 
 
 def kill(times: int, seed: int, folder: Path) -> Tally:
-    """Kill so many editors, one after the other."""
-    chance = Random(seed)
-    slate, tally = Slate(), Tally()
+    """Kill ``times`` editors, one after the other."""
+    random = Random(seed)
+    shared, tally = SharedState(), Tally()
     project = folder / NAME
     for number in range(times):
         if number % ROUNDS == 0:
-            project = begin(folder / str(number), slate)
-        elif chance.random() < MIGRATIONS:
-            kill_at_migration(folder / f"{number}-old", Random(chance.random()), tally)
+            project = start_project(folder / str(number), shared)
+        elif random.random() < MIGRATIONS:
+            kill_at_migration(folder / f"{number}-old", Random(random.random()), tally)
             continue
-        work_until_killed(project, Random(chance.random()), slate)
-        look(project, slate, tally)
-        if chance.random() < 0.2:
-            close_and_look(project, tally)
-    close_and_look(project, tally)
+        work_until_killed(project, Random(random.random()), shared)
+        check(project, shared, tally)
+        if random.random() < 0.2:
+            close_and_check(project, tally)
+    close_and_check(project, tally)
     return tally
 
 
-def begin(folder: Path, slate: Slate) -> Path:
+def start_project(folder: Path, shared: SharedState) -> Path:
     folder.mkdir()
-    slate.write(0, "", "")
+    shared.write(0, "", "")
     return folder / NAME
 
 
-def kill_at_migration(folder: Path, chance: Random, tally: Tally) -> None:
-    """Kill an editor that opens a project of version 1, all of whose steps must be there after."""
-    slate = Slate()
-    project = begin(folder, slate)
+def kill_at_migration(folder: Path, random: Random, tally: Tally) -> None:
+    """Kill an editor that opens a version 1 project; all its steps must still be there."""
+    shared = SharedState()
+    project = start_project(folder, shared)
     shutil.copy(VERSION_1, project)
     log = json.loads(VERSION_1.read_bytes())["log"]
-    slate.write(len(log), log[str(len(log))]["hash"], "")
-    work_until_killed(project, chance, slate, OPENING, LONG_MOMENT)
-    look(project, slate, tally)
-    close_and_look(project, tally)
+    shared.write(len(log), log[str(len(log))]["hash"], "")
+    work_until_killed(project, random, shared, OPENING, LONG_MOMENT)
+    check(project, shared, tally)
+    close_and_check(project, tally)
     kept = [backup.path for backup in Backups(backups_of(project)).all()]
     if not any(gzip.decompress(path.read_bytes()) == VERSION_1.read_bytes() for path in kept):
         tally.lost.append("the copy of the project as version 1 left it")
@@ -344,10 +347,10 @@ def kill_at_migration(folder: Path, chance: Random, tally: Tally) -> None:
 
 
 def warm_up(folder: Path) -> None:
-    """Let all that is loaded late be loaded before the editors are forked off."""
+    """Import everything lazy before the editors are forked."""
     with Session.open(folder / "warm-up.mid.json", "Ana", create=True) as session:
         (folder / "text.txt").write_text(one_entry(1), encoding="utf-8")
-        add_texts(session, [read_text(folder / "text.txt", session.states, quiet)])
+        add_texts(session, [run_now(read_text(folder / "text.txt", session.states))])
 
 
 def main() -> None:

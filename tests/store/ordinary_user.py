@@ -1,4 +1,4 @@
-"""A process that the permissions of files bind, also where the tests are run by root."""
+"""Runs code as an unprivileged user, so that file permissions apply even under root."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 
-# All that may be imported late is imported by opening a project, before root gives up its rights.
+# Opening a project first triggers every lazy import, before root drops its privileges.
 OPEN = """
 import os, sys
 from pathlib import Path
@@ -32,7 +32,7 @@ except UserError as error:
 
 
 def open_as_ordinary_user(project: Path, how: str) -> str:
-    """What a user without privileges is told who opens a project to ``read`` or to ``write``."""
+    """Open a project to ``read`` or ``write`` as an unprivileged user; returns what is printed."""
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
             [sys.executable, "-c", OPEN, str(project), f"{folder}/warm-up.mid.json", how],
@@ -65,10 +65,10 @@ ProjectStore.open(project, create=True).close()
 """
 
 
-def do_as_ordinary_user(script: str, project: Path) -> str:
-    """What a script prints that a user without privileges runs on an empty ``project``.
+def run_as_ordinary_user(script: str, project: Path) -> str:
+    """Run a script on a new ``project`` as an unprivileged user; returns what it prints.
 
-    The folder that it is in is made, and is the user's own.
+    The project's folder is created and belongs to that user.
     """
     with tempfile.TemporaryDirectory() as folder:
         done = subprocess.run(
@@ -89,8 +89,8 @@ def do_as_ordinary_user(script: str, project: Path) -> str:
 
 
 @contextmanager
-def open_folder() -> Iterator[Path]:
-    """A folder that every user may enter and write to; pytest's own are closed to others."""
+def shared_folder() -> Iterator[Path]:
+    """A folder that every user can enter and write to; pytest's are private."""
     with tempfile.TemporaryDirectory(prefix="mideditor-open-") as name:
         folder = Path(name)
         folder.chmod(0o777)

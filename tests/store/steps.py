@@ -1,4 +1,4 @@
-"""Steps as the store takes them: each sets the page of record 1 to its own number."""
+"""Steps to commit in store tests: each sets the page of record 1 to the step's number."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from mideditor.store.project_store import ProjectStore
 
 
 def append_steps(store: ProjectStore, count: int, author: str = "Ana") -> list[int]:
-    """Commit ``count`` further steps; their numbers."""
+    """Commit ``count`` more steps; returns their numbers."""
     return [append_step(store, author) for _ in range(count)]
 
 
 def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> int:
-    """Commit one further step; its number."""
+    """Commit one more step; returns its number."""
     log = store.contents.log
     last = Step.model_validate(log[len(log)]) if log else None
     number = len(log) + 1
@@ -33,7 +33,7 @@ def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> i
 
 
 def project_with(path: Path, count: int, author: str = "Ana") -> Path:
-    """A closed project of ``count`` steps."""
+    """Create and close a project with ``count`` steps."""
     store = ProjectStore.open(path, create=True)
     append_steps(store, count, author)
     store.close()
@@ -41,7 +41,7 @@ def project_with(path: Path, count: int, author: str = "Ana") -> Path:
 
 
 def crashed_project(path: Path, saved: int, unsaved: int, author: str = "Ana") -> Path:
-    """A project whose last ``unsaved`` steps are in the journal only, as a crash leaves it."""
+    """Create a project as a crash leaves it: the last ``unsaved`` steps only in the journal."""
     store = ProjectStore.open(path, create=True)
     append_steps(store, saved, author)
     if saved:
@@ -52,29 +52,29 @@ def crashed_project(path: Path, saved: int, unsaved: int, author: str = "Ana") -
 
 
 def journal_of(path: Path) -> Path:
-    """Where a project keeps the steps since its last snapshot."""
+    """The journal file of a project."""
     return path.with_name(f"{path.name}.journal")
 
 
 def numbers(path: Path) -> list[int]:
-    """The steps that a reader of the project finds."""
+    """The numbers of the steps in a project, opened read-only."""
     return [
         step["number"] for step in ProjectStore.open(path, read_only=True).contents.log.values()
     ]
 
 
 def files_of(folder: Path) -> list[str]:
-    """The names of the files in a folder, but for the folders of backups."""
+    """The names of the files in a folder, without the backup folders."""
     return sorted(file.name for file in folder.iterdir() if not file.name.endswith(".backups"))
 
 
 def backups_of(path: Path) -> Path:
-    """The folder of a project's backups."""
+    """The backup folder of a project."""
     return path.with_name(f"{path.name}.backups")
 
 
-def hours_apart() -> Iterator[datetime]:
-    """One hour after another, from a noon in March."""
+def hourly_clock() -> Iterator[datetime]:
+    """Times one hour apart, starting at noon on 14 March 2026."""
     time = datetime(2026, 3, 14, 12, tzinfo=UTC)
     while True:
         yield time

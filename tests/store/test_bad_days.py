@@ -1,4 +1,4 @@
-"""Folders that vanish, permissions that go, files cut short, clocks set back, odd names."""
+"""Missing folders, lost permissions, truncated files, clocks set back, odd names."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mideditor.files.user_error import FileError
 from mideditor.store.documents import DamagedProject
 from mideditor.store.project_store import NotSaved, ProjectStore
-from tests.store.ordinary_user import do_as_ordinary_user, open_folder
+from tests.store.ordinary_user import run_as_ordinary_user, shared_folder
 from tests.store.steps import (
     append_step,
     append_steps,
@@ -28,12 +28,12 @@ from tests.store.steps import (
 )
 
 
-def test_a_folder_that_is_gone_for_a_while_costs_nothing(tmp_path: Path) -> None:
-    folder, away = tmp_path / "share", tmp_path / "share (away)"
+def test_nothing_is_lost_while_a_folder_is_missing(tmp_path: Path) -> None:
+    folder, moved = tmp_path / "share", tmp_path / "share (away)"
     folder.mkdir()
     store = ProjectStore.open(project_with(folder / "p.mid.json", 2))
     append_step(store)
-    folder.rename(away)
+    folder.rename(moved)
     with pytest.raises(FileError, match=r"share/p\.mid\.json\.journal: No such file.*not been"):
         append_step(store)
     with pytest.raises(FileError, match=r"p\.mid\.json: No such file"):
@@ -42,14 +42,14 @@ def test_a_folder_that_is_gone_for_a_while_costs_nothing(tmp_path: Path) -> None
         store.close()
     store.copy_to(tmp_path / "rescued.mid.json")
     assert numbers(tmp_path / "rescued.mid.json") == [1, 2, 3]
-    away.rename(folder)
+    moved.rename(folder)
     assert append_step(store) == 4
     store.close()
     assert numbers(folder / "p.mid.json") == [1, 2, 3, 4]
     assert files_of(folder) == ["p.mid.json"]
 
 
-def test_a_file_that_is_gone_while_open_is_written_anew_by_the_next_save(tmp_path: Path) -> None:
+def test_a_file_deleted_while_open_is_written_again_by_the_next_save(tmp_path: Path) -> None:
     store = ProjectStore.open(project_with(tmp_path / "p.mid.json", 2))
     store.path.unlink()
     assert not store.was_changed_outside()
@@ -78,18 +78,18 @@ print(numbers(project))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
-def test_a_permission_that_is_lost_for_a_while_costs_nothing() -> None:
-    with open_folder() as folder:
+def test_nothing_is_lost_while_a_permission_is_missing() -> None:
+    with shared_folder() as folder:
         project = folder / "mine" / "p.mid.json"
-        told = do_as_ordinary_user(PERMISSION_LOST, project).splitlines()
+        lines = run_as_ordinary_user(PERMISSION_LOST, project).splitlines()
         denied = "Permission denied"
-        assert told[0].startswith(f"{journal_of(project)}: {denied}. The change was not saved")
-        assert told[1].startswith(f"{project}: {denied}. It was not written and is as it was.")
-        assert told[2].endswith(
+        assert lines[0].startswith(f"{journal_of(project)}: {denied}. The change was not saved")
+        assert lines[1].startswith(f"{project}: {denied}. It was not written and is as it was.")
+        assert lines[2].endswith(
             f"All changes are safe in {journal_of(project)}; keep it beside p.mid.json, "
             "and they will be put in when the project is next opened."
         )
-        assert told[3:] == ["[1, 2]"]
+        assert lines[3:] == ["[1, 2]"]
         assert files_of(folder / "mine") == ["p.mid.json"]
 
 
@@ -111,10 +111,10 @@ print(numbers(project))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
-def test_a_folder_of_backups_that_is_read_only_leaves_the_save_good() -> None:
-    with open_folder() as folder:
+def test_a_read_only_backup_folder_does_not_stop_the_save() -> None:
+    with shared_folder() as folder:
         project = folder / "mine" / "p.mid.json"
-        error, none, found = do_as_ordinary_user(BACKUPS_CLOSED, project).splitlines()
+        error, none, found = run_as_ordinary_user(BACKUPS_CLOSED, project).splitlines()
         assert error.startswith(f"{backups_of(project)}/")
         assert "Permission denied" in error
         assert (none, found) == ("None", "[1, 2, 3]")
@@ -128,7 +128,7 @@ with tempfile.TemporaryDirectory() as _name:
 
 @given(st.integers(0, len(WHOLE) - 3))
 @settings(deadline=None, max_examples=60)
-def test_cut_short_at_any_place_the_file_is_healed_or_refused(length: int) -> None:
+def test_a_file_truncated_anywhere_is_repaired_or_refused(length: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         project = project_with(Path(name, "p.mid.json"), 4)
         project.write_bytes(WHOLE[:length])
@@ -145,22 +145,22 @@ def test_cut_short_at_any_place_the_file_is_healed_or_refused(length: int) -> No
 
 @given(st.integers(0, len(JOURNAL)))
 @settings(deadline=None, max_examples=60)
-def test_cut_short_at_any_place_the_journal_gives_its_whole_steps(length: int) -> None:
+def test_a_journal_truncated_anywhere_yields_its_complete_steps(length: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name, "p.mid.json")
-        left = JOURNAL[:length]
-        journal_of(project).write_bytes(left)
+        truncated = JOURNAL[:length]
+        journal_of(project).write_bytes(truncated)
         store = ProjectStore.open(project, create=True)
-        whole = left.count(b"\n")
-        assert len(store.contents.log) == store.opened.recovered == whole
-        is_torn = not left.endswith(b"\n") and left != b""
-        assert [path.read_bytes() for path in store.opened.kept_aside] == [left] * is_torn
-        assert append_step(store) == whole + 1
+        complete = truncated.count(b"\n")
+        assert len(store.contents.log) == store.opened.recovered == complete
+        is_torn = not truncated.endswith(b"\n") and truncated != b""
+        assert [path.read_bytes() for path in store.opened.set_aside] == [truncated] * is_torn
+        assert append_step(store) == complete + 1
         store.close()
-        assert numbers(project) == list(range(1, whole + 2))
+        assert numbers(project) == list(range(1, complete + 2))
 
 
-def test_a_clock_set_back_changes_neither_the_order_nor_the_newest(tmp_path: Path) -> None:
+def test_a_clock_set_back_changes_neither_the_order_nor_the_newest_backup(tmp_path: Path) -> None:
     noon = datetime(2026, 3, 14, 12, tzinfo=UTC)
     times = [noon - timedelta(days=400 * number) for number in range(5)]
     clock = iter(times)
@@ -179,7 +179,7 @@ def test_a_clock_set_back_changes_neither_the_order_nor_the_newest(tmp_path: Pat
 @pytest.mark.parametrize(
     "name", ["Kapitel 7 – Großmächte", "第七章", "a'b\"c", "100 %s {0} [x]*?", "-rf", ".hidden"]
 )
-def test_backups_asides_and_claims_of_any_name(tmp_path: Path, name: str) -> None:
+def test_a_project_can_have_any_name(tmp_path: Path, name: str) -> None:
     folder = tmp_path / name
     folder.mkdir()
     project = project_with(folder / f"{name}.mid.json", 3)

@@ -1,4 +1,4 @@
-"""A full disk: the step is not made, its part is taken back, all that was committed is there."""
+"""A full disk: a step fails cleanly, and every committed step is kept."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ ROOT = Path(__file__).parents[2]
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no such limits there")
 
-# A process whose files may not grow past a limit: what is written up to it is on disk.
-WITHIN_A_LIMIT = """
+# A process with a file size limit: a write that exceeds it is cut off at the limit.
+WITH_SIZE_LIMIT = """
 import resource, signal, sys
 from pathlib import Path
 from mideditor.files.user_error import FileError, UserError
@@ -60,10 +60,10 @@ store.abandon()
 
 
 @pytest.mark.parametrize("spare", [0, 1, 100, 5000, 20_000])
-def test_a_part_that_was_written_is_taken_back(tmp_path: Path, spare: int) -> None:
+def test_a_partial_write_is_rolled_back(tmp_path: Path, spare: int) -> None:
     project = tmp_path / "p.mid.json"
     done = subprocess.run(
-        [sys.executable, "-c", WITHIN_A_LIMIT, str(project), str(spare)],
+        [sys.executable, "-c", WITH_SIZE_LIMIT, str(project), str(spare)],
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -80,7 +80,7 @@ def test_a_part_that_was_written_is_taken_back(tmp_path: Path, spare: int) -> No
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of 256 kB, where we may mount one."""
+    """A disk of 256 kB; skips the test if none can be mounted."""
     folder = tmp_path / "disk"
     folder.mkdir()
     mount = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(folder)]
@@ -102,7 +102,7 @@ def fill(folder: Path) -> Path:
             return filler
 
 
-def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(small_disk: Path) -> None:
+def test_a_full_disk_loses_nothing_and_work_continues_once_there_is_room(small_disk: Path) -> None:
     project = project_with(small_disk / "p.mid.json", 5)
     saved = project.read_bytes()
     store = ProjectStore.open(project)
@@ -122,7 +122,7 @@ def test_a_full_disk_loses_nothing_and_work_goes_on_when_there_is_room(small_dis
     assert len(numbers(project)) == committed[-1] + 1
 
 
-def test_a_project_left_on_a_full_disk_opens_again(small_disk: Path) -> None:
+def test_a_project_abandoned_on_a_full_disk_opens_again(small_disk: Path) -> None:
     project = project_with(small_disk / "p.mid.json", 5)
     store = ProjectStore.open(project)
     append_step(store)
@@ -138,18 +138,18 @@ PAGE = 4096
 
 
 def leave_free(folder: Path, pages: int) -> Path:
-    """Fill a disk but for so many pages; the file that fills it."""
+    """Fill a disk except for ``pages`` pages; returns the filler file."""
     filler = fill(folder)
     os.truncate(filler, max(0, filler.stat().st_size - pages * PAGE))
     return filler
 
 
-def edit_and_save(project: Path, told: list[int]) -> None:
-    """Until there is no room; whatever happens, let go of the project."""
+def edit_and_save(project: Path, committed: list[int]) -> None:
+    """Edit and save until the disk is full; always release the project."""
     store = ProjectStore.open(project)
     try:
         for _ in range(100):
-            told.append(append_step(store, reason="long " * 300))
+            committed.append(append_step(store, reason="long " * 300))
             store.snapshot()
         store.close()
     finally:
@@ -157,24 +157,26 @@ def edit_and_save(project: Path, told: list[int]) -> None:
 
 
 @pytest.mark.parametrize("pages", [*range(14), 20, 30])
-def test_wherever_the_room_runs_out_every_step_told_is_there(small_disk: Path, pages: int) -> None:
-    """In the journal, in a snapshot, in a backup or at the claim: with less room, ever earlier."""
+def test_wherever_the_disk_fills_up_every_committed_step_is_kept(
+    small_disk: Path, pages: int
+) -> None:
+    """In the journal, a snapshot, a backup or the lock: the less room, the earlier it fails."""
     project = crashed_project(small_disk / "p.mid.json", saved=30, unsaved=1)
     filler = leave_free(small_disk, pages)
-    told = [31]
+    committed = [31]
     with pytest.raises((FileError, NotSaved), match="No space left on device"):
-        edit_and_save(project, told)
-    assert numbers(project) == list(range(1, told[-1] + 1))
+        edit_and_save(project, committed)
+    assert numbers(project) == list(range(1, committed[-1] + 1))
     filler.unlink()
     store = ProjectStore.open(project)
-    assert append_step(store) == told[-1] + 1
+    assert append_step(store) == committed[-1] + 1
     store.close()
-    assert numbers(project) == list(range(1, told[-1] + 2))
+    assert numbers(project) == list(range(1, committed[-1] + 2))
     assert files_of(small_disk) == ["p.mid.json"]
     assert list(backups_of(project).glob("*.unfinished")) == []
 
 
-def test_a_full_disk_of_backups_leaves_the_save_good(small_disk: Path, tmp_path: Path) -> None:
+def test_a_full_backup_disk_does_not_stop_the_save(small_disk: Path, tmp_path: Path) -> None:
     project = tmp_path / "p.mid.json"
     backups_of(project).symlink_to(small_disk)
     filler = fill(small_disk)
@@ -191,20 +193,20 @@ def test_a_full_disk_of_backups_leaves_the_save_good(small_disk: Path, tmp_path:
     assert [backup.steps for backup in store.backups.all()] == [51]
 
 
-def test_without_room_to_keep_a_damaged_file_aside_it_is_not_replaced(small_disk: Path) -> None:
+def test_a_damaged_file_is_not_replaced_without_room_to_set_it_aside(small_disk: Path) -> None:
     project = project_with(small_disk / "p.mid.json", 30)
-    project.write_bytes(left := project.read_bytes()[:-5000])
+    project.write_bytes(truncated := project.read_bytes()[:-5000])
     filler = fill(small_disk)
     with pytest.raises(FileError, match=r"p\.mid\.json\.damaged-1: No space left on device"):
         ProjectStore.open(project)
-    assert project.read_bytes() == left
+    assert project.read_bytes() == truncated
     filler.unlink()
     ProjectStore.open(project).close()
     assert numbers(project) == list(range(1, 31))
     assert files_of(small_disk) == ["p.mid.json", "p.mid.json.damaged-1"]
 
 
-def test_without_room_to_say_who_we_are_the_project_is_claimed_all_the_same(
+def test_the_project_is_locked_even_without_room_for_the_holder_file(
     small_disk: Path,
 ) -> None:
     project = project_with(small_disk / "p.mid.json", 1)
@@ -219,7 +221,9 @@ def test_without_room_to_say_who_we_are_the_project_is_claimed_all_the_same(
     assert files_of(small_disk) == ["filler", "p.mid.json"]
 
 
-def test_a_copy_elsewhere_is_whole_where_the_disk_is_full(small_disk: Path, tmp_path: Path) -> None:
+def test_a_copy_to_another_disk_is_complete_when_the_disk_is_full(
+    small_disk: Path, tmp_path: Path
+) -> None:
     store = ProjectStore.open(project_with(small_disk / "p.mid.json", 5))
     append_step(store)
     fill(small_disk)

@@ -1,4 +1,4 @@
-"""What becomes of a journal that a crash, a full disk or a stranger left."""
+"""Journals left by a crash, a full disk or another project."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from tests.store.steps import (
 )
 
 
-def test_steps_in_the_journal_are_put_back_and_folded_in(tmp_path: Path) -> None:
+def test_steps_in_the_journal_are_replayed_and_saved(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=3, unsaved=2)
     store = ProjectStore.open(project)
     assert store.opened.recovered == 2
-    assert store.opened.kept_aside == []
+    assert store.opened.set_aside == []
     assert not journal_of(project).exists()
     assert len(append_steps(store, 1)) == 1
     store.close()
     assert numbers(project) == [1, 2, 3, 4, 5, 6]
 
 
-def test_a_project_that_crashed_before_its_first_snapshot_is_there(tmp_path: Path) -> None:
+def test_a_project_that_crashed_before_its_first_snapshot_is_recovered(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=0, unsaved=2)
     assert not project.exists()
     store = ProjectStore.open(project)
@@ -38,7 +38,7 @@ def test_a_project_that_crashed_before_its_first_snapshot_is_there(tmp_path: Pat
 
 
 @pytest.mark.parametrize("cut", [1, 2, 9, 10, 40])
-def test_a_torn_last_line_is_dropped_and_kept_aside(tmp_path: Path, cut: int) -> None:
+def test_a_journal_with_a_torn_last_line_is_set_aside(tmp_path: Path, cut: int) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=3)
     journal = journal_of(project)
     torn = journal.read_bytes()[:-cut]
@@ -46,36 +46,36 @@ def test_a_torn_last_line_is_dropped_and_kept_aside(tmp_path: Path, cut: int) ->
     assert numbers(project) == [1, 2, 3, 4]
     store = ProjectStore.open(project)
     assert (store.opened.recovered, len(store.contents.log)) == (2, 4)
-    assert store.opened.kept_aside == [tmp_path / "p.mid.json.journal.damaged-1"]
-    assert store.opened.kept_aside[0].read_bytes() == torn
+    assert store.opened.set_aside == [tmp_path / "p.mid.json.journal.damaged-1"]
+    assert store.opened.set_aside[0].read_bytes() == torn
     append_steps(store, 1)
     store.close()
     assert numbers(project) == [1, 2, 3, 4, 5]
 
 
-def test_a_damaged_line_ends_what_is_taken_and_nothing_is_thrown_away(tmp_path: Path) -> None:
+def test_replay_stops_at_a_damaged_line_and_nothing_is_discarded(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=0, unsaved=4)
     lines = journal_of(project).read_bytes().splitlines(keepends=True)
     lines[2] = lines[2].replace(b"Ana", b"Ann")
     journal_of(project).write_bytes(b"".join(lines))
     store = ProjectStore.open(project)
     assert len(store.contents.log) == 2
-    (aside,) = store.opened.kept_aside
-    assert aside.read_bytes() == b"".join(lines)
+    (set_aside,) = store.opened.set_aside
+    assert set_aside.read_bytes() == b"".join(lines)
     store.close()
 
 
-def test_a_second_damaged_journal_does_not_take_the_place_of_the_first(tmp_path: Path) -> None:
+def test_a_second_damaged_journal_does_not_overwrite_the_first(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     for content in (b"first", b"second"):
         journal_of(project).write_bytes(content)
         ProjectStore.open(project).close()
-    aside = [tmp_path / f"p.mid.json.journal.damaged-{number}" for number in (1, 2)]
-    assert [path.read_bytes() for path in aside] == [b"first", b"second"]
+    set_aside = [tmp_path / f"p.mid.json.journal.damaged-{number}" for number in (1, 2)]
+    assert [path.read_bytes() for path in set_aside] == [b"first", b"second"]
 
 
 @pytest.mark.parametrize(("ours", "theirs"), [(2, 4), (4, 2), (2, 2), (0, 3)])
-def test_a_journal_of_another_project_is_refused_and_kept(
+def test_the_journal_of_another_project_is_not_replayed_but_kept(
     tmp_path: Path, ours: int, theirs: int
 ) -> None:
     project = project_with(tmp_path / "ours.mid.json", ours, author="Ana")
@@ -85,34 +85,34 @@ def test_a_journal_of_another_project_is_refused_and_kept(
     store = ProjectStore.open(project)
     assert {step["author"] for step in store.contents.log.values()} <= {"Ana"}
     assert len(store.contents.log) == ours
-    (aside,) = store.opened.kept_aside
-    assert aside.read_bytes() == foreign
+    (set_aside,) = store.opened.set_aside
+    assert set_aside.read_bytes() == foreign
     store.close()
 
 
-def test_a_journal_of_the_same_project_from_before_its_last_steps_is_kept(tmp_path: Path) -> None:
-    """An older copy of the project file was put back beside the journal of a newer one."""
+def test_a_journal_that_is_newer_than_the_file_is_kept(tmp_path: Path) -> None:
+    """An older copy of the project file was restored beside a newer journal."""
     project = crashed_project(tmp_path / "p.mid.json", saved=4, unsaved=2)
     project.write_bytes(project_with(tmp_path / "old.mid.json", 1).read_bytes())
     store = ProjectStore.open(project)
     assert [step["number"] for step in store.contents.log.values()] == [1]
-    assert len(store.opened.kept_aside) == 1
+    assert len(store.opened.set_aside) == 1
     store.close()
 
 
-def test_a_crash_between_snapshot_and_discard_does_no_harm(tmp_path: Path) -> None:
+def test_a_crash_between_saving_and_deleting_the_journal_does_no_harm(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=3)
     journal = journal_of(project).read_bytes()
     ProjectStore.open(project).close()
     journal_of(project).write_bytes(journal)
     store = ProjectStore.open(project)
-    assert (store.opened.recovered, store.opened.kept_aside) == (0, [])
+    assert (store.opened.recovered, store.opened.set_aside) == (0, [])
     assert len(store.contents.log) == 5
     store.close()
     assert files_of(tmp_path) == ["p.mid.json"]
 
 
-def test_a_snapshot_that_was_killed_at_its_writing_leaves_nothing(tmp_path: Path) -> None:
+def test_a_half_written_snapshot_is_removed(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=1)
     (tmp_path / ".p.mid.json.abc123.unfinished").write_bytes(b'{"meta"')
     assert numbers(project) == [1, 2, 3]
@@ -120,16 +120,16 @@ def test_a_snapshot_that_was_killed_at_its_writing_leaves_nothing(tmp_path: Path
     assert files_of(tmp_path) == ["p.mid.json"]
 
 
-def test_an_empty_journal_is_no_damage(tmp_path: Path) -> None:
+def test_an_empty_journal_is_not_damaged(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 2)
     journal_of(project).write_bytes(b"")
     store = ProjectStore.open(project)
-    assert store.opened.kept_aside == []
+    assert store.opened.set_aside == []
     store.close()
     assert not journal_of(project).exists()
 
 
-def test_recovered_or_saved_the_file_has_the_same_bytes(tmp_path: Path) -> None:
+def test_a_recovered_file_equals_a_saved_one(tmp_path: Path) -> None:
     crashed = crashed_project(tmp_path / "crashed.mid.json", saved=2, unsaved=3)
     ProjectStore.open(crashed).close()
     saved = project_with(tmp_path / "saved.mid.json", 5)

@@ -1,4 +1,4 @@
-"""A committed step survives SIGKILL at any moment, and what is on disk is always readable."""
+"""A committed step survives SIGKILL at any moment, and the files stay readable."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ KILLS, SEED = 100, 20260314
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
-def test_every_step_that_was_told_is_there_after_each_of_many_kills() -> None:
-    """`python -m tests.store.kills 1000 SEED` does the same ten times as often."""
+def test_every_reported_step_survives_many_kills() -> None:
+    """`python -m tests.store.kills 1000 SEED` runs ten times as many kills."""
     command = [sys.executable, "-m", "tests.store.kills", str(KILLS), str(SEED)]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.stderr == ""
-    told = done.stdout.splitlines()
-    assert told[0] == f"{KILLS} kills"
-    assert told[3:] == ["0 lost", "0 unreadable", "0 left"]
+    lines = done.stdout.splitlines()
+    assert lines[0] == f"{KILLS} kills"
+    assert lines[3:] == ["0 lost", "0 unreadable", "0 left"]
     assert done.returncode == 0

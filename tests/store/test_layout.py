@@ -1,4 +1,4 @@
-"""The form of the project file: read by its indentation, and by any other program as JSON."""
+"""The layout of the project file: parsed by indentation here, and as JSON by other programs."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tinydb import TinyDB
 
 from mideditor.store.document_table import DocumentTable
 from mideditor.store.documents import Contents, contents_of
-from mideditor.store.layout import contents_in_our_form, digest_of, file_bytes, stated_digest
+from mideditor.store.layout import digest_of, file_bytes, parse_layout, stored_digest
 from mideditor.store.snapshot import snapshot_of
 
 PATH = Path("p.mid.json")
@@ -21,7 +21,7 @@ few = settings(max_examples=40, deadline=None)
 
 Tables = dict[str, dict[int, dict[str, Any]]]
 
-NASTY = (
+TRICKY_TEXTS = (
     '"records": {',
     '\n  "records": {\n    "1": {}\n  }',
     ',\n  "sources": {',
@@ -33,7 +33,7 @@ NASTY = (
     "\u2028\u2029\x00\x7f\ufeff–’é第",
 )
 
-texts = st.one_of(st.sampled_from(NASTY), st.text(st.characters(codec="utf-8"), max_size=20))
+texts = st.one_of(st.sampled_from(TRICKY_TEXTS), st.text(st.characters(codec="utf-8"), max_size=20))
 numbers = st.one_of(st.integers(-(2**53), 2**53), st.floats(allow_nan=False, allow_infinity=False))
 values = st.recursive(
     st.one_of(st.none(), st.booleans(), numbers, texts),
@@ -58,7 +58,7 @@ def plain(contents: Contents) -> Tables:
 
 
 def by_number(tables: Any) -> Tables:
-    """The tables of a file as JSON has them, but for the one about the file."""
+    """The tables of a parsed file without `meta`, with integer keys."""
     return {
         name: {int(number): row for number, row in rows.items()}
         for name, rows in tables.items()
@@ -70,14 +70,14 @@ def by_number(tables: Any) -> Tables:
 @given(tables)
 @example(EMPTY)
 @example(EMPTY | {"records": {1: {}}, "log": {1: {"": []}}})
-@example({name: {n: {text: [text]} for n, text in enumerate(NASTY, 1)} for name in EMPTY})
-def test_what_is_written_is_read_by_its_form_and_as_json(tables: Tables) -> None:
+@example({name: {n: {text: [text]} for n, text in enumerate(TRICKY_TEXTS, 1)} for name in EMPTY})
+def test_a_file_reads_the_same_by_its_layout_and_as_json(tables: Tables) -> None:
     data = file_bytes(contents_with(tables))
-    read = contents_in_our_form(data)
+    read = parse_layout(data)
     assert read is not None
     assert plain(read) == by_number(orjson.loads(data)) == tables
     assert all(list(rows) == sorted(rows) for rows in read.tables().values())
-    assert stated_digest(data) == digest_of(read)
+    assert stored_digest(data) == digest_of(read)
 
 
 @few
@@ -90,22 +90,20 @@ def test_the_file_is_json_indented_by_two(tables: Tables) -> None:
 
 @few
 @given(tables, st.randoms())
-def test_equal_contents_are_equal_bytes_in_whatever_order_they_came(
-    tables: Tables, chance: Any
-) -> None:
+def test_equal_contents_are_equal_bytes_in_any_insertion_order(tables: Tables, random: Any) -> None:
     shuffled = {}
     for name, rows in tables.items():
         order = list(rows)
-        chance.shuffle(order)
+        random.shuffle(order)
         shuffled[name] = {number: rows[number] for number in order}
     assert file_bytes(contents_with(shuffled)) == file_bytes(contents_with(tables))
 
 
 @few
 @given(tables)
-def test_what_was_read_by_its_form_is_written_as_it_was(tables: Tables) -> None:
+def test_reading_and_writing_again_gives_the_same_bytes(tables: Tables) -> None:
     data = file_bytes(contents_with(tables))
-    read = contents_in_our_form(data)
+    read = parse_layout(data)
     assert read is not None
     assert file_bytes(read) == data
     assert file_bytes(contents_of(PATH, orjson.loads(data))) == data
@@ -113,7 +111,7 @@ def test_what_was_read_by_its_form_is_written_as_it_was(tables: Tables) -> None:
 
 @few
 @given(tables, st.data())
-def test_a_changed_row_changes_the_bytes_of_no_other(tables: Tables, draw: Any) -> None:
+def test_changing_a_row_changes_no_other_bytes(tables: Tables, draw: Any) -> None:
     contents = contents_with(tables)
     before = file_bytes(contents)
     contents.records[draw.draw(st.integers(1, 10**9))] = draw.draw(documents)
@@ -127,23 +125,23 @@ def test_a_changed_row_changes_the_bytes_of_no_other(tables: Tables, draw: Any) 
 
 @few
 @given(tables, st.data())
-def test_any_other_byte_is_noticed(tables: Tables, draw: Any) -> None:
+def test_any_changed_byte_is_noticed(tables: Tables, draw: Any) -> None:
     data = bytearray(file_bytes(contents_with(tables)))
     begin = data.index(b'"sources"')
-    place = draw.draw(st.integers(begin, len(data) - len(b"\n}\n") - 1))
-    data[place] ^= draw.draw(st.integers(1, 255))
-    assert contents_in_our_form(bytes(data)) is None
+    offset = draw.draw(st.integers(begin, len(data) - len(b"\n}\n") - 1))
+    data[offset] ^= draw.draw(st.integers(1, 255))
+    assert parse_layout(bytes(data)) is None
 
 
 @few
 @given(tables, st.sampled_from([None, 4]))
-def test_the_same_tables_in_another_form_are_not_taken_for_altered(
+def test_the_same_tables_in_another_layout_do_not_count_as_altered(
     tables: Tables, indent: int | None
 ) -> None:
     whole = orjson.loads(file_bytes(contents_with(tables)))
     option = orjson.OPT_INDENT_2 if indent else 0
     data = orjson.dumps(whole, option=option)
-    assert contents_in_our_form(data) is None
+    assert parse_layout(data) is None
     snapshot = snapshot_of(PATH, data)
     assert not snapshot.altered
     assert plain(snapshot.contents) == tables

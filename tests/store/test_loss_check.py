@@ -1,4 +1,4 @@
-"""A store whose contents have lost something, by a fault of the program, writes nothing."""
+"""A store that has lost contents through a bug writes nothing."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from tests.session.chapters import ALASKA, imported
 from tests.store.steps import append_step, files_of, journal_of, numbers, project_with
 
 
-def alter_a_step(contents: Contents) -> None:
+def alter_step(contents: Contents) -> None:
     contents.log[2] = contents.log[2] | {"author": "Nobody"}
 
 
@@ -26,19 +26,19 @@ def lose_steps(contents: Contents) -> None:
         del contents.log[number]
 
 
-FAULTS: list[tuple[Callable[[Contents], object], str]] = [
+BUGS: list[tuple[Callable[[Contents], object], str]] = [
     (lambda contents: contents.records.pop(1), "record 1"),
     (lambda contents: contents.records.clear(), "records 1, 2"),
     (lambda contents: contents.removed.clear(), "record 3"),
     (lambda contents: contents.log.pop(2), "step 2"),
-    (alter_a_step, "step 2"),
+    (alter_step, "step 2"),
     (lose_steps, "steps 1, 2, 3, 4, 5 and 3 more"),
     (lambda contents: contents.sources.clear(), "source 1"),
 ]
 
 
-def project_of_all_kinds(path: Path) -> ProjectStore:
-    """Nine steps, two records, one that was taken out, and a source; saved."""
+def project_with_all_tables(path: Path) -> ProjectStore:
+    """A saved project: nine steps, two records, one removed record and a source."""
     store = ProjectStore.open(project_with(path, 8))
     contents = store.contents
     for record in (2, 3):
@@ -50,14 +50,14 @@ def project_of_all_kinds(path: Path) -> ProjectStore:
     return store
 
 
-@pytest.mark.parametrize(("fault", "lost"), FAULTS)
-def test_what_would_be_lost_is_named_and_the_file_stays(
-    tmp_path: Path, fault: Callable[[Contents], object], lost: str
+@pytest.mark.parametrize(("bug", "lost"), BUGS)
+def test_the_loss_is_named_and_the_file_is_not_replaced(
+    tmp_path: Path, bug: Callable[[Contents], object], lost: str
 ) -> None:
-    store = project_of_all_kinds(tmp_path / "p.mid.json")
+    store = project_with_all_tables(tmp_path / "p.mid.json")
     saved = store.path.read_bytes()
     append_step(store)
-    fault(store.contents)
+    bug(store.contents)
     with pytest.raises(WouldLose, match=rf"p\.mid\.json was not written, .* lost {lost}\. That"):
         store.snapshot()
     assert store.path.read_bytes() == saved
@@ -68,7 +68,7 @@ def test_what_would_be_lost_is_named_and_the_file_stays(
     assert journal_of(store.path).exists()
 
 
-def test_nothing_is_lost_by_closing_and_opening_anew_after_such_a_fault(tmp_path: Path) -> None:
+def test_reopening_after_such_a_bug_loses_nothing(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
     session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 2890}})
@@ -83,7 +83,7 @@ def test_nothing_is_lost_by_closing_and_opening_anew_after_such_a_fault(tmp_path
     assert files_of(tmp_path) == ["chapter 7.mid.json", "chapter 7.txt"]
 
 
-def test_a_record_that_was_taken_out_by_a_step_is_not_lost(tmp_path: Path) -> None:
+def test_a_record_removed_by_a_step_does_not_count_as_lost(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
     session.undo()

@@ -1,4 +1,4 @@
-"""Projects of every older version open, keep all that they hold, and leave a copy of themselves."""
+"""Projects of older versions open with all their data, and a backup of the old file is kept."""
 
 from __future__ import annotations
 
@@ -42,15 +42,13 @@ def test_there_is_a_migration_and_a_project_file_for_every_older_version() -> No
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_an_older_project_has_its_records_its_log_and_its_undo(
-    tmp_path: Path, version: int
-) -> None:
+def test_an_older_project_keeps_its_records_log_and_undo(tmp_path: Path, version: int) -> None:
     project = of_version(tmp_path, version)
     old = tables_of(project)
     with Session.open(project, "Ana") as session:
         assert session.opened.migrated_from == version
-        (told,) = opening_notice(session)
-        assert told.startswith(f"p.mid.json was of project version {version} and is now of the")
+        (notice,) = opening_notice(session)
+        assert notice.startswith(f"p.mid.json was of project version {version} and is now of the")
         assert {str(record): dict(doc) for record, doc in session.documents().items()} == (
             old["records"]
         )
@@ -74,7 +72,7 @@ def test_an_older_project_has_its_records_its_log_and_its_undo(
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_the_older_file_is_kept_byte_for_byte_through_any_number_of_saves(
+def test_the_older_file_is_kept_unchanged_through_any_number_of_saves(
     tmp_path: Path, version: int
 ) -> None:
     project = of_version(tmp_path, version)
@@ -90,7 +88,7 @@ def test_the_older_file_is_kept_byte_for_byte_through_any_number_of_saves(
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_a_copy_of_the_older_file_can_be_gone_back_to(tmp_path: Path, version: int) -> None:
+def test_the_backup_of_the_older_file_can_be_read(tmp_path: Path, version: int) -> None:
     project = of_version(tmp_path, version)
     old = tables_of(project)
     with Session.open(project, "Ana"):
@@ -101,9 +99,7 @@ def test_a_copy_of_the_older_file_can_be_gone_back_to(tmp_path: Path, version: i
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_killed_between_the_backup_and_the_new_file_it_is_migrated_again(
-    tmp_path: Path, version: int
-) -> None:
+def test_a_migration_killed_after_the_backup_is_repeated(tmp_path: Path, version: int) -> None:
     project = of_version(tmp_path, version)
     old = project.read_bytes()
     ProjectStore.open(project).abandon()
@@ -118,7 +114,7 @@ def test_killed_between_the_backup_and_the_new_file_it_is_migrated_again(
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_without_room_for_a_backup_nothing_is_migrated(tmp_path: Path, version: int) -> None:
+def test_nothing_is_migrated_without_a_backup(tmp_path: Path, version: int) -> None:
     project = of_version(tmp_path, version)
     old = project.read_bytes()
     backups_of(project).write_bytes(b"in the way")
@@ -128,7 +124,7 @@ def test_without_room_for_a_backup_nothing_is_migrated(tmp_path: Path, version: 
 
 
 @pytest.mark.parametrize("version", MIGRATIONS)
-def test_a_reader_sees_the_older_project_in_the_present_form_and_leaves_it(
+def test_a_reader_sees_the_migrated_project_and_does_not_change_the_file(
     tmp_path: Path, version: int
 ) -> None:
     project = of_version(tmp_path, version)
@@ -141,7 +137,7 @@ def test_a_reader_sees_the_older_project_in_the_present_form_and_leaves_it(
 
 
 @pytest.mark.parametrize("version", [VERSION + 1, VERSION + 97])
-def test_a_newer_one_is_refused_by_name_and_left(tmp_path: Path, version: int) -> None:
+def test_a_newer_project_is_refused_and_not_changed(tmp_path: Path, version: int) -> None:
     project = of_version(tmp_path, 1)
     tables = tables_of(project)
     tables["meta"]["1"]["version"] = version

@@ -1,4 +1,4 @@
-"""One editor at a time: the others learn who has the project, and a dead one has nothing."""
+"""One editor at a time: the others see who has the lock, and a killed process holds none."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 
 from mideditor.store.project_lock import CannotLock, Holder, ProjectInUse, holder_of
 from mideditor.store.project_store import ProjectStore
-from tests.store.ordinary_user import open_as_ordinary_user, open_folder
+from tests.store.ordinary_user import open_as_ordinary_user, shared_folder
 from tests.store.steps import append_step, files_of, journal_of, numbers, project_with
 
 ROOT = Path(__file__).parents[2]
@@ -37,7 +37,7 @@ def lock_file(project: Path) -> Path:
     return project.with_name(f"{project.name}.lock")
 
 
-def test_a_second_writer_is_told_who_has_the_project_and_since_when(tmp_path: Path) -> None:
+def test_a_second_writer_sees_who_has_the_project_and_since_when(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     before = datetime.now(UTC)
     first = ProjectStore.open(project)
@@ -47,23 +47,23 @@ def test_a_second_writer_is_told_who_has_the_project_and_since_when(tmp_path: Pa
     assert holder is not None
     assert (holder.user, holder.host) == (getpass.getuser(), platform.node())
     assert before <= holder.since <= datetime.now(UTC)
-    told = str(caught.value)
-    assert told.startswith(f"{project} is open in another mideditor window or command (")
-    assert f"{holder.user} on {holder.host}, since {holder.since.astimezone():%H:%M}" in told
-    assert told.endswith("Close it there and try again.")
+    message = str(caught.value)
+    assert message.startswith(f"{project} is open in another mideditor window or command (")
+    assert f"{holder.user} on {holder.host}, since {holder.since.astimezone():%H:%M}" in message
+    assert message.endswith("Close it there and try again.")
     first.close()
     assert holder_of(project) is None
 
 
-def test_the_day_is_told_where_it_is_not_today() -> None:
+def test_the_holder_shows_the_day_unless_it_is_today() -> None:
     since = datetime(2026, 3, 14, 12, tzinfo=UTC)
-    told = str(Holder(user="anna", host="archive-3", since=since))
-    assert told.startswith("anna on archive-3, since ")
-    assert told.endswith(" on 14 March 2026")
+    message = str(Holder(user="anna", host="archive-3", since=since))
+    assert message.startswith("anna on archive-3, since ")
+    assert message.endswith(" on 14 March 2026")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL is not known there")
-def test_what_a_killed_process_held_is_free_at_once(tmp_path: Path) -> None:
+def test_the_lock_of_a_killed_process_is_released_at_once(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     command = [sys.executable, "-c", HOLD, str(project)]
     with subprocess.Popen(
@@ -100,7 +100,7 @@ GARBAGE = [
 
 
 @pytest.mark.parametrize("content", GARBAGE)
-def test_a_holder_file_of_garbage_names_nobody(tmp_path: Path, content: bytes) -> None:
+def test_a_corrupt_holder_file_names_nobody(tmp_path: Path, content: bytes) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     first = ProjectStore.open(project)
     holder_file(project).write_bytes(content)
@@ -112,13 +112,13 @@ def test_a_holder_file_of_garbage_names_nobody(tmp_path: Path, content: bytes) -
 
 
 @pytest.mark.parametrize("since", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00"])
-def test_a_holder_since_the_beginning_or_end_of_time_can_be_told(since: str) -> None:
+def test_a_holder_with_an_extreme_time_can_be_shown(since: str) -> None:
     holder = Holder.model_validate_json(f'{{"user": "a", "host": "b", "since": "{since}"}}')
     assert str(holder).startswith("a on b")
 
 
 @pytest.mark.parametrize("content", [b"", b"12345\n", b"\x00garbage"])
-def test_files_left_behind_claim_nothing(tmp_path: Path, content: bytes) -> None:
+def test_leftover_lock_files_do_not_lock_the_project(tmp_path: Path, content: bytes) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     lock_file(project).write_bytes(content)
     holder_file(project).write_bytes(b'{"user": "anna", "host": "archive-3"}')
@@ -128,7 +128,7 @@ def test_files_left_behind_claim_nothing(tmp_path: Path, content: bytes) -> None
     assert files_of(tmp_path) == ["p.mid.json"]
 
 
-def test_a_folder_in_the_place_of_the_holder_file_does_no_harm(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_holder_file_does_no_harm(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     holder_file(project).mkdir()
     first = ProjectStore.open(project)
@@ -139,7 +139,7 @@ def test_a_folder_in_the_place_of_the_holder_file_does_no_harm(tmp_path: Path) -
     assert numbers(project) == [1, 2]
 
 
-def test_a_folder_in_the_place_of_the_lock_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_place_of_the_lock_file_is_an_error(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     lock_file(project).mkdir()
     with pytest.raises(CannotLock, match=r"p\.mid\.json: "):
@@ -148,18 +148,18 @@ def test_a_folder_in_the_place_of_the_lock_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such permissions there")
-def test_in_a_folder_that_is_not_writable_the_project_can_only_be_read() -> None:
-    with open_folder() as folder:
+def test_in_a_read_only_folder_the_project_can_only_be_read() -> None:
+    with shared_folder() as folder:
         project = project_with(folder / "p.mid.json", 1)
         project.chmod(0o644)
         folder.chmod(0o555)
-        told = open_as_ordinary_user(project, "write")
-        assert told.startswith(f"{project}: Permission denied. Choose a folder")
+        message = open_as_ordinary_user(project, "write")
+        assert message.startswith(f"{project}: Permission denied. Choose a folder")
         assert open_as_ordinary_user(project, "read") == "opened"
         assert not journal_of(project).exists()
 
 
-def test_letting_go_of_a_project_lets_the_next_one_in_at_once(tmp_path: Path) -> None:
+def test_a_released_project_can_be_opened_at_once(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     for number in range(2, 20):
         store = ProjectStore.open(project)

@@ -1,4 +1,4 @@
-"""One store writes at a time, readers leave no trace, and stock TinyDB opens what is closed."""
+"""One writer at a time, readers write nothing, and stock TinyDB opens a closed project."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from tinydb import TinyDB
 
 from mideditor.store.project_lock import ProjectInUse
-from mideditor.store.project_store import NoProject, OnlyRead, ProjectStore
+from mideditor.store.project_store import NoProject, ProjectStore, ReadOnlyProject
 from tests.store.steps import (
     append_step,
     append_steps,
@@ -26,7 +26,7 @@ from tests.store.steps import (
 ROOT = Path(__file__).parents[2]
 
 
-def contents_of_folder(folder: Path) -> dict[str, bytes]:
+def files_in(folder: Path) -> dict[str, bytes]:
     return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
 
 
@@ -38,7 +38,7 @@ def test_a_closed_project_opens_with_stock_tinydb(tmp_path: Path) -> None:
         assert [step["number"] for step in database.table("log")] == [1, 2, 3]
 
 
-def test_a_project_that_tinydb_wrote_again_opens(tmp_path: Path) -> None:
+def test_a_project_rewritten_by_tinydb_opens(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 12)
     with TinyDB(project) as database:
         database.table("records").update({"page": 12}, doc_ids=[1])
@@ -54,7 +54,7 @@ def test_equal_contents_are_equal_bytes(tmp_path: Path) -> None:
     assert one.read_bytes() == other.read_bytes()
 
 
-def test_opening_and_closing_alone_does_not_rewrite_the_file(tmp_path: Path) -> None:
+def test_opening_and_closing_does_not_rewrite_the_file(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     before = project.stat()
     ProjectStore.open(project).close()
@@ -64,7 +64,7 @@ def test_opening_and_closing_alone_does_not_rewrite_the_file(tmp_path: Path) -> 
     )
 
 
-def test_a_second_writer_is_told_and_the_first_goes_on(tmp_path: Path) -> None:
+def test_a_second_writer_is_refused_and_the_first_continues(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     first = ProjectStore.open(project)
     with pytest.raises(ProjectInUse, match=r"p\.mid\.json is open in another mideditor window"):
@@ -75,7 +75,7 @@ def test_a_second_writer_is_told_and_the_first_goes_on(tmp_path: Path) -> None:
     assert numbers(project) == [1, 2]
 
 
-def test_a_second_writer_in_another_process_is_told(tmp_path: Path) -> None:
+def test_a_second_writer_in_another_process_is_refused(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     first = ProjectStore.open(project)
     command = [sys.executable, "-m", "tests.store.writer", str(project)]
@@ -86,7 +86,7 @@ def test_a_second_writer_in_another_process_is_told(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_leads_to_the_same_lock_and_the_same_journal(tmp_path: Path) -> None:
+def test_a_link_uses_the_same_lock_and_the_same_journal(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     (tmp_path / "elsewhere").mkdir()
     link = tmp_path / "elsewhere" / "link.mid.json"
@@ -113,15 +113,15 @@ def test_the_mode_of_the_file_is_kept(tmp_path: Path, mode: int) -> None:
     assert stat.S_IMODE(project.stat().st_mode) == mode
 
 
-def test_reading_leaves_no_trace(tmp_path: Path) -> None:
+def test_reading_changes_no_files(tmp_path: Path) -> None:
     project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=1)
     with journal_of(project).open("ab") as journal:
         journal.write(b"torn")
-    before = contents_of_folder(tmp_path)
+    before = files_in(tmp_path)
     store = ProjectStore.open(project, read_only=True)
     assert len(store.contents.log) == 3
     store.close()
-    assert contents_of_folder(tmp_path) == before
+    assert files_in(tmp_path) == before
 
 
 def test_a_project_can_be_read_while_another_has_it_open(tmp_path: Path) -> None:
@@ -135,22 +135,22 @@ def test_a_project_can_be_read_while_another_has_it_open(tmp_path: Path) -> None
     writer.close()
 
 
-def test_nothing_is_written_by_a_reader_or_after_closing(tmp_path: Path) -> None:
+def test_a_reader_or_closed_store_writes_nothing(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
-    before = contents_of_folder(tmp_path)
+    before = files_in(tmp_path)
     reader = ProjectStore.open(project, read_only=True)
     closed = ProjectStore.open(project)
     closed.close()
     for store in (reader, closed):
-        with pytest.raises(OnlyRead, match=r"p\.mid\.json is open for reading only"):
+        with pytest.raises(ReadOnlyProject, match=r"p\.mid\.json is open for reading only"):
             append_step(store)
-        with pytest.raises(OnlyRead):
+        with pytest.raises(ReadOnlyProject):
             store.snapshot()
         assert len(store.contents.log) == 1
-    assert contents_of_folder(tmp_path) == before
+    assert files_in(tmp_path) == before
 
 
-def test_a_project_that_is_not_there_is_named_with_the_way_to_make_one(tmp_path: Path) -> None:
+def test_a_missing_project_is_named_with_how_to_create_one(tmp_path: Path) -> None:
     for read_only in (True, False):
         with pytest.raises(
             NoProject, match=r"nowhere\.mid\.json: there is no such project.*import"
@@ -159,7 +159,7 @@ def test_a_project_that_is_not_there_is_named_with_the_way_to_make_one(tmp_path:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_a_new_project_that_is_abandoned_leaves_nothing(tmp_path: Path) -> None:
+def test_an_abandoned_new_project_leaves_no_files(tmp_path: Path) -> None:
     ProjectStore.open(tmp_path / "p.mid.json", create=True).abandon()
     assert list(tmp_path.iterdir()) == []
 
@@ -169,11 +169,11 @@ def test_steps_committed_while_a_snapshot_is_taken_are_not_lost(tmp_path: Path) 
     store = ProjectStore.open(project, create=True)
     append_steps(store, 1)
 
-    def save_again_and_again() -> None:
+    def save_repeatedly() -> None:
         for _ in range(20):
             store.snapshot()
 
-    saving = Thread(target=save_again_and_again)
+    saving = Thread(target=save_repeatedly)
     saving.start()
     append_steps(store, 60)
     saving.join()
@@ -181,7 +181,7 @@ def test_steps_committed_while_a_snapshot_is_taken_are_not_lost(tmp_path: Path) 
     assert numbers(project) == list(range(1, 62))
 
 
-def test_a_path_with_spaces_and_letters_of_other_scripts(tmp_path: Path) -> None:
+def test_a_path_can_have_spaces_and_any_script(tmp_path: Path) -> None:
     folder = tmp_path / "Kapitel 7 – Großmächte"
     folder.mkdir()
     project = project_with(folder / "Übersicht 第七章.mid.json", 2)

@@ -1,4 +1,4 @@
-"""Another program writes by TinyDB's tables, with our storage: whole, and noticed on opening."""
+"""Another program writes with our TinyDB storage: atomic, and noticed on opening."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.store.tinydb_storage import SnapshotStorage
 from tests.store.steps import project_with
 
 
-def test_what_it_writes_is_in_our_form_and_offered_on_opening(tmp_path: Path) -> None:
+def test_its_changes_keep_our_layout_and_are_offered_on_opening(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 3)
     before = project.read_text(encoding="utf-8").splitlines()
     with TinyDB(str(project), storage=SnapshotStorage) as database:
@@ -28,7 +28,7 @@ def test_what_it_writes_is_in_our_form_and_offered_on_opening(tmp_path: Path) ->
     store.close()
 
 
-def test_reading_by_it_changes_nothing(tmp_path: Path) -> None:
+def test_reading_changes_nothing(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 2)
     before = project.read_bytes()
     with TinyDB(str(project), storage=SnapshotStorage) as database:
@@ -36,7 +36,7 @@ def test_reading_by_it_changes_nothing(tmp_path: Path) -> None:
     assert project.read_bytes() == before
 
 
-def test_a_table_that_is_none_of_a_project_is_not_written(tmp_path: Path) -> None:
+def test_tables_that_are_not_a_project_are_not_written(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 2)
     before = project.read_bytes()
     with (

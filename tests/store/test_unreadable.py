@@ -1,4 +1,4 @@
-"""A file that cannot be opened is named with the way out, and not touched."""
+"""A file that cannot be opened is named with a remedy, and not changed."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ import pytest
 from mideditor.files.user_error import FileError, UserError
 from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
 from mideditor.store.project_store import ProjectStore
-from tests.store.ordinary_user import open_as_ordinary_user, open_folder
+from tests.store.ordinary_user import open_as_ordinary_user, shared_folder
 from tests.store.steps import append_step, files_of, journal_of, project_with
 
 CHAPTER = "MID#2899\nDispute Number: 2899\nDate(s): March 15, 1963\n"
-GOOD: dict[str, Any] = {
+VALID: dict[str, Any] = {
     "meta": {"1": {"format": "mideditor project", "version": 1}},
     "sources": {},
     "records": {},
@@ -28,11 +28,11 @@ GOOD: dict[str, Any] = {
 UNREADABLE: list[tuple[str, type[UserError], str]] = [
     ("", DamagedProject, "p.mid.json is damaged: it is empty. It has been left as it is."),
     ('{"meta": {"1": {"for', DamagedProject, "is damaged: it is not complete JSON"),
-    (json.dumps(GOOD)[:-1], DamagedProject, "Open a copy kept elsewhere"),
-    (json.dumps(GOOD | {"log": []}), DamagedProject, "a table is missing or not readable"),
-    (json.dumps({"meta": GOOD["meta"]}), DamagedProject, "a table is missing"),
-    (json.dumps(GOOD | {"records": {"one": {}}}), DamagedProject, "a table is missing or not"),
-    (json.dumps(GOOD | {"records": {"1": 7}}), DamagedProject, "a table is missing or not"),
+    (json.dumps(VALID)[:-1], DamagedProject, "Open a copy kept elsewhere"),
+    (json.dumps(VALID | {"log": []}), DamagedProject, "a table is missing or not readable"),
+    (json.dumps({"meta": VALID["meta"]}), DamagedProject, "a table is missing"),
+    (json.dumps(VALID | {"records": {"one": {}}}), DamagedProject, "a table is missing or not"),
+    (json.dumps(VALID | {"records": {"1": 7}}), DamagedProject, "a table is missing or not"),
     (CHAPTER, NotAProject, "p.mid.json is not a mideditor project. To read a chapter's text"),
     ("null", NotAProject, "is not a mideditor project"),
     ("[]", NotAProject, "is not a mideditor project"),
@@ -40,13 +40,13 @@ UNREADABLE: list[tuple[str, type[UserError], str]] = [
     ("{}", NotAProject, "is not a mideditor project"),
     (json.dumps({"_default": {"1": {"name": "cat"}}}), NotAProject, "is not a mideditor project"),
     (
-        json.dumps(GOOD | {"meta": {"1": {"format": "mideditor project", "version": 3}}}),
+        json.dumps(VALID | {"meta": {"1": {"format": "mideditor project", "version": 3}}}),
         NewerProject,
         "p.mid.json was written by a newer mideditor (project version 3; this one reads up to 2). "
         "It has not been touched. Update mideditor to open it.",
     ),
     (
-        json.dumps(GOOD | {"meta": {"1": {"format": "another", "version": 1}}}),
+        json.dumps(VALID | {"meta": {"1": {"format": "another", "version": 1}}}),
         NotAProject,
         "is not a mideditor project",
     ),
@@ -56,7 +56,7 @@ UNREADABLE: list[tuple[str, type[UserError], str]] = [
 @pytest.mark.parametrize("read_only", [False, True])
 @pytest.mark.parametrize("create", [False, True])
 @pytest.mark.parametrize(("content", "error", "message"), UNREADABLE)
-def test_a_file_that_is_no_good_project_is_named_and_left_alone(
+def test_an_invalid_project_file_is_named_and_not_changed(
     tmp_path: Path,
     content: str,
     error: type[UserError],
@@ -75,7 +75,7 @@ def test_a_file_that_is_no_good_project_is_named_and_left_alone(
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_bytes_of_another_kind_of_file_are_no_project(tmp_path: Path, read_only: bool) -> None:
+def test_another_kind_of_file_is_not_a_project(tmp_path: Path, read_only: bool) -> None:
     project = tmp_path / "p.mid.json"
     project.write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
     with pytest.raises(NotAProject):
@@ -83,7 +83,7 @@ def test_bytes_of_another_kind_of_file_are_no_project(tmp_path: Path, read_only:
 
 
 @pytest.mark.parametrize("read_only", [False, True])
-def test_a_folder_is_no_project(tmp_path: Path, read_only: bool) -> None:
+def test_a_folder_is_not_a_project(tmp_path: Path, read_only: bool) -> None:
     folder = tmp_path / "p.mid.json"
     folder.mkdir()
     with pytest.raises(FileError, match=r"p\.mid\.json: Is a directory\. Check that"):
@@ -92,14 +92,14 @@ def test_a_folder_is_no_project(tmp_path: Path, read_only: bool) -> None:
 
 
 @pytest.mark.parametrize("folder", ["no such folder", "a file"])
-def test_a_project_cannot_be_made_where_no_folder_is(tmp_path: Path, folder: str) -> None:
+def test_a_project_cannot_be_created_without_a_folder(tmp_path: Path, folder: str) -> None:
     (tmp_path / "a file").write_text("text", encoding="utf-8")
     with pytest.raises(FileError, match=f"{folder}.*Choose a folder that exists"):
         ProjectStore.open(tmp_path / folder / "p.mid.json", create=True)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
-def test_a_link_to_itself_is_no_project(tmp_path: Path) -> None:
+def test_a_link_to_itself_is_not_a_project(tmp_path: Path) -> None:
     loop = tmp_path / "p.mid.json"
     loop.symlink_to(loop)
     for create in (False, True):
@@ -107,7 +107,7 @@ def test_a_link_to_itself_is_no_project(tmp_path: Path) -> None:
             ProjectStore.open(loop, create=create)
 
 
-def test_a_journal_that_cannot_be_read_is_trouble_too(tmp_path: Path) -> None:
+def test_an_unreadable_journal_is_an_error(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     journal_of(project).mkdir()
     before = project.read_bytes()
@@ -118,7 +118,7 @@ def test_a_journal_that_cannot_be_read_is_trouble_too(tmp_path: Path) -> None:
     ProjectStore.open(project).close()
 
 
-def test_a_journal_that_cannot_be_written_leaves_the_step_unmade(tmp_path: Path) -> None:
+def test_a_step_is_not_made_if_the_journal_cannot_be_written(tmp_path: Path) -> None:
     project = project_with(tmp_path / "p.mid.json", 1)
     store = ProjectStore.open(project)
     journal_of(project).mkdir()
@@ -135,18 +135,18 @@ posix = pytest.mark.skipif(sys.platform == "win32", reason="no such permissions 
 
 @posix
 @pytest.mark.parametrize("how", ["read", "write"])
-def test_a_file_that_may_not_be_read_is_trouble(how: str) -> None:
-    with open_folder() as folder:
+def test_a_file_without_read_permission_is_an_error(how: str) -> None:
+    with shared_folder() as folder:
         project = project_with(folder / "p.mid.json", 1)
         project.chmod(0)
-        said = open_as_ordinary_user(project, how)
-        assert said.startswith(f"{project}: Permission denied. Check that")
+        message = open_as_ordinary_user(project, how)
+        assert message.startswith(f"{project}: Permission denied. Check that")
         assert stat.S_IMODE(project.stat().st_mode) == 0
 
 
 @posix
-def test_a_folder_that_may_not_be_written_to_can_be_read() -> None:
-    with open_folder() as folder:
+def test_a_project_in_a_read_only_folder_can_be_read() -> None:
+    with shared_folder() as folder:
         project = project_with(folder / "p.mid.json", 1)
         project.chmod(0o644)
         folder.chmod(0o555)

@@ -1,7 +1,7 @@
-"""A process that commits steps until it is killed; prints each number when it is on disk.
+"""A process that commits steps until it is killed and prints the number of each committed step.
 
-Run as ``python -m tests.store.writer PROJECT``. Every few steps it also takes a snapshot, so that
-a kill can fall into one.
+Run as ``python -m tests.store.writer PROJECT``. It also takes a snapshot every few steps, so that
+a kill can interrupt one.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The sums that must come out: every line is somewhere, once, and every letter in what was read."""
+"""Checks that a reading is complete: every line is in one place and no letter is lost."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from mideditor.text.lexer import LABELS
 from mideditor.text.reader import Reading
 from mideditor.text.writer import print_dates, write_records
 
-_UNSAID = re.compile(r"\A\s+1\.(?=\s)|\s+Free download pdf\s*\Z|(?<!\d)0+(?=\d)", re.IGNORECASE)
-"""A list mark that stands for lost digits, the site's own words, zeros before a number."""
+_MAY_BE_LOST = re.compile(
+    r"\A\s+1\.(?=\s)|\s+Free download pdf\s*\Z|(?<!\d)0+(?=\d)", re.IGNORECASE
+)
+"""Text that may be lost: false list bullets, the website's own words, leading zeros."""
 
 
 def assert_every_line_is_placed(text: str, reading: Reading) -> None:
-    """Each line that is not blank is in one record, in the furniture, or unplaced."""
+    """Each line that is not blank is in one record, in the furniture or unplaced."""
     furniture = _lines(reading.furniture)
     places: Counter[int] = Counter()
     for record in reading.records:
@@ -29,20 +31,20 @@ def assert_every_line_is_placed(text: str, reading: Reading) -> None:
         assert count == 1 or not line.strip(), f"line {number} is lost: {line!r}"
 
 
-def assert_every_letter_is_read(text: str, reading: Reading) -> None:
-    """The letters and digits of a record's lines all stand in the record as it is printed."""
+def assert_no_letter_is_lost(text: str, reading: Reading) -> None:
+    """All letters and digits of a record's lines are in the printed record."""
     lines = text.split("\n")
     furniture = _lines(reading.furniture)
     for record in reading.records:
         assert record.place is not None
         numbers = _lines(tuple(record.place.lines.values())) - furniture
-        source = "\n".join(_UNSAID.sub("", lines[number - 1]) for number in sorted(numbers))
+        source = "\n".join(_MAY_BE_LOST.sub("", lines[number - 1]) for number in sorted(numbers))
         lost = _characters(source) - _characters(_printed(record))
         assert not lost, f"{dict(lost)} of {source!r} are not in {record!r}"
 
 
 def _printed(record: Record) -> str:
-    """The record as the writer prints it, with what it prints once and a source may have twice."""
+    """The record as printed by the writer, plus what a source may print more than once."""
     assert record.place is not None
     sentences = () if isinstance(record, CrossReference) else record.coding_changes
     first, last = record.place.lines.get("heading", (1, 0))

@@ -1,4 +1,4 @@
-"""The figures of docs/reading.md: `python -m tests.text.figures` prints them."""
+"""Prints the figures of docs/reading.md: `python -m tests.text.figures`."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from mideditor.text.word_doubts import DOUBTFUL, ONE_IN
 from tests.text.natural import (
     Compositor,
     Narrative,
-    as_in_the_book,
+    count_join,
+    count_narrative,
     figures_of,
-    join_compared,
-    narrative_compared,
     own_prose,
     prose_held_back,
     prose_of_development,
     python_prose,
+    shuffled_as_in_book,
 )
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 _WORDS = Path(__file__).with_name("broken_words.txt")
 _SHARES = {"soft": 0.83, "closed": 0.03, "kept": 0.14}
-"""How often each kind stands at line ends; in prose there are fewer compounds, in the book more."""
+"""The share of each kind at line ends; prose has fewer compounds, the book more."""
 
 PROSE_OF_OTHERS: Mapping[str, Callable[[], list[Narrative]]] = {
     "prose of development": prose_of_development,
@@ -42,25 +42,25 @@ PROSE: Mapping[str, Callable[[], list[Narrative]]] = {
     **PROSE_OF_OTHERS,
     "Python's manual": python_prose,
 }
-_MEASURES = (72, 76, 80, 83, 86, 90, 94)
+_COLUMNS = (72, 76, 80, 83, 86, 90, 94)
 
 
 @dataclass(frozen=True)
 class Joins:
-    """Shares of all words at line ends: joined wrongly, shown to the coder; and of the wrong."""
+    """Shares of all joins: wrong, and flagged as doubts; and the share of wrong ones flagged."""
 
     wrong: float
     flagged: float
     wrong_flagged: float
 
 
-def judged_by_spelling() -> Joins:
-    """The broken words of the list, each as if it stood in the text only once.
+def judge_by_spelling() -> Joins:
+    """Judge the listed words, each as if it occurred only once in the text.
 
-    Shown is the least certain tenth, as of a text.
+    As in a text, the least certain tenth is flagged.
     """
     wrong = flagged = both = 0.0
-    for certainty, weight, is_wrong in sorted(_judged()):
+    for certainty, weight, is_wrong in sorted(_judge_words()):
         is_flagged = certainty < DOUBTFUL and flagged + weight <= 1 / ONE_IN
         wrong += weight * is_wrong
         flagged += weight * is_flagged
@@ -68,8 +68,8 @@ def judged_by_spelling() -> Joins:
     return Joins(wrong, flagged, both / wrong)
 
 
-def _judged() -> Iterator[tuple[float, float, bool]]:
-    """Each word's certainty, its share of all words at line ends, and whether it is wrong."""
+def _judge_words() -> Iterator[tuple[float, float, bool]]:
+    """Each word's certainty, its share of all joins, and whether it is joined wrongly."""
     for kind, words in broken_words().items():
         for left, _, right in (word.partition("|") for word in words):
             chance = 1 / (1 + math.exp(-hyphen_odds(WordHalves(left, right))))
@@ -78,7 +78,7 @@ def _judged() -> Iterator[tuple[float, float, bool]]:
 
 
 def broken_words() -> dict[str, list[str]]:
-    """The broken words by kind, each half parted from the other by a bar."""
+    """The broken words by kind, their halves separated by a bar."""
     words: dict[str, list[str]] = {}
     kind = ""
     for line in _WORDS.read_text(encoding="utf-8").splitlines():
@@ -90,7 +90,7 @@ def broken_words() -> dict[str, list[str]]:
 
 
 def corpus_figures(layout: str) -> Counter[str]:
-    """Joins, narratives and paragraphs of a corpus, and what the reader made of them."""
+    """Counts of joins, narratives and paragraphs of a corpus, and how many were read right."""
     figures: Counter[str] = Counter()
     truth = (json.loads(line) for line in _lines(CORPUS / layout / "truth.jsonl"))
     for path in sorted((CORPUS / layout).glob("*.txt")):
@@ -101,36 +101,36 @@ def corpus_figures(layout: str) -> Counter[str]:
             if not isinstance(record, Fragment)
         }
         for join in reading.joins:
-            figures += join_compared(join, _is_wrong(join, expected.get(join.record, {})))
+            figures += count_join(join, _is_wrong(join, expected.get(join.record, {})))
         for index, record in enumerate(reading.records):
             if isinstance(record, Entry):
-                figures += narrative_compared(record.narrative, expected[index]["narrative"])
+                figures += count_narrative(record.narrative, expected[index]["narrative"])
     return figures
 
 
 def _is_wrong(join: Join, expected: Mapping[str, Any]) -> bool:
-    """Whether a word of a narrative stands in the truth only as it was not joined."""
+    """Whether the truth has a word of a narrative only in the other form."""
     text = " ".join(expected.get("narrative", ()))
     joints = ("-", "") if join.kept else ("", "-")
-    found, otherwise = (f"{join.left}{joint}{join.right}" in text for joint in joints)
-    return otherwise and not found
+    found, other_form = (f"{join.left}{separator}{join.right}" in text for separator in joints)
+    return other_form and not found
 
 
 def prose_figures(prose: Sequence[Narrative]) -> Counter[str]:
-    """The same for natural prose, set in several measures by two kinds of typesetter."""
+    """The same counts for natural prose, set in several widths by two kinds of typesetter."""
     figures: Counter[str] = Counter()
-    for columns in _MEASURES:
-        for parting in (1.0, 0.6):
-            figures += figures_of(Compositor(columns, parting, columns).set(prose))
+    for columns in _COLUMNS:
+        for hyphenation in (1.0, 0.6):
+            figures += figures_of(Compositor(columns, hyphenation, columns).set(prose))
     return figures
 
 
 def regrouped_figures(prose: Sequence[Narrative]) -> Counter[str]:
-    """The same with as many paragraphs to a narrative as in the book, in three orders."""
+    """The same counts with as many paragraphs per narrative as in the book, in three orders."""
     paragraphs = [paragraph for narrative in prose for paragraph in narrative]
     figures: Counter[str] = Counter()
     for seed in range(3):
-        figures += prose_figures(as_in_the_book(paragraphs, seed))
+        figures += prose_figures(shuffled_as_in_book(paragraphs, seed))
     return figures
 
 
@@ -138,12 +138,12 @@ def _lines(path: Path) -> list[str]:
     return path.read_text(encoding="utf-8").splitlines()
 
 
-def _said(name: str, figures: Counter[str]) -> str:
+def _summary(name: str, figures: Counter[str]) -> str:
     joins, wrong, narratives = figures["joins"], figures["wrong"], figures["narratives"]
-    of_the_wrong = f"{figures['caught'] / wrong:.1%} of the wrong" if wrong else "none wrong"
+    share_of_wrong = f"{figures['caught'] / wrong:.1%} of the wrong" if wrong else "none wrong"
     return (
         f"{name}: {joins} joins, {wrong} wrong ({wrong / joins:.2%}), "
-        f"{figures['flagged'] / joins:.1%} flagged, {of_the_wrong}; {narratives} narratives, "
+        f"{figures['flagged'] / joins:.1%} flagged, {share_of_wrong}; {narratives} narratives, "
         f"{figures['exact'] / narratives:.2%} exact, {figures['right number'] / narratives:.2%} "
         f"with the right number of paragraphs; {figures['true ends']} ends of paragraphs, "
         f"{figures['missed']} missed, {figures['false']} false"
@@ -152,18 +152,18 @@ def _said(name: str, figures: Counter[str]) -> str:
 
 def main() -> None:
     """Print the figures."""
-    joins = judged_by_spelling()
+    joins = judge_by_spelling()
     print(  # noqa: T201
         f"listed words: {joins.wrong:.1%} wrong, {joins.flagged:.1%} flagged, "
         f"of the wrong {joins.wrong_flagged:.1%}"
     )
     for name, prose in PROSE.items():
-        print(_said(name, prose_figures(prose())))  # noqa: T201
+        print(_summary(name, prose_figures(prose())))  # noqa: T201
     for name, prose in PROSE_OF_OTHERS.items():
         figures = regrouped_figures(prose())
-        print(_said(f"{name}, paragraphs as in the book", figures))  # noqa: T201
+        print(_summary(f"{name}, paragraphs as in the book", figures))  # noqa: T201
     for layout in ("book", "site", "lossy") if CORPUS.is_dir() else ():
-        print(_said(layout, corpus_figures(layout)))  # noqa: T201
+        print(_summary(layout, corpus_figures(layout)))  # noqa: T201
 
 
 if __name__ == "__main__":

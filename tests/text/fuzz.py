@@ -1,6 +1,6 @@
-"""A long run of broken texts: `python -m tests.text.fuzz 1000000`; the seed tells them apart.
+"""Reads many broken texts: `python -m tests.text.fuzz 1000000`. Each seed makes one text.
 
-Each text must be read without failing, each line be somewhere once, each letter in what was read.
+Every text must be read without an error, with each line in one place and no letter lost.
 """
 
 from __future__ import annotations
@@ -11,36 +11,36 @@ from random import Random
 
 from mideditor.domain.states import StateList
 from mideditor.text.reader import read_chapter
-from tests.text.accounting import assert_every_letter_is_read, assert_every_line_is_placed
+from tests.text.accounting import assert_every_line_is_placed, assert_no_letter_is_lost
 from tests.text.mutation import broken_text
 
 _STATES = StateList([])
-_REPORTED = 20_000
+_REPORT_EVERY = 20_000
 
 
 def check(seed: int) -> int:
-    """Read the text that a seed makes; its length in characters. Raises on any loss."""
+    """Read the text of a seed and return its length in characters; raises on any loss."""
     text = broken_text(Random(seed))
     reading = read_chapter(text, "s", _STATES)
     whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     assert_every_line_is_placed(whole, reading)
-    assert_every_letter_is_read(whole, reading)
+    assert_no_letter_is_lost(whole, reading)
     return len(text)
 
 
 def main(count: int = 1_000_000, first: int = 0) -> int:
-    """Check ``count`` seeds from ``first`` on; how many failed."""
-    begun, letters, failed = time.monotonic(), 0, 0
+    """Check ``count`` seeds from ``first`` on; returns how many failed."""
+    started, characters, failed = time.monotonic(), 0, 0
     for done, seed in enumerate(range(first, first + count), start=1):
         try:
-            letters += check(seed)
+            characters += check(seed)
         except Exception as error:
             failed += 1
             print(f"seed {seed}: {type(error).__name__}: {str(error)[:500]}", flush=True)  # noqa: T201
-        if done % _REPORTED == 0 or done == count:
+        if done % _REPORT_EVERY == 0 or done == count:
             print(  # noqa: T201
-                f"{done:,} texts, {letters:,} characters, {failed} failed, "
-                f"{time.monotonic() - begun:,.0f} s",
+                f"{done:,} texts, {characters:,} characters, {failed} failed, "
+                f"{time.monotonic() - started:,.0f} s",
                 flush=True,
             )
     return failed

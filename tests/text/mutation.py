@@ -1,4 +1,4 @@
-"""Real shapes broken by chance: lines dropped, doubled, swapped, cut, strewn; letters changed."""
+"""Breaks real line shapes at random: drops, doubles, swaps and cuts lines, changes letters."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Date(s): soon
 \u2060a marked line
 \u2060\u2060
 """
-"""Half a page on which every kind of line stands, and most kinds of damage."""
+"""Half a page with every kind of line and most kinds of damage."""
 
 LINES = CHAPTER.split("\n")
 _LETTERS = (
@@ -49,74 +49,76 @@ _LETTERS = (
 )
 
 
-def broken_text(chance: Random) -> str:
-    """A stretch of the chapter with a few of its lines and letters changed."""
-    first = chance.randrange(len(LINES))
-    lines = LINES[first : first + chance.randint(1, 14)]
-    for _ in range(chance.randint(1, 6)):
-        chance.choice(_CHANGES)(lines, chance)
+def broken_text(random: Random) -> str:
+    """Part of the chapter with some lines and letters changed."""
+    first = random.randrange(len(LINES))
+    lines = LINES[first : first + random.randint(1, 14)]
+    for _ in range(random.randint(1, 6)):
+        random.choice(_CHANGES)(lines, random)
     text = "\n".join(lines)
-    for _ in range(chance.choice((0, 0, 1, 1, 2, 8))):
-        at = chance.randint(0, len(text))
-        text = text[:at] + chance.choice(_LETTERS) + text[at + chance.randint(0, 2) :]
+    for _ in range(random.choice((0, 0, 1, 1, 2, 8))):
+        index = random.randint(0, len(text))
+        text = text[:index] + random.choice(_LETTERS) + text[index + random.randint(0, 2) :]
     return text
 
 
-def _drop(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    del lines[at : at + 1]
+def _drop(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    del lines[index : index + 1]
 
 
-def _double(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    lines[at:at] = lines[at : at + chance.randint(1, 3)]
+def _double(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    lines[index:index] = lines[index : index + random.randint(1, 3)]
 
 
-def _swap(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    lines[at : at + 2] = reversed(lines[at : at + 2])
+def _swap(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    lines[index : index + 2] = reversed(lines[index : index + 2])
 
 
-def _strew(lines: list[str], chance: Random) -> None:
-    lines.insert(_place(lines, chance), chance.choice(LINES))
+def _insert(lines: list[str], random: Random) -> None:
+    lines.insert(_random_index(lines, random), random.choice(LINES))
 
 
-def _cut(lines: list[str], chance: Random) -> None:
-    line = chance.choice(LINES)
-    at = chance.randint(0, len(line))
-    lines.insert(_place(lines, chance), line[at:] if chance.random() < 0.5 else line[:at])
+def _cut(lines: list[str], random: Random) -> None:
+    line = random.choice(LINES)
+    index = random.randint(0, len(line))
+    lines.insert(
+        _random_index(lines, random), line[index:] if random.random() < 0.5 else line[:index]
+    )
 
 
-def _part(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    if at < len(lines):
-        place = chance.randint(0, len(lines[at]))
-        hyphen = chance.choice(("", "", "-", " "))
-        lines[at : at + 1] = [lines[at][:place] + hyphen, lines[at][place:]]
+def _split(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    if index < len(lines):
+        column = random.randint(0, len(lines[index]))
+        hyphen = random.choice(("", "", "-", " "))
+        lines[index : index + 1] = [lines[index][:column] + hyphen, lines[index][column:]]
 
 
-def _merge(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    lines[at : at + 2] = [chance.choice(("", " ", "/")).join(lines[at : at + 2])]
+def _merge(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    lines[index : index + 2] = [random.choice(("", " ", "/")).join(lines[index : index + 2])]
 
 
-def _indent(lines: list[str], chance: Random) -> None:
-    at = _place(lines, chance)
-    if at < len(lines):
-        lines[at] = chance.choice(("    ", "  1. ", "- ", " ", "\u2060")) + lines[at]
+def _indent(lines: list[str], random: Random) -> None:
+    index = _random_index(lines, random)
+    if index < len(lines):
+        lines[index] = random.choice(("    ", "  1. ", "- ", " ", "\u2060")) + lines[index]
 
 
-def _place(lines: list[str], chance: Random) -> int:
-    return chance.randint(0, len(lines))
+def _random_index(lines: list[str], random: Random) -> int:
+    return random.randint(0, len(lines))
 
 
 _CHANGES: tuple[Callable[[list[str], Random], None], ...] = (
     _drop,
     _double,
     _swap,
-    _strew,
+    _insert,
     _cut,
-    _part,
+    _split,
     _merge,
     _indent,
 )

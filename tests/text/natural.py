@@ -1,4 +1,4 @@
-"""Natural prose in the printed format: what the reader makes of words nobody chose for it."""
+"""Sets natural prose in the printed format, to measure the reader on text not made for it."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ Participants: 2 United States of America/365 Russia
 Outcome (and Settlement): Released (None)
 Fatalities: None"""
 _PARAGRAPHS = ((1, 2, 3, 5), (72, 18, 7, 3))
-"""How many paragraphs a narrative has, and how often: as in the book."""
+"""How many paragraphs a narrative has, and how often, as in the book."""
 
 _PAGE_LINES = 40
-_PLACES = re.compile(r"(?<=\w)-(?=\w)|[^\W\d_]{5,}")
+_BREAK_POINTS = re.compile(r"(?<=\w)-(?=\w)|[^\W\d_]{5,}")
 
 
 @dataclass(frozen=True)
 class Break:
-    """A word parted at a line's end; ``kept`` if its hyphen is its own."""
+    """A word broken at the end of a line; ``kept`` if the hyphen belongs to the word."""
 
     left: str
     right: str
@@ -44,7 +44,7 @@ class Break:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A text as a coder gets it, and what it says."""
+    """A text as a coder gets it, and the truth about it."""
 
     text: str
     narratives: tuple[Narrative, ...]
@@ -53,56 +53,63 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Compositor:
-    """Sets prose in lines, parts words where it fits, and says what it did.
+    """Sets prose in lines, hyphenates words, and records how.
 
-    ``parting`` is the share of words that it parts where one of their pieces fits.
+    ``hyphenation`` is the share of words that are hyphenated when a piece of them fits.
     """
 
     columns: int
-    parting: float
+    hyphenation: float
     seed: int
 
     def set(self, narratives: Sequence[Narrative]) -> Chapter:
-        """A chapter of entries, in pages with their heads."""
-        chance = Random(self.seed)
+        """Set a chapter of entries, in pages with page heads."""
+        random = Random(self.seed)
         lines: list[str] = []
         breaks: list[Break] = []
         for number, narrative in enumerate(narratives, start=101):
             lines += _FIELDS.format(number=number).split("\n")
             for paragraph in (f"Narrative: {narrative[0]}", *narrative[1:]):
-                lines += self._lines(paragraph, chance, breaks)
+                lines += self._lines(paragraph, random, breaks)
         return Chapter("\n".join(_paged(lines)), tuple(narratives), tuple(breaks))
 
-    def _lines(self, paragraph: str, chance: Random, breaks: list[Break]) -> Iterator[str]:
+    def _lines(self, paragraph: str, random: Random, breaks: list[Break]) -> Iterator[str]:
         line = ""
         for word in paragraph.split(" "):
             rest = word
             while len(f"{line} {rest}".strip()) > self.columns and line:
-                cut = self._cut(rest, self.columns - len(line) - 1, chance)
-                if cut:
-                    breaks.append(cut)
-                    yield f"{line} {cut.left}-"
-                    rest = cut.right
+                word_break = self._break_word(rest, self.columns - len(line) - 1, random)
+                if word_break:
+                    breaks.append(word_break)
+                    yield f"{line} {word_break.left}-"
+                    rest = word_break.right
                 else:
                     yield line
                 line = ""
             line = f"{line} {rest}".strip()
         yield line
 
-    def _cut(self, word: str, room: int, chance: Random) -> Break | None:
-        if "-" not in word and chance.random() >= self.parting:
+    def _break_word(self, word: str, room: int, random: Random) -> Break | None:
+        if "-" not in word and random.random() >= self.hyphenation:
             return None
-        return next((cut for cut in reversed(list(_cuts(word))) if len(cut.left) < room), None)
+        return next(
+            (
+                word_break
+                for word_break in reversed(list(_breaks(word)))
+                if len(word_break.left) < room
+            ),
+            None,
+        )
 
 
-def _cuts(word: str) -> Iterator[Break]:
-    for match in _PLACES.finditer(word):
+def _breaks(word: str) -> Iterator[Break]:
+    for match in _BREAK_POINTS.finditer(word):
         if match[0] == "-":
             yield Break(word[: match.start()], word[match.end() :], kept=True)
             continue
         for letters in sorted(break_points(match[0])):
-            at = match.start() + letters
-            yield Break(word[:at], word[at:], kept=False)
+            index = match.start() + letters
+            yield Break(word[:index], word[index:], kept=False)
 
 
 def _paged(lines: Sequence[str]) -> Iterator[str]:
@@ -114,41 +121,43 @@ def _paged(lines: Sequence[str]) -> Iterator[str]:
 
 
 def own_prose() -> list[Narrative]:
-    """The narratives of ``prose.txt``: few words, many of them compounds."""
+    """The narratives of ``prose.txt``: a short text with many compounds."""
     return prose_of("prose.txt")
 
 
 def prose_of_development() -> list[Narrative]:
-    """Somebody else's narratives, which were looked at when the reader was fitted."""
+    """Narratives by another author that were used while the reader was developed."""
     return prose_of("prose_development.txt")
 
 
 def prose_held_back() -> list[Narrative]:
-    """Somebody else's narratives, read for the first time when all was fitted."""
+    """Narratives by another author that were held back until the reader was finished."""
     return prose_of("prose_held_back.txt")
 
 
 def prose_of(name: str) -> list[Narrative]:
-    """The narratives of a file beside this one: a line a paragraph, a blank line between two."""
+    """The narratives of a file in this folder: one paragraph per line, separated by blank lines."""
     lines = (_HERE / name).read_text(encoding="utf-8").splitlines()
     texts = "\n".join(line for line in lines if not line.startswith("#")).strip().split("\n\n")
     return [tuple(text.split("\n")) for text in texts]
 
 
 def python_prose() -> list[Narrative]:
-    """Paragraphs of Python's own manual, which comes with every Python, as narratives."""
+    """Paragraphs of Python's manual, which ships with Python, as narratives."""
     paragraphs = [_typographic(text) for topic in topics.values() for text in topic.split("\n\n")]
-    return as_in_the_book(sorted({text for text in paragraphs if _PROSE.fullmatch(text)}), seed=0)
+    return shuffled_as_in_book(
+        sorted({text for text in paragraphs if _PROSE.fullmatch(text)}), seed=0
+    )
 
 
-def as_in_the_book(paragraphs: Sequence[str], seed: int) -> list[Narrative]:
-    """Paragraphs in another order, as many to a narrative as in the book."""
-    chance = Random(seed)
+def shuffled_as_in_book(paragraphs: Sequence[str], seed: int) -> list[Narrative]:
+    """Shuffle paragraphs, with as many per narrative as in the book."""
+    random = Random(seed)
     left = list(paragraphs)
-    chance.shuffle(left)
+    random.shuffle(left)
     narratives: list[Narrative] = []
     while left:
-        count = chance.choices(*_PARAGRAPHS)[0]
+        count = random.choices(*_PARAGRAPHS)[0]
         narratives.append(tuple(left[:count]))
         del left[:count]
     return narratives
@@ -159,25 +168,25 @@ def _typographic(text: str) -> str:
 
 
 def figures_of(chapter: Chapter) -> Counter[str]:
-    """Joins, narratives and paragraphs of a chapter, and what the reader made of them."""
+    """Counts of joins, narratives and paragraphs of a chapter, and how many were read right."""
     reading = read_chapter(chapter.text, "s", bundled_states())
     figures = Counter[str]()
-    for join, cut in zip(reading.joins, chapter.breaks, strict=True):
-        figures += join_compared(join, join.kept is not cut.kept)
+    for join, word_break in zip(reading.joins, chapter.breaks, strict=True):
+        figures += count_join(join, join.kept is not word_break.kept)
     entries = [record for record in reading.records if isinstance(record, Entry)]
     for entry, narrative in zip(entries, chapter.narratives, strict=True):
-        figures += narrative_compared(entry.narrative, narrative)
+        figures += count_narrative(entry.narrative, narrative)
     return figures
 
 
-def join_compared(join: Join, wrong: bool) -> Counter[str]:
-    """One join: whether it is wrong, flagged, or both."""
+def count_join(join: Join, wrong: bool) -> Counter[str]:
+    """The counts for one join: whether it is wrong, flagged or both."""
     flagged = join.doubtful
     return Counter(joins=1, wrong=wrong, flagged=flagged, caught=wrong and flagged)
 
 
-def narrative_compared(found: Sequence[str], expected: Sequence[str]) -> Counter[str]:
-    """One narrative: whether it is equal to the character, and how its paragraphs fell."""
+def count_narrative(found: Sequence[str], expected: Sequence[str]) -> Counter[str]:
+    """The counts for one narrative: whether text and paragraph ends are right."""
     right, ends = _ends(expected), _ends(found)
     return Counter(
         {
@@ -192,7 +201,7 @@ def narrative_compared(found: Sequence[str], expected: Sequence[str]) -> Counter
 
 
 def _ends(paragraphs: Sequence[str]) -> set[int]:
-    """Where paragraphs end, counted in letters and digits."""
+    """The paragraph ends, as counts of letters and digits before them."""
     ends: set[int] = set()
     letters = 0
     for paragraph in paragraphs[:-1]:

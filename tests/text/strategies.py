@@ -1,4 +1,4 @@
-"""Records by chance: natural ones that a typesetter could set, odd ones that a form can make."""
+"""Random records: natural ones as in print, and odd ones that the form allows."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import StrEnum
 from hypothesis import strategies as st
 
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.domain.coding_sentences import OPENINGS, recognised, worded
+from mideditor.domain.coding_sentences import OPENINGS, change_sentence, parse_sentence
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import (
     ChangedField,
@@ -106,11 +106,11 @@ def _old_value(changed: ChangedField) -> st.SearchStrategy[str]:
 
 @st.composite
 def sentences(draw: st.DrawFn, remarks: bool = False) -> tuple[CodingChange, ...]:
-    """Coding changes in their printed order, with a remark of no known shape at the start."""
+    """Coding changes in printed order; with ``remarks``, sometimes after a free remark."""
     chosen = draw(st.sets(st.sampled_from(list(OPENINGS))))
-    changes = [worded(name, draw(_old_value(name))) for name in OPENINGS if name in chosen]
+    changes = [change_sentence(name, draw(_old_value(name))) for name in OPENINGS if name in chosen]
     if remarks and draw(st.booleans()):
-        changes.insert(0, recognised("The maps disagree."))
+        changes.insert(0, parse_sentence("The maps disagree."))
     return tuple(changes)
 
 

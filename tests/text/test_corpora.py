@@ -1,4 +1,4 @@
-"""The made-up book in its three layouts, field by field against its truth."""
+"""The synthetic book in its three layouts, compared with the truth field by field."""
 
 from __future__ import annotations
 
@@ -38,22 +38,22 @@ ENTRY_FIELDS = (
 
 
 @pytest.mark.parametrize("layout", ["book", "site", "lossy"])
-def test_a_corpus_is_read_as_its_truth_says(layout: str) -> None:
+def test_a_corpus_is_read_correctly(layout: str) -> None:
     records = [record for path in texts_of(layout) for record in read_whole(path)]
     truth = [json.loads(line) for line in lines_of(CORPUS / layout / "truth.jsonl")]
-    good, total = Counter[str](), Counter[str]()
+    right_counts, total = Counter[str](), Counter[str]()
     for record, expected in zip(records, truth, strict=True):
-        for field, right in compared(document_of(record), expected, layout):
-            good[field] += right
+        for field, is_right in compared(document_of(record), expected, layout):
+            right_counts[field] += is_right
             total[field] += 1
-    rates = {field: good[field] / total[field] for field in total}
+    rates = {field: right_counts[field] / total[field] for field in total}
     paragraphs = rates.pop("paragraphs")
     assert {field: rate for field, rate in rates.items() if rate < 1} == {}
     assert paragraphs >= 0.97, "what is missed are true ends on lines as full as any other"
-    assert sum(good.values()) / sum(total.values()) >= 0.995
+    assert sum(right_counts.values()) / sum(total.values()) >= 0.995
 
 
-def test_the_real_page_is_read_without_loss() -> None:
+def test_the_real_page_is_read_completely() -> None:
     path = CORPUS / "page-942.txt"
     fragment, first, second, reference = read_whole(path)
     assert len(document_of(fragment)["narrative"]) == 2

@@ -1,4 +1,4 @@
-"""Chance breaks real shapes in every way: nothing fails, and every line is somewhere."""
+"""Randomly broken texts: the reader never fails, and every line is accounted for."""
 
 from __future__ import annotations
 
@@ -25,24 +25,24 @@ lines = st.one_of(
 
 @st.composite
 def broken_chapters(draw: st.DrawFn) -> str:
-    """The chapter cut, with lines dropped, doubled, swapped and strewn in, and letters changed."""
+    """Part of the chapter with lines dropped, doubled, swapped or inserted, a letter changed."""
     start = draw(st.integers(0, len(LINES)))
     chapter = LINES[start : draw(st.integers(start, len(LINES)))]
     for _ in range(draw(st.integers(0, 8))):
-        at = draw(st.integers(0, len(chapter)))
+        index = draw(st.integers(0, len(chapter)))
         kind = draw(st.sampled_from(["drop", "double", "swap", "strew"]))
         if kind == "drop":
-            del chapter[at : at + 1]
+            del chapter[index : index + 1]
         elif kind == "double":
-            chapter[at:at] = chapter[at : at + 2]
+            chapter[index:index] = chapter[index : index + 2]
         elif kind == "swap":
-            chapter[at : at + 2] = reversed(chapter[at : at + 2])
+            chapter[index : index + 2] = reversed(chapter[index : index + 2])
         else:
-            chapter.insert(at, draw(lines))
+            chapter.insert(index, draw(lines))
     text = "\n".join(chapter)
     if text and draw(st.booleans()):
-        at = draw(st.integers(0, len(text) - 1))
-        text = text[:at] + draw(st.characters()) + text[at + draw(st.integers(0, 1)) :]
+        index = draw(st.integers(0, len(text) - 1))
+        text = text[:index] + draw(st.characters()) + text[index + draw(st.integers(0, 1)) :]
     return text
 
 
@@ -52,13 +52,13 @@ def read(text: str) -> Reading:
 
 @settings(max_examples=600, deadline=None)
 @given(broken_chapters())
-def test_broken_chapters_are_read_without_loss(text: str) -> None:
+def test_broken_chapters_are_read_completely(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
 
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(lines, max_size=12).map("\n".join))
-def test_any_lines_are_read_without_loss(text: str) -> None:
+def test_any_lines_are_read_completely(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
 
 

@@ -1,4 +1,4 @@
-"""Where words may be parted: as TeX parts them."""
+"""Break points of words, as in TeX."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mideditor.text.hyphenation import break_points
 
 
 @pytest.mark.parametrize(
-    "parted",
+    "hyphenated",
     [
         "hy-phen-ation",
         "mis-siles",
@@ -24,19 +24,19 @@ from mideditor.text.hyphenation import break_points
         "it",
     ],
 )
-def test_words_are_parted_as_tex_parts_them(parted: str) -> None:
-    word = parted.replace("-", "")
-    pieces, at = [], 0
+def test_words_break_as_in_tex(hyphenated: str) -> None:
+    word = hyphenated.replace("-", "")
+    pieces, start = [], 0
     for point in [*sorted(break_points(word)), len(word)]:
-        pieces.append(word[at:point])
-        at = point
-    assert "-".join(pieces) == parted
+        pieces.append(word[start:point])
+        start = point
+    assert "-".join(pieces) == hyphenated
 
 
-def test_what_is_no_plain_word_is_not_parted() -> None:
+def test_only_plain_words_have_break_points() -> None:
     assert break_points("Núñez") == break_points("1964") == break_points("") == frozenset()
 
 
 @given(st.text(max_size=40))
-def test_two_letters_stay_before_and_three_after(text: str) -> None:
+def test_at_least_two_letters_before_and_three_after_a_break(text: str) -> None:
     assert all(2 <= point <= len(text) - 3 for point in break_points(text))

@@ -1,4 +1,4 @@
-"""Words at line ends: joined or hyphenated, with evidence and a certainty."""
+"""Words broken at line ends: joined or hyphenated, with evidence and a certainty."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mideditor.domain.states import State, StateList
 from mideditor.text.hyphen_judge import HyphenJudge
 from mideditor.text.line_ends import join_lines
 from mideditor.text.word_doubts import DOUBTFUL
-from tests.text.figures import judged_by_spelling
+from tests.text.figures import judge_by_spelling
 
 STATES = StateList([State(300, "AUH", "Austria-Hungary"), State(404, "GNB", "Guinea-Bissau")])
 
@@ -48,20 +48,20 @@ def test_lines_are_joined(lines: str, word: str) -> None:
     assert joined(lines) == word
 
 
-def test_the_text_itself_is_the_best_witness() -> None:
+def test_the_text_itself_is_the_best_evidence() -> None:
     assert joined("a cease-\nfire", "The cease-fire held.") == "a cease-fire"
     assert joined("a cease-\nfire", "The ceasefire held.") == "a ceasefire"
     assert joined("re-\nestablishes", "re-established") == "re-establishes"
 
 
-def test_a_guess_says_how_certain_it_is() -> None:
+def test_a_verdict_has_a_certainty() -> None:
     judge = HyphenJudge("", STATES)
     assert judge.judge("mis", "siles").certainty > 0.95
     assert judge.judge("take", "over").certainty < DOUBTFUL
     assert judge.judge("two", "day").kept
 
 
-def test_both_spellings_in_one_text_leave_a_doubt() -> None:
+def test_a_word_spelled_both_ways_is_a_doubt() -> None:
     judge = HyphenJudge("cease-fire ceasefire cease-fire", STATES)
     verdict = judge.judge("cease", "fire")
     assert verdict.kept
@@ -77,17 +77,17 @@ def test_both_spellings_in_one_text_leave_a_doubt() -> None:
         ("the ‘pro-\nvisional’ line", "the ‘provisional’ line"),
     ],
 )
-def test_parts_quotes_and_capitals_are_no_hindrance(lines: str, word: str) -> None:
+def test_word_parts_quotes_and_capitals_are_handled(lines: str, word: str) -> None:
     assert joined(lines) == word
 
 
-def test_what_usage_spells_both_ways_is_a_doubt() -> None:
+def test_a_word_with_an_optional_hyphen_is_a_doubt() -> None:
     judge = HyphenJudge("", STATES)
     assert judge.judge("non", "commercially").certainty < DOUBTFUL
     assert judge.judge("counter", "claim").certainty < DOUBTFUL
 
 
-def test_a_witness_that_agrees_with_the_spelling_makes_it_more_certain() -> None:
+def test_an_occurrence_that_agrees_with_the_spelling_adds_certainty() -> None:
     alone, once, often = (
         HyphenJudge("the airspace " * n, STATES).judge("air", "space") for n in (0, 1, 9)
     )
@@ -96,22 +96,22 @@ def test_a_witness_that_agrees_with_the_spelling_makes_it_more_certain() -> None
     assert often.certainty >= DOUBTFUL
 
 
-def test_a_witness_of_what_is_often_spelled_otherwise_leaves_a_doubt() -> None:
+def test_an_occurrence_with_an_unusual_spelling_leaves_a_doubt() -> None:
     certain = HyphenJudge("throughout " * 3, STATES).judge("agree", "ment").certainty
     assert HyphenJudge("the wide-spread", STATES).judge("wide", "spread").kept
     assert HyphenJudge("widespread " * 3, STATES).judge("wide", "spread").certainty < certain
     assert HyphenJudge("nonparty " * 3, STATES).judge("non", "party").certainty < DOUBTFUL
 
 
-def test_most_wrong_joins_of_the_list_are_doubts() -> None:
-    """Each word is judged as if it stood in the text only once; see docs/reading.md."""
-    joins = judged_by_spelling()
+def test_most_wrong_joins_of_the_word_list_are_doubts() -> None:
+    """Each word is judged as if it occurred only once in the text; see docs/reading.md."""
+    joins = judge_by_spelling()
     assert joins.wrong < 0.025
     assert joins.flagged <= 0.1
     assert joins.wrong_flagged > 0.95
 
 
-def test_a_text_that_has_both_spellings_is_never_certain() -> None:
+def test_a_text_with_both_spellings_is_never_certain() -> None:
     judge = HyphenJudge("neo-classical " * 9 + "neoclassical", STATES)
     verdict = judge.judge("neo", "classical")
     assert verdict.kept
@@ -130,5 +130,5 @@ def test_a_text_that_has_both_spellings_is_never_certain() -> None:
         ("day-to", "day", True),
     ],
 )
-def test_shape_list_and_syllables_are_evidence(left: str, right: str, kept: bool) -> None:
+def test_shape_word_list_and_syllables_are_evidence(left: str, right: str, kept: bool) -> None:
     assert HyphenJudge("", STATES).judge(left, right).kept is kept

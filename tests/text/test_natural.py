@@ -1,4 +1,4 @@
-"""Natural prose, set in lines: what the reader promises holds where nobody chose the words."""
+"""The reader's accuracy on natural prose, set in lines."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _NO_STATES = StateList([])
 
 
 _OURS = {name: prose for name, prose in PROSE.items() if prose is not python_prose}
-"""Not the manual, of which each version of Python has another."""
+"""Without Python's manual, which differs between versions of Python."""
 
 
 @pytest.fixture(scope="module", params=list(_OURS.values()), ids=list(_OURS))
@@ -35,19 +35,19 @@ def figures(request: pytest.FixtureRequest) -> Counter[str]:
     return prose_figures(prose)
 
 
-def test_few_words_are_joined_wrongly_and_most_of_them_are_doubts(figures: Counter[str]) -> None:
+def test_few_joins_are_wrong_and_most_of_those_are_doubts(figures: Counter[str]) -> None:
     assert figures["joins"] > 400
     assert figures["wrong"] < 0.02 * figures["joins"]
     assert figures["caught"] >= 0.8 * figures["wrong"]
     assert figures["flagged"] <= 0.1 * figures["joins"]
 
 
-def test_nearly_all_narratives_are_as_they_were(figures: Counter[str]) -> None:
+def test_nearly_all_narratives_are_read_exactly(figures: Counter[str]) -> None:
     assert figures["exact"] >= 0.985 * figures["narratives"]
     assert figures["right number"] >= 0.95 * figures["narratives"]
 
 
-def test_of_the_wrong_words_in_prose_of_others_nearly_all_are_doubts() -> None:
+def test_nearly_all_wrong_joins_in_prose_of_others_are_doubts() -> None:
     figures = prose_figures(prose_of_development()) + prose_figures(prose_held_back())
     assert figures["wrong"] > 0
     assert figures["caught"] >= 0.95 * figures["wrong"]
@@ -55,7 +55,7 @@ def test_of_the_wrong_words_in_prose_of_others_nearly_all_are_doubts() -> None:
 
 
 @pytest.mark.parametrize("prose", PROSE_OF_OTHERS.values(), ids=list(PROSE_OF_OTHERS))
-def test_with_as_many_paragraphs_as_in_the_book_nearly_all_are_found(
+def test_nearly_all_paragraphs_are_found_with_as_many_as_in_the_book(
     prose: Callable[[], Sequence[Narrative]],
 ) -> None:
     figures = regrouped_figures(prose())
@@ -63,21 +63,21 @@ def test_with_as_many_paragraphs_as_in_the_book_nearly_all_are_found(
     assert figures["exact"] >= 0.985 * figures["narratives"]
 
 
-def test_a_longer_text_is_more_certain_than_its_parts() -> None:
+def test_a_longer_text_is_read_with_more_certainty() -> None:
     prose = [*own_prose(), *prose_of_development(), *prose_held_back()]
-    setting = Compositor(columns=86, parting=1.0, seed=1)
+    setting = Compositor(columns=86, hyphenation=1.0, seed=1)
     parts = [setting.set(prose[start::4]).text for start in range(4)]
     assert _uncertain(setting.set(prose).text) < 0.9 * mean(map(_uncertain, parts))
 
 
 def _uncertain(text: str) -> float:
-    """The share of joins of which the reader is not certain."""
+    """The share of uncertain joins."""
     joins = read_chapter(text, "s", _NO_STATES).joins
     return sum(join.certainty < DOUBTFUL for join in joins) / len(joins)
 
 
-def test_the_compositor_says_what_it_parted() -> None:
-    chapter = Compositor(columns=40, parting=1.0, seed=0).set(
+def test_the_compositor_records_its_word_breaks() -> None:
+    chapter = Compositor(columns=40, hyphenation=1.0, seed=0).set(
         [("The government sent a well-armed patrol to the northern boundary in a two-day march.",)]
     )
     assert chapter.text.split("\n")[-3:] == [
@@ -88,8 +88,8 @@ def test_the_compositor_says_what_it_parted() -> None:
     assert chapter.breaks == (Break("well", "armed", kept=True),)
 
 
-def test_what_it_set_is_read_again() -> None:
-    chapter = Compositor(columns=60, parting=0.5, seed=3).set(own_prose())
+def test_a_typeset_chapter_is_read_back() -> None:
+    chapter = Compositor(columns=60, hyphenation=0.5, seed=3).set(own_prose())
     reading = read_chapter(chapter.text, "s", _NO_STATES)
     assert len(reading.records) == len(chapter.narratives)
     assert reading.unplaced == ()

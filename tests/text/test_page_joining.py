@@ -1,4 +1,4 @@
-"""Texts read as one: the records of the whole, and each line of each text accounted for."""
+"""Texts read as one: the same records as for the joined text, and every line accounted for."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mideditor.domain.record import Place
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.sample import sample_text
+from mideditor.session.work import run_now
 from mideditor.text.page_joining import Part, read_jointly
 from mideditor.text.reader import Reading, read_chapter
 
@@ -17,8 +18,8 @@ LINES = sample_text().read_text(encoding="utf-8").splitlines(keepends=True)
 STATES = bundled_states()
 
 
-def lines_told(source: str, readings: tuple[Reading, ...], part: int) -> set[int]:
-    """The lines of a source that are in a record, furniture, or unplaced."""
+def placed_lines(source: str, readings: tuple[Reading, ...], part: int) -> set[int]:
+    """The lines of a source that are in a record, in the furniture or unplaced."""
     places: list[Place] = [
         place
         for reading in readings
@@ -36,31 +37,31 @@ def lines_told(source: str, readings: tuple[Reading, ...], part: int) -> set[int
     cuts=st.sets(st.integers(1, len(LINES) - 1), max_size=6),
     blank=st.sampled_from(["", "\n", "\n\n"]),
 )
-def test_wherever_a_chapter_is_cut_it_reads_as_the_whole(cuts: set[int], blank: str) -> None:
+def test_a_chapter_cut_anywhere_reads_like_the_whole(cuts: set[int], blank: str) -> None:
     bounds = [0, *sorted(cuts), len(LINES)]
     texts = [
         blank + "".join(LINES[bounds[n] : bounds[n + 1]]) + blank for n in range(len(bounds) - 1)
     ]
     parts = [Part(str(number), text) for number, text in enumerate(texts)]
-    readings = read_jointly(parts, STATES)
+    readings = run_now(read_jointly(parts, STATES))
     whole = read_chapter("".join(LINES), "", STATES)
-    joint = [record for reading in readings for record in reading.records]
+    joined = [record for reading in readings for record in reading.records]
     if not blank:
-        assert [record.content() for record in joint] == [
+        assert [record.content() for record in joined] == [
             record.content() for record in whole.records
         ]
-        assert [record.page for record in joint] == [record.page for record in whole.records]
+        assert [record.page for record in joined] == [record.page for record in whole.records]
     for number, text in enumerate(texts):
-        told = lines_told(str(number), readings, number)
+        placed = placed_lines(str(number), readings, number)
         own = text.split("\n")
-        assert all(1 <= line <= len(own) for line in told)
-        assert {n for n, line in enumerate(own, start=1) if line.strip()} <= told
+        assert all(1 <= line <= len(own) for line in placed)
+        assert {n for n, line in enumerate(own, start=1) if line.strip()} <= placed
 
 
-def test_joins_are_told_with_the_record_of_their_text() -> None:
+def test_joins_refer_to_the_records_of_their_text() -> None:
     middle = len(LINES) // 2
     parts = [Part("a", "".join(LINES[:middle])), Part("b", "".join(LINES[middle:]))]
-    readings = read_jointly(parts, STATES)
+    readings = run_now(read_jointly(parts, STATES))
     whole = read_chapter("".join(LINES), "", STATES)
     assert Counter(join.left for reading in readings for join in reading.joins) == Counter(
         join.left for join in whole.joins

@@ -1,11 +1,11 @@
-"""Which pages a text holds, and which text takes up where another ends."""
+"""The pages of a text, and which text continues another."""
 
 from __future__ import annotations
 
 import pytest
 
 from mideditor.text.lexer import Kind, read_line
-from mideditor.text.page_range import PageRange, follows, head_line, page_range
+from mideditor.text.page_range import PageRange, follows, page_range, running_head
 
 ENTRY = "MID#1\nDispute Number: 1\n"
 
@@ -21,12 +21,12 @@ ENTRY = "MID#1\nDispute Number: 1\n"
         ("", None),
     ],
 )
-def test_the_pages_are_those_of_the_first_and_last_head(text: str, pages: PageRange | None) -> None:
+def test_the_pages_are_from_the_first_to_the_last_head(text: str, pages: PageRange | None) -> None:
     assert page_range(text) == pages
 
 
 @pytest.mark.parametrize(
-    ("first", "begins_within", "does"),
+    ("first", "starts_before_head", "expected"),
     [
         ((7, 943), False, True),
         ((7, 943), True, True),
@@ -38,14 +38,14 @@ def test_the_pages_are_those_of_the_first_and_last_head(text: str, pages: PageRa
     ],
 )
 def test_the_next_page_of_the_same_chapter_follows(
-    first: tuple[int, int], begins_within: bool, does: bool
+    first: tuple[int, int], starts_before_head: bool, expected: bool
 ) -> None:
     before = PageRange((7, 930), (7, 942), False)
-    assert follows(before, PageRange(first, first, begins_within)) is does
+    assert follows(before, PageRange(first, first, starts_before_head)) is expected
 
 
 @pytest.mark.parametrize("chapter", [2, 3, 4, 5, 6, 7])
 @pytest.mark.parametrize("page", [311, 312])
-def test_a_head_is_read_as_it_is_printed(chapter: int, page: int) -> None:
-    line = read_line(1, head_line(chapter, page))
+def test_a_running_head_is_read_back(chapter: int, page: int) -> None:
+    line = read_line(1, running_head(chapter, page))
     assert (line.kind, line.chapter, line.page) == (Kind.HEAD, chapter, page)

@@ -1,4 +1,4 @@
-"""Paragraph ends, found by the room that a line leaves."""
+"""Paragraph ends, found from the room left on a line."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ def test_a_page_head_with_blank_lines_does_not() -> None:
     assert len(paragraphs_of(text)) == 4
 
 
-def test_what_might_be_a_paragraph_end_is_a_doubt() -> None:
+def test_a_possible_paragraph_end_is_a_doubt() -> None:
     text = PAGE.replace("the governor is said to have written.", "he wrote")
     doubts = [doubt for doubt in read(text).records[0].doubts if "paragraph" in doubt.question]
     assert [doubt.quote for doubt in doubts] == ["them come,” he wrote The fleet came"]
 
 
-def test_in_a_clean_export_a_line_is_a_paragraph() -> None:
+def test_in_a_clean_export_every_line_is_a_paragraph() -> None:
     text = "MID#1\nDispute Number: 1\nNarrative: One shot.\nTwo shots.\nNo more.\n"
     assert paragraphs_of(text) == ["One shot.", "Two shots.", "No more."]
 
@@ -78,15 +78,17 @@ def test_the_first_syllable_of_a_word_takes_less_room_than_the_word() -> None:
     assert measure.room_after(full, then) == -len(" Switzerland")
 
 
-def test_a_word_left_whole_speaks_for_an_end_where_others_are_parted() -> None:
-    """The sentence ends on a line with room for “Switzer-”, and not for “Switzerland”."""
+def test_an_unbroken_word_suggests_an_end_if_the_text_is_hyphenated() -> None:
+    """The sentence ends on a line with room for “Switzer-” but not for “Switzerland”."""
     doubtful = ["The cutter lay at anchor for nearly a week.", "Switzerland sent a long letter."]
-    seldom, always = (_chance_of_an_end(doubtful, Compositor(52, share, 1)) for share in (0, 1))
-    assert seldom < always
+    unhyphenated, hyphenated = (
+        _probability_of_end(doubtful, Compositor(52, share, 1)) for share in (0, 1)
+    )
+    assert unhyphenated < hyphenated
 
 
-def _chance_of_an_end(doubtful: list[str], setting: Compositor) -> float:
-    """How likely an end is after the first of two lines, beside a text that was set like this."""
+def _probability_of_end(doubtful: list[str], setting: Compositor) -> float:
+    """The probability of an end after the first of two lines, in a text set like this."""
     names = "Copenhagen", "Switzerland", "Luxembourg", "Czechoslovakia", "Liechtenstein"
     prose = " and ".join(
         f"{'later ' * (n * n % 7)}wrote again to {names[n % 5]}" for n in range(400)

@@ -1,4 +1,4 @@
-"""Chapters read: the three layouts, pages that begin and end anywhere, damage and doubts."""
+"""Reading chapters: the three layouts, pages that start and end anywhere, damage, doubts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Entry, Fragment, Unread
 from mideditor.domain.states import State, StateList
-from mideditor.text.reader import Reading, read_chapter
+from mideditor.text.reader import Reading, read_chapter, reading_work
 from tests.text.accounting import assert_every_line_is_placed
 
 STATES = StateList(
@@ -70,7 +70,7 @@ def test_a_page_that_begins_in_the_middle() -> None:
     assert str(reference.see) == "2 United States of America/740 Japan"
 
 
-def test_where_records_stand() -> None:
+def test_records_have_pages_headings_and_places() -> None:
     records = read(PAGE).records
     assert [(record.chapter, record.page) for record in records] == [(6, 702), (6, 702), (6, 703)]
     assert [str(record.heading) for record in records] == ["None", *["710 China/740 Japan"] * 2]
@@ -82,7 +82,7 @@ def test_where_records_stand() -> None:
     assert place.lines["narrative"] == (12, 15)
 
 
-def test_furniture_is_told() -> None:
+def test_furniture_is_reported() -> None:
     assert read(PAGE).furniture == ((1, 1), (13, 13))
 
 
@@ -97,7 +97,7 @@ def test_a_text_without_heads_has_no_pages() -> None:
     assert (record.chapter, record.page) == (None, None)
 
 
-def test_the_site_layout_says_the_same() -> None:
+def test_the_site_layout_gives_the_same_records() -> None:
     site = PAGE.replace(
         "Asia 703\n",
         "\nFree download pdf\n\n"
@@ -108,7 +108,7 @@ def test_the_site_layout_says_the_same() -> None:
     assert [record.content() for record in read(site).records] == contents
 
 
-def test_without_number_lines_entries_begin_at_their_number() -> None:
+def test_without_number_lines_entries_start_at_their_dispute_number() -> None:
     lossy = PAGE.replace("MID#1557\n", "").replace("MID#611\n", "")
     _, entry, reference = read(lossy).records
     assert isinstance(entry, Entry)
@@ -117,7 +117,7 @@ def test_without_number_lines_entries_begin_at_their_number() -> None:
     assert reference.dispute_number is None
 
 
-def test_a_list_mark_for_lost_digits_is_taken_out_and_pointed_at() -> None:
+def test_a_list_bullet_for_lost_digits_is_removed_and_doubted() -> None:
     entry = the_entry(
         "MID#1\nDispute Number: 1\nNarrative: It ended.\n"
         "Coding changes: End Date changed from July 4,\n"
@@ -136,7 +136,7 @@ def test_a_list_mark_for_lost_digits_is_taken_out_and_pointed_at() -> None:
     ]
 
 
-def test_a_dash_that_the_text_needs_stays() -> None:
+def test_a_dash_that_belongs_to_the_text_is_kept() -> None:
     entry = the_entry("MID#1\nDispute Number: 1\nNarrative: He came.\n- he said - too late.\n")
     assert " ".join(entry.narrative) == "He came. - he said - too late."
 
@@ -158,14 +158,14 @@ def test_indented_blocks_are_read() -> None:
         "Asia 702 men",
     ],
 )
-def test_prose_that_begins_like_something_else(line: str) -> None:
+def test_prose_that_looks_like_structure_is_text(line: str) -> None:
     entry = the_entry(
         f"MID#1\nDispute Number: 1\nNarrative: It was said by\n{line}\nand no more.\n"
     )
     assert entry.narrative == (f"It was said by {line} and no more.",)
 
 
-def test_a_wrapped_list_of_participants_is_no_heading() -> None:
+def test_a_wrapped_list_of_participants_is_not_a_heading() -> None:
     entry = the_entry(
         "MID#1\nDispute Number: 1\nParticipants: 740 Japan,\n365 Russia/710 China\n"
         "Outcome (and Settlement): Released (None)\n"
@@ -173,7 +173,7 @@ def test_a_wrapped_list_of_participants_is_no_heading() -> None:
     assert [str(member) for member in entry.side_a] == ["740 Japan", "365 Russia"]
 
 
-def test_what_cannot_be_read_is_kept() -> None:
+def test_unreadable_values_are_kept() -> None:
     entry = the_entry(
         "MID#1\nDispute Number: one\nDate(s): spring\nOutcome (and Settlement): Draw (None)\n"
     )
@@ -191,7 +191,7 @@ def test_labels_without_values() -> None:
     assert not entry.coding_changes
 
 
-def test_an_entry_that_lost_its_numbers() -> None:
+def test_an_entry_without_its_number_lines() -> None:
     text = PAGE.replace("MID#1557\nDispute Number: 157\n", "")
     entry = the_entry(text)
     assert entry.dispute_number is None
@@ -205,7 +205,7 @@ def test_text_without_any_entry() -> None:
     assert read("").records == ()
 
 
-def test_half_characters_are_replaced_and_told() -> None:
+def test_lone_surrogates_are_replaced_and_reported() -> None:
     reading = read("MID#1\nDispute Number: 1\nNarrative: half \ud800 of it\n")
     assert isinstance(reading.records[0], Entry)
     assert reading.records[0].narrative == ("half \ufffd of it",)
@@ -216,7 +216,7 @@ def test_what_follows_a_cross_reference_is_unplaced() -> None:
     assert read(PAGE + "A stray line.\n").unplaced == ((21, 21),)
 
 
-def test_words_at_line_ends_are_told() -> None:
+def test_words_joined_at_line_ends_are_reported() -> None:
     joins = [
         (join.record, join.field, join.left, join.right, join.kept) for join in read(PAGE).joins
     ]
@@ -227,15 +227,12 @@ def test_words_at_line_ends_are_told() -> None:
     ]
 
 
-def test_progress_is_told_and_can_cancel() -> None:
-    seen: list[tuple[int, int]] = []
-    read_chapter(PAGE, "s", STATES, lambda done, total: seen.append((done, total)))
+def test_progress_is_reported_and_can_cancel() -> None:
+    seen = list(reading_work(PAGE, "s", STATES))
     assert seen[0] == (0, 21)
     assert seen[-1] == (21, 21)
     assert seen == sorted(seen)
-
-    def cancel(_done: int, _total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        read_chapter(PAGE, "s", STATES, cancel)
+    cancelled = reading_work(PAGE, "s", STATES)
+    next(cancelled)
+    cancelled.close()
+    assert list(cancelled) == []

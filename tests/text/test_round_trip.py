@@ -1,4 +1,4 @@
-"""The writer is the reader's inverse, on clean text, wrapped text and printed pages."""
+"""The writer is the inverse of the reader, for clean text, wrapped text and printed pages."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def contents(records: tuple[Record, ...] | list[Record]) -> list[dict[str, Any]]
     return [record.content() for record in records]
 
 
-def run_together(records: tuple[Record, ...] | list[Record]) -> list[dict[str, Any]]:
-    """Contents with the narrative as one text."""
+def without_paragraphs(records: tuple[Record, ...] | list[Record]) -> list[dict[str, Any]]:
+    """The contents of records, with each narrative as one text."""
     return [
         content | {"narrative": " ".join(content.get("narrative", ()))}
         for content in contents(records)
@@ -51,19 +51,19 @@ def assert_reads_back(records: list[Record], text: str) -> None:
 
 @settings(max_examples=300, deadline=None)
 @given(natural_records)
-def test_natural_records_come_back_from_clean_text(records: list[Record]) -> None:
+def test_natural_records_round_trip_through_clean_text(records: list[Record]) -> None:
     assert_reads_back(records, written(records))
 
 
 @settings(max_examples=500, deadline=None)
 @given(odd_records)
-def test_any_records_come_back_from_clean_text(records: list[Record]) -> None:
+def test_any_records_round_trip_through_clean_text(records: list[Record]) -> None:
     assert_reads_back(records, written(records))
 
 
 @settings(max_examples=500, deadline=None)
 @given(odd_records, st.integers(30, 120))
-def test_any_records_come_back_from_wrapped_text(records: list[Record], columns: int) -> None:
+def test_any_records_round_trip_through_wrapped_text(records: list[Record], columns: int) -> None:
     assert_reads_back(records, written(records, wrap=columns))
 
 
@@ -74,18 +74,20 @@ presses = st.builds(
 
 @settings(max_examples=300, deadline=None)
 @given(natural_records, presses)
-def test_natural_records_come_back_from_printed_pages(records: list[Record], press: Press) -> None:
-    """All but the paragraphs' ends, which a printed page leaves to be guessed."""
+def test_natural_records_round_trip_through_printed_pages(
+    records: list[Record], press: Press
+) -> None:
+    """Everything but the paragraph ends, which have to be guessed from printed pages."""
     text = press.set(written(records))
     reading = read_chapter(text, "s", STATES)
-    assert run_together(reading.records) == run_together(records)
+    assert without_paragraphs(reading.records) == without_paragraphs(records)
     assert reading.unplaced == ()
     assert_every_line_is_placed(text, reading)
 
 
 @settings(max_examples=100, deadline=None)
 @given(natural_records, presses)
-def test_pages_that_lost_their_number_lines(records: list[Record], press: Press) -> None:
+def test_pages_without_number_lines_are_read(records: list[Record], press: Press) -> None:
     pages = press.set(written(records)).split("\n")
     lossy = "\n".join(line for line in pages if not NUMBER_LINE.fullmatch(line))
     reading = read_chapter(lossy, "s", STATES)
@@ -97,5 +99,5 @@ def test_pages_that_lost_their_number_lines(records: list[Record], press: Press)
         else record.replace(mid_number=None)
         for record in records
     ]
-    assert run_together(reading.records) == run_together(numberless)
+    assert without_paragraphs(reading.records) == without_paragraphs(numberless)
     assert_every_line_is_placed(lossy, reading)

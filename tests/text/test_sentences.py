@@ -1,4 +1,4 @@
-"""The sentences of Coding changes, told apart."""
+"""Splitting the sentences of Coding changes."""
 
 from __future__ import annotations
 
@@ -30,6 +30,6 @@ from mideditor.domain.coding_sentences import split_sentences
         [],
     ],
 )
-def test_sentences(pieces: list[tuple[str | None, str]]) -> None:
+def test_sentences_are_split(pieces: list[tuple[str | None, str]]) -> None:
     paragraph = " ".join(text for _, text in pieces)
     assert [(piece.field, piece.text) for piece in split_sentences(paragraph)] == pieces

@@ -1,4 +1,4 @@
-"""Printed values, read and printed again."""
+"""Printed values, read and printed back."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mideditor.text.values import (
     read_side,
     read_sides,
 )
-from mideditor.text.writer import print_dates, print_outcome, print_sides, written_side
+from mideditor.text.writer import print_dates, print_outcome, print_side, print_sides
 
 DAY, MONTH = PartialDate(1995, 10, 8), PartialDate(1995, 10)
 
@@ -55,7 +55,7 @@ def test_sides() -> None:
 
 
 @pytest.mark.parametrize("text", ["365 Russia", "2 Cuba/40 Chad/70 Mexico", "nobody"])
-def test_sides_without_their_one_slash_are_kept_to_the_letter(text: str) -> None:
+def test_sides_without_exactly_one_slash_are_kept_as_they_are(text: str) -> None:
     assert read_sides(text) == (unread(text), ())
     assert print_sides(unread(text), ()) == text
 
@@ -73,7 +73,7 @@ def test_sides_without_their_one_slash_are_kept_to_the_letter(text: str) -> None
 def test_a_participant(text: str, code: int | None, name: str) -> None:
     side = (Participant(code=code, name=name),)
     assert read_side(text) == side
-    assert written_side(side) == text
+    assert print_side(side) == text
 
 
 @pytest.mark.parametrize(
@@ -86,14 +86,14 @@ def test_a_participant(text: str, code: int | None, name: str) -> None:
         ("", None, None),
     ],
 )
-def test_outcome_is_split_at_the_last_parenthesis(
+def test_the_outcome_is_split_at_the_last_parenthesis(
     text: str, outcome: Outcome | Unread | None, settlement: Settlement | None
 ) -> None:
     assert read_outcome(text) == (outcome, settlement)
     assert print_outcome(outcome, settlement) == text
 
 
-def test_none_and_nothing_differ() -> None:
+def test_the_value_none_differs_from_no_value() -> None:
     assert str(read_fatalities("None")) == "None"
     assert read_fatalities("") is None
     assert read_number("") is None

@@ -1,4 +1,4 @@
-"""Which words at line ends are shown to the coder."""
+"""Which joined words become doubts."""
 
 from __future__ import annotations
 
@@ -35,32 +35,32 @@ def shown(certainties: list[float]) -> list[float]:
     return [certainty for certainty in certainties if certainty < below]
 
 
-def test_what_is_certain_is_not_shown() -> None:
+def test_certain_words_are_not_shown() -> None:
     assert shown([0.9999] * 100) == []
 
 
-def test_in_a_long_text_all_that_is_uncertain_is_shown() -> None:
+def test_in_a_long_text_all_uncertain_words_are_shown() -> None:
     assert shown([0.97, 0.99, 0.9999] + [0.9999] * 97) == [0.97, 0.99]
 
 
-def test_of_a_text_of_which_little_is_certain_a_tenth_is_shown() -> None:
+def test_a_tenth_is_shown_if_most_words_are_uncertain() -> None:
     assert shown([0.95 + n / 1000 for n in range(30)]) == [0.95, 0.951, 0.952]
 
 
-def test_what_is_very_doubtful_is_always_shown() -> None:
+def test_very_doubtful_words_are_always_shown() -> None:
     assert shown([0.5, 0.6, 0.89, 0.93]) == [0.5, 0.6, 0.89]
 
 
 @given(st.lists(st.floats(0.5, 1.0)))
-def test_a_tenth_is_shown_and_all_that_is_very_doubtful(certainties: list[float]) -> None:
+def test_at_most_a_tenth_and_all_very_doubtful_words_are_shown(certainties: list[float]) -> None:
     seen = shown(certainties)
-    very = [certainty for certainty in certainties if certainty < VERY_DOUBTFUL]
-    assert len(seen) <= max(len(certainties) // ONE_IN, len(very))
+    very_doubtful = [certainty for certainty in certainties if certainty < VERY_DOUBTFUL]
+    assert len(seen) <= max(len(certainties) // ONE_IN, len(very_doubtful))
     assert all(certainty < DOUBTFUL for certainty in seen)
-    assert [certainty for certainty in seen if certainty < VERY_DOUBTFUL] == very
+    assert [certainty for certainty in seen if certainty < VERY_DOUBTFUL] == very_doubtful
 
 
-def test_a_join_is_doubtful_where_its_record_has_a_doubt_of_it() -> None:
+def test_a_join_is_doubtful_if_its_record_has_a_doubt_about_it() -> None:
     reading = read_chapter(TEXT, "s", StateList([]))
     doubtful = {f"{join.left}|{join.right}" for join in reading.joins if join.doubtful}
     assert doubtful == {"cold|blooded", "pack|mules"}

@@ -6,7 +6,7 @@ import pytest
 
 from mideditor.domain.record import CodingChange, Entry, Record
 from mideditor.domain.states import State, StateList
-from mideditor.text.marks import MARK, NO_HEADING
+from mideditor.text.paragraph_marker import MARK, NO_HEADING
 from mideditor.text.reader import read_chapter
 from mideditor.text.writer import write_records
 
@@ -50,15 +50,15 @@ def written(text: str, wrap: int | None = None) -> str:
     )
 
 
-def test_clean_text_is_written_as_it_was_read() -> None:
+def test_clean_text_is_written_back_unchanged() -> None:
     assert written(CLEAN) == CLEAN
 
 
-def test_nothing_is_written_for_no_records() -> None:
+def test_no_records_give_empty_text() -> None:
     assert write_records([]) == ""
 
 
-def test_wrapped_lines_end_in_a_space_where_the_paragraph_goes_on() -> None:
+def test_wrapped_lines_end_in_a_space_if_the_paragraph_continues() -> None:
     lines = written(CLEAN, wrap=40).split("\n")
     assert "Narrative: A junk was stopped off the " in lines
     assert "days." in lines[lines.index("Narrative: A junk was stopped off the ") + 2]
@@ -69,7 +69,7 @@ def test_wrapped_text_reads_back() -> None:
     assert written(written(CLEAN, wrap=35)) == CLEAN
 
 
-def test_a_wrapped_line_never_reads_as_something_else() -> None:
+def test_a_wrapped_line_never_reads_as_structure() -> None:
     entry = Entry(
         dispute_number=1, narrative=("It was told of him in a later year (see MID#12 MID#12",)
     )
@@ -77,19 +77,19 @@ def test_a_wrapped_line_never_reads_as_something_else() -> None:
     assert "MID#12" not in text.split("\n")
 
 
-def test_a_measure_that_is_too_narrow_is_refused() -> None:
+def test_too_few_columns_are_refused() -> None:
     with pytest.raises(ValueError, match="30 columns or more"):
         write_records([], wrap=10)
 
 
-def test_the_sentences_given_are_printed() -> None:
+def test_the_given_sentences_are_printed() -> None:
     entry = Entry(dispute_number=1)
     sentence = CodingChange(field="end_day", text="End day changed from Missing.")
     text = write_records([(entry, [sentence])])
     assert text.endswith("Narrative:\nCoding changes: End day changed from Missing.\n")
 
 
-def test_text_that_reads_like_a_label_is_marked() -> None:
+def test_text_that_looks_like_structure_is_marked() -> None:
     entry = Entry(dispute_number=1, narrative=("It began.", "MID#12"))
     text = write_records([(entry, ())])
     assert text.endswith(f"Narrative: It began.\n{MARK}MID#12\n")

@@ -1,4 +1,4 @@
-"""A typesetter for tests: sets clean text in lines and pages as a printed chapter has them."""
+"""A typesetter for tests: sets clean text in lines and pages like a printed chapter."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-SOFT = {
+SYLLABLES = {
     "ambassador": ("am", "bas", "sador"),
     "negotiated": ("nego", "ti", "ated"),
     "government": ("gov", "ern", "ment"),
@@ -30,7 +30,7 @@ _LETTERS = re.compile(r"(?P<before>\W*)(?P<word>\w+)(?P<after>.*)")
 
 @dataclass(frozen=True)
 class Press:
-    """How a text is set: columns, lines a page, the layout, and what chance decides."""
+    """How a text is set: columns, lines per page, layout, and the seed for random choices."""
 
     columns: int
     page_lines: int
@@ -38,19 +38,19 @@ class Press:
     seed: int
 
     def set(self, text: str) -> str:
-        """The pages of a clean text."""
-        chance = Random(self.seed)
-        lines = [line for paragraph in text.split("\n") for line in self._lines(paragraph, chance)]
+        """Set a clean text in pages."""
+        random = Random(self.seed)
+        lines = [line for paragraph in text.split("\n") for line in self._lines(paragraph, random)]
         return "\n".join(self._pages(lines))
 
-    def _lines(self, paragraph: str, chance: Random) -> Iterator[str]:
+    def _lines(self, paragraph: str, random: Random) -> Iterator[str]:
         if not paragraph:
             if self.site:
                 yield ""
             return
         words = paragraph.split(" ")
-        lines = _filled(words, self.columns, chance)
-        yield from _with_a_short_last_line(lines, self.columns)
+        lines = _fill_lines(words, self.columns, random)
+        yield from _shorten_last_line(lines, self.columns)
 
     def _pages(self, lines: list[str]) -> Iterator[str]:
         page = 940
@@ -70,7 +70,7 @@ class Press:
         yield head
 
 
-def _filled(words: list[str], columns: int, chance: Random) -> list[str]:
+def _fill_lines(words: list[str], columns: int, random: Random) -> list[str]:
     lines = [""]
     for word in words:
         line = f"{lines[-1]} {word}".strip()
@@ -78,34 +78,36 @@ def _filled(words: list[str], columns: int, chance: Random) -> list[str]:
             lines[-1] = line
             continue
         first, rest = (
-            _cut(word, columns - len(lines[-1]) - 1) if chance.random() < 0.7 else ("", word)
+            _break_word(word, columns - len(lines[-1]) - 1) if random.random() < 0.7 else ("", word)
         )
         lines[-1] = f"{lines[-1]} {first}".strip()
         lines.append(rest)
     return lines
 
 
-def _cut(word: str, room: int) -> tuple[str, str]:
-    """The most of a word that fits with its hyphen, and the rest of it."""
-    fitting = [cut for cut in _cuts(word) if len(cut[0]) <= room]
+def _break_word(word: str, room: int) -> tuple[str, str]:
+    """The longest part of a word that fits with its hyphen, and the rest."""
+    fitting = [word_break for word_break in _breaks(word) if len(word_break[0]) <= room]
     return fitting[-1] if fitting else ("", word)
 
 
-def _cuts(word: str) -> Iterator[tuple[str, str]]:
-    at = 0
+def _breaks(word: str) -> Iterator[tuple[str, str]]:
+    position = 0
     for piece in _PIECE.findall(word):
         match = _LETTERS.fullmatch(piece.removesuffix("-"))
-        parts = SOFT.get(match["word"], ()) if match else ()
+        parts = SYLLABLES.get(match["word"], ()) if match else ()
         for count in range(1, len(parts)):
-            inside = at + len(match["before"]) + len("".join(parts[:count])) if match else at
-            yield word[:inside] + "-", word[inside:]
-        at += len(piece)
-        if piece.endswith("-") and at < len(word):
-            yield word[:at], word[at:]
+            end = (
+                position + len(match["before"]) + len("".join(parts[:count])) if match else position
+            )
+            yield word[:end] + "-", word[end:]
+        position += len(piece)
+        if piece.endswith("-") and position < len(word):
+            yield word[:position], word[position:]
 
 
-def _with_a_short_last_line(lines: list[str], columns: int) -> list[str]:
-    """A last line that is nearly full hides the paragraph's end: set its last words below."""
+def _shorten_last_line(lines: list[str], columns: int) -> list[str]:
+    """Move words down from a nearly full last line, which would hide the paragraph end."""
     if len(lines) > 1 and len(lines[-1]) > columns - 18:
         words = lines[-1].split(" ")
         moved = next((n for n in range(2, len(words)) if words[-n - 1][-1:].isalpha()), 1)

@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.merging import contents_of_copy, outside_changes
+from mideditor.session.project.merging import find_changes, read_copy
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.texts.replacing_text import FindQuery, TextSearch
+from mideditor.session.work import run_now
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
@@ -234,7 +235,9 @@ def make_shortcuts(person: Person) -> QDialog:
 def make_restore(person: Person) -> QDialog:
     person.view.desk.session.save()
     make_edits(person)
-    return RestoreDialog(person.window, person.window.theme, person.view.desk.session)
+    dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
+    person.bot.waitUntil(lambda: dialog.restore_button.isEnabled())
+    return dialog
 
 
 def make_merge(person: Person) -> QDialog:
@@ -260,7 +263,7 @@ def differences(person: Person) -> list[FieldDiff]:
     copy = session.path.with_name("copy.mid.json")
     session.store.copy_to(copy)
     make_edits(person)
-    return outside_changes(session, contents_of_copy(copy))
+    return run_now(find_changes(session, run_now(read_copy(copy))))
 
 
 MADE: dict[str, Callable[[Person], QDialog]] = {

@@ -17,7 +17,6 @@ from mideditor.domain.record import Doubt
 from mideditor.domain.steps import StepKind
 from mideditor.ui.form.side_box import SideBox
 from mideditor.ui.kit.field_editor import LineEditor
-from mideditor.ui.kit.slices import Slices
 from tests.ui.conftest import Person, record_of
 
 
@@ -43,8 +42,7 @@ def coder(person: Person) -> Person:
     """Someone with an entry on the desk, once nothing more is being read or counted."""
     person.view.desk.choose(record_of(person, 9101))
     person.bot.waitUntil(lambda: person.view.texts.narrative.knows_words)
-    slices = person.window.findChildren(Slices)
-    person.bot.waitUntil(lambda: not any(one.running for one in slices))
+    person.bot.waitUntil(lambda: not person.window.scheduler.lanes.busy)
     return person
 
 

@@ -1,1 +1,1 @@
-"""The rows that reports and lists are made of."""
+"""The rows of reports and lists."""

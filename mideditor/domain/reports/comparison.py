@@ -1,4 +1,4 @@
-"""What comparing with a published data set says, as people read it: values as printed."""
+"""The result of comparing a project with a published data set, with values as printed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ UNREAD = "(unread)"
 
 
 class Verdict(StrEnum):
-    """How the current value of a field stands to the published one. “Missing” is no value."""
+    """How the current value of a field compares with the published one. “Missing” is no value."""
 
     AGREE = "agree"
     OTHER_PRECISION = "other precision"
@@ -48,13 +48,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class FieldComparison:
-    """One field of one entry: as printed in its source, as it is now, as published.
+    """One field of one entry: as printed in its source, its current value, as published.
 
-    ``note`` says in words what a glance does not show. ``takes`` are the values by field that
-    taking the published one over would set: both sides where one cannot be had without the other,
-    none where nothing is published. ``key`` names the difference by its values alone, so that what
-    is remembered of it holds until one of them changes. ``accepted`` is the reason for which a
-    coder left the difference as it is.
+    ``note`` explains what the values alone do not show. ``takes`` are the values by field that
+    applying the published value would set: both sides if one cannot be applied without the other,
+    none if nothing is published. ``key`` identifies the difference by its values alone, so that
+    accepting it holds until one of them changes. ``accepted`` is the coder's reason for leaving
+    the difference as it is.
     """
 
     record: RecordId
@@ -72,37 +72,37 @@ class FieldComparison:
 
     @property
     def label(self) -> str:
-        """The field's name on screen."""
+        """The label of the field on screen."""
         return FIELDS[self.field].label
 
     @property
     def differs(self) -> bool:
-        """Whether here and there are not the same."""
+        """Whether the current and the published value differ."""
         return self.verdict is not Verdict.AGREE
 
     @property
     def waits(self) -> bool:
-        """Whether there is anything to look at: a difference that nobody has accepted."""
+        """Whether it is a difference that has not been accepted."""
         return self.differs and not self.accepted
 
     @property
     def edited(self) -> bool:
-        """Whether the field is no more as it was printed."""
+        """Whether the current value differs from the printed one."""
         return self.current != self.printed
 
     @property
     def cell(self) -> tuple[str, str]:
-        """Row and column of a coded field in its matrix: printed and published value."""
+        """The row and column of a coded field in its matrix: printed and published value."""
         codes = _WORDS[self.field]
         return _as_code(self.printed, codes), _as_code(self.published, codes)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """How many entries print one value where another is published.
+    """How many entries have one printed and one published value.
 
-    ``left`` of them are still as printed and differ; ``edited`` were changed and still differ. What
-    was accepted is neither.
+    ``left`` of them are still as printed and differ; ``edited`` were changed and still differ.
+    Accepted differences are in neither count.
     """
 
     field: str
@@ -114,7 +114,7 @@ class Cell:
 
     @property
     def agrees(self) -> bool:
-        """Whether it lies on the diagonal."""
+        """Whether it is on the diagonal."""
         return self.printed == self.published
 
 
@@ -128,35 +128,35 @@ class Matrix:
 
     @property
     def label(self) -> str:
-        """The field's name on screen."""
+        """The label of the field on screen."""
         return FIELDS[self.field].label
 
     @property
     def faults(self) -> list[Cell]:
-        """The cells off the diagonal, the fullest first."""
+        """The cells off the diagonal, highest count first."""
         off = [cell for cell in self.cells.values() if not cell.agrees]
         return sorted(off, key=lambda cell: -cell.count)
 
 
 @dataclass(frozen=True)
 class Unmatched:
-    """An entry that is not published (``record`` its id), or a published dispute not here (None).
+    """An entry that is not published, or (``record`` None) a published dispute not in the project.
 
-    ``told`` are its dates and participants in one line.
+    ``summary`` are its dates and participants on one line.
     """
 
     record: RecordId | None
     number: int | None
-    told: str
+    summary: str
 
 
 @dataclass(frozen=True)
 class Comparison:
-    """All that the comparison says. ``fields`` has every field compared, those that agree too.
+    """The whole comparison. ``fields`` has every compared field, including those that agree.
 
-    ``unpublished`` are entries that the data set has not; ``missing`` are published disputes of
-    the dyads at hand that are neither told nor referred to here, and ``elsewhere`` counts those
-    that belong to other dyads.
+    ``unpublished`` are entries that are not in the data set; ``missing`` are published disputes of
+    the project's dyads for which it has neither an entry nor a cross-reference; ``elsewhere``
+    counts those of other dyads.
     """
 
     citation: str
@@ -174,7 +174,7 @@ class Comparison:
 
     @property
     def agrees(self) -> bool:
-        """Whether nothing is left to look at."""
+        """Whether there is nothing left to review."""
         open_ones = any(one.waits for one in self.fields)
         return not (open_ones or self.unpublished or self.missing)
 
@@ -190,17 +190,17 @@ class Comparison:
         return [matrix_of(self.fields, name) for name in CODED if name in self.compared]
 
     def only(self, names: Collection[str]) -> Comparison:
-        """This comparison with no other fields than those named."""
+        """This comparison, restricted to the named fields."""
         kept = tuple(one for one in self.fields if one.field in names)
         return replace(self, fields=kept, unpublished=(), missing=(), elsewhere=0)
 
     def counts(self, name: str) -> Counter[Verdict]:
-        """How often each verdict was given on a field."""
+        """How often each verdict occurs for a field."""
         return Counter(one.verdict for one in self.fields if one.field == name)
 
 
 def matrix_of(compared: Iterable[FieldComparison], name: str) -> Matrix:
-    """The matrix of a coded field: its values in the order of the codebook, those that occur."""
+    """The matrix of a coded field, with the values that occur in codebook order."""
     by_cell: dict[tuple[str, str], list[FieldComparison]] = {}
     for one in compared:
         if one.field == name:
@@ -217,7 +217,7 @@ def matrix_of(compared: Iterable[FieldComparison], name: str) -> Matrix:
 def open_differences_in(
     compared: Iterable[FieldComparison], name: str, printed: str, published: str
 ) -> list[FieldComparison]:
-    """The differences of a matrix's cell that nobody has edited or accepted."""
+    """The differences in a cell of the matrix that have been neither edited nor accepted."""
     return [
         one
         for one in compared

@@ -1,4 +1,4 @@
-"""A finding as it is told: of which record, and why it was accepted, if it was."""
+"""A finding as a row of a report: its record, and why it was accepted, if it was."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mideditor.domain.rules import Finding
 
 @dataclass(frozen=True, slots=True)
 class FindingRow:
-    """A finding of a record, with what the record is called.
+    """A finding and the title of its record.
 
-    ``number`` is its dispute number, None where it has none; ``reason`` that of a finding that was
-    accepted, else None.
+    ``number`` is the dispute number, None if there is none; ``reason`` is why the finding was
+    accepted, None if it is open.
     """
 
     record: RecordId

@@ -1,4 +1,4 @@
-"""A line of the log as people read it."""
+"""A line of the log for reading and export."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from mideditor.domain.record import RecordId
 
 @dataclass(frozen=True)
 class LogLine:
-    """One field change with all that is known of it; values as printed.
+    """One field change with everything known about it; values as printed.
 
-    ``record`` is None in a line that sums up the import of many. ``stands`` is False for a change
-    that was taken back, and for the undo itself.
+    ``record`` is None in a line that summarises the import of several records. ``stands`` is False
+    for a change that was undone, and for the undo itself.
     """
 
     step: int
@@ -35,5 +35,5 @@ class LogLine:
 
     @property
     def preposition(self) -> str:
-        """How a step leads to the one it names: undo *of* step 5, restore *to* step 5."""
+        """The preposition before the number of the step: undo *of* step 5, restore *to* step 5."""
         return "to" if self.kind == "restore" else "of"

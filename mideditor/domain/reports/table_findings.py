@@ -1,4 +1,4 @@
-"""What the checks of a published table have to say about one of its rows."""
+"""A finding of the checks of the published tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TableFinding:
-    """A fault of a row: the rule, the file's name, the row as a spreadsheet counts it."""
+    """A fault in a row: the rule, the file name, the row number as in a spreadsheet."""
 
     rule: str
     file: str

@@ -1,7 +1,8 @@
-"""Rules: what the checks look for, one function each, and what they have to say.
+"""The rules of the checks, one function each, and the findings that they report.
 
-To add a rule, write a function from `Case` to `Found` in the module of its subject, and give it a
-row of `RULES` in ``table.py``.
+To add a rule, write a function from `RuleContext` to `Problem` objects in the module for its
+subject, and add a row to `RULES` in ``table.py``. The first paragraph of the function's docstring
+is shown to the user.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a finding weighs."""
+    """How serious a finding is."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -22,7 +23,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Fix:
-    """What certainly mends a finding: a label for a button, and the new values of fields."""
+    """A certain fix for a finding: a label for a button, and the new values of fields."""
 
     label: str
     values: Mapping[str, Any] = field(hash=False)
@@ -30,10 +31,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a rule has to say about one field of a record, and the words of it, if only some.
+    """What a rule reports about one field of a record; ``quote`` is the part of the field's text.
 
-    ``about`` are the values it speaks of, as text. Rule, field and these values are its ``key``:
-    a finding accepted under that key stays quiet until one of the values changes.
+    ``about`` are the values that the message is about, as text. Rule, field and these values make
+    up the ``key``: a finding accepted under that key stays hidden until one of the values changes.
     """
 
     rule: str
@@ -46,5 +47,5 @@ class Finding:
 
     @property
     def key(self) -> str:
-        """What stays the same as long as the finding says the same of the same values."""
+        """An identifier that stays the same as long as the finding is about the same values."""
         return " | ".join((self.rule, self.field, *self.about))

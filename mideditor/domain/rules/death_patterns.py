@@ -1,6 +1,6 @@
-"""Patterns for sentences that tell of deaths, or that nobody died.
+"""Regular expressions for sentences that report deaths, or say that nobody died.
 
-A count is in the group ``number``, the words that may say of whom in ``rest``.
+The group ``number`` is a count, and ``rest`` are the words that may say who died.
 """
 
 from __future__ import annotations
@@ -9,8 +9,7 @@ import re
 
 from mideditor.domain.rules.number_words import NUMBER
 
-# Without one of these a text tells of no deaths; most have none, and this is the quickest way to
-# tell.
+# A text without any of these reports no deaths. Most texts have none, so this is a fast pre-check.
 DEATH_STEMS = (
     *("kill", "dead", "died", "death", "fatalit", "casualt", "slain", "slew", "massacr"),
     *("perish", "drown", "lives", "loss", "lost", "claim", "cost"),
@@ -19,7 +18,7 @@ _ABOUT = (
     r"(?:(?:about|some|around|at[ ]least|nearly|almost|over|more[ ]than|an[ ]estimated|perhaps|"
     r"approximately|roughly|as[ ]many[ ]as|a[ ]total[ ]of|another|all|the)[ ])?"
 )
-A_NUMBER = re.compile(NUMBER)
+NUMBER_PATTERN = re.compile(NUMBER)
 _WORDS = r"(?:[\w’-]+[ ]){0,6}?"
 ACTIVE = re.compile(
     r"\b(?:killed|killing|kills|slew|massacred|massacring)[ ](?:and[ ]wound\w+[ ]|at[ ]once[ ])?"
@@ -48,14 +47,14 @@ UNCOUNTED = re.compile(
     r"|died[ ]of[ ]\w+[ ]wounds)\b"
     r"|\bkill(?:ed|ing)[ ](?:the|its|his|their|a|an|several|many)[ ](?P<whom>(?:[\w’-]+[ ]?){1,3})"
 )
-NONE = re.compile(
+NO_DEATHS = re.compile(
     r"\b(?:no|without(?:[ ]any)?)[ ](?:\w+[ ])?(?:casualties|fatalities|deaths|loss[ ]of[ ]life)\b"
     r"|\b(?:no[ ]one|nobody|none(?:[ ]of[ ](?:the|them|its)(?:[ ]\w+)?)?|no[ ](?:soldiers?|lives))"
     r"[ ](?:was|were|had[ ]been)[ ](?:killed|hurt[ ]or[ ]killed|killed[ ]or[ ]\w+|lost)\b"
     r"|\b(?:no[ ]one|nobody)[ ]died\b",
     re.IGNORECASE,
 )
-UNREAL = re.compile(
+NOT_REAL = re.compile(
     r"\b(?:no|not|never|without|nor|none(?: of (?:the|its|his|their))?|nobody|would|could|might|"
     r"may|if|threaten\w*|fear\w*|avoid\w*|prevent\w*)\b[^.;:]{0,12}$",
     re.IGNORECASE,

@@ -1,17 +1,17 @@
-"""Whether the words that a field rests on are still told."""
+"""The rule for words marked as evidence: they must still be in the narrative."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from mideditor.domain.evidence import find_evidence, narrative_of
-from mideditor.domain.rules.case import Case, Found
+from mideditor.domain.rules.context import Problem, RuleContext
 
 
-def lost(case: Case) -> Iterator[Found]:
+def lost(context: RuleContext) -> Iterator[Problem]:
     """Words marked as evidence for a field that no longer stand in the narrative."""
-    text = narrative_of(case.record) if case.record.evidence else ""
-    for one in case.record.evidence:
-        if find_evidence(one, text) is None:
-            message = f"The evidence is lost: “{one.quote}” no longer stands in the narrative."
-            yield Found(one.field, (one.quote,), message)
+    text = narrative_of(context.record) if context.record.evidence else ""
+    for evidence in context.record.evidence:
+        if find_evidence(evidence, text) is None:
+            message = f"The evidence is lost: “{evidence.quote}” no longer stands in the narrative."
+            yield Problem(evidence.field, (evidence.quote,), message)

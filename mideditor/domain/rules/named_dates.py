@@ -10,8 +10,8 @@ from functools import lru_cache
 
 from mideditor.domain.partial_date import MONTHS
 
-# What stands before is looked at after the match: a pattern that begins with letters is searched
-# several times faster than one that begins with a condition.
+# The characters before a match are checked by a lookbehind placed after its digits: a pattern that
+# begins with literal characters is searched several times faster than one with a lookbehind first.
 _DAY_AFTER = re.compile(
     rf"(?P<month>{'|'.join(MONTHS)}) (?P<day>\d{{1,2}})(?:[–-]\d{{1,2}})?(?:, (?P<year>\d{{4}}))?\b"
 )
@@ -26,7 +26,7 @@ _NUMBERS = {name: number for number, name in enumerate(MONTHS, start=1)}
 
 @dataclass(frozen=True)
 class NamedDay:
-    """A day as a narrative names it; ``year`` None where it leaves the year open."""
+    """A day named in a narrative; ``year`` is None if the text does not give it."""
 
     month: int
     day: int
@@ -34,7 +34,7 @@ class NamedDay:
     words: str
 
     def dates(self, first_year: int, last_year: int) -> Iterator[date]:
-        """The days it can mean in these years."""
+        """The dates that it can mean within these years."""
         for year in (self.year,) if self.year else range(first_year, last_year + 1):
             try:
                 yield date(year, self.month, self.day)

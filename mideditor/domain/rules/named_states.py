@@ -10,18 +10,18 @@ from functools import lru_cache
 from mideditor.domain.states import StateList
 
 Codes = frozenset[int]
-"""The states that a word can mean: “Chinese” is of China and of Taiwan."""
+"""The states that a word can mean: “Chinese” may refer to China or Taiwan."""
 
 # “Anglo-American” names neither state.
 _CAPITALISED = re.compile(r"[A-ZÀ-ÖØ-Þ](?<!\w\w)(?<!Anglo-[A-Z])\w*")
 
 _ELSEWHERE = ("Latin ", "Central ", "North ", "Northern ", "South ", "East ", "West ", "New ")
-"""Before a name these make it another place: Latin America, Northern Ireland, New England."""
+"""Words that make the name after them another place: Latin America, Northern Ireland."""
 
 
 @lru_cache(maxsize=16)
 def states_named_in(paragraphs: tuple[str, ...], states: StateList) -> Counter[Codes]:
-    """How often each state, or several that one word can mean, is named."""
+    """How often each state, or each group of states that one word can mean, is named."""
     return Counter(
         codes for paragraph in paragraphs for codes in _mentions(paragraph, _phrases(states))
     )
@@ -43,7 +43,7 @@ def _mentions(text: str, phrases: dict[str, list[tuple[str, Codes]]]) -> Iterato
 
 @lru_cache(maxsize=4)
 def _phrases(states: StateList) -> dict[str, list[tuple[str, Codes]]]:
-    """By its first word every phrase that names states, the longest first."""
+    """All phrases that name states, longest first, by their first word."""
     codes: defaultdict[str, set[int]] = defaultdict(set)
     for state in states:
         for phrase in (*state.names, *state.mentions):

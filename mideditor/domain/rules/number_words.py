@@ -1,4 +1,4 @@
-"""Numbers in words and digits: “three”, “twenty-five”, “two hundred”, “1,500”, “dozens”."""
+"""Parsing numbers in words and digits: “three”, “twenty-five”, “two hundred”, “1,500”, “dozens”."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _SMALL = {word: number for number, word in enumerate(_ONES)} | {
     word: 10 * number for number, word in enumerate(_TENS, start=2)
 }
 _LARGE = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
-# What they mean at least.
+# The minimum that each of them means.
 _VAGUE = {
     "both": 2,
     "several": 2,
@@ -35,13 +35,13 @@ NUMBER = (
     rf"|(?:{_WORD})(?:-(?:{_WORD}))?(?:[ ](?:{_LARGE_WORD}|dozen))?"
     rf"|{'|'.join(_VAGUE).replace(' ', '[ ]')}))(?![\w-])(?!,[0-9])"
 )
-"""A pattern (no groups of its own) for a number in words or digits."""
+"""A pattern, without capturing groups, for a number in words or digits."""
 
 _PIECE = re.compile(r"[a-z]+|[0-9]+")
 
 
 def number_in_words(text: str) -> int:
-    """The number that a text matching `NUMBER` means, at least."""
+    """The minimum number meant by a text that matches `NUMBER`."""
     plain = " ".join(text.casefold().replace(",", "").split())
     if plain in _VAGUE:
         return _VAGUE[plain]

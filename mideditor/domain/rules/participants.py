@@ -1,97 +1,100 @@
-"""Participants: their codes, names, membership of the state system, and places on the sides."""
+"""Rules for participants: codes, names, state system membership, and their order on the sides."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from mideditor.domain.record import Dyad, Participant, Record
 from mideditor.domain.rules import Fix, Severity
-from mideditor.domain.rules.case import Case, Found, are_opposed, sides_of, time_of
+from mideditor.domain.rules.context import Problem, RuleContext, are_opposed, period_of, sides_of
 from mideditor.domain.states import State, StateList
 
 
-def known_code(case: Case) -> Iterator[Found]:
+def known_code(context: RuleContext) -> Iterator[Problem]:
     """A state without a code, or with one that the state list does not have."""
-    for name, member in _named_states(case.record):
-        if case.states.get(member.code) is None:
-            meant = case.states.named(member.name)
-            fix = _rewritten(case.record, name, member, meant) if meant else None
-            yield Found(name, (member,), _unknown(member, case.states), str(member), fix)
+    for name, member in _named_states(context.record):
+        if context.states.get(member.code) is None:
+            named_state = context.states.named(member.name)
+            fix = _fix_rewriting(context.record, name, member, named_state) if named_state else None
+            yield Problem(
+                name, (member,), _unknown_code_message(member, context.states), str(member), fix
+            )
 
 
-def name_of_code(case: Case) -> Iterator[Found]:
+def name_of_code(context: RuleContext) -> Iterator[Problem]:
     """A name that is not the code's: another state's, or none in the list."""
-    for name, member in _named_states(case.record):
-        state = case.states.get(member.code)
-        if state is None or not member.name or state.is_called(member.name):
+    for name, member in _named_states(context.record):
+        state = context.states.get(member.code)
+        if state is None or not member.name or state.has_name(member.name):
             continue
-        other = case.states.named(member.name)
+        other = context.states.named(member.name)
         message = f"{member}: the state list calls it {state.name}."
         if other is not None:
             message = f"{member}: {state.code} is {state.name}, and {other.name} is {other.code}."
-            yield Found(name, (member,), message, str(member), severity=Severity.ERROR)
+            yield Problem(name, (member,), message, str(member), severity=Severity.ERROR)
         else:
-            near = state in case.states.near(member.name)
-            fix = _rewritten(case.record, name, member, state) if near else None
-            yield Found(name, (member,), message, str(member), fix)
+            similar = state in context.states.similar(member.name)
+            fix = _fix_rewriting(context.record, name, member, state) if similar else None
+            yield Problem(name, (member,), message, str(member), fix)
 
 
-def member_of_the_system(case: Case) -> Iterator[Found]:
+def member_of_the_system(context: RuleContext) -> Iterator[Problem]:
     """A participant that is no member of the state system on any day of the dispute.
 
-    Others may join a dispute later; of a dispute of two, both take part from its first day to its
-    last.
+    Participants may join a dispute later; in a dispute between two states, both take part from the
+    first day to the last.
     """
-    time = time_of(case.record)
-    if time is None:
+    period = period_of(context.record)
+    if period is None:
         return
-    of_two = all(len(side) == 1 for side in sides_of(case.record).values())
-    for name, side in sides_of(case.record).items():
+    is_bilateral = all(len(side) == 1 for side in sides_of(context.record).values())
+    for name, side in sides_of(context.record).items():
         for member in side:
-            state = case.states.get(member.code)
+            state = context.states.get(member.code)
             if state is None:
                 continue
-            if not state.is_member(*time):
-                one_day = "in {}" if time[0].day is None else "on {}"
-                when = one_day if time[0] == time[1] else "from {} to {}"
-                yield _not_a_member(name, member, state, when, *time)
-            elif of_two:
-                start, end = time
+            if not state.is_member(*period):
+                one_day = "in {}" if period[0].day is None else "on {}"
+                when = one_day if period[0] == period[1] else "from {} to {}"
+                yield _not_a_member(name, member, state, when, *period)
+            elif is_bilateral:
+                start, end = period
                 if not state.is_member(start, start):
-                    yield _not_yet_or_no_more(name, member, state, start, "starts")
+                    yield _not_a_member_on(name, member, state, start, "starts")
                 elif not state.is_member(end, end):
-                    yield _not_yet_or_no_more(name, member, state, end, "ends")
+                    yield _not_a_member_on(name, member, state, end, "ends")
 
 
-def once(case: Case) -> Iterator[Found]:
+def once(context: RuleContext) -> Iterator[Problem]:
     """A state that stands on both sides, or twice on one."""
     seen: dict[int, str] = {}
-    for name, side in sides_of(case.record).items():
-        for place, member in enumerate(side):
+    for name, side in sides_of(context.record).items():
+        for position, member in enumerate(side):
             if member.code is None:
                 continue
             before = seen.setdefault(member.code, name)
-            if member in side[:place]:
-                left = {name: (*side[:place], *side[place + 1 :])}
-                fix = Fix(f"Remove the second {member}", left)
-                yield _repeated(name, member, place, fix)
-            elif before != name or any(other.code == member.code for other in side[:place]):
-                yield _repeated(name, member, place, None)
+            if member in side[:position]:
+                remaining = {name: (*side[:position], *side[position + 1 :])}
+                fix = Fix(f"Remove the second {member}", remaining)
+                yield _repeated(name, member, position, fix)
+            elif before != name or any(other.code == member.code for other in side[:position]):
+                yield _repeated(name, member, position, None)
 
 
-def heading_takes_part(case: Case) -> Iterator[Found]:
+def heading_takes_part(context: RuleContext) -> Iterator[Problem]:
     """A dyad heading whose states do not stand on the two sides of the entry under it."""
-    heading = case.record.heading
+    heading = context.record.heading
     if heading is None or heading.codes is None:
         return
-    if are_opposed(heading.codes, case.record) is False:
-        message = f"The heading is {heading}, but {_where_they_stand(heading, case.record)}."
-        yield Found("heading", (heading, *_sides_as_codes(case.record)), message)
+    if are_opposed(heading.codes, context.record) is False:
+        message = f"The heading is {heading}, but {_why_not_opposed(heading, context.record)}."
+        yield Problem("heading", (heading, *_sides_as_codes(context.record)), message)
 
 
-def order_within_a_side(case: Case) -> Iterator[Found]:
+def order_within_a_side(context: RuleContext) -> Iterator[Problem]:
     """Members of a side that are not in the string order of their codes, as the book has them."""
-    for name, side in sides_of(case.record).items():
+    for name, side in sides_of(context.record).items():
         if len(side) < 2 or any(member.code is None for member in side):
             continue
         ordered = tuple(sorted(side, key=lambda member: str(member.code)))
@@ -99,11 +102,11 @@ def order_within_a_side(case: Case) -> Iterator[Found]:
             codes = ", ".join(str(member.code) for member in ordered)
             message = f"The book orders a side by its codes as text: {codes}."
             fix = Fix("Order the side by its codes", {name: ordered})
-            yield Found(name, (*(member.code for member in side),), message, fix=fix)
+            yield Problem(name, (*(member.code for member in side),), message, fix=fix)
 
 
 def _named_states(record: Record) -> Iterator[tuple[str, Participant]]:
-    """Every state that a record names outside its prose, with the field it stands in."""
+    """Every state named in a side, the heading or the cross-reference, with the field's name."""
     for name, side in sides_of(record).items():
         for member in side:
             yield name, member
@@ -114,45 +117,49 @@ def _named_states(record: Record) -> Iterator[tuple[str, Participant]]:
             yield name, dyad.b
 
 
-def _rewritten(record: Record, name: str, member: Participant, state: State) -> Fix:
-    right = Participant(code=state.code, name=state.name)
+def _fix_rewriting(record: Record, name: str, member: Participant, state: State) -> Fix:
+    correct = Participant(code=state.code, name=state.name)
     value = getattr(record, name)
     if isinstance(value, Dyad):
-        a, b = (right if state_ == member else state_ for state_ in (value.a, value.b))
-        return Fix(f"Write {right}", {name: Dyad(a=a, b=b)})
-    side = tuple(right if other == member else other for other in value)
-    return Fix(f"Write {right}", {name: side})
+        a, b = (correct if state_ == member else state_ for state_ in (value.a, value.b))
+        return Fix(f"Write {correct}", {name: Dyad(a=a, b=b)})
+    side = tuple(correct if other == member else other for other in value)
+    return Fix(f"Write {correct}", {name: side})
 
 
-def _unknown(member: Participant, states: StateList) -> str:
-    near = states.near(member.name) if states.named(member.name) is None else []
-    hint = f" Is it {' or '.join(map(str, near))}?" if near else ""
+def _unknown_code_message(member: Participant, states: StateList) -> str:
+    similar = states.similar(member.name) if states.named(member.name) is None else []
+    hint = f" Is it {' or '.join(map(str, similar))}?" if similar else ""
     if member.code is None:
         return f"“{member}” has no state code. Choose the state from the list.{hint}"
     return f"{member}: the state list has no code {member.code}.{hint}"
 
 
-def _not_a_member(name: str, member: Participant, state: State, when: str, *dates: object) -> Found:
+def _not_a_member(
+    name: str, member: Participant, state: State, when: str, *dates: object
+) -> Problem:
     spells = " and ".join(map(str, state.memberships))
     message = (
         f"{member} is not a member of the state system {when.format(*dates)} (it was one {spells})."
     )
-    return Found(name, (member, *dates), message, str(member))
+    return Problem(name, (member, *dates), message, str(member))
 
 
-def _not_yet_or_no_more(
+def _not_a_member_on(
     name: str, member: Participant, state: State, date: object, verb: str
-) -> Found:
+) -> Problem:
     when = f"when the dispute {verb} ({{}})"
-    found = _not_a_member(name, member, state, when, date)
-    return Found(found.field, found.about, found.message, found.quote, severity=Severity.NOTICE)
+    problem = _not_a_member(name, member, state, when, date)
+    return replace(problem, severity=Severity.NOTICE)
 
 
-def _repeated(name: str, member: Participant, place: int, fix: Fix | None) -> Found:
-    return Found(name, (member, place), f"{member} takes part more than once.", str(member), fix)
+def _repeated(name: str, member: Participant, position: int, fix: Fix | None) -> Problem:
+    return Problem(
+        name, (member, position), f"{member} takes part more than once.", str(member), fix
+    )
 
 
-def _where_they_stand(heading: Dyad, record: Record) -> str:
+def _why_not_opposed(heading: Dyad, record: Record) -> str:
     codes = {member.code for side in sides_of(record).values() for member in side}
     absent = [str(state) for state in (heading.a, heading.b) if state.code not in codes]
     if not absent:

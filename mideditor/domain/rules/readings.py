@@ -1,4 +1,4 @@
-"""What was not read, or not read for certain."""
+"""Rules for text that could not be read, or not with certainty."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from enum import StrEnum
 from mideditor.domain.fields import FieldRow, fields_of
 from mideditor.domain.record import CrossReference, Entry, Fragment, Unread
 from mideditor.domain.rules import Fix
-from mideditor.domain.rules.case import Case, Found, label_of
+from mideditor.domain.rules.context import Problem, RuleContext, label_of
 
-# What every entry and every cross-reference prints.
+# The fields that every entry and every cross-reference has in print.
 _REQUIRED: dict[type, tuple[str, ...]] = {
     Entry: (
         "dispute_number",
@@ -28,53 +28,55 @@ _REQUIRED: dict[type, tuple[str, ...]] = {
 }
 
 
-def unread_text(case: Case) -> Iterator[Found]:
+def unread_text(context: RuleContext) -> Iterator[Problem]:
     """A field whose printed text could not be read."""
-    for name, row in fields_of(case.record.kind).items():
-        value = getattr(case.record, name)
+    for name, row in fields_of(context.record.kind).items():
+        value = getattr(context.record, name)
         if isinstance(value, Unread):
             message = f"{row.label}: “{value.unread}” could not be read. Type what it should be."
-            yield Found(name, (value.unread,), message, fix=_meant(row, value.unread))
+            yield Problem(
+                name, (value.unread,), message, fix=_fix_for_same_letters(row, value.unread)
+            )
 
 
-def missing_field(case: Case) -> Iterator[Found]:
+def missing_field(context: RuleContext) -> Iterator[Problem]:
     """A field that every such record prints and this one lacks."""
-    for name in _REQUIRED[type(case.record)]:
-        if getattr(case.record, name) in (None, ()):
-            yield Found(name, (), f"{label_of(case.record, name)} is empty.")
+    for name in _REQUIRED[type(context.record)]:
+        if getattr(context.record, name) in (None, ()):
+            yield Problem(name, (), f"{label_of(context.record, name)} is empty.")
 
 
-def number_of_mid_line(case: Case) -> Iterator[Found]:
+def number_of_mid_line(context: RuleContext) -> Iterator[Problem]:
     """A MID# line that bears another number than the entry."""
-    number = getattr(case.record, "mid_number", None)
+    number = getattr(context.record, "mid_number", None)
     if number is None:
         return
-    own = getattr(case.record, "dispute_number", None)
+    own = getattr(context.record, "dispute_number", None)
     shown = own.unread if isinstance(own, Unread) else str(own)
     message = f"The line above the entry says MID#{number}, the entry itself {shown}."
-    yield Found("dispute_number", (number, shown), message)
+    yield Problem("dispute_number", (number, shown), message)
 
 
-def doubtful_reading(case: Case) -> Iterator[Found]:
+def doubtful_reading(context: RuleContext) -> Iterator[Problem]:
     """A guess of the reader that nobody has decided."""
-    for doubt in case.record.doubts:
-        yield Found(doubt.field, (doubt.quote,), doubt.question, doubt.quote)
+    for doubt in context.record.doubts:
+        yield Problem(doubt.field, (doubt.quote,), doubt.question, doubt.quote)
 
 
-def fragment_placed(case: Case) -> Iterator[Found]:
+def fragment_placed(context: RuleContext) -> Iterator[Problem]:
     """Text that belongs to no record of its source."""
-    if isinstance(case.record, Fragment):
+    if isinstance(context.record, Fragment):
         message = "This text belongs to a record that begins outside the imported text."
-        yield Found("narrative", (), message)
+        yield Problem("narrative", (), message)
 
 
-def _meant(row: FieldRow, unread: str) -> Fix | None:
-    """The one code that has the same letters and digits, if there is one."""
+def _fix_for_same_letters(row: FieldRow, unread: str) -> Fix | None:
+    """A fix for unread text with the same letters and digits as exactly one code."""
     alike = [code for code in row.codes or () if _letters(code) == _letters(unread)]
-    return _write(row.name, alike[0]) if len(alike) == 1 else None
+    return _fix_writing(row.name, alike[0]) if len(alike) == 1 else None
 
 
-def _write(name: str, code: StrEnum) -> Fix:
+def _fix_writing(name: str, code: StrEnum) -> Fix:
     return Fix(f"Write {code}", {name: code})
 
 

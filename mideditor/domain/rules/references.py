@@ -1,4 +1,4 @@
-"""Records beside one another: numbers, cross-references, and the order within a dyad's list."""
+"""Rules that compare records: numbers, cross-references, and the order within a dyad's list."""
 
 from __future__ import annotations
 
@@ -7,34 +7,38 @@ from collections.abc import Iterator
 from mideditor.domain.partial_date import PartialDate, is_after
 from mideditor.domain.record import CrossReference, Dyad, Entry, Record
 from mideditor.domain.rules import Fix, Severity
-from mideditor.domain.rules.case import Case, Found, are_opposed
+from mideditor.domain.rules.context import Problem, RuleContext, are_opposed
 
 _COMPARED = ("start_date", "end_date", "side_a", "side_b", "outcome", "settlement", "fatalities")
 
 
-def number_once(case: Case) -> Iterator[Found]:
+def number_once(context: RuleContext) -> Iterator[Problem]:
     """An entry whose number another entry bears too."""
-    number = getattr(case.record, "dispute_number", None)
-    if not isinstance(case.record, Entry) or not isinstance(number, int):
+    number = getattr(context.record, "dispute_number", None)
+    if not isinstance(context.record, Entry) or not isinstance(number, int):
         return
-    others = [(other, entry) for other, entry in case.book.entries(number) if other != case.id]
+    others = [
+        (other, entry)
+        for other, entry in context.index.entries_with_number(number)
+        if other != context.id
+    ]
     for other, entry in others:
-        same = all(getattr(entry, name) == getattr(case.record, name) for name in _COMPARED)
+        same = all(getattr(entry, name) == getattr(context.record, name) for name in _COMPARED)
         what = "with the same values" if same else f"that starts in {entry.start_date}"
         message = f"MID {number} is also the number of record {other}, an entry {what}."
         severity = Severity.ERROR if same else Severity.WARNING
-        yield Found("dispute_number", (number, other, same), message, severity=severity)
+        yield Problem("dispute_number", (number, other, same), message, severity=severity)
 
 
-def reference_has_entry(case: Case) -> Iterator[Found]:
+def reference_has_entry(context: RuleContext) -> Iterator[Problem]:
     """A cross-reference to a dyad's list of this project that has no entry of that number."""
-    record = case.record
+    record = context.record
     if not isinstance(record, CrossReference) or not isinstance(record.see, Dyad):
         return
     codes = record.see.codes
     if record.dispute_number is None or codes is None:
         return
-    found = [entry for _, entry in case.book.entries(record.dispute_number)]
+    found = [entry for _, entry in context.index.entries_with_number(record.dispute_number)]
     about = (record.dispute_number, record.see)
     if any(entry.dyad == codes or entry.dyad is None for entry in found):
         return
@@ -42,30 +46,32 @@ def reference_has_entry(case: Case) -> Iterator[Found]:
         where = found[0].heading
         message = f"MID {record.dispute_number} stands under {where}, not under {record.see}."
         fix = Fix(f"Write {where}", {"see": where}) if len(found) == 1 else None
-        yield Found("see", (*about, where), message, fix=fix)
-    elif case.book.has_entries(codes):
+        yield Problem("see", (*about, where), message, fix=fix)
+    elif context.index.has_entries(codes):
         message = f"The list of {record.see} has no entry of the number {record.dispute_number}."
-        yield Found("dispute_number", about, message)
+        yield Problem("dispute_number", about, message)
 
 
-def reference_month(case: Case) -> Iterator[Found]:
+def reference_month(context: RuleContext) -> Iterator[Problem]:
     """A cross-reference that names another start month than its entry."""
-    record, entry = case.record, _target(case)
+    record, entry = context.record, _referenced_entry(context)
     if entry is None or not isinstance(record, CrossReference):
         return
-    told, start = record.started, entry.start_date
-    if not isinstance(told, PartialDate) or not isinstance(start, PartialDate):
+    stated, start = record.started, entry.start_date
+    if not isinstance(stated, PartialDate) or not isinstance(start, PartialDate):
         return
-    if is_after(told, start) or is_after(start, told):
+    if is_after(stated, start) or is_after(start, stated):
         month = PartialDate(start.year, start.month)
-        message = f"The cross-reference says {told}; MID {record.dispute_number} starts in {start}."
+        message = (
+            f"The cross-reference says {stated}; MID {record.dispute_number} starts in {start}."
+        )
         fix = Fix(f"Write {month}, as the entry has it", {"started": month})
-        yield Found("started", (told, start), message, fix=fix)
+        yield Problem("started", (stated, start), message, fix=fix)
 
 
-def reference_dyads(case: Case) -> Iterator[Found]:
+def reference_dyads(context: RuleContext) -> Iterator[Problem]:
     """A cross-reference whose dyads are not opposed in its entry."""
-    record, entry = case.record, _target(case)
+    record, entry = context.record, _referenced_entry(context)
     if entry is None or not isinstance(record, CrossReference):
         return
     for name in ("see", "heading"):
@@ -73,53 +79,53 @@ def reference_dyads(case: Case) -> Iterator[Found]:
         if isinstance(dyad, Dyad) and dyad.codes and are_opposed(dyad.codes, entry) is False:
             number = record.dispute_number
             message = f"{dyad} are not on the two sides of MID {number}."
-            yield Found(name, (dyad, number), message)
+            yield Problem(name, (dyad, number), message)
 
 
-def reference_once(case: Case) -> Iterator[Found]:
+def reference_once(context: RuleContext) -> Iterator[Problem]:
     """A cross-reference that stands twice under one heading, or beside its own entry."""
-    record = case.record
+    record = context.record
     if not isinstance(record, CrossReference) or record.dyad is None:
         return
     if record.dispute_number is None:
         return
-    for other_id, other in case.book.bearing(record.dispute_number):
-        if other_id == case.id or other.dyad != record.dyad:
+    for other_id, other in context.index.with_number(record.dispute_number):
+        if other_id == context.id or other.dyad != record.dyad:
             continue
         if isinstance(other, Entry):
             message = f"The entry itself stands under {record.heading} (record {other_id})."
-        elif other_id < case.id:
+        elif other_id < context.id:
             message = f"The same cross-reference is record {other_id}."
         else:
             continue
-        yield Found("dispute_number", (record.dispute_number, other_id), message)
+        yield Problem("dispute_number", (record.dispute_number, other_id), message)
 
 
-def order_in_the_dyad(case: Case) -> Iterator[Found]:
+def order_in_the_dyad(context: RuleContext) -> Iterator[Problem]:
     """A record that starts before the one above it in its dyad's list.
 
-    The lists of the book are in the order of their dates. The numbers are not: they have no order
-    there, and gaps nearly everywhere.
+    The lists of the book are ordered by date. The dispute numbers are in no order, and have gaps
+    almost everywhere.
     """
-    dyad, start = case.record.dyad, _start_of(case.record)
+    dyad, start = context.record.dyad, _start_of(context.record)
     if dyad is None or start is None:
         return
-    above = case.book.above(case.id, dyad)
+    above = context.index.above(context.id, dyad)
     before = _start_of(above) if above else None
     if before is None or not is_after(before, start):
         return
     number = getattr(above, "dispute_number", None)
-    name = "started" if isinstance(case.record, CrossReference) else "start_date"
+    name = "started" if isinstance(context.record, CrossReference) else "start_date"
     message = f"It starts in {start}, before MID {number} above it ({before})."
-    yield Found(name, (start, number, before), message)
+    yield Problem(name, (start, number, before), message)
 
 
-def _target(case: Case) -> Entry | None:
-    """The entry that a cross-reference points to; None where it is not one and only one."""
-    record = case.record
+def _referenced_entry(context: RuleContext) -> Entry | None:
+    """The entry that a cross-reference points to; None unless there is exactly one."""
+    record = context.record
     if not isinstance(record, CrossReference) or record.dispute_number is None:
         return None
-    entries = [entry for _, entry in case.book.entries(record.dispute_number)]
+    entries = [entry for _, entry in context.index.entries_with_number(record.dispute_number)]
     return entries[0] if len(entries) == 1 else None
 
 

@@ -1,4 +1,4 @@
-"""The table of rules: one row gives a rule its name, its weight and its source."""
+"""The table of rules: one row per rule, with its name, its severity and its source."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from mideditor.domain.rules import (
     sentences,
     typography,
 )
-from mideditor.domain.rules.case import Case, Find
+from mideditor.domain.rules.context import RuleContext, RuleFunction
 
 PRINTED_FORMAT = "the format of the chapters"
 CODEBOOK = "MID codebook, version 4"
@@ -35,29 +35,29 @@ ENGLISH = "English spelling and typesetting"
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule: how it is called, how much its findings weigh, what it rests on, how it looks."""
+    """A rule: its name, the severity of its findings, its source, and the function that checks."""
 
     name: str
     severity: Severity
     source: str
-    find: Find
+    check: RuleFunction
 
     @property
     def what(self) -> str:
-        """What it looks for, in a sentence."""
-        return " ".join((self.find.__doc__ or "").split("\n\n")[0].split())
+        """What it looks for, in one sentence: the first paragraph of the docstring of ``check``."""
+        return " ".join((self.check.__doc__ or "").split("\n\n")[0].split())
 
-    def findings(self, case: Case) -> Iterator[Finding]:
-        """What it has to say of a record."""
-        for found in self.find(case):
+    def findings(self, context: RuleContext) -> Iterator[Finding]:
+        """The findings of this rule about a record."""
+        for problem in self.check(context):
             yield Finding(
                 self.name,
-                found.field,
-                found.severity or self.severity,
-                found.message,
-                found.quote,
-                found.fix,
-                tuple(map(str, found.about)),
+                problem.field,
+                problem.severity or self.severity,
+                problem.message,
+                problem.quote,
+                problem.fix,
+                tuple(map(str, problem.about)),
             )
 
 
@@ -84,9 +84,9 @@ RULES: dict[str, Rule] = {
         Rule("outcome and settlement", _WARNING, CODEBOOK, codes.outcome_and_settlement),
         Rule("deaths and level", _WARNING, CODEBOOK, fatalities.deaths_and_level),
         Rule("level without deaths", _WARNING, CODEBOOK, fatalities.level_without_deaths),
-        Rule("dates told", _NOTICE, NARRATIVE, narrative.dates_told),
-        Rule("first and last day told", _NOTICE, NARRATIVE, narrative.ends_told),
-        Rule("states told", _NOTICE, NARRATIVE, narrative.states_told),
+        Rule("dates told", _NOTICE, NARRATIVE, narrative.dates_mentioned),
+        Rule("first and last day told", _NOTICE, NARRATIVE, narrative.ends_mentioned),
+        Rule("states told", _NOTICE, NARRATIVE, narrative.states_mentioned),
         Rule("states not taking part", _NOTICE, NARRATIVE, narrative.states_not_taking_part),
         Rule("quotation marks", _NOTICE, ENGLISH, typography.quotation_marks),
         Rule("double spaces", _NOTICE, ENGLISH, typography.double_spaces),
@@ -110,26 +110,28 @@ RULES: dict[str, Rule] = {
 }
 
 
-def findings_of(case: Case, rules: Iterable[Rule] = RULES.values()) -> list[Finding]:
-    """All that the rules have to say about a record."""
-    return [finding for rule in rules for finding in rule.findings(case)]
+def findings_of(context: RuleContext, rules: Iterable[Rule] = RULES.values()) -> list[Finding]:
+    """The findings of the rules about a record."""
+    return [finding for rule in rules for finding in rule.findings(context)]
 
 
-def fixed_values(case: Case, rule: Rule, accepted: frozenset[str] = frozenset()) -> dict[str, Any]:
-    """New values of the fields of a record after every certain fix of a rule, one after another.
+def fixed_values(
+    context: RuleContext, rule: Rule, accepted: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The new field values after applying every certain fix of a rule, one after another.
 
-    Findings whose keys are ``accepted`` stay as they are.
+    Findings whose keys are in ``accepted`` are not fixed.
     """
     values: dict[str, Any] = {}
-    for _ in range(_MOST_FIXES):
-        findings = (finding for finding in rule.findings(case) if finding.key not in accepted)
+    for _ in range(_MAX_FIXES):
+        findings = (finding for finding in rule.findings(context) if finding.key not in accepted)
         fix = next((finding.fix for finding in findings if finding.fix), None)
         if fix is None:
             break
         values |= fix.values
-        case = replace(case, record=case.record.replace(**fix.values))
+        context = replace(context, record=context.record.replace(**fix.values))
     return values
 
 
-_MOST_FIXES = 1000
-"""More than any record needs; a fix that mends nothing must not go on for ever."""
+_MAX_FIXES = 1000
+"""More than any record needs; guards against an endless loop if a fix does not help."""

@@ -1,4 +1,4 @@
-"""Lists of words: people of whom a narrative tells that they died, soldiers told apart."""
+"""Word lists for the victims of a reported death: soldiers, civilians, people in general."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ PEOPLE = words(
     "hostages rebels insurgents guerrillas guerrilla militants members survivors them those "
     "aboard"
 )
-# Words after which a group of words tells of something else.
+# Words that end a noun phrase: what follows is about something else.
 STOPS = words(
     "and but or which while when before after as in on at near by during with from into to would "
     "could might may must should will shall be not if that than because since until though "

@@ -7,15 +7,12 @@ from dataclasses import dataclass
 
 from mideditor.domain.record import RecordId
 from mideditor.domain.rules import Finding
-from mideditor.domain.rules.book import Book
-from mideditor.domain.rules.case import Case
+from mideditor.domain.rules.context import RuleContext
+from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.rules.table import findings_of
 from mideditor.domain.states import StateList
 from mideditor.session.session import Changed, Session
-from mideditor.session.work import Work, at_once
-
-_AT_A_TIME = 512
-"""Records between two looks at the clock: some milliseconds."""
+from mideditor.session.work import READ_AT_A_TIME, Work, run_now
 
 
 @dataclass(frozen=True)
@@ -42,7 +39,7 @@ class Checks:
         self._session = session
         self._states = states or session.states
         self._known: dict[RecordId, tuple[list[Finding], list[AcceptedFinding]]] = {}
-        self._book = Book(session.record)
+        self._index = RecordIndex(session.record)
         self._waiting: list[RecordId] | None = None
         session.subscribe(self._forget)
 
@@ -66,10 +63,10 @@ class Checks:
             for finding in self.of(record):
                 yield record, finding
 
-    def case_of(self, record: RecordId) -> Case:
+    def context_of(self, record: RecordId) -> RuleContext:
         """What the rules look at of one record."""
         history = self._session.history
-        return Case(
+        return RuleContext(
             record=self._session.record(record),
             original=self._session.original(record),
             states=self._states,
@@ -80,18 +77,18 @@ class Checks:
                 if not history.why(step).reason
             ),
             id=record,
-            book=self._book,
+            index=self._index,
         )
 
     def _sorted(self, record: RecordId) -> tuple[list[Finding], list[AcceptedFinding]]:
         if self._waiting is None:
-            at_once(self.read_ahead())
+            run_now(self.read_ahead())
         if self._waiting:
             return [], []
         if record not in self._known:
-            case = self.case_of(record)
-            found = findings_of(case)
-            reasons = {one.key: one.reason for one in case.record.accepted}
+            context = self.context_of(record)
+            found = findings_of(context)
+            reasons = {one.key: one.reason for one in context.record.accepted}
             self._known[record] = (
                 [finding for finding in found if finding.key not in reasons],
                 [AcceptedFinding(one, reasons[one.key]) for one in found if one.key in reasons],
@@ -101,19 +98,19 @@ class Checks:
     def _read_on(self, waiting: list[RecordId]) -> Work[None]:
         documents = self._session.documents()
         while waiting:
-            for record in reversed(waiting[-_AT_A_TIME:]):
-                if record in documents and record not in self._book:
-                    self._book.add(record, documents[record])
-            del waiting[-_AT_A_TIME:]
+            for record in reversed(waiting[-READ_AT_A_TIME:]):
+                if record in documents and record not in self._index:
+                    self._index.add(record, documents[record])
+            del waiting[-READ_AT_A_TIME:]
             if waiting:
-                yield len(documents) - len(waiting)
+                yield len(documents) - len(waiting), len(documents)
 
     def _forget(self, changed: Changed) -> None:
         touched = set(changed.records)
         if self._waiting is not None:
             documents = self._session.documents()
             for record in changed.records:
-                touched |= self._book.put(record, documents.get(record))
+                touched |= self._index.update(record, documents.get(record))
         for record in touched:
             self._known.pop(record, None)
         self.touched = frozenset(touched)

@@ -21,7 +21,7 @@ def opening_notice(session: Session) -> list[str]:
 
 def _faults(session: Session) -> Iterator[str]:
     opened, name = session.opened, session.path.name
-    aside = " and ".join(path.name for path in opened.kept_aside)
+    aside = " and ".join(path.name for path in opened.set_aside)
     if opened.migrated_from is not None and not session.read_only:
         yield (
             f"{name} was of project version {opened.migrated_from} and is now of the present one. "
@@ -52,12 +52,12 @@ def _faults(session: Session) -> Iterator[str]:
             "and there is no backup to tell what was changed. “mideditor verify” names what does "
             f"not agree with the log. A copy of the file as it was found is kept as {aside}."
         )
-    if opened.backups_aside is not None:
+    if opened.backups_set_aside is not None:
         yield (
             f"There are backups of later steps than {name} has: it was put in the place of another "
-            f"file. They are kept in {opened.backups_aside.name}."
+            f"file. They are kept in {opened.backups_set_aside.name}."
         )
-    if not opened.journal_is_whole:
+    if not opened.journal_is_intact:
         rest = (
             " File > Changes from outside shows what can be read of it."
             if opened.outside is not None and not opened.altered
@@ -73,7 +73,7 @@ def _recovered(session: Session) -> Iterator[str]:
         return
     steps = session.history.steps[-count:]
     noun = "1 step was" if count == 1 else f"{count} steps were"
-    whole = "; nothing is missing" if session.opened.journal_is_whole else ""
+    whole = "; nothing is missing" if session.opened.journal_is_intact else ""
     yield f"The editor was not closed the last time. {noun} put back{whole}:"
     lines = _by_record(session, steps)
     yield from lines[:_SHOWN]

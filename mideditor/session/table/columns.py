@@ -8,7 +8,7 @@ from typing import Any
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import Record
-from mideditor.domain.stored import date_of, printed_field, stored_number
+from mideditor.domain.stored_fields import printed_field, stored_date, stored_number
 from mideditor.domain.titles import printed_dates, printed_participants
 from mideditor.session.table.indexed_record import IndexedRecord
 
@@ -72,7 +72,7 @@ def _number_key(seen: IndexedRecord) -> int:
 
 def _dates_key(seen: IndexedRecord) -> int:
     """By the earliest, then by the latest day on which the dispute can have begun."""
-    start = date_of(seen.document.get("start_date") or seen.document.get("started"))
+    start = stored_date(seen.document.get("start_date") or seen.document.get("started"))
     if start is None:
         return _NO_DATE
     return start.earliest.toordinal() * _DAYS + start.latest.toordinal()

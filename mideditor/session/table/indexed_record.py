@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from mideditor.domain.record import RecordId
-from mideditor.domain.stored import Stored
+from mideditor.domain.stored_fields import StoredRecord
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 
@@ -15,6 +15,6 @@ class IndexedRecord:
     """One record. ``document`` is its stored form, read once for all that is asked of it."""
 
     id: RecordId
-    document: Stored
+    document: StoredRecord
     session: Session
     checks: Checks

@@ -9,7 +9,13 @@ from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Question
 from mideditor.domain.rules.questions import state_of
-from mideditor.domain.stored import Stored, date_of, printed_field, states_of, stored_number
+from mideditor.domain.stored_fields import (
+    StoredRecord,
+    printed_field,
+    stored_date,
+    stored_number,
+    stored_states,
+)
 from mideditor.session.table.indexed_record import IndexedRecord
 
 NOTHING = "none"
@@ -71,11 +77,11 @@ def _sentences(seen: IndexedRecord) -> Iterable[str]:
 
 
 def _states(seen: IndexedRecord) -> Iterable[str]:
-    return dict.fromkeys(states_of(seen.document))
+    return dict.fromkeys(stored_states(seen.document))
 
 
-def _dates(document: Stored) -> list[PartialDate]:
-    found = (date_of(document.get(name)) for name in ("start_date", "end_date", "started"))
+def _dates(document: StoredRecord) -> list[PartialDate]:
+    found = (stored_date(document.get(name)) for name in ("start_date", "end_date", "started"))
     return [date for date in found if date is not None]
 
 
@@ -95,7 +101,7 @@ def _century(seen: IndexedRecord) -> Iterable[str]:
         yield f"{number}{'st' if number == 21 else 'th'} century"
 
 
-def _state_of(question: Stored) -> str:
+def _state_of(question: StoredRecord) -> str:
     return state_of(Question.model_validate(question))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import Any
 
-from mideditor.domain.doubts import DECIDABLE, decided, text_of
+from mideditor.domain.doubts import DECIDABLE, resolve_doubt, text_of
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
@@ -72,7 +72,7 @@ def decide(session: Session, doubts: Sequence[UncertainReading], *, otherwise: b
         record = session.record(doubtful.record)
         record = record.replace(**values.get(doubtful.record, {}))
         if doubtful.doubt in record.doubts:
-            fields = decided(record, doubtful.doubt, otherwise=otherwise)
+            fields = resolve_doubt(record, doubtful.doubt, use_alternative=otherwise)
             values.setdefault(doubtful.record, {}).update(fields)
     kind = StepKind.CORRECTION if otherwise else StepKind.REVIEW
     reason = "Doubtful reading put right" if otherwise else "Doubtful reading looked at"

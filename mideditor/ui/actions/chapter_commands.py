@@ -9,7 +9,7 @@ from mideditor.files.user_error import UserError
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.imports.import_summary import first_lines, plan_summary
 from mideditor.session.project.exporting import export, write_export
-from mideditor.session.work import Progress
+from mideditor.session.work import Work, in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -24,7 +24,7 @@ class ChapterCommands:
         self._view = view
         self._session = view.desk.session
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
         self._show_views()
@@ -46,11 +46,8 @@ class ChapterCommands:
         if not paths:
             return
         self._settings.keep(last_folder=paths[0].resolve().parent)
-
-        def read(progress: Progress) -> ImportPlan:
-            return read_texts(self._session, paths, progress)
-
-        self._jobs.run(f"Reading {paths[0].name}", read, self._add_texts)
+        work = read_texts(self._session, paths)
+        self._scheduler.run_in_thread(f"Reading {paths[0].name}", work, self._add_texts)
 
     def export_text(self) -> None:
         """Ask where to and how, and write the records in the background."""
@@ -62,25 +59,18 @@ class ChapterCommands:
             return
         target, format_name = chosen
         wrap = max(width, _NARROWEST_WRAP) if width else None
-        session = self._session
-
-        def write(progress: Progress) -> Path:
-            write_export(session, target, export(session, format_name, progress, wrap=wrap))
-            return target
-
-        self._jobs.run("Exporting", write, lambda path: self._say(f"Exported to {path}"))
+        self._scheduler.run_in_thread(
+            "Exporting",
+            self._exported(target, format_name, wrap),
+            lambda path: self._say(f"Exported to {path}"),
+        )
 
     def save(self) -> None:
         """Bring the project file up to date; every edit is on disk already."""
         self._view.desk.commit_pending()
-        session = self._session
-
-        def write(progress: Progress) -> Path:
-            progress(0, 1)
-            session.save()
-            return session.path
-
-        self._jobs.run("Saving", write, lambda path: self._say(f"Saved {path.name}"))
+        name = self._session.path.name
+        work = in_one_part(self._session.save)
+        self._scheduler.run_in_thread("Saving", work, lambda _: self._say(f"Saved {name}"))
 
     def keep_view(self) -> None:
         """Keep the search line under a name."""
@@ -93,6 +83,11 @@ class ChapterCommands:
             self._settings.keep(views=self._settings.preferences.views | {name: line})
             self._show_views()
             self._say(f"Kept as “{name}”")
+
+    def _exported(self, target: Path, format_name: str, wrap: int | None) -> Work[Path]:
+        data = yield from export(self._session, format_name, wrap=wrap)
+        write_export(self._session, target, data)
+        return target
 
     def _forget_view(self, name: str) -> None:
         views = self._settings.preferences.views

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.settings import Settings
 
@@ -17,6 +17,6 @@ class CommandContext:
 
     theme: Theme
     dialogs: Dialogs
-    jobs: Jobs
+    scheduler: Scheduler
     settings: Settings
     say: Callable[[str], None]

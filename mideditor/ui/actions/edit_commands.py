@@ -24,7 +24,7 @@ class EditCommands:
         self._theme = context.theme
         self._dialogs = context.dialogs
         self._say = context.say
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
 
     @property
     def handlers(self) -> Handlers:
@@ -49,12 +49,12 @@ class EditCommands:
         session = self._view.desk.session
         self._view.desk.commit_pending()
         step = session.history.next_undo
-        self._reverse("Undoing", "Undone", step, session.undoing())
+        self._reverse("Undoing", "Undone", step, session.undo_work())
 
     def redo(self) -> None:
         """Make the last undone step again, and show where."""
         session = self._view.desk.session
-        self._reverse("Redoing", "Done again", session.history.next_redo, session.redoing())
+        self._reverse("Redoing", "Done again", session.history.next_redo, session.redo_work())
 
     def commit_and_next(self) -> None:
         """Commit the field in which the cursor is, and go to that of the next record."""
@@ -158,8 +158,8 @@ class EditCommands:
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)
         label = f"{doing} step {step.number}, {_records(count)}" if step else doing
-        self._jobs.run_in_slices(
-            label, work, count, lambda made: desk.show_step(done, made), desk.show_failure
+        self._scheduler.run_in_slices(
+            label, work, lambda made: desk.show_step(done, made), desk.show_failure
         )
 
 

@@ -15,7 +15,7 @@ from mideditor.reference.state_list import own_list_path, use_state_list
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.edits.questions import first_to_look_at, questions_on
 from mideditor.session.project.exporting import write_export
-from mideditor.session.work import Progress
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
 from mideditor.ui.commands.registry import Handlers
@@ -30,7 +30,7 @@ class FindingCommands:
         self._view = view
         self._theme = context.theme
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
         self._reopen = reopen
@@ -63,9 +63,9 @@ class FindingCommands:
             return
         target = self._dialogs.findings_target(self._settings.folder / "findings.html")
         if target is not None:
-            self._jobs.run(
+            self._scheduler.run_in_thread(
                 "Writing the report",
-                lambda progress: self._write(found, target, progress),
+                in_one_part(lambda: self._write(found, target)),
                 lambda path: self._say(f"Written to {path}"),
             )
 
@@ -117,8 +117,7 @@ class FindingCommands:
         source = chosen.name if chosen else "the program"
         self._say(f"The list of states is now that of {source}: {_states(taken)}.")
 
-    def _write(self, found: list[FindingRow], target: Path, progress: Progress) -> Path:
-        progress(0, 1)
+    def _write(self, found: list[FindingRow], target: Path) -> Path:
         if target.suffix.lower() not in REPORTS:
             raise UnknownEnding(target)
         report = FINDINGS_FORMATS[REPORTS[target.suffix.lower()]](found)

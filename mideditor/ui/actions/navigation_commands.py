@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from mideditor.session.table.copied_rows import Copied, copying
+from mideditor.session.table.copied_rows import Copied, copy_rows
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -17,7 +17,7 @@ class NavigationCommands:
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._say = context.say
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
 
     @property
     def handlers(self) -> Handlers:
@@ -54,11 +54,9 @@ class NavigationCommands:
         if not records:
             self._say("Choose the rows to copy first.")
             return
-        work = copying(desk.session, desk.rows, records, table.shown_columns())
+        work = copy_rows(desk.session, desk.rows, records, table.shown_columns())
         label = f"Copying {_rows(len(records))}"
-        self._jobs.run_in_slices(
-            label, work, len(records), self._put_on_clipboard, desk.show_failure
-        )
+        self._scheduler.run_in_slices(label, work, self._put_on_clipboard, desk.show_failure)
 
     def next_finding(self) -> None:
         """Go to the next row that has a finding, after the last to the first again."""

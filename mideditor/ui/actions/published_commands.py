@@ -6,21 +6,21 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from mideditor.domain.reports.comparison import Comparison
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
 from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_choice import read_chosen
 from mideditor.session.project.exporting import write_export
-from mideditor.session.session import Session
-from mideditor.session.work import Progress
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.kit.jobs import in_background
 
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
 """The formats of a report by the ending of its file."""
 
+_WRITING = "Writing the report"
 _KEPT_AS = "published"
 _CHOOSE_AGAIN = "Choose the published tables again, or put them away."
 
@@ -41,7 +41,7 @@ class PublishedCommands:
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
         self._remembered = _paths(context.settings.window_text(_KEPT_AS))
@@ -62,15 +62,12 @@ class PublishedCommands:
         if not paths:
             return
 
-        def read(progress: Progress) -> PublishedTables:
-            return read_chosen(paths, progress)
-
         def show(tables: PublishedTables) -> None:
             self._remember(paths)
             self._view.published.compare_with(tables)
             self._view.tabs.show_published()
 
-        self._jobs.run(f"Reading {paths[0].name}", read, show)
+        self._scheduler.run_in_thread(f"Reading {paths[0].name}", read_chosen(paths), show)
 
     def compare_again(self) -> None:
         """Read the tables of the last time unseen, and compare; say in the panel what failed."""
@@ -81,11 +78,7 @@ class PublishedCommands:
         if gone:
             panel.show_error(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
             return
-        in_background(
-            lambda: read_chosen(paths, lambda _done, _total: None),
-            panel.compare_with,
-            panel.show_error,
-        )
+        self._scheduler.run_unseen(read_chosen(paths), panel.compare_with, panel.show_error)
 
     def put_published_away(self) -> None:
         """Compare no more, and forget the tables."""
@@ -94,24 +87,28 @@ class PublishedCommands:
 
     def report_comparison(self) -> None:
         """Ask where to, and write the comparison there beside the window."""
-        found = self._view.published.whole()
-        if found is None:
+        comparing = self._view.published.whole()
+        if comparing is None:
             self._say("The comparison is still being worked out.")
             return
         target = self._dialogs.report_target(self._settings.folder / "comparison.html")
         if target is None:
             return
-        session: Session = self._view.desk.session
+        self._scheduler.run_in_slices(
+            _WRITING, comparing, lambda found: self._write_report(found, target)
+        )
 
-        def write(progress: Progress) -> Path:
-            progress(0, 1)
+    def _write_report(self, found: Comparison, target: Path) -> None:
+        def write() -> Path:
             if target.suffix.lower() not in REPORTS:
                 raise UnknownEnding(target)
             report = COMPARISON_FORMATS[REPORTS[target.suffix.lower()]](found)
-            write_export(session, target, report.encode("utf-8"))
+            write_export(self._view.desk.session, target, report.encode("utf-8"))
             return target
 
-        self._jobs.run("Writing the report", write, lambda path: self._say(f"Written to {path}"))
+        self._scheduler.run_in_thread(
+            _WRITING, in_one_part(write), lambda path: self._say(f"Written to {path}")
+        )
 
     def _remember(self, paths: Sequence[Path]) -> None:
         self._remembered = [path.resolve() for path in paths]

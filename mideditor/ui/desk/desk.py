@@ -21,6 +21,7 @@ from mideditor.session.edits.recent_reasons import RecentReasons
 from mideditor.session.session import Changed, Session
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.ui.commands.key_words import KeyWords
+from mideditor.ui.kit.scheduler import Scheduler
 
 Draft = str
 """What was typed into a field and could not be committed yet."""
@@ -45,9 +46,12 @@ class Desk(QObject):
     pointed = Signal(str, str)
     command_requested = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, scheduler: Scheduler, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self.scheduler = scheduler
         self.checks = Checks(session)
         self.rows = RecordRows(session, self.checks)
         self.record_id: RecordId | None = None

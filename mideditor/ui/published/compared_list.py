@@ -65,7 +65,7 @@ def lines_of_unmatched(unmatched: Iterable[Unmatched]) -> list[ComparedRow]:
 def _line_of_unmatched(one: Unmatched) -> ComparedRow:
     title = "No number" if one.number is None else f"MID {one.number}"
     sign, word = ("→", NOT_HERE) if one.record is None else ("←", NOT_PUBLISHED)
-    return ComparedRow(one.record, title, "—", one.told, f"{sign} {word}")
+    return ComparedRow(one.record, title, "—", one.summary, f"{sign} {word}")
 
 
 def _place(line: ComparedRow) -> tuple[object, ...]:

@@ -16,7 +16,7 @@ from mideditor.session.table.sorting import Order, by_in_words, order_in_words, 
 from mideditor.ui.kit.list_table import left_or_right
 from mideditor.ui.kit.model_index import NO_INDEX, Index
 from mideditor.ui.kit.plain import plain_tip
-from mideditor.ui.kit.slices import AT_ONCE, Slices
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.theme import Theme
 
 _CLICKS = (
@@ -52,9 +52,9 @@ class RecordTableModel(QAbstractTableModel):
 
     failed = Signal(Exception)
 
-    def __init__(self, rows: RecordRows, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, scheduler: Scheduler, theme: Theme) -> None:
         super().__init__()
-        self.finding = Slices(self)
+        self.finding = scheduler.lane(self)
         self._rows = rows
         self._theme = theme
         self._ids: list[RecordId] = []
@@ -69,9 +69,8 @@ class RecordTableModel(QAbstractTableModel):
 
     def refill(self) -> None:
         """Ask the session again which records to show."""
-        work = self._rows.finding(self._words, self._order)
-        total = len(self._rows.session.ids())
-        self.finding.run(work, total, self._show, self.failed.emit, at_once=AT_ONCE)
+        work = self._rows.find(self._words, self._order)
+        self.finding.run(work, self._show, self.failed.emit, at_once=True)
         if self.finding.running:
             there = self._rows.session.documents()
             if any(record not in there for record in self._ids):

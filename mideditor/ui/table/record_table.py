@@ -82,7 +82,7 @@ class RecordTable(QTableView):
         super().__init__()
         self._desk = desk
         self._theme = theme
-        self.rows = RecordTableModel(desk.rows, theme)
+        self.rows = RecordTableModel(desk.rows, desk.scheduler, theme)
         self.setModel(self.rows)
         self._cells = RecordCells(self, self.rows, theme)
         self.setItemDelegate(self._cells)

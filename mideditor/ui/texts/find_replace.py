@@ -18,6 +18,7 @@ from mideditor.session.texts.replacing_text import (
     TextSearch,
     replace_words,
 )
+from mideditor.session.work import run_now
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.texts.find_bar import FindBar
 from mideditor.ui.texts.replace_dialog import ReplaceDialog
@@ -105,11 +106,10 @@ class FindReplace(QObject):
         here = [hit for hit in self._hits(MOST_HITS) if self._is_selected(hit)]
         if here and not self._desk.session.read_only:
             desk, new = self._desk, self._bar.replacement.text()
-            step = desk.attempt(
-                lambda: replace_words(
-                    desk.session, here[:1], new, reason=desk.reason, citation=desk.citation
-                )
+            work = replace_words(
+                desk.session, here[:1], new, reason=desk.reason, citation=desk.citation
             )
+            step = desk.attempt(lambda: run_now(work))
             if not isinstance(step, Step):
                 return
             self._bar.settle()

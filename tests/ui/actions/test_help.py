@@ -29,6 +29,10 @@ def written(key: str) -> str:
     return QKeySequence(key).toString()
 
 
+def test_every_page_is_in_the_list() -> None:
+    assert {path.stem for path in page_path("start").parent.glob("*.md")} == PAGES.keys()
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_every_key_that_a_page_names_is_there(page: str) -> None:
     known = IN_FIELDS | {written(key) for command in COMMANDS.values() for key in command.keys}

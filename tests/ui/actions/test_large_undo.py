@@ -25,13 +25,13 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
         values = {record: {"outcome": "Released"} for record in session.ids()}
         session.edit(StepKind.CORRECTION, values)
     assert window.open(tmp_path / "forty.mid.json")
-    window.jobs.at_once = 1e-9
+    window.scheduler.lanes.at_once = 1e-9
     return Person(window, qtbot)
 
 
 def doing(person: Person) -> str:
     """What the window says that it is doing."""
-    label = person.window.jobs.findChild(QLabel)
+    label = person.window.job_status.findChild(QLabel)
     assert isinstance(label, QLabel)
     return label.text()
 
@@ -42,9 +42,9 @@ def outcomes(person: Person) -> set[str]:
 
 
 def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
-    assert jobs.isVisible()
+    assert editor.window.job_status.isVisible()
     assert doing(editor) == "Undoing step 2, 40 records"
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
     editor.press(Key.Key_Down)
@@ -52,7 +52,7 @@ def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
     editor.bot.waitUntil(lambda: not jobs.running)
     assert (outcomes(editor), len(session.history.steps)) == ({"Stalemate"}, 3)
     assert editor.status().startswith("Undone: Outcome of MID 1")
-    assert not jobs.isVisible()
+    assert not editor.window.job_status.isVisible()
     editor.ctrl(Key.Key_Y)
     assert outcomes(editor) == {"Stalemate"}
     editor.bot.waitUntil(lambda: not jobs.running)
@@ -61,16 +61,17 @@ def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
 
 
 def test_it_can_be_stopped_with_nothing_changed(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
-    editor.bot.mouseClick(jobs.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    cancel = editor.window.job_status.findChild(QPushButton)
+    editor.bot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert not jobs.running
     assert editor.status() == "Undoing step 2, 40 records: cancelled, nothing was changed."
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
 
 
 def test_an_edit_meanwhile_is_kept_and_the_undo_must_be_done_again(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     assert editor.view.desk.commit("fatalities", "Missing")
     editor.bot.waitUntil(lambda: not jobs.running)
@@ -84,7 +85,7 @@ def test_a_second_undo_waits_for_the_first(editor: Person) -> None:
     editor.ctrl(Key.Key_Z)
     editor.ctrl(Key.Key_Z)
     assert editor.status() == "Wait for the running job, or cancel it first."
-    editor.bot.waitUntil(lambda: not editor.window.jobs.running)
+    editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert len(editor.view.desk.session.history.steps) == 3
 
 
@@ -92,7 +93,7 @@ def test_closing_the_window_stops_it(editor: Person) -> None:
     editor.ctrl(Key.Key_Z)
     path = editor.view.desk.session.path
     assert editor.window.close_project()
-    assert not editor.window.jobs.running
+    assert not editor.window.scheduler.running
     assert editor.window.open(path)
     assert outcomes(editor) == {"Released"}
 
@@ -101,5 +102,5 @@ def test_a_copy_of_many_rows_is_made_beside_the_work_too(editor: Person) -> None
     editor.ctrl(Key.Key_A)
     editor.ctrl(Key.Key_C)
     assert doing(editor) == "Copying 40 rows"
-    editor.bot.waitUntil(lambda: not editor.window.jobs.running)
+    editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert editor.status() == "40 rows copied"

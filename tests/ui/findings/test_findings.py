@@ -348,11 +348,11 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     session = person.view.desk.session
     session.add([entry(number, "It was was quiet.") for number in range(100, 200)])
     panel: FindingsPanel = person.view.findings
-    assert panel.slices.running
+    assert panel.lane.running
     assert panel.whole() is None
     person.window.run("report_findings")
     assert person.status() == "The records are still being looked at."
-    qtbot.waitUntil(lambda: not panel.slices.running)
+    qtbot.waitUntil(lambda: not panel.lane.running)
     before = panel.gathering.open_count
     assert len([told for told in panel.whole() or () if told.finding.rule == "repeated words"]) >= (
         100
@@ -362,7 +362,7 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     go_to(person, "repeated words")
     with qtbot.waitSignal(panel.mending.ended):
         person.press(Key.Key_F, SHIFT)
-    qtbot.waitUntil(lambda: not panel.slices.running and not panel.gathering.waiting)
+    qtbot.waitUntil(lambda: not panel.lane.running and not panel.gathering.waiting)
     qtbot.waitUntil(lambda: panel.gathering.open_count == before - 100)
     assert len(session.history.steps[-1].changes) == 100
     person.window.run("undo")

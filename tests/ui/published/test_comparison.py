@@ -65,8 +65,8 @@ def choose(person: Person, tables: list[Path]) -> None:
 
 def settle(person: Person) -> None:
     """Until nothing is read or compared any more."""
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.bot.waitUntil(lambda: not panel(person).slices.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
+    person.bot.waitUntil(lambda: not panel(person).lane.running)
 
 
 def panel(person: Person) -> ComparisonPanel:

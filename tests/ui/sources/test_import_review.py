@@ -46,7 +46,7 @@ def import_text(person: Person, path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     person.answers.texts = [path]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
 
 
 def rows(person: Person) -> list[list[str]]:

@@ -71,7 +71,7 @@ def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path
     path.write_bytes(text.encode("cp1252"))
     person.answers.texts = [path]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
     person.view.desk.choose(record_of(person, 9201))
     person.ctrl(Key.Key_7)
     assert "Two “bombers”—é crossed" in person.view.source.editor.toPlainText()
@@ -89,7 +89,7 @@ def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
     )
     person.answers.texts = [cut]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
     person.view.desk.choose(record_of(person, 9106))
     person.ctrl(Key.Key_7)
     source = person.view.source

@@ -200,7 +200,7 @@ class TestSteps:
         text.write_text(one_entry(901) + one_entry(902), encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
-        reader.bot.waitUntil(lambda: not reader.window.jobs.running)
+        reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
         assert reader.title() == "MID 901"
         choose(table, 98, 99, 201, 100)
         before = height(table, 100)
@@ -216,7 +216,7 @@ class TestSteps:
         text.write_text(one_entry(901), encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
-        reader.bot.waitUntil(lambda: not reader.window.jobs.running)
+        reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
         choose(table, 98, 99, 201)
         reader.window.run("undo")
         assert table.chosen_records() == [98, 99]

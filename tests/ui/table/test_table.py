@@ -30,7 +30,8 @@ def test_the_columns_show_the_records(person: Person) -> None:
 
 
 def test_models_are_sound(person: Person, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(RecordTableModel(person.view.desk.rows, person.window.theme))
+    desk = person.view.desk
+    qtmodeltester.check(RecordTableModel(desk.rows, desk.scheduler, person.window.theme))
     person.view.tabs.show_log(person.view.project_log)
     model = person.view.project_log.model
     assert isinstance(model, LogModel)

@@ -1,4 +1,4 @@
-"""What is told of a stored record without making one of it is what the record would tell."""
+"""Fields read from a stored record are the same as those of the record itself."""
 
 from __future__ import annotations
 
@@ -17,7 +17,13 @@ from mideditor.domain.record import (
     Record,
     document_of,
 )
-from mideditor.domain.stored import date_of, printed_field, printed_fields, states_of, stored_number
+from mideditor.domain.stored_fields import (
+    printed_field,
+    printed_fields,
+    stored_date,
+    stored_number,
+    stored_states,
+)
 from tests.text.strategies import dates, dyads, numbers, odd_narratives, sides, unread
 
 doubts = st.lists(
@@ -56,7 +62,7 @@ records = st.one_of(
 
 
 @given(records)
-def test_it_prints_as_the_record_does(record: Record) -> None:
+def test_stored_fields_print_like_the_record(record: Record) -> None:
     document = document_of(record)
     printed = {
         name: printed_value(row, getattr(record, name))
@@ -71,7 +77,7 @@ def test_dates_numbers_and_states_are_those_of_the_record(record: Record) -> Non
     document = document_of(record)
     for name in ("start_date", "end_date", "started"):
         date = getattr(record, name, None)
-        assert date_of(document.get(name)) == (date if isinstance(date, PartialDate) else None)
+        assert stored_date(document.get(name)) == (date if isinstance(date, PartialDate) else None)
     number = getattr(record, "dispute_number", None)
     assert stored_number(document.get("dispute_number")) == (
         number if isinstance(number, int) else None
@@ -80,4 +86,4 @@ def test_dates_numbers_and_states_are_those_of_the_record(record: Record) -> Non
     see = getattr(record, "see", None)
     named.append((see.a, see.b) if see is not None and hasattr(see, "a") else ())
     states = [str(one) for side in named if isinstance(side, tuple) for one in side]
-    assert list(states_of(document)) == states
+    assert list(stored_states(document)) == states

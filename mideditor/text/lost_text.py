@@ -1,4 +1,4 @@
-"""What a site's page maker did to a text, and what a reader can put right or only point out."""
+"""Finds text lost when the source was converted to a web page; repairs it or raises doubts."""
 
 from __future__ import annotations
 
@@ -12,39 +12,39 @@ from mideditor.text.lexer import Line
 _MONTH = "|".join(MONTHS)
 _UNFINISHED_DATE = re.compile(rf"(?:{_MONTH})(?: \d{{1,2}},)?\Z")
 _FINISHED = re.compile(r"[.!?:…][)\]”’\"']*\Z")
-_NUMBERED = "1."
+_NUMBER_BULLET = "1."
 _QUOTED_WORDS = 4
 
 
-def without_list_marks(lines: Sequence[Line]) -> list[str]:
-    """The texts of lines, without the list marks that stand where digits were lost.
+def without_false_bullets(lines: Sequence[Line]) -> list[str]:
+    """The texts of lines, without list bullets that replaced lost digits.
 
-    A line that began ``1990.`` may have become a list item. Its mark is left out where the text
-    proves it: the mark is an indented number, or the line before breaks off.
+    A line that began with ``1990.`` may have become a list item. Its bullet is removed only if the
+    text proves it false: the bullet is an indented number, or the line before is unfinished.
     """
     texts: list[str] = []
     for line in lines:
         before = texts[-1] if texts else ""
-        texts.append(line.text if is_false_item(line, before) else line.label_if_item + line.text)
+        texts.append(line.text if is_false_bullet(line, before) else line.label_if_item + line.text)
     return texts
 
 
-def is_false_item(line: Line, before: str) -> bool:
-    """Whether a list mark at the line's beginning stands for digits that were lost."""
+def is_false_bullet(line: Line, before: str) -> bool:
+    """Whether the list bullet at the start of a line replaced lost digits."""
     if not line.item:
         return False
-    if line.label.strip() == _NUMBERED:
+    if line.label.strip() == _NUMBER_BULLET:
         return True
     return bool(_UNFINISHED_DATE.search(before)) or (
         bool(before) and not _FINISHED.search(before) and line.text[:1].isupper()
     )
 
 
-def item_doubts(field: str, lines: Sequence[Line]) -> Iterable[Doubt]:
-    """A doubt for each list mark that was left out."""
+def false_bullet_doubts(field: str, lines: Sequence[Line]) -> Iterable[Doubt]:
+    """A doubt for each list bullet that was removed."""
     before = ""
     for line in lines:
-        if is_false_item(line, before):
+        if is_false_bullet(line, before):
             yield Doubt(
                 field=field,
                 quote=_first_words(line.text),
@@ -54,8 +54,8 @@ def item_doubts(field: str, lines: Sequence[Line]) -> Iterable[Doubt]:
         before = line.text
 
 
-def unfinished_text(paragraphs: Sequence[str]) -> Iterable[Doubt]:
-    """A doubt where a narrative ends without a full stop."""
+def unfinished_narrative(paragraphs: Sequence[str]) -> Iterable[Doubt]:
+    """A doubt if a narrative ends without a full stop."""
     if paragraphs and not _FINISHED.search(paragraphs[-1]):
         yield Doubt(
             field="narrative",
@@ -77,14 +77,14 @@ def unfinished_sentences(sentences: Sequence[CodingChange]) -> Iterable[Doubt]:
             )
 
 
-def nameless(side_a: Unread | Side, side_b: Side) -> Iterable[Doubt]:
-    """A doubt for each participant of whom only the code is printed."""
+def missing_names(side_a: Unread | Side, side_b: Side) -> Iterable[Doubt]:
+    """A doubt for each participant printed as a code without a name."""
     for field, side in (("side_a", side_a), ("side_b", side_b)):
         if not isinstance(side, Unread):
-            yield from (_nameless(field, member) for member in side if not member.name)
+            yield from (_missing_name(field, member) for member in side if not member.name)
 
 
-def _nameless(field: str, member: Participant) -> Doubt:
+def _missing_name(field: str, member: Participant) -> Doubt:
     return Doubt(
         field=field,
         quote=str(member),

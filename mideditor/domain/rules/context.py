@@ -1,4 +1,4 @@
-"""What a rule is given, and what it gives back."""
+"""The input and the result of a rule, and what rules often ask of a record."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.printed_changes import Coding
 from mideditor.domain.record import Entry, Participant, Record, RecordId
 from mideditor.domain.rules import Fix, Severity
-from mideditor.domain.rules.book import Book
+from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.states import StateList
 
 
 @dataclass(frozen=True)
-class Case:
-    """A record with all that the rules may look at.
+class RuleContext:
+    """A record and everything that the rules may look at.
 
-    ``coding`` is what the log knows of its coding; ``reasonless`` names the fields with a coding
-    change that still owes its reason; ``book`` knows the other records of the project, among
-    which this one has the ``id``.
+    ``coding`` are its coding changes according to the log; ``reasonless`` names the fields with a
+    coding change that still needs a reason; ``id`` is the record's id in ``index``, which gives
+    access to the other records of the project.
     """
 
     record: Record
@@ -30,15 +30,15 @@ class Case:
     coding: Coding = field(default_factory=Coding)
     reasonless: frozenset[str] = frozenset()
     id: RecordId = 0
-    book: Book = field(default_factory=Book)
+    index: RecordIndex = field(default_factory=RecordIndex)
     today: date = field(default_factory=date.today)
 
 
 @dataclass(frozen=True)
-class Found:
-    """What a rule has found in a field; ``about`` are the values that the message speaks of.
+class Problem:
+    """What a rule has found in a field; ``about`` are the values that the message is about.
 
-    ``severity`` None is that of the rule.
+    ``severity`` None means that of the rule.
     """
 
     field: str
@@ -49,16 +49,16 @@ class Found:
     severity: Severity | None = None
 
 
-Find = Callable[[Case], Iterable[Found]]
+RuleFunction = Callable[[RuleContext], Iterable[Problem]]
 
 
 def label_of(record: Record, field_name: str) -> str:
-    """What a field is called on screen."""
+    """The label of a field on screen."""
     return fields_of(record.kind)[field_name].label
 
 
-def time_of(record: Record) -> tuple[PartialDate, PartialDate] | None:
-    """Start and end of an entry; None where one is missing, unread, or they are out of order."""
+def period_of(record: Record) -> tuple[PartialDate, PartialDate] | None:
+    """Start and end of an entry; None if one is missing or unread, or if they are out of order."""
     if not isinstance(record, Entry):
         return None
     start, end = record.start_date, record.end_date
@@ -68,14 +68,14 @@ def time_of(record: Record) -> tuple[PartialDate, PartialDate] | None:
 
 
 def sides_of(record: Record) -> dict[str, tuple[Participant, ...]]:
-    """The participants of an entry by side; empty where they could not be read."""
+    """The participants of an entry by side; empty if they could not be read."""
     if not isinstance(record, Entry) or not isinstance(record.side_a, tuple):
         return {}
     return {"side_a": record.side_a, "side_b": record.side_b}
 
 
 def codes_by_side(record: Record) -> tuple[frozenset[int], frozenset[int]] | None:
-    """The state codes of side A and of side B; None where a side is empty or unread."""
+    """The state codes of side A and of side B; None if a side is empty or unread."""
     sides = [
         frozenset(member.code for member in side if member.code is not None)
         for side in sides_of(record).values()
@@ -84,7 +84,7 @@ def codes_by_side(record: Record) -> tuple[frozenset[int], frozenset[int]] | Non
 
 
 def are_opposed(codes: Iterable[int], record: Record) -> bool | None:
-    """Whether two states stand on the two sides of an entry; None where its sides are unknown."""
+    """Whether two states are on opposite sides of an entry; None if its sides are unknown."""
     sides = codes_by_side(record)
     if sides is None:
         return None
