@@ -37,7 +37,7 @@ class DeskRecords(QStackedWidget):
         self.count_label.setProperty("role", "quiet")
         self._assemble()
         self._connect()
-        self._show_count(*self.table.shown())
+        self._show_count(*self.table.counts())
 
     def show_changes(self) -> None:
         """Show the changes to review in the place of the table, or the table again."""
@@ -91,15 +91,15 @@ class DeskRecords(QStackedWidget):
 
     def _connect(self) -> None:
         self.filter.textChanged.connect(self._narrow)
-        self.facets.narrowed.connect(self.filter.setText)
+        self.facets.line_changed.connect(self.filter.setText)
         self.facets.failed.connect(self._desk.show_failure)
         self.views.chosen.connect(self.filter.setText)
         self.views.kept.connect(lambda: self._desk.run("keep_view"))
         self.changes.closed.connect(self.show_changes)
         self.progress.closed.connect(self.show_work)
-        self.table.narrowed.connect(self._show_count)
-        self.table.narrowed.connect(lambda *_: self.progress.refresh())
-        self.table.looking.connect(self._show_looking)
+        self.table.filtered.connect(self._show_count)
+        self.table.filtered.connect(lambda *_: self.progress.refresh())
+        self.table.search_progressed.connect(self._show_looking)
 
     def _switch_to(self, panel: ChangesPanel | ProgressPanel) -> None:
         if self.currentWidget() is panel:
@@ -113,7 +113,7 @@ class DeskRecords(QStackedWidget):
         mistakes = understood(line).mistakes
         self.mistake.setText(" ".join(mistake.message for mistake in mistakes))
         self.mistake.setVisible(bool(mistakes))
-        self.table.narrow(line)
+        self.table.filter(line)
         self.facets.show_line(line)
 
     def _show_looking(self, done: int, total: int) -> None:

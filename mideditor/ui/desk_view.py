@@ -149,13 +149,13 @@ class DeskView(QWidget):
     def layout_state(self) -> dict[str, str]:
         """How the user has arranged the panels and columns, by part, as text."""
         states = {name: as_text(part.saveState()) for name, part in self._parts().items()}
-        return states | {"order": self.table.kept_order()}
+        return states | {"order": self.table.saved_order()}
 
     def restore_layout(self, state: Mapping[str, str]) -> None:
         """Arrange panels and columns as in an earlier `layout_state`."""
         for name, part in self._parts().items():
             part.restoreState(as_state(state.get(name, "")))
-        self.table.keep_order(state.get("order", ""))
+        self.table.restore_order(state.get("order", ""))
 
     # Helpers, in call order
 
@@ -211,7 +211,7 @@ class DeskView(QWidget):
         self.changes.field_selected.connect(self.point_at)
         self.tabs.counted.connect(self.state_changed)
         self.tabs.emptied.connect(self.table.setFocus)
-        self.table.narrowed.connect(lambda *_: self.findings.refresh())
+        self.table.filtered.connect(lambda *_: self.findings.refresh())
         self.tabs.currentChanged.connect(self._show_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)

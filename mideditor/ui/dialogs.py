@@ -98,7 +98,7 @@ class Dialogs:
     def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         """Which field of the chosen records to set to what, and why."""
         dialog = BulkEditDialog(self._window, desk, records)
-        return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.bulk_edit if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         """Which moment of the record on the desk to bring back; None for none."""

@@ -224,7 +224,7 @@ class MainWindow(QMainWindow):
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         view.restore_layout(self.settings.preferences.window)
-        view.table.choose_first()
+        view.table.select_first()
         view.show_record()
         view.table.setFocus()
         self._show_state()

@@ -150,7 +150,7 @@ class Answers(Dialogs):
     def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         dialog = BulkEditDialog(self.window, desk, records)
         self.several(dialog)
-        return dialog.wanted
+        return dialog.bulk_edit
 
     def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)

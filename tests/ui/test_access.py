@@ -328,7 +328,7 @@ class TestEmptyStates:
         assert window.open(tmp_path / "new.mid.json", create=True)
         view = window.view
         assert view is not None
-        assert "Import a chapter’s text" in view.table.why_empty()
+        assert "Import a chapter’s text" in view.table.empty_text()
         window.run("go_to_project_log")
         assert "Import" in said_by(view.project_log)
         window.run("go_to_doubts")
@@ -344,7 +344,7 @@ class TestEmptyStates:
     def test_a_filter_that_nothing_fits(self, person: Person) -> None:
         person.ctrl(Qt.Key.Key_F)
         person.type("xyzzy")
-        assert "Esc in the filter shows them all" in person.view.table.why_empty()
+        assert "Esc in the filter shows them all" in person.view.table.empty_text()
 
     def test_no_findings(self, person: Person) -> None:
         person.view.filter.setText("9102")

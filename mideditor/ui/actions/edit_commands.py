@@ -120,7 +120,7 @@ class EditCommands:
     def change_several(self) -> None:
         """Set one field of all records selected in the table."""
         self._view.desk.commit_pending()
-        desk, records = self._view.desk, self._view.table.chosen_records()
+        desk, records = self._view.desk, self._view.table.selected_records()
         if len(records) < 2:
             self._say("Choose several records first: Shift+Down or Ctrl+A in the table.")
             return

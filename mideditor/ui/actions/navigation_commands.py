@@ -50,7 +50,7 @@ class NavigationCommands:
     def copy_rows(self) -> None:
         """Copy the selected rows to the clipboard, with all visible columns."""
         desk, table = self._view.desk, self._view.table
-        records = table.chosen_records()
+        records = table.selected_records()
         if not records:
             self._say("Choose the rows to copy first.")
             return
