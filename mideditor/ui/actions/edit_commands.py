@@ -64,7 +64,7 @@ class EditCommands:
         if (view.desk.record_id, field) in view.desk.drafts:
             self._say("What was typed is no value of the field: put it right, or Esc forgets it.")
         else:
-            self._view.step_in_field(1)
+            self._view.step_record(1)
 
     def take_back(self) -> None:
         """Revert the focused field to its original value."""
@@ -153,7 +153,7 @@ class EditCommands:
         """Set the review state to coded and go to the next record."""
         self._view.desk.commit_pending()
         if self._view.desk.commit("review", ReviewState.CODED):
-            self._view.step_in_field(1)
+            self._view.step_record(1)
 
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)

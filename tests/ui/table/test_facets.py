@@ -78,11 +78,11 @@ def test_the_search_line_completes_fields_and_values_and_explains_errors(person:
     person.type("unc")
     assert person.view.count.text() == "1 of 4 records"
     person.type(" weather:fair")
-    assert person.view.mistake.text().startswith("There is no field “weather”.")
+    assert person.view.search_error.text().startswith("There is no field “weather”.")
     assert person.view.count.text() == "1 of 4 records", "the rest still applies"
     person.press(Key.Key_Escape)
     person.press(Key.Key_Escape)
-    assert person.view.mistake.isHidden()
+    assert person.view.search_error.isHidden()
 
 
 def test_a_view_is_saved_under_a_name_and_removed(person: Person) -> None:
