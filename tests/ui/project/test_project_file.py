@@ -126,7 +126,7 @@ class TestOtherPrograms:
         change_outside(project, 9102, outcome="Stalemate")
         assert person.window.open(project)
         assert "was changed by another program after it was saved" in person.view.banner.text
-        person.answers.takes = False
+        person.answers.applies_differences = False
         person.view.banner.remedy.click()
         assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
         assert not person.window.menus.actions["changes_from_outside"].isEnabled()
@@ -137,7 +137,7 @@ class TestOtherPrograms:
         with Session.open(copy, "Ben") as theirs:
             (record,) = theirs.with_number(9101)
             theirs.edit(StepKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
-        person.answers.copy = copy
+        person.answers.other_copy = copy
         person.window.run("merge_copy")
         assert fatalities(person, 9101) == "1–25 deaths"
         person.window.run("merge_copy")
@@ -213,7 +213,7 @@ class TestADiskThatRefuses:
         person.window.run("commit_field")
         assert "The change was not saved and has not been made" in person.view.banner.text
         assert person.view.banner.remedy.text() == "Save as…"
-        person.answers.place = tmp_path / "elsewhere.mid.json"
+        person.answers.save_path = tmp_path / "elsewhere.mid.json"
         person.view.banner.remedy.click()
         assert person.view.desk.session.path.name == "elsewhere.mid.json"
         assert person.title() == "MID 9101"

@@ -38,7 +38,7 @@ def test_a_code_is_set_for_all_in_one_step(selector: Person) -> None:
         assert dialog.apply_button.text() == "Change 2 records"
 
     selector.press(Key.Key_F4)
-    selector.answers.several = answer
+    selector.answers.fill_bulk_edit = answer
     selector.window.run("change_several")
     assert selector.status() == "Outcome of 2 records · step 2, on disk"
     selector.window.run("undo")

@@ -35,7 +35,7 @@ def offered(person: Person) -> list[str]:
 
 def test_f9_shows_facets_and_keys_filter_by_them(person: Person) -> None:
     person.press(Key.Key_F9)
-    assert person.cursor is person.view.facets.tree
+    assert person.focused is person.view.facets.tree
     assert shown(person)["Outcome"] == ["Released 1", "Unclear 1"]
     tree = person.view.facets.tree
     (outcome,) = tree.findItems("Outcome", Qt.MatchFlag.MatchExactly)

@@ -152,7 +152,7 @@ class TestFiltering:
         assert reader.title() == "MID 100", "a search does not change the current record"
         assert table.verticalScrollBar().value() == 0
         reader.press(Key.Key_Down)
-        assert reader.cursor is table
+        assert reader.focused is table
         assert reader.title() == "MID 1"
         reader.press(Key.Key_Down)
         assert reader.title() == "MID 3"

@@ -114,7 +114,7 @@ class TestColumnList:
     def test_enter_sorts_and_shift_enter_adds(self, person: Person) -> None:
         person.press(Key.Key_O, Qt.KeyboardModifier.ControlModifier, SHIFT)
         columns = column_list(person)
-        assert person.cursor is columns.table
+        assert person.focused is columns.table
         assert columns.summary.text() == "In the order of the source"
         for _ in range(SECTION["Fatalities"]):
             person.press(Key.Key_Down)
@@ -226,7 +226,7 @@ class TestCopying:
     def test_in_a_field_its_text_is_copied(self, person: Person) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
-        editor = person.cursor
+        editor = person.focused
         assert isinstance(editor, QTextEdit)
         person.ctrl(Key.Key_A)
         person.ctrl(Key.Key_C)

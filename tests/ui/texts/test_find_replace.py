@@ -96,7 +96,7 @@ def test_the_selected_words_are_searched_for(person: Person) -> None:
     person.view.focus_field("narrative", "trainer")
     person.ctrl(Key.Key_H)
     assert bar(person).words.text() == "trainer"
-    assert person.cursor is bar(person).words
+    assert person.focused is bar(person).words
 
 
 def test_case_and_whole_words(person: Person) -> None:
@@ -151,7 +151,7 @@ def test_matches_are_replaced_one_by_one(person: Person) -> None:
     person.type("House style")
     find(person, "er")
     person.press(Key.Key_Tab)
-    while person.cursor is not bar(person).replacement:
+    while person.focused is not bar(person).replacement:
         person.press(Key.Key_Tab)
     person.type("ER")
     person.press(Key.Key_Return)
@@ -211,7 +211,7 @@ def test_esc_in_the_preview_changes_nothing(person: Person) -> None:
     assert finder(person).dialog is None
     assert len(person.view.desk.session.history.steps) == steps
     activate_window(person)
-    assert person.cursor is bar(person).words
+    assert person.focused is bar(person).words
 
 
 def test_esc_returns_to_the_text(person: Person) -> None:
