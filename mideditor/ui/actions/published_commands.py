@@ -44,7 +44,7 @@ class PublishedCommands:
         self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
-        self._remembered = _paths(context.settings.window_text(_SETTINGS_KEY))
+        self._remembered = _paths(context.settings.window_value(_SETTINGS_KEY))
         view.published.unwanted.connect(self.close_published)
 
     @property
@@ -113,7 +113,7 @@ class PublishedCommands:
     def _remember(self, paths: Sequence[Path]) -> None:
         self._remembered = [path.resolve() for path in paths]
         text = json.dumps([str(path) for path in self._remembered]) if paths else ""
-        self._settings.keep_of_window({_SETTINGS_KEY: text})
+        self._settings.update_window({_SETTINGS_KEY: text})
 
 
 def _paths(remembered: str) -> list[Path]:

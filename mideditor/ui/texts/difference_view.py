@@ -1,4 +1,4 @@
-"""A text with what became of it: words that went are struck through, new ones underlined."""
+"""A view of two versions of a text: removed words struck through, added ones underlined."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ _END_OF_PARAGRAPH = "¶"
 
 
 class DifferenceView(TextEditor):
-    """Shows two texts as one, to be read only. Esc gives `left`."""
+    """Shows two texts merged into one, read-only. Esc emits `closed`."""
 
-    left = Signal()
+    closed = Signal()
 
     def __init__(self, points: float, gap: int, theme: Theme, name: str) -> None:
         super().__init__(points, gap)
@@ -32,7 +32,7 @@ class DifferenceView(TextEditor):
         theme.changed.connect(self._draw)
 
     def show_difference(self, old: str, new: str) -> None:
-        """Show what became of ``old``."""
+        """Show the differences between two texts."""
         if (old, new) != self._texts:
             self._texts = (old, new)
             self._draw()
@@ -40,7 +40,7 @@ class DifferenceView(TextEditor):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.closed.emit()
         else:
             super().keyPressEvent(event)
 
