@@ -160,9 +160,9 @@ class RecordTable(QTableView):
         return True
 
     def step_to_finding(self) -> bool:
-        """Choose the next record with a finding, from the top again after the last row.
+        """Select the next record with a finding, wrapping around at the end.
 
-        False where no row has one.
+        False if no record has one.
         """
         rows = self.rows.rowCount()
         here = self.rows.row_of(self._desk.record_id)

@@ -1,4 +1,4 @@
-"""Reviewing changes by keyboard, with the record of each change on the desk."""
+"""Reviewing changes by keyboard, with the record of the current change selected."""
 
 from __future__ import annotations
 
