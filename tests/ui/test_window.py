@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QTabWidget, QWidget
 
 from mideditor.ui.commands.commands import COMMANDS, Needs
 from mideditor.ui.look.icons import ICONS
@@ -69,7 +69,8 @@ def _is_part(widget: QWidget) -> bool:
     parent = widget.parent()
     return (
         name.startswith("qt_")
-        or type(widget).__name__ in ("QTabBar", "QTabWidget", "QListView", "QComboBoxListView")
+        or type(widget).__name__ in ("QTabBar", "QListView", "QComboBoxListView")
+        or isinstance(widget, QTabWidget)
         or isinstance(parent, QAbstractSpinBox)
         or (parent is not None and type(parent).__name__ in ("QComboBox",))
     )
