@@ -47,8 +47,8 @@ types: libraries $(STAMP) ## mypy, strict
 contracts: libraries $(STAMP) ## which room may import which
 	$(BIN)/lint-imports
 
-bench: libraries $(STAMP) ## measure all anew (some 10 minutes), write docs/benchmarks.md; ARGS="--records 2237" is shorter
-	$(BIN)/python -m tests.benchmarks $(ARGS)
+bench: libraries $(STAMP) ## measure all anew (some 10 minutes), write docs/benchmarks.md; AGAINST=HEAD~1 compares with a revision
+	$(BIN)/python -m tests.benchmarks$(if $(AGAINST),.against $(AGAINST)) $(ARGS)
 
 pictures: libraries $(STAMP) ## draw the pictures of the README and the guide again
 	QT_QPA_PLATFORM=offscreen $(BIN)/python docs/draw_pictures.py docs/pictures resources/help/pictures

@@ -28,6 +28,7 @@ from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_choice import read_chosen
 from mideditor.session.sample import SAMPLE_PROJECT
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.pictures import draw_window
 
@@ -56,7 +57,7 @@ def draw_matrix(folder: Path) -> list[Path]:
         project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), desk))
         with Session.open(project, "A. Coder") as session:
             [record] = session.with_number(DISPUTE)
-            tables = read_chosen([_table_of(session, Path(desk))], lambda _done, _total: None)
+            tables = run_now(read_chosen([_table_of(session, Path(desk))]))
         pictures = [folder / f"matrix-{theme}.png" for theme in THEMES]
         for theme, picture in zip(THEMES, pictures, strict=True):
             draw_window(
@@ -94,7 +95,7 @@ def _show_matrix(view: DeskView, tables: PublishedTables) -> None:
     view.tabs.show_published()
     view.published.turn_to(MATRIX)
     view.halves.setSizes([150, 570])
-    while view.published.slices.running:
+    while view.published.lane.running:
         QApplication.processEvents()
 
 

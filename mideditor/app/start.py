@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import COMMANDS, mideditor
-from mideditor.files.gc_tuning import collect_young_only
+from mideditor.files.gc_tuning import collect_young_only, pause_collector
 
 
 @mideditor.command("tour")
@@ -51,9 +50,7 @@ def window(project: Path | None, sample: bool) -> None:
             "there is no display to open a window on. The commands work without one: see "
             "“mideditor --help”, or try “mideditor tour”."
         )
-    # What is made until the project is open is kept, and to look for what is not takes a tenth of
-    # the time until then; `run_window` turns it on again.
-    gc.disable()
+    pause_collector()  # until `run_window` has opened the project: what is made till then is kept
     from mideditor.ui.start import run_window
 
     sys.exit(run_window(project, sample=sample))

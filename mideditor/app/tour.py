@@ -22,6 +22,7 @@ from mideditor.session.preferences import Preferences
 from mideditor.session.project.exporting import export
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 PICTURE = "window.png"
 
@@ -34,12 +35,12 @@ def run_tour(folder: Path) -> None:
     project = _empty_project(folder)
     target = folder / SAMPLE_TEXT
     with Session.open(project, Preferences.load().signature, create=True) as session:
-        text = read_text(sample_text(), session.states, _quiet)
+        text = run_now(read_text(sample_text(), session.states))
         add_texts(session, [text])
         click.echo(import_summary([text], {text.source}))
         _correct_entry(session)
         recoded = _code_entry(session)
-        replace_file(target, export(session, "text", _quiet, wrap=86))
+        replace_file(target, run_now(export(session, "text", wrap=86)))
         click.echo("\nThe log:")
         click.echo(log_as_text(log_lines(session)), nl=False)
         click.echo("\nThe coding changes of the recoded entry, as exported:")
@@ -98,7 +99,3 @@ def _draw_window(project: Path, record: RecordId, picture: Path) -> None:
     from mideditor.ui.pictures import draw_window
 
     draw_window(project, record, picture)
-
-
-def _quiet(_done: int, _total: int) -> None:
-    """The tour's jobs are too short for a bar."""

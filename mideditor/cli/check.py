@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import FINDINGS
-from mideditor.cli.project import by_option, choice_of, open_project, project_argument
+from mideditor.cli.project import by_option, choice_of, open_project, progress_bar, project_argument
 from mideditor.domain.counting import quantity
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.reports.finding_row import FindingRow
@@ -23,10 +23,11 @@ from mideditor.export.findings_reports import (
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import load_states
 from mideditor.session.checks.checks import Checks
-from mideditor.session.checks.fixes import fixes_of, preview
+from mideditor.session.checks.fixes import find_fixes, preview
 from mideditor.session.checks.project_findings import accepted_rows, open_rows
 from mideditor.session.project.exporting import write_export
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 _SEVERITIES = [str(severity) for severity in Severity]
 _CONTEXT = 4
@@ -123,12 +124,14 @@ def _report(rows: Sequence[FindingRow], format_name: str, group: str | None) -> 
 
 
 def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
-    values = fixes_of(checks, RULES[rule], session.ids())
+    with progress_bar("Working out the fixes") as progress:
+        values = run_now(find_fixes(checks, RULES[rule], session.ids()), progress)
     lines = [
         f"record {edit.record}, {edit.field}: {_excerpt(edit.before, edit.after)}"
         for edit in preview(session, values)
     ]
-    step = session.edit(StepKind.CORRECTION, values, reason=why)
+    with progress_bar("Changing the records") as progress:
+        step = run_now(session.edit_work(StepKind.CORRECTION, values, reason=why), progress)
     if step is None:
         click.echo(f"{rule}: there is nothing that certainly mends it; nothing was changed")
         return

@@ -29,6 +29,7 @@ from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export
 from mideditor.session.published.published_comparison import apply_published, compare, takeable
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -148,7 +149,7 @@ def _compare(
     session: Session, tables: PublishedTables, selection: ExportFilter, fields: Sequence[str]
 ) -> Comparison:
     with progress_bar("Comparing") as progress:
-        found = compare(session, tables, progress, selection)
+        found = run_now(compare(session, tables, selection), progress)
     return found.only(fields) if fields else found
 
 
@@ -161,7 +162,9 @@ def _apply(
     cite: str,
 ) -> str:
     selected = [one for field, cell in choices for one in _chosen(found, field, cell)]
-    step = apply_published(session, selected, kind, why, cite or found.citation)
+    with progress_bar("Taking values over") as progress:
+        work = apply_published(session, selected, kind, why, cite or found.citation)
+        step = run_now(work, progress)
     if step is None:
         return "nothing to take over; nothing was changed"
     values = quantity(len(step.changes), "value")

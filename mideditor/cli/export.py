@@ -9,6 +9,7 @@ import click
 
 from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
 from mideditor.session.project.exporting import FORMATS, ExportFilter, export, write_export
+from mideditor.session.work import run_now
 
 
 @click.command()
@@ -38,7 +39,8 @@ def command(
         progress_bar("Exporting") as progress,
     ):
         selection = ExportFilter(chapter=chapter, dispute=dispute)
-        data = export(session, format_name, progress, selection=selection, wrap=wrap)
+        work = export(session, format_name, selection=selection, wrap=wrap)
+        data = run_now(work, progress)
         if str(target) == "-":
             sys.stdout.buffer.write(data)
         else:

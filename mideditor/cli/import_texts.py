@@ -15,6 +15,7 @@ from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.imports.reextraction import ReadingDifference
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 
 @click.command("import")
@@ -72,7 +73,7 @@ def command(
 def _read(session: Session, texts: Sequence[Path]) -> ImportPlan:
     more = f" and {len(texts) - 1} more" if len(texts) > 1 else ""
     with progress_bar(f"Reading {texts[0].name}{more}") as progress:
-        return read_texts(session, texts, progress)
+        return run_now(read_texts(session, texts), progress)
 
 
 def _record_lines(differing: Sequence[ReadingDifference]) -> Iterator[str]:

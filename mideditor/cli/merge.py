@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import FINDINGS
-from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
 from mideditor.cli.restore import diff_line
-from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
+from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
+from mideditor.session.work import run_now
 
 
 @click.command()
@@ -24,9 +25,12 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
     A field that was changed in both is listed and never taken. Exit code 1 where something is left.
     """
     with open_project(project, by=by, read_only=not take) as session:
-        found = outside_changes(session, contents_of_copy(other))
+        copy = run_now(read_copy(other))
+        with progress_bar("Comparing") as progress:
+            found = run_now(find_changes(session, copy), progress)
         taken = [diff for diff in found if take and diff.fits and not diff.both]
-        steps = apply_diffs(session, taken, f"Taken from {other.name}")
+        with progress_bar("Taking values over") as progress:
+            steps = run_now(apply_diffs(session, taken, f"Taken from {other.name}"), progress)
     for diff in found:
         click.echo(f"{'taken: ' if diff in taken else ''}{diff_line(diff)}")
     for step in steps:

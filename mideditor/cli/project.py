@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 
 import click
 
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
+
+_SHOWN_EVERY = 0.05
+"""Seconds between two updates of the bar."""
 
 project_argument = click.argument("project", type=click.Path(path_type=Path, dir_okay=False))
 by_option = click.option("--by", metavar="NAME", help="Who signs the step (else: your own name).")
@@ -34,10 +38,14 @@ def progress_bar(label: str) -> Iterator[Callable[[int, int], None]]:
     """A progress bar on standard error if that is a terminal; Ctrl+C stops the work."""
     hidden = not sys.stderr.isatty()
     with click.progressbar(length=1, label=label, file=sys.stderr, hidden=hidden) as bar:
+        shown = 0.0
 
         def progress(done: int, total: int) -> None:
-            bar.length = max(total, 1)
-            bar.update(done - bar.pos)
+            nonlocal shown
+            if monotonic() - shown >= _SHOWN_EVERY or done == total:
+                shown = monotonic()
+                bar.length = max(total, 1)
+                bar.update(done - bar.pos)
 
         yield progress
 

@@ -7,12 +7,18 @@ from pathlib import Path
 import click
 
 from mideditor.cli.group import FINDINGS
-from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.user_error import UserError
 from mideditor.session.project.project_diff import FieldDiff
-from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.restoring import (
+    find_changes_back,
+    list_backups,
+    read_backup,
+    restore,
+)
 from mideditor.session.session import Session
-from mideditor.store.backups import Backup
+from mideditor.session.work import run_now
 
 
 class NoSuchBackup(UserError):
@@ -39,18 +45,21 @@ def command(
     Going back is a step of the log: nothing is erased, and undo takes it back.
     """
     with open_project(project, by=by, read_only=not yes) as session:
-        backups = session.store.backups.all()
+        there = list_backups(session)
         if number is None:
-            _list(session, backups)
+            _list(session, there)
             return
-        if not 0 < number <= len(backups):
-            raise NoSuchBackup(project, number, len(backups))
-        backup = backups[number - 1]
-        contents, found = differences_to(session, backup)
+        if not 0 < number <= len(there):
+            raise NoSuchBackup(project, number, len(there))
+        backup = there[number - 1]
+        contents = run_now(read_backup(backup))
+        with progress_bar("Comparing") as progress:
+            found = run_now(find_changes_back(session, contents), progress)
         for one in found:
             click.echo(diff_line(one))
         if yes:
-            step = restore(session, backup, contents)
+            with progress_bar("Restoring") as progress:
+                step = run_now(restore(session, backup, contents), progress)
             click.echo(f"step {step.number}: {step.reason}" if step else "nothing differs")
             return
     ctx.exit(FINDINGS if found else 0)
@@ -64,10 +73,10 @@ def diff_line(diff: FieldDiff) -> str:
     return f"{field}: {diff.here} → {diff.there}{both}{invalid}"
 
 
-def _list(session: Session, backups: list[Backup]) -> None:
-    if not backups:
+def _list(session: Session, there: list[BackupRow]) -> None:
+    if not there:
         click.echo("There are no backups yet: each save makes one.")
-    for number, backup in enumerate(backups, start=1):
+    for number, backup in enumerate(there, start=1):
         later = len(session.history.steps) - backup.steps
         made = f"{backup.time.astimezone():%Y-%m-%d %H:%M}"
         click.echo(f"{number:3}  {made}  step {backup.steps} ({later} later)")

@@ -9,8 +9,8 @@ import click
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
 from mideditor.domain.steps import Step
 from mideditor.session.session import Session
-from mideditor.session.undoing import records_of, to_undo
-from mideditor.session.work import at_once
+from mideditor.session.undoing import to_undo
+from mideditor.session.work import run_now
 
 
 @click.command()
@@ -27,5 +27,4 @@ def command(project: Path, number: int | None, by: str | None) -> None:
 def _undo(session: Session, number: int | None) -> Step:
     step = to_undo(session.history, number)
     with progress_bar(f"Undoing step {step.number}") as progress:
-        work, total = session.undoing(step.number), records_of(step)
-        return at_once(work, lambda done: progress(done, total))
+        return run_now(session.undo_work(step.number), progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 
 from mideditor.files.user_error import UserError
@@ -19,22 +19,21 @@ class UnfitChoice(UserError):
         super().__init__(f"{why} {_REMEDY}")
 
 
-def read_chosen(paths: Sequence[Path], progress: Callable[[int, int], None]) -> PublishedTables:
+def read_chosen(paths: Sequence[Path]) -> Generator[tuple[int, int], None, PublishedTables]:
     """Read the one or two tables at ``paths``; raises UserError naming the file.
 
-    ``progress`` is called before each table and at the end with the number of tables read and the
-    total; it may raise to cancel.
+    Yields the number of tables read and the total.
     """
     disputes: list[DisputeTable] = []
     participants: list[ParticipantTable] = []
     for done, path in enumerate(paths):
-        progress(done, len(paths))
+        yield done, len(paths)
         table = _read(path)
         if isinstance(table, DisputeTable):
             disputes.append(table)
         else:
             participants.append(table)
-    progress(len(paths), len(paths))
+    yield len(paths), len(paths)
     return _paired(disputes, participants)
 
 

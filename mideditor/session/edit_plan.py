@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,9 +12,10 @@ from mideditor.domain.doubts import without_settled_doubts
 from mideditor.domain.fields import field_of
 from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId, document_of
-from mideditor.domain.steps import FieldChange, StepKind
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, StepKind, record_digest
 from mideditor.files.user_error import UserError
 from mideditor.session.project_view import ProjectView, first_complaint
+from mideditor.session.work import Work
 from mideditor.store.document_table import Document
 
 
@@ -77,6 +78,39 @@ def plan_edit(
             changes += differing
             documents[record] = after
     return Plan(kind, tuple(changes), documents, len(reading.history.steps))
+
+
+def plan_addition(
+    reading: ProjectView,
+    records: Sequence[Record],
+    *,
+    values: Mapping[RecordId, Mapping[str, Any]] | None = None,
+    removed: Sequence[RecordId] = (),
+) -> Work[Plan]:
+    """Plan what `Session.add` does, without the sources. Progress counts records."""
+    first = 1 + max([0, *reading.documents(), *reading.removed_documents()])
+    total = len(records) + len(removed) + len(values or {})
+    changes: list[FieldChange] = []
+    documents: dict[RecordId, Document | None] = {}
+    for record_id, record in enumerate(records, start=first):
+        documents[record_id] = document_of(record)
+        changes.append(_whole_change(record_id, None, record))
+        yield len(documents), total
+    for record_id in removed:
+        documents[record_id] = None
+        changes.append(_whole_change(record_id, reading.record(record_id), None))
+        yield len(documents), total
+    for record_id, fields in (values or {}).items():
+        after = document_of(without_settled_doubts(reading.record(record_id).replace(**fields)))
+        changes += field_changes(record_id, reading.document(record_id), after)
+        documents[record_id] = after
+        yield len(documents), total
+    return Plan(StepKind.IMPORT, tuple(changes), documents, len(reading.history.steps))
+
+
+def _whole_change(record: RecordId, old: Record | None, new: Record | None) -> FieldChange:
+    before, after = (one and record_digest(one) for one in (old, new))
+    return FieldChange(record=record, field=WHOLE_RECORD, old=before, new=after)
 
 
 def field_changes(record: RecordId, before: Document, after: Document) -> list[FieldChange]:

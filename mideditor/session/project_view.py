@@ -73,6 +73,16 @@ class ProjectView:
         return self._store.opened
 
     @property
+    def was_changed_while_closed(self) -> bool:
+        """Whether another program changed the file before it was opened, and that is unsettled."""
+        return self._store.opened.outside is not None
+
+    @property
+    def backup_error(self) -> UserError | None:
+        """Why the last save made no backup; None if it made one."""
+        return self._store.backup_error
+
+    @property
     def read_only(self) -> bool:
         """Whether the project is open to be read, not changed."""
         return self._store.read_only

@@ -11,8 +11,7 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from mideditor.domain.doubts import without_settled_doubts
-from mideditor.domain.record import Record, RecordId, document_of
+from mideditor.domain.record import Record, RecordId
 from mideditor.domain.states import StateList
 from mideditor.domain.steps import (
     WHOLE_RECORD,
@@ -20,17 +19,16 @@ from mideditor.domain.steps import (
     Step,
     StepKind,
     new_step,
-    record_digest,
 )
+from mideditor.files.gc_tuning import reading_in_bulk
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import state_list_in_use
-from mideditor.session.edit_plan import Plan, StalePlan, field_changes, plan_edit
+from mideditor.session.edit_plan import Plan, StalePlan, plan_addition, plan_edit
 from mideditor.session.project_view import ProjectView, first_complaint
 from mideditor.session.touched_fields import touched_fields
 from mideditor.session.undoing import reversal, to_redo, to_undo
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import Work, run_now
 from mideditor.store.document_table import Document
-from mideditor.store.gc_pause import reading_in_bulk
 from mideditor.store.project_store import ProjectStore
 
 Clock = Callable[[], datetime]
@@ -121,7 +119,22 @@ class Session(ProjectView):
         Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileError, with
         nothing changed.
         """
-        return self.make([self.plan(kind, values)], reason=reason, citation=citation)
+        return run_now(self.edit_work(kind, values, reason=reason, citation=citation))
+
+    def edit_work(
+        self,
+        kind: StepKind,
+        values: Mapping[RecordId, Mapping[str, Any]],
+        *,
+        reason: str = "",
+        citation: str = "",
+    ) -> Work[Step | None]:
+        """`edit` as work. Progress counts records; raises StalePlan if a step is made meanwhile."""
+        plans: list[Plan] = []
+        for record, fields in values.items():
+            plans.append(self.plan(kind, {record: fields}))
+            yield len(plans), len(values)
+        return self.make(plans, reason=reason, citation=citation)
 
     def plan(self, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
         """Check an edit, or a part of one, and change nothing yet; raises as `edit`."""
@@ -132,11 +145,20 @@ class Session(ProjectView):
 
         Raises StalePlan where a step was made since, UnfitNote or FileError.
         """
-        if any(plan.after != len(self.history.steps) for plan in plans):
+        return next(iter(self.make_each([plans], reason=reason, citation=citation)), None)
+
+    def make_each(
+        self, groups: Sequence[Sequence[Plan]], *, reason: str = "", citation: str = ""
+    ) -> list[Step]:
+        """Make each group of plans as a step, as `make` does; no two groups share a record."""
+        made = len(self.history.steps)
+        if any(plan.after != made for plans in groups for plan in plans):
             raise StalePlan
-        if not any(plan.changes for plan in plans):
-            return None
-        return self._carry_out(plans, reason=reason, citation=citation)
+        return [
+            self._carry_out(plans, reason=reason, citation=citation)
+            for plans in groups
+            if any(plan.changes for plan in plans)
+        ]
 
     def add(
         self,
@@ -152,46 +174,24 @@ class Session(ProjectView):
         ``values`` are fields of records that are there already, which the sources say otherwise;
         ``removed`` are records that turned out to be parts of others.
         """
-        first = 1 + max([0, *self._store.contents.records, *self._store.contents.removed])
-        added = dict(enumerate(records, start=first))
-        documents: dict[RecordId, Document | None] = {
-            record_id: document_of(record) for record_id, record in added.items()
-        }
-        changes = [
-            FieldChange(record=record_id, field=WHOLE_RECORD, old=None, new=record_digest(record))
-            for record_id, record in added.items()
-        ]
-        for record_id in removed:
-            old = record_digest(self.record(record_id))
-            changes.append(FieldChange(record=record_id, field=WHOLE_RECORD, old=old, new=None))
-            documents[record_id] = None
-        for record_id, fields in (values or {}).items():
-            after = document_of(without_settled_doubts(self.record(record_id).replace(**fields)))
-            changes += field_changes(record_id, self.document(record_id), after)
-            documents[record_id] = after
-        return self._commit(
-            StepKind.IMPORT, changes, documents, reason=reason, sources=list(sources)
-        )
+        plan = run_now(plan_addition(self, records, values=values, removed=removed))
+        return self._carry_out([plan], reason=reason, sources=list(sources))
 
     def undo(self, number: int | None = None) -> Step:
         """Take back the last standing step, or step ``number``; raises CannotUndo, FileError."""
-        return at_once(self.undoing(number))
+        return run_now(self.undo_work(number))
 
-    def undoing(self, number: int | None = None) -> Work[Step]:
-        """`undo` a record at a time, telling how many are ready; the step is made at the end.
-
-        Until then nothing is changed, and the work can be dropped. Raises StalePlan where another
-        step is made meanwhile.
-        """
+    def undo_work(self, number: int | None = None) -> Work[Step]:
+        """`undo` as work. Progress counts records; raises StalePlan if a step is made meanwhile."""
         step = to_undo(self.history, number)
         return self._carry_out([(yield from reversal(self, step, StepKind.UNDO))])
 
     def redo(self) -> Step:
         """Make the step again that was last taken back; raises CannotUndo, FileError."""
-        return at_once(self.redoing())
+        return run_now(self.redo_work())
 
-    def redoing(self) -> Work[Step]:
-        """`redo` a record at a time, as `undoing`."""
+    def redo_work(self) -> Work[Step]:
+        """`redo` as work; see `undo_work`."""
         step = to_redo(self.history)
         return self._carry_out([(yield from reversal(self, step, StepKind.REDO))])
 
@@ -224,26 +224,6 @@ class Session(ProjectView):
         reason = "\n".join(left_out)
         return self._commit(StepKind.SKIP, plan.changes, dict(plan.documents), reason=reason)
 
-    def restore(
-        self, number: int, documents: Mapping[RecordId, Document], *, reason: str = ""
-    ) -> Step | None:
-        """Bring every record back to ``documents``, its state after step ``number``, as one step.
-
-        What stood then stands again. None where nothing would change; raises FileError.
-        """
-        now = self._store.contents.records
-        changes: list[FieldChange] = []
-        after: dict[RecordId, Document | None] = {}
-        for record in sorted(now.keys() | documents.keys()):
-            here, then = now.get(record), documents.get(record)
-            differing = self._between(record, here, then)
-            if differing:
-                changes += differing
-                after[record] = then
-        if not changes:
-            return None
-        return self._commit(StepKind.RESTORE, changes, after, reason=reason, undoes=number)
-
     # The life of the session
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
@@ -257,6 +237,14 @@ class Session(ProjectView):
     def save(self) -> None:
         """Bring the project file itself up to date; raises FileError."""
         self._store.snapshot()
+
+    def copy_to(self, path: Path) -> None:
+        """Write the project as it is now to another place; raises FileError."""
+        self._store.copy_to(path)
+
+    def was_changed_outside(self) -> bool:
+        """Whether another program has changed the file since it was read or saved; reads it."""
+        return self._store.was_changed_outside()
 
     def close(self) -> None:
         """Save and let go of the project; raises FileError."""
@@ -278,22 +266,14 @@ class Session(ProjectView):
 
     # Helpers, in call order
 
-    def _between(
-        self, record: RecordId, before: Document | None, after: Document | None
-    ) -> list[FieldChange]:
-        if before is not None and after is not None:
-            return field_changes(record, before, after)
-        old, new = (
-            document and record_digest(self.validated(record, document))
-            for document in (before, after)
-        )
-        whole = FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)
-        as_it_went = self._store.contents.removed.get(record)
-        if after is None or as_it_went is None:
-            return [whole]
-        return [whole, *field_changes(record, as_it_went, after)]
-
-    def _carry_out(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step:
+    def _carry_out(
+        self,
+        plans: Sequence[Plan],
+        *,
+        reason: str = "",
+        citation: str = "",
+        sources: list[Document] | None = None,
+    ) -> Step:
         documents: dict[RecordId, Document | None] = {}
         as_they_went: dict[RecordId, Document] = {}
         for plan in plans:
@@ -306,6 +286,7 @@ class Session(ProjectView):
             reason=reason,
             citation=citation,
             undoes=plans[0].undoes,
+            sources=sources,
             as_they_went=as_they_went,
         )
 

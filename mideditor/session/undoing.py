@@ -11,11 +11,8 @@ from mideditor.files.user_error import UserError
 from mideditor.session.edit_plan import Plan, StalePlan, field_changes
 from mideditor.session.history import History
 from mideditor.session.project_view import ProjectView
-from mideditor.session.work import Work
-from mideditor.store.document_table import Document
-
-_AT_A_TIME = 8
-"""Records between two looks at the clock: a millisecond. Fewer are undone at once."""
+from mideditor.session.work import CHECKED_AT_A_TIME, READ_AT_A_TIME, Work
+from mideditor.store.document_table import Document, DocumentTable
 
 
 class CannotUndo(UserError):
@@ -55,8 +52,7 @@ def records_of(step: Step | None) -> int:
 def reversal(reading: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
     """Plan to take a step back or, with the kind of a redo, to make it again.
 
-    Tells how many records are ready. Raises CannotUndo, and StalePlan where a step is made in
-    between.
+    Progress counts records. Raises CannotUndo, or StalePlan if a step is made in between.
     """
     after = len(reading.history.steps)
     changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
@@ -71,11 +67,48 @@ def reversal(reading: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
         documents[record] = None if goes else document
         if goes and document:
             as_they_went[record] = document
-        if done % _AT_A_TIME == 0:
-            yield done
+        if done % CHECKED_AT_A_TIME == 0:
+            yield done, len(by_record)
             if len(reading.history.steps) != after:
                 raise StalePlan
     return Plan(kind, tuple(changes), documents, after, step.number, as_they_went)
+
+
+def return_to(reading: ProjectView, number: int, documents: DocumentTable) -> Work[Plan]:
+    """Plan to bring every record back to ``documents``, its state after step ``number``.
+
+    What stood then stands again. Progress counts records.
+    """
+    after, now = len(reading.history.steps), reading.store.contents.records
+    changes: list[FieldChange] = []
+    changed: dict[RecordId, Document | None] = {}
+    records = sorted(now.keys() | documents.keys())
+    for done, record in enumerate(records, start=1):
+        is_same = now.is_same(record, documents)
+        then = None if is_same else documents.get(record)
+        differing = [] if is_same else _between(reading, record, now.get(record), then)
+        if differing:
+            changes += differing
+            changed[record] = then
+        if differing or done % READ_AT_A_TIME == 0:
+            yield done, len(records)
+    return Plan(StepKind.RESTORE, tuple(changes), changed, after, number)
+
+
+def _between(
+    reading: ProjectView, record: RecordId, before: Document | None, after: Document | None
+) -> list[FieldChange]:
+    if before is not None and after is not None:
+        return field_changes(record, before, after)
+    old, new = (
+        document and record_digest(reading.validated(record, document))
+        for document in (before, after)
+    )
+    whole = FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)
+    as_it_went = reading.removed_documents().get(record)
+    if after is None or as_it_went is None:
+        return [whole]
+    return [whole, *field_changes(record, as_it_went, after)]
 
 
 def _reversed(

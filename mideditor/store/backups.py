@@ -63,16 +63,7 @@ class Backup:
 
     def read(self) -> Snapshot:
         """The project as it was; raises BadBackup, FileError or NewerProject."""
-        try:
-            data = gzip.decompress(self.path.read_bytes())
-        except _NOT_WHOLE as error:
-            raise BadBackup(self.path, str(error)) from error
-        except OSError as error:
-            raise FileError(self.path, error, "Choose another backup.") from error
-        snapshot = snapshot_of(self.path, data)
-        if snapshot.altered:
-            raise BadBackup(self.path, "it is not what was written")
-        return snapshot
+        return read_backup_at(self.path)
 
 
 class Backups:
@@ -148,6 +139,20 @@ class Backups:
         for backup in to_prune(self.all(), now):
             with suppress(OSError):
                 backup.path.unlink(missing_ok=True)
+
+
+def read_backup_at(path: Path) -> Snapshot:
+    """The project as it was; raises BadBackup, FileError or NewerProject."""
+    try:
+        data = gzip.decompress(path.read_bytes())
+    except _NOT_WHOLE as error:
+        raise BadBackup(path, str(error)) from error
+    except OSError as error:
+        raise FileError(path, error, "Choose another backup.") from error
+    snapshot = snapshot_of(path, data)
+    if snapshot.altered:
+        raise BadBackup(path, "it is not what was written")
+    return snapshot
 
 
 def _holds(path: Path, data: bytes) -> bool:

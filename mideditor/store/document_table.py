@@ -40,6 +40,11 @@ class DocumentTable(MutableMapping[int, Document]):
         """The numbers of the documents whose JSON does not contain these bytes; decodes none."""
         return [number for number, row in self._encoded.items() if json not in bytes(row)]
 
+    def is_same(self, number: int, other: DocumentTable) -> bool:
+        """Whether both tables have a document of this number, and with the same JSON."""
+        mine, others = self._encoded.get(number), other._encoded.get(number)
+        return mine is not None and others is not None and bytes(mine) == bytes(others)
+
     def __getitem__(self, number: int) -> Document:
         document: Document = orjson.loads(self._encoded[number])
         return document

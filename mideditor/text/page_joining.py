@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mideditor.domain.record import LineSpan, Place, Record
 from mideditor.domain.states import StateList
 from mideditor.text.page_range import head_is_missing, page_range, running_head
-from mideditor.text.reader import Join, Reading, ignore, read_chapter
+from mideditor.text.reader import Join, Reading, reading_work
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,17 +22,17 @@ class Part:
 
 
 def read_jointly(
-    parts: Sequence[Part], states: StateList, progress: Callable[[int, int], None] = ignore
-) -> tuple[Reading, ...]:
+    parts: Sequence[Part], states: StateList
+) -> Generator[tuple[int, int], None, tuple[Reading, ...]]:
     """Read texts as if they were one; a reading for each, with the records that start in it.
 
     If a record continues in the following text, so does its place. Line numbers are those of each
-    text. ``progress`` is told of lines as by `read_chapter`.
+    text. Yields progress in lines.
     """
     if len(parts) == 1:
-        return (read_chapter(parts[0].text, parts[0].source, states, progress),)
+        return ((yield from reading_work(parts[0].text, parts[0].source, states)),)
     joined = _JoinedParts(parts)
-    return joined.split_reading(read_chapter(joined.text, "", states, progress))
+    return joined.split_reading((yield from reading_work(joined.text, "", states)))
 
 
 class _JoinedParts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import TypeVar
@@ -20,6 +20,7 @@ from mideditor.text.record_splitter import SplitRecords, split_records
 from mideditor.text.word_doubts import doubtful_below
 
 _Item = TypeVar("_Item")
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,32 +55,38 @@ class Reading:
     notices: tuple[str, ...]
 
 
-def ignore(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
-
-
-def read_chapter(
-    text: str, source: str, states: StateList, progress: Callable[[int, int], None] = ignore
-) -> Reading:
+def read_chapter(text: str, source: str, states: StateList) -> Reading:
     """Read any text; ``source`` is put into each record's place.
 
-    ``progress(done_lines, total_lines)`` is called now and then and may raise to cancel.
     Nothing in the text makes the reader fail.
     """
+    work = reading_work(text, source, states)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            reading: Reading = end.value
+            return reading
+
+
+def reading_work(
+    text: str, source: str, states: StateList
+) -> Generator[tuple[int, int], None, Reading]:
+    """`read_chapter` as work that yields how many lines are read, and how many there are."""
     text, surrogate_notices = _replace_surrogates(text)
     raw = text.split("\n")
-    progress(0, len(raw))
+    yield 0, len(raw)
     tokens, exported = _tokens(raw)
-    split = split_records(tokens, raw, lambda done: progress(done // 2, len(raw)))
+    split = yield from split_records(tokens, raw)
     page_inferred = _infer_first_page(split)
     builder = RecordBuilder(source, states, HyphenJudge(text, states), _paragraphs(split, exported))
-    built = [builder.build(draft) for draft in _told(split.drafts, 2, len(raw), progress)]
+    built = yield from _each(split.drafts, builder.build, 2, len(raw))
     breaks = [(index, *entry) for index, draft in enumerate(built) for entry in draft.breaks]
     below = doubtful_below([word.verdict.certainty for _, _, word in breaks])
-    records = tuple(draft.record(below) for draft in _told(built, 3, len(raw), progress))
-    progress(len(raw), len(raw))
+    records = yield from _each(built, lambda draft: draft.record(below), 3, len(raw))
+    yield len(raw), len(raw)
     return Reading(
-        records,
+        tuple(records),
         _spans(split.furniture),
         _spans(split.unplaced),
         tuple(_join(*entry, below) for entry in breaks),
@@ -87,14 +94,16 @@ def read_chapter(
     )
 
 
-def _told(
-    items: Sequence[_Item], quarter: int, lines: int, progress: Callable[[int, int], None]
-) -> Iterator[_Item]:
-    """The items, telling progress now and then; they take the given quarter of the time."""
+def _each(
+    items: Sequence[_Item], make: Callable[[_Item], _Made], quarter: int, lines: int
+) -> Generator[tuple[int, int], None, list[_Made]]:
+    """What is made of each item. Yields progress in lines, as the given quarter of all reading."""
+    made: list[_Made] = []
     for index, item in enumerate(items):
         if index % 64 == 0:
-            progress(lines * (quarter * len(items) + index) // (4 * len(items)), lines)
-        yield item
+            yield lines * (quarter * len(items) + index) // (4 * len(items)), lines
+        made.append(make(item))
+    return made
 
 
 def _join(record: int, field: str, word: WordBreak, doubtful_below: float) -> Join:

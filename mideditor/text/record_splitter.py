@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,10 +45,10 @@ class SplitRecords:
 
 
 def split_records(
-    tokens: Sequence[Line], raw: Sequence[str], progress: Callable[[int], None]
-) -> SplitRecords:
-    """Place every token; ``progress`` is told the number of lines done, now and then."""
-    return _Splitter(tokens, raw).run(progress)
+    tokens: Sequence[Line], raw: Sequence[str]
+) -> Generator[tuple[int, int], None, SplitRecords]:
+    """Place every token. Yields progress in lines, as the first half of all reading."""
+    return _Splitter(tokens, raw).run()
 
 
 class _Splitter:
@@ -76,10 +76,10 @@ class _Splitter:
             Kind.TEXT: self._handle_text,
         }
 
-    def run(self, progress: Callable[[int], None]) -> SplitRecords:
+    def run(self) -> Generator[tuple[int, int], None, SplitRecords]:
         for index, token in enumerate(self._tokens):
             if index % 2048 == 0:
-                progress(index)
+                yield index // 2, len(self._raw)
             self._handlers[token.kind](index, token)
         self._drop_heading()
         return self._result

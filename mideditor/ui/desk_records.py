@@ -26,10 +26,10 @@ class DeskRecords(QStackedWidget):
         self.table = RecordTable(desk, theme)
         self.filter = SearchLine(desk.rows, self.table, theme)
         self.views = ViewsButton(theme)
-        self.facets = FacetPanel(desk.rows, theme)
+        self.facets = FacetPanel(desk.rows, desk.scheduler, theme)
         self.facets.hide()
         self.changes = ChangesPanel(desk, theme, self.table.shown_records)
-        self.work = ProgressPanel(desk, theme, self.table.shown_records)
+        self.progress = ProgressPanel(desk, theme, self.table.shown_records)
         self.mistake = QLabel()
         self.mistake.setProperty("role", "error")
         self.mistake.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,7 +46,7 @@ class DeskRecords(QStackedWidget):
 
     def show_work(self) -> None:
         """Show the progress in the place of the table, or the table again."""
-        self._switch_to(self.work)
+        self._switch_to(self.progress)
 
     def show_facets(self) -> None:
         """Show the facets with the focus in them, or hide them."""
@@ -87,7 +87,7 @@ class DeskRecords(QStackedWidget):
         layout.addLayout(search)
         layout.addWidget(self.mistake)
         layout.addWidget(self.table, 1)
-        for panel in (records, self.changes, self.work):
+        for panel in (records, self.changes, self.progress):
             self.addWidget(panel)
 
     def _connect(self) -> None:
@@ -96,10 +96,10 @@ class DeskRecords(QStackedWidget):
         self.facets.failed.connect(self._desk.show_failure)
         self.views.chosen.connect(self.filter.setText)
         self.views.kept.connect(lambda: self._desk.run("keep_view"))
-        self.changes.left.connect(self.show_changes)
-        self.work.left.connect(self.show_work)
+        self.changes.closed.connect(self.show_changes)
+        self.progress.closed.connect(self.show_work)
         self.table.narrowed.connect(self._show_count)
-        self.table.narrowed.connect(lambda *_: self.work.refresh())
+        self.table.narrowed.connect(lambda *_: self.progress.refresh())
         self.table.looking.connect(self._show_looking)
 
     def _switch_to(self, panel: ChangesPanel | ProgressPanel) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
+from typing_extensions import override
 
 from mideditor.domain.record import RecordId
 from mideditor.ui.desk.desk import Desk
@@ -34,6 +35,7 @@ class DeskTabs(QTabWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
+        self._room: tuple[int, QSize, QSize] | None = None
         self.texts = TextPanels(desk, theme)
         self.record_log = LogPanel(desk, theme, of_project=False)
         self.project_log = LogPanel(desk, theme, of_project=True)
@@ -102,6 +104,20 @@ class DeskTabs(QTabWidget):
         if self.currentWidget() is self.source and field is not None:
             self.source.show_record(field)
 
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Lay out the tabs only where that makes a difference.
+
+        Qt would also do it, and paint the whole tab in front, for another count in a title.
+        """
+        if event.type() == QEvent.Type.LayoutRequest:
+            # The bar is as wide as the tabs, whatever their titles.
+            room = self.tabBar().sizeHint().height(), self.minimumSizeHint(), self.sizeHint()
+            if room == self._room:
+                return True
+            self._room = room
+        return super().event(event)
+
     def _connect(self) -> None:
         for panel, count in (
             (self.doubts, self._count_doubts),
@@ -132,8 +148,8 @@ class DeskTabs(QTabWidget):
 
     def _set_title(self, panel: QWidget, title: str) -> None:
         tab = self.indexOf(panel)
-        if title != self.tabText(tab):  # Qt lays out all tabs again for the same title, too
-            self.setTabText(tab, title)
+        if title != self.tabText(tab):
+            self.tabBar().setTabText(tab, title)  # that of QTabWidget paints the tab in front
 
     def _set_shown(self, panel: QWidget, shown: bool) -> None:
         if not shown and self.currentWidget() is panel:

@@ -21,7 +21,6 @@ from mideditor.ui.desk_records import DeskRecords
 from mideditor.ui.desk_tabs import DeskTabs
 from mideditor.ui.form.record_form import RecordForm
 from mideditor.ui.kit.banner import Banner
-from mideditor.ui.kit.slices import AT_ONCE, Slices
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.settings import as_state, as_text
@@ -40,15 +39,15 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.desk = desk
-        self.reading = Slices(self, ahead=True)
-        self.preparing = Slices(self, ahead=True)
+        self.reading = desk.scheduler.lane(self, ahead=True)
+        self.preparing = desk.scheduler.lane(self, ahead=True)
         self._work_ahead()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
         self.above = above = DeskRecords(desk, theme)
         self.table, self.filter, self.count = above.table, above.filter, above.count_label
         self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
-        self.changes, self.work = above.changes, above.work
+        self.changes, self.progress = above.changes, above.progress
         self.form = RecordForm(desk, theme)
         self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
         self.texts, self.source = tabs.texts, tabs.source
@@ -114,7 +113,7 @@ class DeskView(QWidget):
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
         else:
-            self.form.point_at(field)
+            self.form.highlight(field)
 
     def focus_form(self) -> None:
         """Put the focus into the first field of the form."""
@@ -169,10 +168,9 @@ class DeskView(QWidget):
 
     def _work_ahead(self) -> None:
         """Make the first keystroke in the filter as quick as the second; then find the findings."""
-        total = len(self.desk.session.ids())
         reading, preparing = self.desk.checks.read_ahead(), self.desk.rows.prepare()
-        self.reading.run(reading, total, _nothing, self.desk.show_failure, at_once=AT_ONCE)
-        self.preparing.run(preparing, total, _nothing, _nothing)
+        self.reading.run(reading, _nothing, self.desk.show_failure, at_once=True)
+        self.preparing.run(preparing, _nothing, _nothing)
 
     def _assemble(self) -> None:
         for splitter, parts, sizes in (
@@ -204,11 +202,11 @@ class DeskView(QWidget):
 
     def _connect(self) -> None:
         desk = self.desk
-        desk.chosen.connect(self.show_record)
+        desk.record_selected.connect(self.show_record)
         desk.changed.connect(self._take)
-        desk.pointed.connect(self.focus_field)
+        desk.focus_requested.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.changes.pointed.connect(self.point_at)
+        self.changes.field_selected.connect(self.point_at)
         self.tabs.counted.connect(self.state_changed)
         self.tabs.emptied.connect(self.table.setFocus)
         self.table.narrowed.connect(lambda *_: self.findings.refresh())
@@ -217,7 +215,7 @@ class DeskView(QWidget):
         assert isinstance(app, QApplication)
         app.focusChanged.connect(self._follow_cursor)
         self.reading.ended.connect(self._show_findings)
-        self.findings.slices.ended.connect(self._prepare_findings)
+        self.findings.lane.ended.connect(self._prepare_findings)
 
     def _show_findings(self) -> None:
         """Show what the rules can say of the records in sight, now that the project is read."""
@@ -226,9 +224,8 @@ class DeskView(QWidget):
 
     def _prepare_findings(self) -> None:
         """The same for what needs the findings, now that all are known."""
-        total = len(self.desk.session.ids())
         work = self.desk.rows.prepare(checked=True)
-        self.preparing.run(work, total, lambda _: self.facets.refresh(), _nothing)
+        self.preparing.run(work, lambda _: self.facets.refresh(), _nothing)
 
     def _follow_cursor(self) -> None:
         self.tabs.follow_focus(self.field_with_focus())

@@ -20,12 +20,11 @@ from PySide6.QtWidgets import (
 
 from mideditor import __version__
 from mideditor.domain.record import RecordId
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.project_name import PROJECT_SUFFIX
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.log.record_versions import RecordVersion
 from mideditor.session.project.project_diff import FieldDiff
-from mideditor.session.session import Session
-from mideditor.store.backups import Backup
 from mideditor.ui.commands.keys import Keys
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.desk.desk import Desk
@@ -83,29 +82,29 @@ class Dialogs:
         )
         return Path(name) if name else None
 
-    def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
+    def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         """Which backup to go back to."""
-        dialog = RestoreDialog(self._window, theme, session)
+        dialog = RestoreDialog(self._window, theme, desk)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def differences_to_take(
+    def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         """Which differences to take over; [] leaves them all, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
+    def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         """Which field of the chosen records to set to what, and why."""
         dialog = BulkEditDialog(self._window, desk, records)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
+    def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         """Which moment of the record on the desk to bring back; None for none."""
         dialog = VersionsDialog(self._window, theme, desk, desk.record_id or 0)
         return dialog.earlier if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+    def missing_reason(self, desk: Desk) -> GivenReason | None:
         """Which coding changes to give the reason that they owe, and which reason."""
         dialog = ReasonsDialog(self._window, desk)
         return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else None
@@ -230,7 +229,7 @@ class Dialogs:
         )
         return typed.strip() if accepted and typed.strip() else None
 
-    def leave_drafts(self, drafts: list[str]) -> bool:
+    def discard_drafts(self, drafts: list[str]) -> bool:
         """Whether to close although some typed texts are no values and would be forgotten."""
         box = QMessageBox(self._window)
         box.setWindowTitle("Not committed")

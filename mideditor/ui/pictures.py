@@ -42,7 +42,7 @@ def draw_window(
     window.show()
     window.open(project)
     if record is not None and window.view is not None:
-        window.view.desk.choose(record)
+        window.view.desk.select(record)
     _settle(app)
     if command:
         window.run(command)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from mideditor.files.error_log import keep_details
+from mideditor.files.gc_tuning import resume_collector
 from mideditor.session.preferences import APP_NAME, Preferences
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.window import MainWindow
@@ -47,8 +47,7 @@ def _open_first(window: MainWindow, project: Path | None, sample: bool) -> None:
     try:
         _open(window, project, sample)
     finally:
-        gc.freeze()
-        gc.enable()
+        resume_collector()
 
 
 def _open(window: MainWindow, project: Path | None, sample: bool) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,12 +19,14 @@ from typing_extensions import override
 
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
+from mideditor.files.gc_tuning import free_closed_project
 from mideditor.files.user_error import UserError
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening import open_or_read
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.chapter_commands import ChapterCommands
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.edit_commands import EditCommands
@@ -41,7 +42,8 @@ from mideditor.ui.commands.registry import Handlers, Registry
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.kit.job_status import JobStatus
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.project.file_watch import FileWatch
@@ -66,10 +68,11 @@ class MainWindow(QMainWindow):
         self.theme = theme
         self.settings = Settings(preferences)
         self.dialogs = dialogs(self)
-        self.jobs = Jobs()
+        self.scheduler = Scheduler(self)
+        self.job_status = JobStatus(self.scheduler)
         self.view: DeskView | None = None
         self.menus = Menus(self.menuBar(), theme, self.run)
-        self._context = CommandContext(theme, self.dialogs, self.jobs, self.settings, self.say)
+        self._context = CommandContext(theme, self.dialogs, self.scheduler, self.settings, self.say)
         self.view_commands = ViewCommands(
             self, self._context, self.menus, lambda: self.view, self.run
         )
@@ -150,8 +153,8 @@ class MainWindow(QMainWindow):
         if view is None:
             return True
         view.desk.commit_pending()
-        self.jobs.wait()
-        if view.desk.drafts and not self.dialogs.leave_drafts(_in_words(view.desk)):
+        self.scheduler.wait()
+        if view.desk.drafts and not self.dialogs.discard_drafts(_in_words(view.desk)):
             return False
         if not self._close_session(view):
             return False
@@ -193,7 +196,7 @@ class MainWindow(QMainWindow):
         self._coder.setFlat(True)
         self._coder.setToolTip("Who signs the steps; click to change")
         self._coder.clicked.connect(self.name_coder)
-        bar.addPermanentWidget(self.jobs)
+        bar.addPermanentWidget(self.job_status)
         bar.addPermanentWidget(self._file)
         bar.addPermanentWidget(self._coder)
 
@@ -205,8 +208,8 @@ class MainWindow(QMainWindow):
             "open": self.open_project,
         }
         self._welcome.wanted.connect(lambda way: ways[way]())
-        self.jobs.said.connect(self.say)
-        self.jobs.failed.connect(self.show_error)
+        self.scheduler.said.connect(self.say)
+        self.scheduler.failed.connect(self.show_error)
         self.settings.failed.connect(self.say)
         self.theme.changed.connect(self._recolour)
         self._recolour()
@@ -216,7 +219,7 @@ class MainWindow(QMainWindow):
         self.run("import_texts")
 
     def _show_project(self, session: Session) -> None:
-        desk = Desk(session, self)
+        desk = Desk(session, self.scheduler, self)
         desk.keys.use(self.settings.preferences.keys)
         view = self.view = DeskView(desk, self.theme)
         self._watch_file(session, desk, view)
@@ -233,16 +236,16 @@ class MainWindow(QMainWindow):
         self._show_opening_notice(session, view)
 
     def _watch_file(self, session: Session, desk: Desk, view: DeskView) -> None:
-        self.watch = FileWatch(session, desk)
+        self.watch = FileWatch(session, self.scheduler, desk)
         self.watch.changed_outside.connect(self._show_changed_outside)
         self.watch.failed.connect(view.banner.show_notice)
 
     def _connect_desk(self, desk: Desk, view: DeskView) -> None:
         desk.said.connect(self.say)
-        desk.chosen.connect(self._show_state)
-        desk.chosen.connect(self.statusBar().clearMessage)
+        desk.record_selected.connect(self._show_state)
+        desk.record_selected.connect(self.statusBar().clearMessage)
         desk.changed.connect(self._show_state)
-        desk.refused.connect(self._offer_another_place)
+        desk.write_failed.connect(self._offer_another_place)
         desk.command_requested.connect(self.run)
         view.state_changed.connect(self._show_state)
 
@@ -266,7 +269,7 @@ class MainWindow(QMainWindow):
         notice = opening_notice(session)
         if notice:
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
-            remedy = outside if session.opened.outside is not None else None
+            remedy = outside if session.was_changed_while_closed else None
             view.banner.show_notice("\n".join(notice), remedy)
 
     def _close_session(self, view: DeskView) -> bool:
@@ -274,7 +277,8 @@ class MainWindow(QMainWindow):
         session = view.desk.session
         self.watch.stop()
         try:
-            self.jobs.finish(f"Saving {session.path.name}", session.close)
+            work = in_one_part(session.close)
+            self.scheduler.finish(f"Saving {session.path.name}", work)
         except UserError as error:
             answer = self.dialogs.close_unsaved(str(error))
             if answer == "close":
@@ -292,7 +296,7 @@ class MainWindow(QMainWindow):
         self.statusBar().clearMessage()
         self._stack.removeWidget(view)
         view.deleteLater()
-        QTimer.singleShot(0, _free_memory)
+        QTimer.singleShot(0, free_closed_project)
         self._show_state()
 
     def _move(self, path: Path) -> None:
@@ -302,7 +306,7 @@ class MainWindow(QMainWindow):
             return
         record, drafts = view.desk.record_id, dict(view.desk.drafts)
         self.watch.stop()
-        self.jobs.wait()
+        self.scheduler.wait()
         try:
             view.desk.session.close()
         except UserError:
@@ -310,8 +314,8 @@ class MainWindow(QMainWindow):
         self._remove_view(view)
         if self.open(path) and self.view is not None:
             self.view.desk.drafts |= drafts
-            self.view.desk.choose(None)
-            self.view.desk.choose(record)
+            self.view.desk.select(None)
+            self.view.desk.select(record)
             self.say(f"The project is now {path}")
 
     def _show_locked(self, error: UserError, path: Path) -> None:
@@ -353,7 +357,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return {Needs.NOTHING}
         session, available = self.view.desk.session, self.view.available()
-        has_outside = session.opened.outside is not None or self.watch.has_seen_changes
+        has_outside = session.was_changed_while_closed or self.watch.has_seen_changes
         if has_outside and not session.read_only:
             available.add(Needs.OUTSIDE_CHANGES)
         return available
@@ -376,9 +380,3 @@ def _in_words(desk: Desk) -> list[str]:
         f"{desk.title(record)}, {FIELDS[field].label}: “{text}”"
         for (record, field), text in desk.drafts.items()
     ]
-
-
-def _free_memory() -> None:
-    """Free what a closed project held."""
-    gc.unfreeze()
-    gc.collect()

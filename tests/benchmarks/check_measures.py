@@ -13,8 +13,7 @@ from mideditor.reference.published_files import read_tables
 from mideditor.session.checks.checks import Checks
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
-from mideditor.session.work import at_once
-from mideditor.text.reader import ignore
+from mideditor.session.work import run_now
 from mideditor.text.writer import write_records
 from tests.benchmarks.published import write_tables
 from tests.benchmarks.stopwatch import Measured, in_turn, timed, times_for
@@ -36,7 +35,7 @@ def _checking(session: Session, size: int) -> Iterator[Measured]:
     ids = session.ids()
     sample = ids[:: -(-size // _MOST)]
     checks = Checks(session)
-    read = timed(lambda: at_once(checks.read_ahead()))
+    read = timed(lambda: run_now(checks.read_ahead()))
     yield Measured("read what records have in common", size, read)
     checked = timed(lambda: [checks.of(record) for record in sample])
     pairs = [(session.record(record), session.printed_changes(record)) for record in sample]
@@ -54,7 +53,7 @@ def _comparing(session: Session, folder: Path, size: int) -> Iterator[Measured]:
     )
     yield Measured("read the published tables", size, read, "csv.reader", bare)
     ours, bare = in_turn(
-        lambda: compare(session, tables[0], ignore), lambda: [*map(_rows_of, paths)], times
+        lambda: run_now(compare(session, tables[0])), lambda: [*map(_rows_of, paths)], times
     )
     yield Measured("compare with them", size, ours, "csv.reader", bare)
 

@@ -23,6 +23,7 @@ from mideditor.session.published.published_comparison import (
     compare,
 )
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.benchmarks.stopwatch import WAITING, in_turn
 from tests.reference.tables import MIDA, MIDB, SHARED
 
@@ -37,9 +38,9 @@ def main() -> None:
         Session.open(Path(folder) / "book.mid.json", "bench", create=True) as session,
     ):
         texts = sorted((SHARED / "corpus" / "book").glob("*.txt"))
-        add_texts(session, [read_text(path, session.states, _unseen) for path in texts])
+        add_texts(session, [run_now(read_text(path, session.states)) for path in texts])
         for what, job in _jobs(session):
-            ours, bare = in_turn(job, lambda: export(session, "text", _unseen), _TIMES, WAITING)
+            ours, bare = in_turn(job, lambda: run_now(export(session, "text")), _TIMES, WAITING)
             print(f"{what:52} {ours:6.3f} s  {ours / bare:5.2f} × an export")  # noqa: T201
 
 
@@ -47,22 +48,18 @@ def _jobs(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     tables = read_tables(MIDA, MIDB)
     yield "read both published tables", lambda: read_tables(MIDA, MIDB)
     yield "check them by all rules", lambda: table_findings(tables, session.states)
-    found = compare(session, tables, _unseen)
-    yield f"compare {found.entries} entries", lambda: compare(session, tables, _unseen)
+    found = run_now(compare(session, tables))
+    yield f"compare {found.entries} entries", lambda: run_now(compare(session, tables))
     comparing = PublishedComparison(session, tables)
-    comparing.whole(_unseen)
-    yield "once more, nothing changed", lambda: comparing.whole(_unseen)
+    run_now(comparing.whole())
+    yield "once more, nothing changed", lambda: run_now(comparing.whole())
     chosen = open_differences_in(found.fields, *_FAULT)
 
     def take_and_undo() -> None:
-        apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+        run_now(apply_published(session, chosen, StepKind.CODING, "As published", found.citation))
         session.undo()
 
     yield f"take over {len(chosen)} values, and undo it", take_and_undo
-
-
-def _unseen(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ The records are made up by a seed (`tests/benchmarks/book.py`), printed as the c
 its memory are those of fresh processes that find the modules compiled, as every start but the first
 does. Where a target is for 100,000 records and a cell for fewer, the target was taken in
 proportion, but not below 10 ms. `make bench ARGS="--records 2237 20000"` takes other sizes.
+`make bench AGAINST=HEAD~1` compares this checkout with another revision, and writes no page.
 """
 
 _TAIL = """\

@@ -30,7 +30,7 @@ _BUSY = (
 )
 
 # A fresh process that opens a project.
-_OPEN = """
+OPEN = """
 import sys
 from pathlib import Path
 from tests.benchmarks.fresh import Begun
@@ -161,7 +161,7 @@ def _opening(path: Path, size: int) -> Iterator[Measured]:
     parse = min(fresh(_PARSE, path).work for _ in range(times))
     limit = 1.0 if size <= BOOK else 2.0
     allowed = 3 * path.stat().st_size + BASE_MEMORY
-    opened = [fresh(_OPEN, path) for _ in range(times)]
+    opened = [fresh(OPEN, path) for _ in range(times)]
     seconds, memory = min(one.work for one in opened), min(one.memory for one in opened)
     beside = "read the file, orjson.loads"
     target = "≤ 1 s the book, 2 s any"

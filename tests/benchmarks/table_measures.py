@@ -17,9 +17,11 @@ from PySide6.QtCore import (
 )
 from typing_extensions import override
 
+from mideditor.domain.record import RecordId
 from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_keys import FACETS
+from mideditor.session.work import run_now
 from tests.benchmarks.stopwatch import Measured, in_proportion, in_turn, timed
 
 Index = QModelIndex | QPersistentModelIndex
@@ -50,7 +52,9 @@ def _sorting(rows: RecordRows) -> Iterator[Measured]:
     limit, target = in_proportion(0.1, size), "≤ 100 ms for 100,000"
     by_column = {
         column.title: in_turn(
-            partial(rows.ids, "", [SortedBy(column)]), partial(sorted, keys[column.name]), _TIMES
+            partial(_found, rows, "", [SortedBy(column)]),
+            partial(sorted, keys[column.name]),
+            _TIMES,
         )
         for column in RECORD_COLUMNS
     }
@@ -59,7 +63,7 @@ def _sorting(rows: RecordRows) -> Iterator[Measured]:
     yield Measured(what, size, ours, "sorted(keys)", bare, target, limit)
     first, second = RECORD_COLUMNS[3], RECORD_COLUMNS[1]
     pairs = list(zip(keys[first.name], keys[second.name], strict=True))
-    by_two = partial(rows.ids, "", [SortedBy(first), SortedBy(second, descending=True)])
+    by_two = partial(_found, rows, "", [SortedBy(first), SortedBy(second, descending=True)])
     ours, bare = in_turn(by_two, partial(sorted, pairs), _TIMES)
     what = f"sort by {first.title}, then {second.title}"
     yield Measured(what, size, ours, "sorted(pairs of keys)", bare, target, limit)
@@ -85,9 +89,9 @@ def _one_search(rows: RecordRows, texts: Sequence[str], line: str) -> tuple[floa
     """Each time after a search for something else, so that nothing is left to narrow."""
     times = []
     for _ in range(_TIMES):
-        rows.ids("number:0")
+        _found(rows, "number:0")
         times.append(
-            (timed(partial(rows.ids, line)), timed(partial(_scan, texts, line.split(":")[-1])))
+            (timed(partial(_found, rows, line)), timed(partial(_scan, texts, line.split(":")[-1])))
         )
     return sorted(times)[_TIMES // 2]
 
@@ -99,12 +103,16 @@ def _narrowing(rows: RecordRows, texts: Sequence[str]) -> Iterator[tuple[float, 
     """
     typed: list[list[tuple[float, float]]] = [[] for _ in _WORD[1:]]
     for _ in range(3):
-        rows.ids("number:0")
-        rows.ids(_WORD[0])
+        _found(rows, "number:0")
+        _found(rows, _WORD[0])
         for end, times in enumerate(typed, start=2):
             word = _WORD[:end]
-            times.append((timed(partial(rows.ids, word)), timed(partial(_scan, texts, word))))
+            times.append((timed(partial(_found, rows, word)), timed(partial(_scan, texts, word))))
     yield from (sorted(times)[1] for times in typed)
+
+
+def _found(rows: RecordRows, line: str, order: Sequence[SortedBy] = ()) -> list[RecordId]:
+    return run_now(rows.find(line, order))
 
 
 def _scan(texts: Sequence[str], needle: str) -> list[bool]:
@@ -116,7 +124,7 @@ def _counting(rows: RecordRows) -> Measured:
     ids = rows.session.ids()
     values = [_of_each(rows.prepared.tallies[key.name].values, ids) for key in FACETS]
     ours, bare = in_turn(
-        partial(rows.facets, ""),
+        lambda: run_now(rows.count_facets("")),
         lambda: [Counter(chain.from_iterable(each)) for each in values],
         _TIMES,
     )
@@ -165,13 +173,13 @@ def _by_proxy(rows: RecordRows) -> Iterator[Measured]:
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(1)
     (column,) = (column for column in RECORD_COLUMNS if column.name == _PEER_COLUMN)
-    ours = timed(partial(rows.ids, "", [SortedBy(column)]))
+    ours = timed(partial(_found, rows, "", [SortedBy(column)]))
     theirs = timed(partial(proxy.sort, 0))
     what = f"QSortFilterProxyModel sorts by {column.title}"
     yield Measured(what, len(ids), theirs, "the session", ours)
     proxy.sort(-1)
-    rows.ids("number:0")
-    ours = timed(partial(rows.ids, _WORD))
+    _found(rows, "number:0")
+    ours = timed(partial(_found, rows, _WORD))
     theirs = timed(partial(proxy.setFilterFixedString, _WORD))
     what = f"QSortFilterProxyModel filters by “{_WORD}”"
     yield Measured(what, len(ids), theirs, "the session", ours)

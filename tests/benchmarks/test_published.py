@@ -8,7 +8,7 @@ from mideditor.domain.reports.comparison import Verdict
 from mideditor.reference.published_files import read_tables
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
-from mideditor.text.reader import ignore
+from mideditor.session.work import run_now
 from tests.benchmarks.book import made_up_records
 from tests.benchmarks.published import write_tables
 
@@ -18,7 +18,7 @@ def test_the_tables_of_a_made_up_book_differ_from_it_in_some_fields(tmp_path: Pa
     tables = read_tables(*write_tables(records, tmp_path))
     with Session.open(tmp_path / "p.mid.json", "Anna", create=True) as session:
         session.add(records)
-        found = compare(session, tables, ignore)
+        found = run_now(compare(session, tables))
 
     assert not found.unpublished
     assert not found.missing

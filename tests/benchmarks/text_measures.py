@@ -12,7 +12,8 @@ from mideditor.reference.state_list import bundled_states
 from mideditor.session.imports.importing import ImportedText, read_text
 from mideditor.session.project.exporting import export
 from mideditor.session.session import Session
-from mideditor.text.reader import ignore, read_chapter
+from mideditor.session.work import run_now
+from mideditor.text.reader import read_chapter
 from mideditor.text.writer import write_records
 from tests.benchmarks.book import made_up_records, printed
 from tests.benchmarks.stopwatch import BOOK, Measured, in_turn, times_for
@@ -65,7 +66,7 @@ def _one_book(size: int, folder: Path) -> Iterator[Measured]:
     path.write_text(book, encoding="utf-8")
     times, texts = times_for(size), list[ImportedText]()
     states = bundled_states()
-    read, split = in_turn(lambda: texts.append(read_text(path, states, ignore)), book.split, times)
+    read, split = in_turn(lambda: texts.append(run_now(read_text(path, states))), book.split, times)
     del texts[1:]
     yield Measured("read a book", size, read, _BARE, split, *_of_the_book(2.0, size))
     yield _writing(records, size, book)
@@ -81,8 +82,8 @@ def _one_book(size: int, folder: Path) -> Iterator[Measured]:
     yield Measured("import it", size, whole, _BARE, split, *_of_the_book(2.0, size))
     texts.clear()
     with Session.open(folder / f"book-{size}-0.mid.json", "bench", read_only=True) as session:
-        out, split = in_turn(lambda: export(session, "text", ignore), book.split, 1)
-        again, bare = in_turn(lambda: export(session, "text", ignore), book.split, times)
+        out, split = in_turn(lambda: run_now(export(session, "text")), book.split, 1)
+        again, bare = in_turn(lambda: run_now(export(session, "text")), book.split, times)
     yield Measured("export it as text", size, out, _BARE, split, *_of_the_book(1.0, size))
     yield Measured("export it once more", size, again, _BARE, bare)
 

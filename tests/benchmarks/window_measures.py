@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from mideditor.domain.codes import Outcome
 from mideditor.session.preferences import Preferences
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.kit.slices import Slices
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.start import make_application
 from mideditor.ui.table.record_table import RecordTable
@@ -105,7 +104,7 @@ def _until_quiet(app: QApplication, window: MainWindow) -> None:
 
 
 def _is_at_work(window: MainWindow) -> bool:
-    return any(slices.running for slices in window.findChildren(Slices))
+    return window.scheduler.lanes.busy
 
 
 def _scrolling(app: QApplication, window: MainWindow, view: DeskView) -> Iterator[Measured]:
@@ -142,7 +141,7 @@ def _editing(app: QApplication, window: MainWindow, view: DeskView) -> Iterator[
     edits, of_the_work, bares = [], [], []
     line = b"x" * _A_STEP
     for record in islice(_entries(view), _EDITS):
-        desk.choose(record)
+        desk.select(record)
         _until_quiet(app, window)
         is_unclear = getattr(desk.record, "outcome", None) is Outcome.UNCLEAR
         new = Outcome.STALEMATE if is_unclear else Outcome.UNCLEAR

@@ -10,6 +10,7 @@ import pytest
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.cli.shell import call, succeed
 from tests.session.chapters import CHAPTER, one_entry
 
@@ -125,7 +126,7 @@ def test_a_fix_in_a_long_text_is_shown_in_context(project: Path) -> None:
 def test_accepted_findings_are_listed_separately(project: Path) -> None:
     with Session.open(project, "Ana") as session:
         checks = Checks(session)
-        accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand.")
+        run_now(accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand."))
     assert "record 1" not in call("check", project).stdout
     assert succeed("check", project, "--accepted").splitlines() == [
         "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "

@@ -8,8 +8,8 @@ import pytest
 
 from mideditor.files.user_error import FileError
 from mideditor.reference.published_choice import UnfitChoice, read_chosen
+from mideditor.session.work import run_now
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
-from tests.session.chapters import quiet
 
 
 @pytest.fixture
@@ -24,27 +24,25 @@ def files(tmp_path: Path) -> dict[str, Path]:
 def test_the_order_of_the_files_does_not_matter(
     files: dict[str, Path], order: tuple[str, str]
 ) -> None:
-    tables = read_chosen([files[name] for name in order], quiet)
+    tables = run_now(read_chosen([files[name] for name in order]))
     assert tables.disputes.path.name == "a.csv"
     assert tables.participants is not None
     assert tables.participants.path.name == "b.csv"
 
 
 def test_disputes_alone_are_enough(files: dict[str, Path]) -> None:
-    assert read_chosen([files["disputes"]], quiet).participants is None
+    assert run_now(read_chosen([files["disputes"]])).participants is None
 
 
 def test_each_file_is_a_step_of_the_progress(files: dict[str, Path]) -> None:
-    calls: list[tuple[int, int]] = []
-    read_chosen(list(files.values()), lambda done, total: calls.append((done, total)))
-    assert calls == [(0, 2), (1, 2), (2, 2)]
+    assert list(read_chosen(list(files.values()))) == [(0, 2), (1, 2), (2, 2)]
 
 
 def test_files_that_are_not_a_pair_of_tables(files: dict[str, Path], tmp_path: Path) -> None:
     again = written(tmp_path, "again.csv", DISPUTES)
     with pytest.raises(UnfitChoice, match=r"a\.csv and again\.csv are tables of disputes"):
-        read_chosen([files["disputes"], again], quiet)
+        run_now(read_chosen([files["disputes"], again]))
     with pytest.raises(UnfitChoice, match=r"b\.csv: the table of disputes is lacking"):
-        read_chosen([files["participants"]], quiet)
+        run_now(read_chosen([files["participants"]]))
     with pytest.raises(FileError):
-        read_chosen([tmp_path / "none.csv"], quiet)
+        run_now(read_chosen([tmp_path / "none.csv"]))

@@ -20,6 +20,7 @@ from mideditor.session.checks.checks import Checks
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 
 BOOK = Path(__file__).parents[3] / "shared" / "corpus" / "book"
 
@@ -43,7 +44,7 @@ def book_session() -> Iterator[Session]:
         path = Path(folder) / "book.mid.json"
         with Session.open(path, "figures", create=True) as session:
             texts = sorted(BOOK.glob("*.txt"))
-            add_texts(session, [read_text(text, session.states, _quiet) for text in texts])
+            add_texts(session, [run_now(read_text(text, session.states)) for text in texts])
             yield session
 
 

@@ -10,6 +10,7 @@ from mideditor.domain.record import RecordId
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from mideditor.store.project_store import ProjectStore
 
 CHAPTER = """\
@@ -78,7 +79,7 @@ def import_text(session: Session, path: Path, text: str) -> list[RecordId]:
     """Write ``text`` to ``path`` and read it into the project; the ids of the new records."""
     path.write_text(text, encoding="utf-8")
     before = set(session.ids())
-    add_texts(session, [read_text(path, session.states, quiet)])
+    add_texts(session, [run_now(read_text(path, session.states))])
     return [record for record in session.ids() if record not in before]
 
 

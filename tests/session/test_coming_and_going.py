@@ -11,12 +11,13 @@ from tinydb import TinyDB
 
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.restoring import list_backups, read_backup, restore
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
-from mideditor.store.backups import Backup
+from mideditor.session.work import run_now
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import import_text, one_entry
 from tests.store.steps import backups_of, hourly_clock
@@ -39,13 +40,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield session
 
 
-def backup_of(session: Session, steps: int) -> Backup:
-    return next(backup for backup in session.store.backups.all() if backup.steps == steps)
+def backup_of(session: Session, steps: int) -> BackupRow:
+    return next(backup for backup in list_backups(session) if backup.steps == steps)
 
 
 def go_back(session: Session, steps: int) -> None:
     backup = backup_of(session, steps)
-    restore(session, backup, differences_to(session, backup)[0])
+    run_now(restore(session, backup, run_now(read_backup(backup))))
 
 
 def outcome(session: Session, record: RecordId) -> Outcome | str:

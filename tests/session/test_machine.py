@@ -15,10 +15,16 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.restoring import (
+    find_changes_back,
+    list_backups,
+    read_backup,
+    restore,
+)
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
+from mideditor.session.work import run_now
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import (
     ALASKA,
@@ -157,13 +163,14 @@ class Desk(RuleBasedStateMachine):
     @rule(choice=st.integers(0, 99))
     def restore_a_backup(self, choice: int) -> None:
         """What undo would take back is then what stood at that time, after the restore itself."""
-        backups = self.session.store.backups.all()
+        backups = list_backups(self.session)
         if not backups:
             return
         backup = backups[choice % len(backups)]
         then = self.backups[backup.steps]
-        contents, found = differences_to(self.session, backup)
-        step = restore(self.session, backup, contents)
+        contents = run_now(read_backup(backup))
+        found = run_now(find_changes_back(self.session, contents))
+        step = run_now(restore(self.session, backup, contents))
         assert (step is None) == (found == [])
         assert as_stored(self.session) == dict(contents.records)
         if step is not None:

@@ -15,6 +15,8 @@ from mideditor.domain.steps import WHOLE_RECORD, StepKind
 from mideditor.session.edits.questions import ask
 from mideditor.session.session import Changed, Session
 from mideditor.session.texts.marking_evidence import toggle
+from mideditor.session.undoing import return_to
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
 
 
@@ -122,11 +124,11 @@ def test_a_restore_touches_fields_with_another_history_and_the_same_value(
     session: Session, heard: list[Changed]
 ) -> None:
     correct(session, ALASKA, page=950)
-    then, documents = len(session.history.steps), dict(session.documents())
+    then, documents = len(session.history.steps), session.store.contents.records.copy()
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     correct(session, TRAINER, page=951)
-    assert session.restore(then, documents) is not None
+    assert session.make([run_now(return_to(session, then, documents))]) is not None
     restored = {ALASKA: {"outcome", "coding_changes"}, TRAINER: {"page"}}
     assert fields(heard) == restored
     assert len(session.standing_edits(ALASKA)) == 1

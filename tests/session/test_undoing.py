@@ -11,7 +11,7 @@ from mideditor.session.edit_plan import StalePlan
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo, records_of
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import Work, run_now
 from tests.session.chapters import imported, one_entry
 
 THIRTY = "".join(one_entry(number) for number in range(1, 31))
@@ -30,7 +30,7 @@ def edited(folder: Path) -> Session:
 
 
 def some_of(work: Work[Step], count: int) -> list[int]:
-    return [next(work) for _ in range(count)]
+    return [next(work)[0] for _ in range(count)]
 
 
 def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
@@ -38,12 +38,12 @@ def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
 ) -> None:
     with edited(tmp_path) as session:
         assert records_of(session.history.last) == 30
-        work = session.undoing()
+        work = session.undo_work()
         assert some_of(work, 3) == [8, 16, 24]
         assert (released(session), len(session.history.steps)) == (30, 2)
-        step = at_once(work)
+        step = run_now(work)
         assert (step.kind, step.undoes, released(session)) == (StepKind.UNDO, 2, 0)
-        assert some_of(session.redoing(), 3)[-1] == 24
+        assert some_of(session.redo_work(), 3)[-1] == 24
         assert (released(session), len(session.history.steps)) == (0, 3)
         session.redo()
         assert released(session) == 30
@@ -53,7 +53,7 @@ def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
 def test_work_that_is_dropped_leaves_no_trace(tmp_path: Path) -> None:
     with edited(tmp_path) as session:
         before = dict(session.documents())
-        work = session.undoing()
+        work = session.undo_work()
         some_of(work, 2)
         work.close()
         assert dict(session.documents()) == before
@@ -65,11 +65,11 @@ def test_work_that_is_dropped_leaves_no_trace(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ready", [1, 3])
 def test_what_is_done_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, ready: int) -> None:
     with edited(tmp_path) as session:
-        work = session.undoing()
+        work = session.undo_work()
         some_of(work, ready)
         session.edit(StepKind.CORRECTION, {30: {"page": 7}})
         with pytest.raises(StalePlan, match="Nothing was changed; do it again"):
-            at_once(work)
+            run_now(work)
         assert (released(session), session.record(30).page) == (30, 7)
         assert len(session.history.steps) == 3
         session.undo(2)
@@ -79,12 +79,12 @@ def test_what_is_done_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, rea
 def test_an_import_is_undone_and_done_again_in_parts(tmp_path: Path) -> None:
     with imported(tmp_path, THIRTY) as session:
         before = dict(session.documents())
-        work = session.undoing()
+        work = session.undo_work()
         some_of(work, 3)
         assert len(session.ids()) == 30
-        at_once(work)
+        run_now(work)
         assert list(session.ids()) == []
-        at_once(session.redoing())
+        run_now(session.redo_work())
         assert dict(session.documents()) == before
         assert list(faults(session)) == []
 
@@ -92,9 +92,9 @@ def test_an_import_is_undone_and_done_again_in_parts(tmp_path: Path) -> None:
 def test_what_cannot_be_undone_is_told_before_anything_is_looked_at(tmp_path: Path) -> None:
     with imported(tmp_path, THIRTY) as session:
         with pytest.raises(CannotUndo, match="There is nothing to redo"):
-            next(session.redoing())
+            next(session.redo_work())
         with pytest.raises(CannotUndo, match="There is no step 9; the log has 1"):
-            next(session.undoing(9))
+            next(session.undo_work(9))
 
 
 def test_a_record_further_on_that_was_changed_again_is_found(tmp_path: Path) -> None:

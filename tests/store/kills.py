@@ -34,14 +34,15 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
-from mideditor.session.project.restoring import differences_to, restore
+from mideditor.session.project.restoring import list_backups, read_backup, restore
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
+from mideditor.session.work import run_now
 from mideditor.store.backups import Backups
 from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records
-from tests.session.chapters import one_entry, quiet
+from tests.session.chapters import one_entry
 from tests.store.steps import backups_of, journal_of
 
 VERSION_1 = Path(__file__).with_name("versions") / "version-1.mid.json"
@@ -170,15 +171,15 @@ class Coder:
         number = self.random.randint(1, 4000)
         text = self.project.with_name(f"{number}.txt")
         text.write_text(one_entry(number), encoding="utf-8")
-        add_texts(self.session, [read_text(text, self.session.states, quiet)])
+        add_texts(self.session, [run_now(read_text(text, self.session.states))])
         text.unlink()
         self.report(self.session.history.last)
 
     def restore(self) -> None:
-        backups = self.session.store.backups.all()
+        backups = list_backups(self.session)
         if backups and self.saving is None:
             backup = self.random.choice(backups)
-            self.report(restore(self.session, backup, differences_to(self.session, backup)[0]))
+            self.report(run_now(restore(self.session, backup, run_now(read_backup(backup)))))
 
     def save(self) -> None:
         self.wait()
@@ -349,7 +350,7 @@ def warm_up(folder: Path) -> None:
     """Import everything lazy before the editors are forked."""
     with Session.open(folder / "warm-up.mid.json", "Ana", create=True) as session:
         (folder / "text.txt").write_text(one_entry(1), encoding="utf-8")
-        add_texts(session, [read_text(folder / "text.txt", session.states, quiet)])
+        add_texts(session, [run_now(read_text(folder / "text.txt", session.states))])
 
 
 def main() -> None:

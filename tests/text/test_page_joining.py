@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from mideditor.domain.record import Place
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.sample import sample_text
+from mideditor.session.work import run_now
 from mideditor.text.page_joining import Part, read_jointly
 from mideditor.text.reader import Reading, read_chapter
 
@@ -42,7 +43,7 @@ def test_a_chapter_cut_anywhere_reads_like_the_whole(cuts: set[int], blank: str)
         blank + "".join(LINES[bounds[n] : bounds[n + 1]]) + blank for n in range(len(bounds) - 1)
     ]
     parts = [Part(str(number), text) for number, text in enumerate(texts)]
-    readings = read_jointly(parts, STATES)
+    readings = run_now(read_jointly(parts, STATES))
     whole = read_chapter("".join(LINES), "", STATES)
     joined = [record for reading in readings for record in reading.records]
     if not blank:
@@ -60,7 +61,7 @@ def test_a_chapter_cut_anywhere_reads_like_the_whole(cuts: set[int], blank: str)
 def test_joins_refer_to_the_records_of_their_text() -> None:
     middle = len(LINES) // 2
     parts = [Part("a", "".join(LINES[:middle])), Part("b", "".join(LINES[middle:]))]
-    readings = read_jointly(parts, STATES)
+    readings = run_now(read_jointly(parts, STATES))
     whole = read_chapter("".join(LINES), "", STATES)
     assert Counter(join.left for reading in readings for join in reading.joins) == Counter(
         join.left for join in whole.joins

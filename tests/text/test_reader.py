@@ -8,7 +8,7 @@ from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import CrossReference, Entry, Fragment, Unread
 from mideditor.domain.states import State, StateList
-from mideditor.text.reader import Reading, read_chapter
+from mideditor.text.reader import Reading, read_chapter, reading_work
 from tests.text.accounting import assert_every_line_is_placed
 
 STATES = StateList(
@@ -228,14 +228,11 @@ def test_words_joined_at_line_ends_are_reported() -> None:
 
 
 def test_progress_is_reported_and_can_cancel() -> None:
-    seen: list[tuple[int, int]] = []
-    read_chapter(PAGE, "s", STATES, lambda done, total: seen.append((done, total)))
+    seen = list(reading_work(PAGE, "s", STATES))
     assert seen[0] == (0, 21)
     assert seen[-1] == (21, 21)
     assert seen == sorted(seen)
-
-    def cancel(_done: int, _total: int) -> None:
-        raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        read_chapter(PAGE, "s", STATES, cancel)
+    cancelled = reading_work(PAGE, "s", STATES)
+    next(cancelled)
+    cancelled.close()
+    assert list(cancelled) == []

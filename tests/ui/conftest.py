@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from mideditor.domain.record import RecordId
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.imports.import_plan import add_texts
@@ -19,8 +20,9 @@ from mideditor.session.imports.importing import read_text
 from mideditor.session.log.record_versions import RecordVersion
 from mideditor.session.preferences import Preferences, preferences_path
 from mideditor.session.project.project_diff import FieldDiff
+from mideditor.session.project.restoring import list_backups
 from mideditor.session.session import Session
-from mideditor.store.backups import Backup
+from mideditor.session.work import run_now
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
@@ -77,7 +79,7 @@ class Answers(Dialogs):
     takes: bool = True
     reasons: GivenReason | None = None
     why: str = ""
-    moments: Callable[[VersionsDialog], None] = lambda dialog: None
+    versions: Callable[[VersionsDialog], None] = lambda dialog: None
     several: Callable[[BulkEditDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
@@ -128,7 +130,7 @@ class Answers(Dialogs):
     def view_name(self, line: str) -> str | None:
         return self.name
 
-    def leave_drafts(self, drafts: list[str]) -> bool:
+    def discard_drafts(self, drafts: list[str]) -> bool:
         self.shown += drafts
         return self.leaves
 
@@ -138,26 +140,26 @@ class Answers(Dialogs):
     def copy_to_merge(self, folder: Path) -> Path | None:
         return self.copy
 
-    def backup_to_restore(self, theme: Theme, session: Session) -> Backup | None:
-        return session.store.backups.all()[-1]
+    def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
+        return list_backups(desk.session)[-1]
 
-    def differences_to_take(
+    def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
         return list(found) if self.takes else []
 
-    def change_for_several(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
+    def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         dialog = BulkEditDialog(self.window, desk, records)
         self.several(dialog)
         return dialog.wanted
 
-    def moment_to_bring_back(self, theme: Theme, desk: Desk) -> RecordVersion | None:
+    def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)
-        self.moments(dialog)
+        self.versions(dialog)
         return dialog.earlier
 
-    def reason_to_give(self, desk: Desk) -> GivenReason | None:
+    def missing_reason(self, desk: Desk) -> GivenReason | None:
         if not self.why:
             return self.reasons
         dialog = ReasonsDialog(self.window, desk)
@@ -247,6 +249,10 @@ class Person:
         """The name of the record on the desk."""
         return self.view.desk.title(self.view.desk.record_id or 0)
 
+    def wait_for_job(self) -> None:
+        """Wait until the job in the foreground has ended, with all that it goes on to."""
+        self.bot.waitUntil(lambda: not self.window.scheduler.running)
+
     def status(self) -> str:
         return self.window.statusBar().currentMessage()
 
@@ -277,7 +283,7 @@ def project(tmp_path: Path, page: Path) -> Path:
     """A project into which the page has been imported."""
     path = tmp_path / "page.mid.json"
     with Session.open(path, "Importer", create=True) as session:
-        add_texts(session, [read_text(page, bundled_states(), lambda done, total: None)])
+        add_texts(session, [run_now(read_text(page, bundled_states()))])
     return path
 
 
@@ -295,8 +301,8 @@ def theme(wardrobe: Theme, qapp: QApplication) -> Theme:
     """The light theme at the normal size, whatever the test before has worn."""
     worn = (wardrobe.choice, wardrobe.text_size, qapp.styleSheet())
     if worn != ("light", NORMAL, _SHEET.get("light")):
-        wardrobe.size_text(NORMAL)
-        wardrobe.put_on("light")
+        wardrobe.set_text_size(NORMAL)
+        wardrobe.apply("light")
         _SHEET["light"] = qapp.styleSheet()
     return wardrobe
 

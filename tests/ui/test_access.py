@@ -27,9 +27,10 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.merging import contents_of_copy, outside_changes
+from mideditor.session.project.merging import find_changes, read_copy
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.texts.replacing_text import FindQuery, TextSearch
+from mideditor.session.work import run_now
 from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
@@ -172,7 +173,7 @@ def desk_screens(person: Person) -> Iterator[Screen]:
     """The desk with each kind of record, and with each tab."""
     view = person.view
     for number in RECORDS:
-        view.desk.choose(record_of(person, number) if number else view.desk.session.ids()[0])
+        view.desk.select(record_of(person, number) if number else view.desk.session.ids()[0])
         for tab in range(view.tabs.count() if number == _ENTRY else 1):
             if view.tabs.isTabVisible(tab):
                 view.tabs.setCurrentIndex(tab)
@@ -182,7 +183,7 @@ def desk_screens(person: Person) -> Iterator[Screen]:
 def make_edits(person: Person) -> None:
     """Something to see in every panel: a change, a finding, a message, lines of the log."""
     view = person.view
-    view.desk.choose(record_of(person, 9101))
+    view.desk.select(record_of(person, 9101))
     view.desk.commit("outcome", "Released")
     view.desk.commit("end_date", view.desk.parse("end_date", "March 1, 1963"))
     view.banner.show_error("Something to see.", ("A way out", lambda: None))
@@ -204,7 +205,7 @@ def test_tab_comes_to_everything_on_the_desk(person: Person, qtbot: QtBot) -> No
 
 @pytest.mark.parametrize("name", WORN)
 def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     make_edits(person)
     for screen in desk_screens(person):
         assert ringless(screen.root, theme) == [], screen.name
@@ -212,7 +213,7 @@ def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name:
 
 @pytest.mark.parametrize("name", WORN)
 def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     assert nameless(window) == []
     assert not_reached(window, qtbot) == []
     assert ringless(window, theme) == []
@@ -220,7 +221,7 @@ def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) 
 
 @pytest.mark.parametrize("name", ["light", "dark_contrast"])
 def test_the_palette(person: Person, theme: Theme, name: str) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     person.ctrl(Qt.Key.Key_K)
     palette = person.window.view_commands.palette
     assert nameless(palette) == []
@@ -234,7 +235,9 @@ def make_shortcuts(person: Person) -> QDialog:
 def make_restore(person: Person) -> QDialog:
     person.view.desk.session.save()
     make_edits(person)
-    return RestoreDialog(person.window, person.window.theme, person.view.desk.session)
+    dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
+    person.bot.waitUntil(lambda: dialog.restore_button.isEnabled())
+    return dialog
 
 
 def make_merge(person: Person) -> QDialog:
@@ -242,7 +245,7 @@ def make_merge(person: Person) -> QDialog:
 
 
 def make_reasons(person: Person) -> QDialog:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.press(Qt.Key.Key_F4)
     person.view.desk.commit("outcome", "Released")
     return ReasonsDialog(person.window, person.view.desk)
@@ -260,7 +263,7 @@ def differences(person: Person) -> list[FieldDiff]:
     copy = session.path.with_name("copy.mid.json")
     session.store.copy_to(copy)
     make_edits(person)
-    return outside_changes(session, contents_of_copy(copy))
+    return run_now(find_changes(session, run_now(read_copy(copy))))
 
 
 MADE: dict[str, Callable[[Person], QDialog]] = {
@@ -277,7 +280,7 @@ MADE: dict[str, Callable[[Person], QDialog]] = {
 def test_a_dialog(
     person: Person, theme: Theme, qtbot: QtBot, make: Callable[[Person], QDialog], name: str
 ) -> None:
-    theme.put_on(name)
+    theme.apply(name)
     dialog = make(person)
     qtbot.addWidget(dialog)
     dialog.show()
@@ -288,7 +291,7 @@ ASKED: dict[str, Callable[[Dialogs], object]] = {
     "line width": Dialogs.line_width,
     "about": Dialogs.about,
     "coder": lambda dialogs: dialogs.coder_name("Anna"),
-    "drafts": lambda dialogs: dialogs.leave_drafts(["MID 1, Outcome: “x”"]),
+    "drafts": lambda dialogs: dialogs.discard_drafts(["MID 1, Outcome: “x”"]),
     "unsaved": lambda dialogs: dialogs.close_unsaved("The disk is full."),
     "error": lambda dialogs: dialogs.error("That is no project."),
 }
@@ -337,7 +340,7 @@ class TestEmptyStates:
         assert "Choose a record" in view.source.remark
 
     def test_a_record_without_changes(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.ctrl(Qt.Key.Key_5)
         assert "Changes to it will stand here" in said_by(person.view.record_log)
 
@@ -373,7 +376,7 @@ class TestColourIsNeverTheOnlySign:
         assert buttons[StepKind.CODING].text() == "Coding change"
 
     def test_the_lines_of_a_field_are_underlined_in_the_source(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("outcome")
         person.ctrl(Qt.Key.Key_7)
         marks = person.view.source.editor.extraSelections()

@@ -99,7 +99,7 @@ def coder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Coder:
     person = Coder(window, qtbot)
     qtbot.keyClick(window, Key.Key_N, Ctrl)
     person.ctrl(Key.Key_I)
-    qtbot.waitUntil(lambda: not window.jobs.running)
+    qtbot.waitUntil(lambda: not window.scheduler.running)
     assert person.view.count.text() == f"{COUNT} records"
     return person
 
@@ -314,8 +314,8 @@ def review(coder: Coder) -> None:
 def write(coder: Coder, text: str) -> None:
     """Type into the frame that came up under the field, and press Enter there."""
     (frame,) = [one for one in coder.view.findChildren(FieldQuestions) if one.isVisible()]
-    coder.bot.keyClicks(frame.words, text)
-    coder.bot.keyClick(frame.words, Key.Key_Return)
+    coder.bot.keyClicks(frame.line, text)
+    coder.bot.keyClick(frame.line, Key.Key_Return)
 
 
 def narrow_changes(coder: Coder, words: str) -> None:
@@ -329,7 +329,7 @@ def narrow_changes(coder: Coder, words: str) -> None:
 def export(coder: Coder, target: Path) -> None:
     coder.answers.target = (target, "text")
     coder.ctrl(Key.Key_E)
-    coder.bot.waitUntil(lambda: not coder.window.jobs.running)
+    coder.bot.waitUntil(lambda: not coder.window.scheduler.running)
     clean = target.read_text(encoding="utf-8")
     assert clean.count("Outcome (and Settlement): Stalemate (None)") == COUNT
     assert clean.count("Outcome changed from Unclear.") == COUNT

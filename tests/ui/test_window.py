@@ -54,7 +54,7 @@ def test_commands_are_disabled_where_they_have_nothing_to_do(
 @pytest.mark.parametrize("number", [None, 9101, 9103])
 def test_every_control_has_a_name_for_a_screen_reader(person: Person, number: int | None) -> None:
     if number is not None:
-        person.view.desk.choose(record_of(person, number))
+        person.view.desk.select(record_of(person, number))
     nameless = [
         widget
         for widget in person.window.findChildren(QWidget)

@@ -12,10 +12,7 @@ from mideditor.domain.rules.record_index import RecordIndex
 from mideditor.domain.rules.table import findings_of
 from mideditor.domain.states import StateList
 from mideditor.session.session import Changed, Session
-from mideditor.session.work import Work, at_once
-
-_AT_A_TIME = 512
-"""Records between two looks at the clock: some milliseconds."""
+from mideditor.session.work import READ_AT_A_TIME, Work, run_now
 
 
 @dataclass(frozen=True)
@@ -85,7 +82,7 @@ class Checks:
 
     def _sorted(self, record: RecordId) -> tuple[list[Finding], list[AcceptedFinding]]:
         if self._waiting is None:
-            at_once(self.read_ahead())
+            run_now(self.read_ahead())
         if self._waiting:
             return [], []
         if record not in self._known:
@@ -101,12 +98,12 @@ class Checks:
     def _read_on(self, waiting: list[RecordId]) -> Work[None]:
         documents = self._session.documents()
         while waiting:
-            for record in reversed(waiting[-_AT_A_TIME:]):
+            for record in reversed(waiting[-READ_AT_A_TIME:]):
                 if record in documents and record not in self._index:
                     self._index.add(record, documents[record])
-            del waiting[-_AT_A_TIME:]
+            del waiting[-READ_AT_A_TIME:]
             if waiting:
-                yield len(documents) - len(waiting)
+                yield len(documents) - len(waiting), len(documents)
 
     def _forget(self, changed: Changed) -> None:
         touched = set(changed.records)

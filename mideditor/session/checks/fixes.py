@@ -42,28 +42,20 @@ FieldValues = dict[RecordId, Mapping[str, Any]]
 """New values of fields by record, as `Session.edit` takes them."""
 
 
-def fixes_of(checks: Checks, rule: Rule, records: Iterable[RecordId]) -> FieldValues:
+def find_fixes(checks: Checks, rule: Rule, records: Sequence[RecordId]) -> Work[FieldValues]:
     """All that the certain fixes of a rule would change in these records; accepted ones stay.
 
-    A record that a fix would not suit any more after another is left as far as it goes.
+    A record that a fix would not suit any more after another is left as far as it goes. Progress
+    counts records.
     """
     values: FieldValues = {}
-    for _ in finding_fixes(checks, rule, records, values):
-        pass
-    return values
-
-
-def finding_fixes(
-    checks: Checks, rule: Rule, records: Iterable[RecordId], values: FieldValues
-) -> Work[FieldValues]:
-    """As `fixes_of`, a record at a time into ``values``, telling how many are done."""
     for done, record in enumerate(records, start=1):
         if any(finding.rule == rule.name and finding.fix for finding in checks.of(record)):
             accepted = frozenset(one.finding.key for one in checks.accepted(record))
             fixed = fixed_values(checks.context_of(record), rule, accepted)
             if fixed:
                 values[record] = fixed
-        yield done
+        yield done, len(records)
     return values
 
 
@@ -87,48 +79,31 @@ def fix_finding(session: Session, record: RecordId, finding: Finding, reason: st
 
 
 def accept_findings(
-    session: Session, findings: Sequence[tuple[RecordId, Finding]], reason: str
-) -> Step | None:
-    """Let findings be quiet until what they speak of changes; one step. Raises as `edit`."""
-    return session.edit(StepKind.REVIEW, accepting(session, findings, reason), reason=reason)
+    session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
+) -> Work[Step | None]:
+    """Let findings be quiet until what they speak of changes; one step. Works as `edit_work`."""
+    values = _with_accepted(session, findings, reason)
+    return session.edit_work(StepKind.REVIEW, values, reason=reason)
 
 
-def accepting(
+def reopen_findings(
+    session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
+) -> Work[Step | None]:
+    """Take back that these findings were accepted; one step. Works as `edit_work`."""
+    values = _without_accepted(session, findings)
+    return session.edit_work(StepKind.REVIEW, values, reason=reason)
+
+
+def _with_accepted(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> FieldValues:
-    """What records are like when these findings are accepted."""
     return with_acceptances(
         session,
         ((record, Acceptance(key=finding.key, reason=reason)) for record, finding in findings),
     )
 
 
-def reopen_findings(
-    session: Session, record: RecordId, findings: Iterable[Finding], reason: str
-) -> Step | None:
-    """Take back that these findings of a record were accepted. Raises as `edit`."""
-    values = opening_again(session, [(record, finding) for finding in findings])
-    return session.edit(StepKind.REVIEW, values, reason=reason)
-
-
-def opening_again(session: Session, findings: Iterable[tuple[RecordId, Finding]]) -> FieldValues:
-    """What records are like when these findings are not accepted any more."""
+def _without_accepted(
+    session: Session, findings: Iterable[tuple[RecordId, Finding]]
+) -> FieldValues:
     return without_acceptances(session, ((record, finding.key) for record, finding in findings))
-
-
-def edited_in_turn(
-    session: Session,
-    kind: StepKind,
-    values: Mapping[RecordId, Mapping[str, Any]],
-    reason: str,
-) -> Work[Step | None]:
-    """As `Session.edit`, a record at a time, telling how many are done; the step comes at the end.
-
-    Until then nothing is changed, and the work can be dropped. Raises StalePlan where another step
-    was made meanwhile, and as `Session.edit`.
-    """
-    plans = []
-    for record, fields in values.items():
-        plans.append(session.plan(kind, {record: fields}))
-        yield len(plans)
-    return session.make(plans, reason=reason)

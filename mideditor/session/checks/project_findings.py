@@ -9,7 +9,7 @@ from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.titles import record_title
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Changed, Session
-from mideditor.session.work import Work
+from mideditor.session.work import CHECKED_AT_A_TIME, Work
 
 _OpenAndAccepted = tuple[tuple[FindingRow, ...], tuple[FindingRow, ...]]
 
@@ -66,9 +66,9 @@ class ProjectFindings:
                 self._known[record] = found
                 self.open_count += len(found[0])
 
-    def all_in_turn(self, at_a_time: int) -> Work[None]:
-        """Look at all that wait, telling after every few records how many were looked at."""
-        return self._in_turn(self._checks.read_ahead(), at_a_time)
+    def find_all(self, at_a_time: int = CHECKED_AT_A_TIME) -> Work[None]:
+        """Check all records that wait; progress counts records."""
+        return self._after(self._checks.read_ahead(), at_a_time)
 
     def open(self) -> list[FindingRow]:
         """The open findings of the records looked at, in source order."""
@@ -78,11 +78,11 @@ class ProjectFindings:
         """The accepted findings of the records looked at, in source order."""
         return [told for _, its in self._in_order() for told in its]
 
-    def _in_turn(self, reading: Work[None], at_a_time: int) -> Work[None]:
+    def _after(self, reading: Work[None], at_a_time: int) -> Work[None]:
         yield from reading
         while self._waiting:
             self.go_on(at_a_time)
-            yield self.looked_at
+            yield self.looked_at, len(self._session.ids())
 
     def _in_order(self) -> Iterable[_OpenAndAccepted]:
         return (self._known[record] for record in self._session.ids() if record in self._known)

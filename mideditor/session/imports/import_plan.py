@@ -30,10 +30,7 @@ from mideditor.session.imports.reextraction import (
     reading_differences,
 )
 from mideditor.session.session import Session
-from mideditor.session.work import Progress
-from mideditor.text.reader import ignore
-
-_SHARE = 1000
+from mideditor.session.work import Work, as_share, run_now
 
 
 @dataclass(frozen=True)
@@ -50,19 +47,18 @@ class ImportPlan:
     newer: tuple[Reextraction, ...]
 
 
-def read_texts(session: Session, paths: Sequence[Path], progress: Progress) -> ImportPlan:
+def read_texts(session: Session, paths: Sequence[Path]) -> Work[ImportPlan]:
     """Read chapter texts in the light of each other and of the project, and change nothing.
 
     A page from the middle of a record counts as one where its neighbour is there. Raises as
     `read_text`.
     """
-    total = _SHARE * (len(paths) + 1)
-
-    def of_text(index: int) -> Progress:
-        return lambda done, lines: progress(_SHARE * index + done * _SHARE // max(lines, 1), total)
-
-    texts = [read_any(path, session.states, of_text(index)) for index, path in enumerate(paths)]
-    plan = plan_import(session, texts, of_text(len(paths)))
+    texts: list[ImportedText] = []
+    for path in paths:
+        reading = read_any(path, session.states)
+        texts.append((yield from as_share(reading, len(texts), 1, len(paths) + 1)))
+    planning = plan_import(session, texts)
+    plan = yield from as_share(planning, len(paths), 1, len(paths) + 1)
     read_with_others = {source for run in plan.runs for source in run.readings if run.is_joint}
     for path, text in zip(paths, texts, strict=True):
         if text.source not in read_with_others | plan.known:
@@ -70,10 +66,8 @@ def read_texts(session: Session, paths: Sequence[Path], progress: Progress) -> I
     return plan
 
 
-def plan_import(
-    session: Session, texts: Sequence[ImportedText], progress: Progress = ignore
-) -> ImportPlan:
-    """Find out what texts would bring; ``progress`` is told of texts done and may cancel."""
+def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportPlan]:
+    """Find out what texts would bring."""
     each = _each_once(texts)
     known = sources_in_use(session)
     keys = ProjectKeys(session)
@@ -90,7 +84,7 @@ def plan_import(
             for source in session.sources
             if source["id"] in known
         ]
-    runs = read_runs(continuing, session.states, progress)
+    runs = yield from read_runs(continuing, session.states)
     joint = {source: reading for run in runs for source, reading in run.readings.items()}
     read = tuple(replace(text, reading=joint.get(text.source, text.reading)) for text in texts)
     return ImportPlan(read, frozenset(known - newer.keys()), tuple(runs), tuple(newer.values()))
@@ -127,7 +121,7 @@ def take(session: Session, taken: Sequence[ReadingDifference]) -> Step | None:
 
 def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
     """Add the records of texts that are new to the project as one step; None if none is."""
-    plan = plan_import(session, texts)
+    plan = run_now(plan_import(session, texts))
     return carry_out(session, plan, new_records(session, plan))
 
 

@@ -12,9 +12,9 @@ from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.user_error import FileError, UserError
 from mideditor.session.session import Session
-from mideditor.session.work import Progress
+from mideditor.session.work import Work
 from mideditor.store.document_table import Document
-from mideditor.text.reader import Reading, read_chapter
+from mideditor.text.reader import Reading, reading_work
 
 
 class NothingToImport(UserError):
@@ -73,18 +73,17 @@ def source_bytes(document: Document) -> bytes:
     return base64.b64decode(document["base64"])
 
 
-def read_text(path: Path, states: StateList, progress: Progress) -> ImportedText:
-    """Read one chapter text by itself.
+def read_text(path: Path, states: StateList) -> Work[ImportedText]:
+    """Read one chapter text by itself; progress counts its lines.
 
-    Raises FileError, or NothingToImport for an empty, binary or foreign text; ``progress`` may
-    raise Cancelled.
+    Raises FileError, or NothingToImport for an empty, binary or foreign text.
     """
-    text = read_any(path, states, progress)
+    text = yield from read_any(path, states)
     refuse_without_entry(path, text)
     return text
 
 
-def read_any(path: Path, states: StateList, progress: Progress) -> ImportedText:
+def read_any(path: Path, states: StateList) -> Work[ImportedText]:
     """Read a text that may lie within a record, such as one page. Raises as `read_text`."""
     try:
         data = path.read_bytes()
@@ -97,7 +96,7 @@ def read_any(path: Path, states: StateList, progress: Progress) -> ImportedText:
         decoded = decode(data)
     except NotText as error:
         raise NothingToImport(path, f"the file is not a text ({error})") from error
-    reading = read_chapter(decoded.text, source_id(data), states, progress)
+    reading = yield from reading_work(decoded.text, source_id(data), states)
     notices = (*decoded.notices, *reading.notices)
     return ImportedText(path.name, data, decoded.encoding, reading, notices)
 

@@ -9,7 +9,7 @@ record is left alone, and the text that goes on from it is added as if nothing w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,7 @@ from mideditor.domain.fields import fields_of
 from mideditor.domain.record import Doubt, LineSpan, Place, Record, RecordId
 from mideditor.domain.states import StateList
 from mideditor.session.session import Session
+from mideditor.session.work import Work, as_share
 from mideditor.text.page_joining import Part, read_jointly
 from mideditor.text.page_range import PageNumber, PageRange, follows, page_range
 from mideditor.text.reader import Reading
@@ -66,23 +67,17 @@ class ImportChanges:
     removed: list[RecordId] = field(default_factory=list)
 
 
-def read_runs(
-    texts: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
-) -> list[JoinedTexts]:
+def read_runs(texts: Sequence[ContinuedText], states: StateList) -> Work[list[JoinedTexts]]:
     """The runs of texts in which something is new, each read once, in the order of the texts.
 
-    ``progress`` is told of texts done.
+    Progress is that of the texts.
     """
     runs: list[JoinedTexts] = []
     done = 0
     for chain in _chains(texts):
-        new = sum(text.alone is not None for text in chain)
-        if new:
-
-            def within(part: int, of: int, begun: int = done, length: int = len(chain)) -> None:
-                progress((begun * of + part * length) // max(of, 1), len(texts))
-
-            runs.append(_read(chain, states, within))
+        if any(text.alone is not None for text in chain):
+            reading = _read(chain, states)
+            runs.append((yield from as_share(reading, done, len(chain), len(texts))))
         done += len(chain)
     return runs
 
@@ -139,12 +134,10 @@ def _next_of(
     return None
 
 
-def _read(
-    chain: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
-) -> JoinedTexts:
+def _read(chain: Sequence[ContinuedText], states: StateList) -> Work[JoinedTexts]:
     if len(chain) == 1 and chain[0].alone is not None:
         return JoinedTexts({chain[0].source: chain[0].alone}, {})
-    joint = _jointly(chain, states, progress)
+    joint = yield from _jointly(chain, states)
     alone: dict[str, Reading] = {}
     for is_new, stretch in groupby(chain, key=lambda text: text.alone is not None):
         texts = list(stretch)
@@ -153,15 +146,13 @@ def _read(
         if len(texts) == 1 and texts[0].alone is not None:
             alone[texts[0].source] = texts[0].alone
         else:
-            alone |= _jointly(texts, states, progress)
+            alone |= yield from _jointly(texts, states)
     return JoinedTexts(joint, alone)
 
 
-def _jointly(
-    texts: Sequence[ContinuedText], states: StateList, progress: Callable[[int, int], None]
-) -> dict[str, Reading]:
+def _jointly(texts: Sequence[ContinuedText], states: StateList) -> Work[dict[str, Reading]]:
     parts = [Part(text.source, text.text) for text in texts]
-    readings = read_jointly(parts, states, progress)
+    readings = yield from read_jointly(parts, states)
     return {text.source: reading for text, reading in zip(texts, readings, strict=True)}
 
 

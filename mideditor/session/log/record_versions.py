@@ -9,10 +9,11 @@ from typing import Any
 
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.session.project.project_diff import FieldDiff, field_diffs
+from mideditor.session.project.project_diff import FieldDiff, find_diffs
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
-from mideditor.store.document_table import Document
+from mideditor.session.work import run_now
+from mideditor.store.document_table import Document, DocumentTable
 
 FIRST_READ = 0
 """The moment before every step that changed the record."""
@@ -53,7 +54,8 @@ def version_diffs(
 ) -> list[FieldDiff]:
     """The fields in which two moments differ; ``here`` is the one, ``there`` the other."""
     first, second = (_document_at(session, record, moment) for moment in (one, other))
-    return list(field_diffs({record: first}, {record: second}))
+    here, there = (DocumentTable.of([(record, document)]) for document in (first, second))
+    return run_now(find_diffs(here, there))
 
 
 def restore_version(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from mideditor.export.json_records import json_records
 from mideditor.files.replacing import replace_file
 from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
-from mideditor.session.work import Progress
+from mideditor.session.work import CHECKED_AT_A_TIME, Work
 from mideditor.text.writer import write_records
 
 ExportedRecord = tuple[RecordId, Record, tuple[CodingChange, ...]]
@@ -72,16 +72,15 @@ FORMATS: dict[str, Callable[[Sequence[ExportedRecord], int | None], bytes]] = {
 def export(
     session: Session,
     format_name: str,
-    progress: Progress,
     *,
     selection: ExportFilter = ExportFilter(),
     wrap: int | None = None,
-) -> bytes:
+) -> Work[bytes]:
     """The chosen records in source order, with their corrected values and coding changes.
 
-    ``progress`` may raise Cancelled. Raises NothingToExport where a selection takes no record.
+    Progress counts records. Raises NothingToExport where a selection takes no record.
     """
-    chosen = list(_printed(session, selection, progress))
+    chosen = yield from _printed(session, selection)
     if not chosen and selection != ExportFilter():
         raise NothingToExport(session, selection)
     return FORMATS[format_name](chosen, wrap)
@@ -94,14 +93,14 @@ def write_export(session: Session, target: Path, data: bytes) -> None:
     replace_file(target, data)
 
 
-def _printed(
-    session: Session, selection: ExportFilter, progress: Progress
-) -> Iterable[ExportedRecord]:
+def _printed(session: Session, selection: ExportFilter) -> Work[list[ExportedRecord]]:
     ids = session.ids()
+    chosen: list[ExportedRecord] = []
     for done, record_id in enumerate(ids):
-        if done % 100 == 0:
-            progress(done, len(ids))
+        if done % CHECKED_AT_A_TIME == 0:
+            yield done, len(ids)
         record = session.record(record_id)
         if selection.takes(record):
-            yield record_id, record, session.printed_changes(record_id)
-    progress(len(ids), len(ids))
+            chosen.append((record_id, record, session.printed_changes(record_id)))
+    yield len(ids), len(ids)
+    return chosen

@@ -1,21 +1,24 @@
-"""Another copy of the project, or a change that another program made to it, taken over by choice.
+"""What another copy of the project, or another program, changed: applied by choice.
 
-Nothing is merged by itself: each difference is offered beside the present value, and what is taken
-is a step of the log like any other edit.
+Nothing is merged by itself: each difference is offered beside the present value, and what is
+applied is a step of the log like any other edit.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from mideditor.domain.record import RecordId, record_from_document
+from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.session.project.project_diff import FieldDiff, field_diffs
+from mideditor.files.user_error import UserError
+from mideditor.session.edit_plan import Plan, StalePlan, plan_addition
+from mideditor.session.project.project_diff import FieldDiff, find_diffs
 from mideditor.session.session import Session
+from mideditor.session.work import READ_AT_A_TIME, Work
 from mideditor.store.documents import Contents
 from mideditor.store.project_store import NoProject
 from mideditor.store.snapshot import read_snapshot
@@ -23,60 +26,110 @@ from mideditor.store.snapshot import read_snapshot
 _Changed = dict[tuple[RecordId, str], Any]
 
 
-def contents_of_copy(path: Path) -> Contents:
-    """What another project file holds; raises UserError."""
+@dataclass(frozen=True)
+class OutsideState:
+    """What another program made of the project file; ``contents`` is None if it is unreadable.
+
+    ``while_open``: it was changed while it was open here, and is not saved until `settle_outside`.
+    """
+
+    contents: Contents | None
+    while_open: bool
+
+
+def read_copy(path: Path) -> Work[Contents]:
+    """What another project file holds; one long part, for a thread. Raises UserError."""
+    yield 0, 1
     snapshot = read_snapshot(path)
     if snapshot is None:
         raise NoProject(path)
     return snapshot.contents
 
 
-def outside_changes(session: Session, outside: Contents) -> list[FieldDiff]:
-    """What another state of the same project says otherwise, but for what only we have changed.
+def read_outside(session: Session) -> Work[OutsideState | None]:
+    """What another program made of the project file, None for nothing; one part, for a thread."""
+    yield 0, 1
+    if session.was_changed_outside():
+        return OutsideState(_readable(session), while_open=True)
+    outside = session.opened.outside
+    return None if outside is None else OutsideState(outside, while_open=False)
 
-    Both states go back to the steps that their logs have in common.
+
+def find_changes(session: Session, other: Contents | None) -> Work[list[FieldDiff]]:
+    """What another state of the project has changed, without what only we have changed.
+
+    Both states go back to the steps that their logs have in common. Progress counts records.
+    Raises StalePlan if a step is made in between.
     """
-    ours = _changed_since(session, _steps_in_common(session.store.contents, outside))
-    found = []
-    for one in field_diffs(session.documents(), outside.records):
+    if other is None:
+        return []
+    after, ours = len(session.history.steps), session.store.contents
+    changed = _changed_since(session, (yield from _count_common_steps(ours, other)))
+    found: list[FieldDiff] = []
+    for one in (yield from find_diffs(ours.records, other.records)):
         place = one.record, one.field
-        if place not in ours:
+        if place not in changed:
             found.append(one)
-        elif one.field != WHOLE_RECORD and ours[place] != one.value:
+        elif one.field != WHOLE_RECORD and changed[place] != one.value:
             found.append(replace(one, both=True))
+    if len(session.history.steps) != after:
+        raise StalePlan
     return found
 
 
-def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> list[Step]:
-    """Take differences over: fields as one correction, whole records as one step more.
+def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> Work[list[Step]]:
+    """Apply differences: fields as one correction, whole records as one more step.
 
-    Raises UnfitValue or FileError. Differences that do not fit their field are left.
+    Differences that do not fit their field are left. Progress counts records. Raises UnfitValue,
+    StalePlan or FileError.
     """
-    fitting = [one for one in chosen if one.fits]
-    values: defaultdict[RecordId, dict[str, Any]] = defaultdict(dict)
-    for one in fitting:
-        if one.field != WHOLE_RECORD:
-            values[one.record][one.field] = _value(session, one)
-    whole = [one for one in fitting if one.field == WHOLE_RECORD]
-    added = [record_from_document(one.value) for one in whole if one.value is not None]
-    removed = [one.record for one in whole if one.value is None]
-    steps = [session.edit(StepKind.CORRECTION, values, reason=reason) if values else None]
-    if whole:
-        steps.append(session.add(added, removed=removed, reason=reason))
-    return [step for step in steps if step is not None]
+    by_record: defaultdict[RecordId, list[FieldDiff]] = defaultdict(list)
+    whole: list[FieldDiff] = []
+    for one in chosen:
+        if one.fits and one.field == WHOLE_RECORD:
+            whole.append(one)
+        elif one.fits:
+            by_record[one.record].append(one)
+    edits: list[Plan] = []
+    for record, its in by_record.items():
+        values = {one.field: _value(session, one) for one in its}
+        edits.append(session.plan(StepKind.CORRECTION, {record: values}))
+        yield len(edits), len(by_record) + len(whole)
+    addition = yield from _plan_whole(session, whole)
+    return session.make_each([edits, [addition]], reason=reason)
 
 
-def _value(session: Session, one: FieldDiff) -> Any:
-    document = session.documents()[one.record] | {one.field: one.value}
-    return getattr(record_from_document(document), one.field)
+def settle_outside(session: Session, outside: OutsideState) -> Work[Path | None]:
+    """Keep our state. Where the file was changed while open, keep that beside it and save.
+
+    The path is that of the kept file. One long part, for a thread. Raises UserError.
+    """
+    yield 0, 1
+    if outside.while_open:
+        return session.store.settle_outside()
+    session.opened.outside = None
+    return None
 
 
-def _steps_in_common(ours: Contents, theirs: Contents) -> int:
-    count = 0
-    for mine, other in zip(ours.log.values(), theirs.log.values(), strict=False):
-        if mine.get("hash") != other.get("hash"):
-            break
-        count += 1
+def _readable(session: Session) -> Contents | None:
+    try:
+        return session.store.read_outside()
+    except UserError:
+        return None
+
+
+def _count_common_steps(ours: Contents, theirs: Contents) -> Work[int]:
+    """How many steps both logs begin with."""
+    count, most = 0, min(len(ours.log), len(theirs.log))
+    while count < most:
+        step = count + 1
+        if not ours.log.is_same(step, theirs.log):
+            mine, other = ours.log[step], theirs.log[step]
+            if mine.get("hash") != other.get("hash"):
+                break
+        count = step
+        if count % READ_AT_A_TIME == 0:
+            yield 0, len(ours.records)
     return count
 
 
@@ -87,3 +140,18 @@ def _changed_since(session: Session, step: int) -> _Changed:
         for change in later.changes:
             changed.setdefault((change.record, change.field), change.old)
     return changed
+
+
+def _value(session: Session, one: FieldDiff) -> Any:
+    document = session.documents()[one.record] | {one.field: one.value}
+    return getattr(record_from_document(document), one.field)
+
+
+def _plan_whole(session: Session, whole: Sequence[FieldDiff]) -> Work[Plan]:
+    added: list[Record] = []
+    for one in whole:
+        if one.value is not None:
+            added.append(record_from_document(one.value))
+            yield len(added), len(whole)
+    removed = [one.record for one in whole if one.value is None]
+    return (yield from plan_addition(session, added, removed=removed))

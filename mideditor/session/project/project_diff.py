@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,8 @@ from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.domain.titles import record_title
-from mideditor.store.document_table import Document
+from mideditor.session.work import READ_AT_A_TIME, Work
+from mideditor.store.document_table import Document, DocumentTable
 
 _DERIVED = frozenset({"dyad"})
 """Stored fields that follow from others."""
@@ -47,16 +48,29 @@ class FieldDiff:
         return FIELDS[self.field].label if self.field in FIELDS else self.field
 
 
-def field_diffs(
-    here: Mapping[RecordId, Document], there: Mapping[RecordId, Document]
+def find_diffs(here: DocumentTable, there: DocumentTable) -> Work[list[FieldDiff]]:
+    """Every difference of two states, in the order of the records and of their fields.
+
+    Progress counts records.
+    """
+    found: list[FieldDiff] = []
+    records = sorted(here.keys() | there.keys())
+    for done, record in enumerate(records, start=1):
+        is_same = here.is_same(record, there)
+        if not is_same:
+            found += _of_record(record, here.get(record), there.get(record))
+        if not is_same or done % READ_AT_A_TIME == 0:
+            yield done, len(records)
+    return found
+
+
+def _of_record(
+    record: RecordId, ours: Document | None, theirs: Document | None
 ) -> Iterator[FieldDiff]:
-    """Every difference of two states, in the order of the records and of their fields."""
-    for record in sorted(here.keys() | there.keys()):
-        ours, theirs = here.get(record), there.get(record)
-        if ours is not None and theirs is not None:
-            yield from _of_fields(record, ours, theirs)
-        else:
-            yield _of_whole(record, ours, theirs)
+    if ours is not None and theirs is not None:
+        yield from _of_fields(record, ours, theirs)
+    else:
+        yield _of_whole(record, ours, theirs)
 
 
 def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[FieldDiff]:

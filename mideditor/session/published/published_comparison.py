@@ -27,7 +27,7 @@ from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.published.unmatched import missing_disputes, unpublished_entries
 from mideditor.session.session import Changed, Session
-from mideditor.session.work import Progress, Work, at_once
+from mideditor.session.work import CHECKED_AT_A_TIME, Work
 
 _EVERYTHING = ExportFilter()
 _NO_MATTER_WHICH = frozenset(
@@ -93,6 +93,15 @@ class PublishedComparison:
         for record in list(islice(self._waiting, records)):
             self.of(record)
 
+    def compare_waiting(self) -> Work[None]:
+        """Compare all records that wait; progress counts them."""
+        done = 0
+        while self._waiting:
+            before = self.waiting
+            self.go_on(CHECKED_AT_A_TIME)
+            done += before - self.waiting
+            yield done, done + self.waiting
+
     def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
         """The fields of one record beside the published ones; none where it is not published."""
         if record not in self._known:
@@ -121,22 +130,22 @@ class PublishedComparison:
             self._unmatched = (unpublished, *absent)
         return self._unmatched
 
-    def whole(self, progress: Progress, selection: ExportFilter = _EVERYTHING) -> Comparison:
+    def whole(self, selection: ExportFilter = _EVERYTHING) -> Work[Comparison]:
         """The comparison of all chosen records, and what stands on one side only.
 
-        ``progress`` may raise Cancelled.
+        Progress counts records.
         """
         chosen: dict[RecordId, Record] = {}
         fields: list[FieldComparison] = []
         ids = self._session.ids()
         for done, record_id in enumerate(ids):
-            if done % 100 == 0:
-                progress(done, len(ids))
+            if done % CHECKED_AT_A_TIME == 0:
+                yield done, len(ids)
             record = self._session.record(record_id)
             if selection.takes(record):
                 chosen[record_id] = record
                 fields += self.of(record_id)
-        progress(len(ids), len(ids))
+        yield len(ids), len(ids)
         missing, elsewhere = missing_disputes(
             self._session, self.tables, chosen.values(), selection
         )
@@ -165,14 +174,11 @@ class PublishedComparison:
 
 
 def compare(
-    session: Session,
-    tables: PublishedTables,
-    progress: Progress,
-    selection: ExportFilter = _EVERYTHING,
-) -> Comparison:
-    """Compare the chosen records once; see Comparing. ``progress`` may raise Cancelled."""
+    session: Session, tables: PublishedTables, selection: ExportFilter = _EVERYTHING
+) -> Work[Comparison]:
+    """Compare the chosen records once; see `PublishedComparison`. Progress counts records."""
     with closing(PublishedComparison(session, tables)) as comparing:
-        return comparing.whole(progress, selection)
+        return (yield from comparing.whole(selection))
 
 
 def compared_fields(
@@ -228,26 +234,11 @@ def apply_published(
     kind: StepKind,
     reason: str,
     citation: str,
-) -> Step | None:
+) -> Work[Step | None]:
     """Set the fields to their published values, as one step; None where nothing would change.
 
-    ``kind`` is that of a correction or a coding change. Raises NoReason, NotPublished,
-    StaleDifference, or what `Session.edit` raises, with nothing changed.
-    """
-    return at_once(taking_over(session, differences, kind, reason, citation))
-
-
-def taking_over(
-    session: Session,
-    differences: Sequence[FieldComparison],
-    kind: StepKind,
-    reason: str,
-    citation: str,
-) -> Work[Step | None]:
-    """`apply_published` a record at a time; yields how many are ready, makes the step at the end.
-
-    Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
-    another step was made meanwhile.
+    ``kind`` is that of a correction or a coding change. Progress counts records. Raises NoReason,
+    NotPublished, StaleDifference, or what `Session.edit_work` raises, with nothing changed.
     """
     if not reason.strip():
         raise NoReason
@@ -257,7 +248,7 @@ def taking_over(
     plans = []
     for record, its in by_record.items():
         plans.append(session.plan(kind, {record: _taken_values(session, its)}))
-        yield len(plans)
+        yield len(plans), len(by_record)
     return session.make(plans, reason=reason.strip(), citation=citation.strip())
 
 

@@ -31,10 +31,10 @@ class Copied:
     html: str
 
 
-def copying(
+def copy_rows(
     session: Session, rows: RecordRows, records: Sequence[RecordId], columns: Sequence[Column]
 ) -> Work[Copied]:
-    """Copy rows one after the other, telling how many are done.
+    """The rows as text; progress counts them.
 
     Of a record that has gone meanwhile nothing is copied.
     """
@@ -47,7 +47,7 @@ def copying(
             cells = [_cell(column.text(row)) for column in columns]
             text.append(_line(cells))
             html.append(_row("td", cells))
-        yield done
+        yield done, len(records)
     return Copied(len(text) - 1, "".join(text), f"<table>\n{''.join(html)}</table>\n")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from mideditor.domain.record import RecordId
 from mideditor.session.checks.checks import Checks
@@ -10,7 +10,7 @@ from mideditor.session.session import Session
 from mideditor.session.table.columns import RecordRow, SortedBy
 from mideditor.session.table.search_index import SearchIndex
 from mideditor.session.table.searching import Facet, Search, understood
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import Work
 
 
 class RecordRows:
@@ -34,19 +34,16 @@ class RecordRows:
             lambda: len(self._checks.of(record)),
         )
 
-    def ids(self, line: str = "", order: Sequence[SortedBy] = ()) -> list[RecordId]:
+    def find(self, line: str = "", order: Sequence[SortedBy] = ()) -> Work[list[RecordId]]:
         """The records that a search line asks for, sorted by the first of ``order``.
 
-        Rows equal in it are sorted by the next, and those equal in all keep source order.
+        Rows equal in it are sorted by the next, and those equal in all keep source order. Progress
+        counts records; where few are new to the index, there is none.
         """
-        return at_once(self.finding(line, order))
-
-    def finding(self, line: str = "", order: Sequence[SortedBy] = ()) -> Work[list[RecordId]]:
-        """`ids` in parts. Few records, or many that were looked at before, are one part."""
         query = understood(line)
         found = list(self.session.ids())
         if query.terms:
-            found = yield from self.search.found(query)
+            found = yield from self.search.find(query)
         if order:
             yield from self.prepared.fill(checked=any(by.column.checked for by in order))
         for by in reversed(order):
@@ -54,13 +51,9 @@ class RecordRows:
             found.sort(key=keys.__getitem__, reverse=by.descending)
         return found
 
-    def facets(self, line: str) -> Mapping[str, Facet]:
+    def count_facets(self, line: str) -> Work[dict[str, Facet]]:
         """The values of each facet, with their counts among what a search line asks for."""
-        return at_once(self.counting(line))
-
-    def counting(self, line: str) -> Work[dict[str, Facet]]:
-        """`facets` in parts."""
-        return self.search.facets(understood(line))
+        return self.search.count_facets(understood(line))
 
     def prepare(self, *, checked: bool = False) -> Work[None]:
         """Look at every record before it is first sorted or searched for."""

@@ -13,10 +13,7 @@ from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.session.table.facet_counts import FacetCounts
 from mideditor.session.table.indexed_record import IndexedRecord
 from mideditor.session.table.search_keys import KEYS, TEXT_KEYS, SearchKey
-from mideditor.session.work import Work
-
-_READ_AT_A_TIME, _CHECKED_AT_A_TIME = 256, 32
-"""Records between two looks at the clock: some milliseconds. Fewer are done at once."""
+from mideditor.session.work import CHECKED_AT_A_TIME, READ_AT_A_TIME, Work
 
 _PARTS_OF_THEIR_OWN = frozenset({"narrative", "coding_changes"})
 _BETWEEN = b"\xff"
@@ -64,10 +61,10 @@ class SearchIndex:
 
     def fill(self, *, checked: bool = False) -> Work[None]:
         """Look at the records that wait; with ``checked``, at their findings, too."""
-        yield from self._go_through(self._unread, self._read, _READ_AT_A_TIME)
+        yield from self._go_through(self._unread, self._read, READ_AT_A_TIME)
         if checked:
             yield from self._checks.read_ahead()
-            yield from self._go_through(self._unchecked, self._check, _CHECKED_AT_A_TIME)
+            yield from self._go_through(self._unchecked, self._check, CHECKED_AT_A_TIME)
 
     def seen(self, record: RecordId) -> IndexedRecord:
         """A record for the functions of columns and search keys."""
@@ -85,7 +82,7 @@ class SearchIndex:
                     self._make_room(record)
                     look(self.seen(record))
             if waiting:
-                yield len(there) - len(waiting)
+                yield len(there) - len(waiting), len(there)
 
     def _read(self, seen: IndexedRecord) -> None:
         self.texts[seen.id] = _text(seen)

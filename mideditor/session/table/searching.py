@@ -12,16 +12,11 @@ from mideditor.session.table.facet_counts import FacetValues, RecordSet
 from mideditor.session.table.search_index import SearchIndex, part_of
 from mideditor.session.table.search_keys import FACETS, KEYS, NOTHING, NUMERIC, SearchKey
 from mideditor.session.table.search_line import Query, Term, parse_line, token_at, written_term
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import INDEXED_AT_ONCE, SCANNED_AT_A_TIME, Work, run_now
 
 _COMPLETIONS = 12
 _YES_NO = ("yes", "no")
-_LOOKED_THROUGH = 8192
-"""Texts between two looks at the clock: some milliseconds."""
-
 _MOST = 40
-_AT_ONCE = 1000
-"""Records that may be looked at for the sake of a completion, or of the facet of findings."""
 
 
 @dataclass(frozen=True)
@@ -55,22 +50,23 @@ class Search:
         self._prepared = prepared
         self._last: tuple[int, Query, Sequence[RecordId]] = (-1, Query(), ())
 
-    def found(self, query: Query) -> Work[list[RecordId]]:
+    def find(self, query: Query) -> Work[list[RecordId]]:
         """The records that meet a query, in source order."""
         yield from self._prepared.fill(checked=_needs_checks(query))
         return self._narrowed((yield from self._with_words(query)), query.terms)
 
-    def facets(self, query: Query) -> Work[dict[str, Facet]]:
+    def count_facets(self, query: Query) -> Work[dict[str, Facet]]:
         """Each facet's values with their counts.
 
         The counts of a facet follow all conditions but its own. What needs the findings is left
         out until all are known.
         """
-        checked = self._prepared.waiting(checked=True) <= _AT_ONCE or _needs_checks(query)
+        checked = self._prepared.waiting(checked=True) <= INDEXED_AT_ONCE or _needs_checks(query)
         yield from self._prepared.fill(checked=checked)
+        counted = len(self._session.ids())
         for tally in self._prepared.tallies.values():
             tally.totals()
-            yield len(self._session.ids())
+            yield counted, counted
         records = yield from self._with_words(query)
         met = RecordSet(self._narrowed(records, query.terms))
         asked = {term.key for term in query.terms}
@@ -81,7 +77,7 @@ class Search:
             others = query.without(key.name).terms
             its = RecordSet(self._narrowed(records, others)) if key.name in asked else met
             facets[key.name] = self._facet(key, its, query)
-            yield len(self._session.ids())
+            yield counted, counted
         return facets
 
     def completions(self, line: str, cursor: int) -> list[tuple[str, str]]:
@@ -117,10 +113,10 @@ class Search:
         for term in query.terms:
             if not term.key:
                 wanted, negated, kept = term.wanted.encode(), term.negated, []
-                for start in range(0, len(found), _LOOKED_THROUGH):
+                for start in range(0, len(found), SCANNED_AT_A_TIME):
                     if start:
-                        yield start
-                    some = found[start : start + _LOOKED_THROUGH]
+                        yield start, len(found)
+                    some = found[start : start + SCANNED_AT_A_TIME]
                     kept += [one for one in some if (wanted in texts[one]) != negated]
                 found = kept
         self._last = self._prepared.version, query, found
@@ -179,8 +175,8 @@ class Search:
 
     def _totals(self, key: SearchKey) -> Mapping[str, int]:
         """How many records have each value, as far as that is known without a wait."""
-        if self._prepared.waiting(checked=key.checked) <= _AT_ONCE:
-            at_once(self._prepared.fill(checked=key.checked))
+        if self._prepared.waiting(checked=key.checked) <= INDEXED_AT_ONCE:
+            run_now(self._prepared.fill(checked=key.checked))
         return self._prepared.tallies[key.name].totals()
 
 

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 from mideditor.domain.coding_sentences import parse_sentence
 from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.edit_plan import Plan
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import Work
 
@@ -149,25 +148,10 @@ def replaced(
 
 def replace_words(
     session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
-) -> Step | None:
-    """Replace these hits as one correction. Raises as `Session.edit`."""
-    values = replaced(session, hits, replacement)
-    return session.edit(StepKind.CORRECTION, values, reason=reason, citation=citation)
-
-
-def replacing(
-    session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
 ) -> Work[Step | None]:
-    """`replace_words` a record at a time, telling how many are ready; the step is made at the end.
-
-    Between two records nothing is changed yet, and the work can be dropped. Raises StalePlan where
-    another step was made meanwhile.
-    """
-    plans: list[Plan] = []
-    for record, values in replaced(session, hits, replacement).items():
-        plans.append(session.plan(StepKind.CORRECTION, {record: values}))
-        yield len(plans)
-    return session.make(plans, reason=reason, citation=citation)
+    """Replace these hits as one correction. Works as `Session.edit_work`."""
+    values = replaced(session, hits, replacement)
+    return session.edit_work(StepKind.CORRECTION, values, reason=reason, citation=citation)
 
 
 def _stored_pieces(document: Mapping[str, Any], field: str) -> Iterator[str]:

@@ -15,15 +15,13 @@ from typing import Any
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange
 from mideditor.session.session import Changed, Session
+from mideditor.session.work import CHECKED_AT_A_TIME, FEW_RECORDS, Work
 from mideditor.text.hyphen_model import frequency
 
 # Without the s of a genitive.
 _WORD = re.compile(r"(?<![\w#])[^\W\d_]+(?:[’'](?![sS]\b)[^\W\d_]+)*(?!\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 3
-_AT_ONCE = 20
-"""So many changes of narratives are counted in no time."""
-
 _ELSEWHERE = 2
 _OFTEN = 3
 _RARE = 3.3
@@ -42,13 +40,13 @@ class Misspelling:
 
 
 class Spelling:
-    """Knows the words of a session's narratives; call `count` for every record before `marks`."""
+    """Knows the words of a session's narratives; run `count_all` before `marks`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
         self._list = session.history.words()
         self._counts: Counter[str] = Counter()
-        self._uncounted = list(session.ids())
+        self._uncounted = list(reversed(session.ids()))
         self._changes: list[FieldChange] = []
         self._known: dict[str, str | None] = {}
         session.subscribe(self._follow)
@@ -60,12 +58,20 @@ class Spelling:
 
     def count(self, most: int) -> None:
         """Count the words of that many more records."""
-        some, self._uncounted = self._uncounted[:most], self._uncounted[most:]
+        some = self._uncounted[-most:]
+        del self._uncounted[-most:]
         documents = self._session.documents()
         for record in some:
             self._counts.update(_words_of(documents.get(record)))
         if not self._uncounted:
             self._count_changes(most - len(some))
+
+    def count_all(self) -> Work[None]:
+        """Count the words of every record; progress counts records."""
+        total = len(self._session.ids())
+        while not self.is_counted:
+            self.count(CHECKED_AT_A_TIME)
+            yield total - len(self._uncounted), total
 
     def marks(self, record: RecordId, text: str) -> list[Misspelling]:
         """The words of a record's text, as it is being edited, that look misspelt."""
@@ -106,7 +112,7 @@ class Spelling:
         self._list = self._session.history.words()
         if any(change.field == WHOLE_RECORD for change in changed.step.changes):
             self._counts.clear()
-            self._uncounted = list(self._session.ids())
+            self._uncounted = list(reversed(self._session.ids()))
             self._changes.clear()
             return
         uncounted = set(self._uncounted)
@@ -115,8 +121,8 @@ class Spelling:
             for change in changed.step.changes
             if change.field == "narrative" and change.record not in uncounted
         ]
-        if len(self._changes) <= _AT_ONCE:
-            self._count_changes(_AT_ONCE)
+        if len(self._changes) <= FEW_RECORDS:
+            self._count_changes(FEW_RECORDS)
 
     def _count_changes(self, most: int) -> None:
         some, self._changes = self._changes[:most], self._changes[most:]

@@ -1,1 +1,1 @@
-"""What the commands do."""
+"""The handlers of the commands, with the palette and the guide."""

@@ -1,4 +1,4 @@
-"""Commands for what goes into the open project and comes out of it: import, export, save, views."""
+"""Commands that import, export and save the open project, and keep searches as views."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mideditor.files.user_error import UserError
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.imports.import_summary import first_lines, plan_summary
 from mideditor.session.project.exporting import export, write_export
-from mideditor.session.work import Progress
+from mideditor.session.work import Work, in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -18,13 +18,13 @@ _NARROWEST_WRAP = 40
 
 
 class ChapterCommands:
-    """Brings chapters in and out, saves, and keeps searches."""
+    """Handles import, export, save and saved views."""
 
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._session = view.desk.session
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
         self._show_views()
@@ -41,19 +41,16 @@ class ChapterCommands:
         }
 
     def import_texts(self) -> None:
-        """Ask which texts, read them in the background, and add what is new in one step."""
+        """Ask for texts, read them in the background, and add new records in one step."""
         paths = self._dialogs.texts_to_import(self._settings.folder)
         if not paths:
             return
         self._settings.keep(last_folder=paths[0].resolve().parent)
-
-        def read(progress: Progress) -> ImportPlan:
-            return read_texts(self._session, paths, progress)
-
-        self._jobs.run(f"Reading {paths[0].name}", read, self._add_texts)
+        work = read_texts(self._session, paths)
+        self._scheduler.run_in_thread(f"Reading {paths[0].name}", work, self._add_texts)
 
     def export_text(self) -> None:
-        """Ask where to and how, and write the records in the background."""
+        """Ask for the target and format, and write the records in the background."""
         self._view.desk.commit_pending()
         stem = self._session.path.name.removesuffix(PROJECT_SUFFIX)
         chosen = self._dialogs.export_target(self._settings.folder / f"{stem}.txt")
@@ -62,28 +59,21 @@ class ChapterCommands:
             return
         target, format_name = chosen
         wrap = max(width, _NARROWEST_WRAP) if width else None
-        session = self._session
-
-        def write(progress: Progress) -> Path:
-            write_export(session, target, export(session, format_name, progress, wrap=wrap))
-            return target
-
-        self._jobs.run("Exporting", write, lambda path: self._say(f"Exported to {path}"))
+        self._scheduler.run_in_thread(
+            "Exporting",
+            self._exported(target, format_name, wrap),
+            lambda path: self._say(f"Exported to {path}"),
+        )
 
     def save(self) -> None:
-        """Bring the project file up to date; every edit is on disk already."""
+        """Write the project file; all edits are in the journal on disk already."""
         self._view.desk.commit_pending()
-        session = self._session
-
-        def write(progress: Progress) -> Path:
-            progress(0, 1)
-            session.save()
-            return session.path
-
-        self._jobs.run("Saving", write, lambda path: self._say(f"Saved {path.name}"))
+        name = self._session.path.name
+        work = in_one_part(self._session.save)
+        self._scheduler.run_in_thread("Saving", work, lambda _: self._say(f"Saved {name}"))
 
     def keep_view(self) -> None:
-        """Keep the search line under a name."""
+        """Save the search under a name."""
         line = self._view.filter.text().strip()
         if not line:
             self._say("Narrow the table first: then its view can be kept.")
@@ -93,6 +83,11 @@ class ChapterCommands:
             self._settings.keep(views=self._settings.preferences.views | {name: line})
             self._show_views()
             self._say(f"Kept as “{name}”")
+
+    def _exported(self, target: Path, format_name: str, wrap: int | None) -> Work[Path]:
+        data = yield from export(self._session, format_name, wrap=wrap)
+        write_export(self._session, target, data)
+        return target
 
     def _forget_view(self, name: str) -> None:
         views = self._settings.preferences.views
@@ -116,6 +111,6 @@ class ChapterCommands:
         else:
             view.banner.show_done(first_lines(summary))
         if step is not None:
-            there = session.documents()
-            view.desk.choose(next((c.record for c in step.changes if c.record in there), None))
+            existing = session.documents()
+            view.desk.select(next((c.record for c in step.changes if c.record in existing), None))
             view.table.setFocus()

@@ -1,4 +1,4 @@
-"""What the commands of the window share."""
+"""What all command handlers share."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from mideditor.ui.dialogs import Dialogs
-from mideditor.ui.kit.jobs import Jobs
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.settings import Settings
 
 
 @dataclass(frozen=True)
 class CommandContext:
-    """What a command may use besides the open project: ``say`` shows a line in the status bar."""
+    """What handlers use besides the open project; ``say`` shows a line in the status bar."""
 
     theme: Theme
     dialogs: Dialogs
-    jobs: Jobs
+    scheduler: Scheduler
     settings: Settings
     say: Callable[[str], None]

@@ -1,4 +1,4 @@
-"""Commands that edit: undo and redo, the field with the focus, selected records, reasons."""
+"""Commands that edit: undo and redo, the focused field, selected records, reasons."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from mideditor.ui.history.field_history import FieldHistory
 
 
 class EditCommands:
-    """Changes the records of the open project, or says why not."""
+    """Changes records of the open project, or shows why that is not possible."""
 
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._theme = context.theme
         self._dialogs = context.dialogs
         self._say = context.say
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
 
     @property
     def handlers(self) -> Handlers:
@@ -46,19 +46,19 @@ class EditCommands:
         }
 
     def undo(self) -> None:
-        """Take back the last step, and show where."""
+        """Undo the last step and show the field that it changed."""
         session = self._view.desk.session
         self._view.desk.commit_pending()
         step = session.history.next_undo
-        self._reverse("Undoing", "Undone", step, session.undoing())
+        self._reverse("Undoing", "Undone", step, session.undo_work())
 
     def redo(self) -> None:
-        """Make the last undone step again, and show where."""
+        """Redo the last undone step and show the field that it changed."""
         session = self._view.desk.session
-        self._reverse("Redoing", "Done again", session.history.next_redo, session.redoing())
+        self._reverse("Redoing", "Done again", session.history.next_redo, session.redo_work())
 
     def commit_and_next(self) -> None:
-        """Commit the field in which the cursor is, and go to that of the next record."""
+        """Commit the focused field and go to the same field of the next record."""
         view = self._view
         field = view.field_with_focus()
         view.commit_field()
@@ -68,50 +68,50 @@ class EditCommands:
             self._view.step_in_field(1)
 
     def take_back(self) -> None:
-        """Give the field in which the cursor is its original value."""
+        """Revert the focused field to its original value."""
         field = self._view.field_with_focus()
         if field is None:
             self._say("Put the cursor into the field to take back.")
             return
         box = self._view.form.boxes.get(field) or self._view.texts.panels[field]
-        box.take_back()
+        box.revert()
 
     def field_history(self) -> None:
-        """Show who changed the field in which the cursor is, when, how and why.
+        """Show the changes of the focused field.
 
-        In the coding changes that is the field of which the sentence at the cursor tells.
+        In the coding changes it is the field that the sentence at the caret is about.
         """
         field = self._view.field_with_focus()
         if field == "coding_changes":
-            field = self._view.texts.coding_changes.told_field()
-        cursor = QApplication.focusWidget()
-        if field is None or cursor is None:
+            field = self._view.texts.coding_changes.sentence_field()
+        focused = QApplication.focusWidget()
+        if field is None or focused is None:
             self._say("Put the cursor into the field whose history you want to see.")
         else:
-            FieldHistory(self._view.desk, self._theme, field, self._view).show_below(cursor)
+            FieldHistory(self._view.desk, self._theme, field, self._view).show_below(focused)
 
     def compare_moments(self) -> None:
-        """Show the record at two moments, and bring the earlier one back where that is wanted."""
+        """Compare two versions of the record and restore the earlier one on request."""
         desk = self._view.desk
         desk.commit_pending()
         record = desk.record_id
-        moment = None if record is None else self._dialogs.moment_to_bring_back(self._theme, desk)
-        if record is None or moment is None:
+        version = None if record is None else self._dialogs.version_to_restore(self._theme, desk)
+        if record is None or version is None:
             return
-        made: list[Step] = []
-        reason = desk.reason or f"Back to the record {moment}"
-        desk.attempt(lambda: made.extend(restore_version(desk.session, record, moment, reason)))
-        if made:
-            self._say(f"{desk.title(record)} {moment} · step {made[-1].number}, on disk")
+        steps: list[Step] = []
+        reason = desk.reason or f"Back to the record {version}"
+        desk.attempt(lambda: steps.extend(restore_version(desk.session, record, version, reason)))
+        if steps:
+            self._say(f"{desk.title(record)} {version} · step {steps[-1].number}, on disk")
 
     def owed_reasons(self) -> None:
-        """List the coding changes that owe their reason, and give one to several at once."""
+        """List the coding changes without a reason, and give one reason to several of them."""
         self._view.desk.commit_pending()
         desk = self._view.desk
         if not desk.session.history.owing():
             self._say("No coding change owes its reason.")
             return
-        given = self._dialogs.reason_to_give(desk)
+        given = self._dialogs.missing_reason(desk)
         if given is None:
             return
         step = desk.attempt(lambda: desk.session.explain(given.steps, given.reason, given.citation))
@@ -119,39 +119,39 @@ class EditCommands:
             self._say(f"Reason given for {len(given.steps)} steps · step {step.number}, on disk")
 
     def change_several(self) -> None:
-        """Set a field of all records that are chosen in the table."""
+        """Set one field of all records selected in the table."""
         self._view.desk.commit_pending()
         desk, records = self._view.desk, self._view.table.chosen_records()
         if len(records) < 2:
             self._say("Choose several records first: Shift+Down or Ctrl+A in the table.")
             return
-        wanted = self._dialogs.change_for_several(desk, records)
-        if wanted is None:
+        edit = self._dialogs.bulk_edit(desk, records)
+        if edit is None:
             return
         step = desk.attempt(
             lambda: set_for_all(
                 desk.session,
-                wanted.kind,
-                wanted.records,
-                wanted.field,
-                wanted.value,
-                reason=wanted.reason,
-                citation=wanted.citation,
+                edit.kind,
+                edit.records,
+                edit.field,
+                edit.value,
+                reason=edit.reason,
+                citation=edit.citation,
             )
         )
         if isinstance(step, Step):
             count = len({change.record for change in step.changes})
-            self._say(f"{wanted.field.label} of {count} records · step {step.number}, on disk")
+            self._say(f"{edit.field.label} of {count} records · step {step.number}, on disk")
 
     def switch_kind(self) -> None:
-        """Correction to coding change, or back."""
+        """Switch between corrections and coding changes."""
         desk = self._view.desk
         coding = desk.kind is StepKind.CODING
-        desk.choose_kind(StepKind.CORRECTION if coding else StepKind.CODING)
+        desk.set_kind(StepKind.CORRECTION if coding else StepKind.CODING)
         self._say(f"Edits are now recorded as {desk.kind.label}s")
 
     def mark_coded(self) -> None:
-        """Set the review state to coded and go one row down."""
+        """Set the review state to coded and go to the next record."""
         self._view.desk.commit_pending()
         if self._view.desk.commit("review", ReviewState.CODED):
             self._view.step_in_field(1)
@@ -160,6 +160,6 @@ class EditCommands:
         desk, count = self._view.desk, records_of(step)
         records = quantity(count, "record", separator=",")
         label = f"{doing} step {step.number}, {records}" if step else doing
-        self._jobs.run_in_slices(
-            label, work, count, lambda made: desk.show_step(done, made), desk.show_failure
+        self._scheduler.run_in_slices(
+            label, work, lambda made: desk.show_step(done, made), desk.show_failure
         )

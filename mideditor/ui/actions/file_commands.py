@@ -1,17 +1,24 @@
-"""The commands that work on the open project's file, each named as in the command table."""
+"""Commands on the file of the open project: save as, restore, merge, changes from outside."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
-from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
+from mideditor.session.project.merging import (
+    OutsideState,
+    apply_diffs,
+    find_changes,
+    read_copy,
+    read_outside,
+    settle_outside,
+)
 from mideditor.session.project.project_diff import FieldDiff
-from mideditor.session.project.restoring import differences_to, restore
-from mideditor.store.backups import Backup
-from mideditor.store.documents import Contents
+from mideditor.session.project.restoring import read_backup, restore
+from mideditor.session.work import Work
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -20,13 +27,17 @@ _OUTSIDE = "Changed outside the editor"
 
 
 class FileCommands:
-    """Acts on the file of the open project. ``move`` closes the project and goes on at a path."""
+    """Handles commands on the project file. ``move`` reopens the project at another path.
+
+    Other files are read in a worker thread; what compares or changes records runs in slices.
+    """
 
     def __init__(
         self, view: DeskView, context: CommandContext, move: Callable[[Path], None]
     ) -> None:
         self._view = view
         self._session = view.desk.session
+        self._scheduler = context.scheduler
         self._theme = context.theme
         self._dialogs = context.dialogs
         self._say = context.say
@@ -44,55 +55,63 @@ class FileCommands:
         }
 
     def save_as(self) -> None:
-        """Write the project to another place, and go on there."""
+        """Write the project to another path and continue there."""
         self._view.desk.commit_pending()
         path = self._dialogs.save_as(self._session.path)
         if path is None:
             return
         if path.resolve() == self._session.path.resolve():
             self._say(f"The project is at {path} already.")
-        elif self._tried(lambda: self._session.store.copy_to(path)):
+            return
+        try:
+            self._session.copy_to(path)
+        except UserError as error:
+            self._view.desk.show_error(str(error))
+        else:
             self._move(path)
 
     def restore_backup(self) -> None:
-        """Bring every record back to a backup's state, after a look at what that changes."""
+        """Restore all records from a backup, after a preview of the changes."""
         self._view.desk.commit_pending()
-        backup = self._dialogs.backup_to_restore(self._theme, self._session)
+        backup = self._dialogs.backup_to_restore(self._theme, self._view.desk)
         if backup is not None:
-            step = self._view.desk.attempt(lambda: self._restored(backup))
-            if isinstance(step, Step):
-                self._say(f"{step.reason} · step {step.number}; Undo takes it back")
+            self._restore(backup)
 
     def merge_copy(self) -> None:
-        """Take over what another copy of the project has otherwise."""
+        """Apply differences from another copy of the project."""
         self._view.desk.commit_pending()
         path = self._dialogs.copy_to_merge(self._session.path.parent)
-        contents: list[Contents] = []
-        if path is None or not self._tried(lambda: contents.append(contents_of_copy(path))):
+        if path is None:
             return
-        found = outside_changes(self._session, contents[0])
-        if not found:
-            self._say(f"{path.name} has nothing that is otherwise here.")
-        elif self._merge(path.name, found, f"Taken from {path.name}"):
-            self._say(f"Taken from {path.name}; Undo takes it back")
+
+        def offer(found: list[FieldDiff]) -> None:
+            if not found:
+                self._say(f"{path.name} has nothing that is otherwise here.")
+                return
+            said = f"Taken from {path.name}; Undo takes it back"
+            self._offer(path.name, found, f"Taken from {path.name}", lambda: self._say(said))
+
+        self._scheduler.run_in_thread(
+            f"Reading {path.name}",
+            read_copy(path),
+            lambda copy: self._compare(find_changes(self._session, copy), offer),
+        )
 
     def changes_from_outside(self) -> None:
-        """Look at what another program did to the file: take it over, or leave it."""
+        """Review what another program changed in the file, and apply or ignore it."""
         self._view.desk.commit_pending()
-        if self._session.store.was_changed_outside():
-            self._merge_live()
-        elif self._session.opened.outside is not None:
-            found = outside_changes(self._session, self._session.opened.outside)
-            if not found or self._merge("The file as it was found", found, _OUTSIDE):
-                self._session.opened.outside = None
-                self._view.banner.hide()
+        self._scheduler.run_in_thread(
+            f"Reading {self._session.path.name}",
+            read_outside(self._session),
+            lambda outside: self._offer_outside(outside) if outside else None,
+        )
 
     def save_work_picture(self) -> None:
-        """Write the picture of the work to a file."""
+        """Save the progress charts as a picture."""
         path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
         if path is None:
             return
-        if self._view.work.save(path):
+        if self._view.progress.save(path):
             self._say(f"Picture written to {path}")
         else:
             self._view.banner.show_error(
@@ -100,36 +119,64 @@ class FileCommands:
                 "that ends in .png or .jpg."
             )
 
-    def _restored(self, backup: Backup) -> Step | None:
-        contents, _ = differences_to(self._session, backup)
-        return restore(self._session, backup, contents)
+    def _restore(self, backup: BackupRow) -> None:
+        def say(step: Step | None) -> None:
+            if step is not None:
+                self._say(f"{step.reason} · step {step.number}; Undo takes it back")
 
-    def _merge_live(self) -> None:
-        """What another program wrote while the project was open here; saving goes on after it."""
-        store, name = self._session.store, self._session.path.name
-        try:
-            found = outside_changes(self._session, store.read_outside())
-        except UserError:
-            found = []
-        if found and not self._merge(f"{name} as another program wrote it", found, _OUTSIDE):
-            return
-        asides: list[Path] = []
-        if self._tried(lambda: asides.append(store.settle_outside())):
-            self._view.banner.show_done(
-                f"{name} is saved again. What the other program wrote is kept as {asides[0].name}."
+        self._scheduler.run_in_thread(
+            "Reading the backup",
+            read_backup(backup),
+            lambda contents: self._scheduler.run_in_slices(
+                "Restoring",
+                restore(self._session, backup, contents),
+                say,
+                self._view.desk.show_failure,
+            ),
+        )
+
+    def _compare(
+        self, work: Work[list[FieldDiff]], offer: Callable[[list[FieldDiff]], None]
+    ) -> None:
+        """Find the differences with another state, and offer them."""
+        count = len(self._session.ids())
+        self._scheduler.run_in_slices(f"Comparing {count:,} records", work, offer)
+
+    def _offer_outside(self, outside: OutsideState) -> None:
+        """Offer what another program changed in the file, and settle it where that is answered."""
+        written = f"{self._session.path.name} as another program wrote it"
+        source = written if outside.while_open else "The file as it was found"
+
+        def offer(found: list[FieldDiff]) -> None:
+            if found:
+                self._offer(source, found, _OUTSIDE, lambda: self._settle(outside))
+            else:
+                self._settle(outside)
+
+        self._compare(find_changes(self._session, outside.contents), offer)
+
+    def _offer(
+        self, source: str, found: Sequence[FieldDiff], reason: str, done: Callable[[], None]
+    ) -> None:
+        """Ask which differences to apply, and apply them; nothing where the user cancels."""
+        chosen = self._dialogs.differences_to_apply(self._theme, source, found)
+        if chosen is not None:
+            self._scheduler.run_in_slices(
+                f"Taking {len(chosen):,} values over",
+                apply_diffs(self._session, chosen, reason),
+                lambda _: done(),
             )
 
-    def _merge(self, source: str, found: Sequence[FieldDiff], reason: str) -> bool:
-        """Ask which differences to take, and take them; False where the user thinks better."""
-        chosen = self._dialogs.differences_to_take(self._theme, source, found)
-        if chosen is None:
-            return False
-        return self._tried(lambda: apply_diffs(self._session, chosen, reason))
+    def _settle(self, outside: OutsideState) -> None:
+        name = self._session.path.name
 
-    def _tried(self, action: Callable[[], object]) -> bool:
-        try:
-            action()
-        except UserError as error:
-            self._view.desk.show_error(str(error))
-            return False
-        return True
+        def say(kept: Path | None) -> None:
+            if kept is None:
+                self._view.banner.hide()
+            else:
+                self._view.banner.show_done(
+                    f"{name} is saved again. What the other program wrote is kept as {kept.name}."
+                )
+            self._view.state_changed.emit()
+
+        self._scheduler.run_in_thread(f"Saving {name}", settle_outside(self._session, outside), say)

@@ -1,4 +1,4 @@
-"""The commands about findings, questions and the state list, each named as in the command table."""
+"""Commands on findings, questions and the state list."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mideditor.reference.state_list import own_list_path, use_state_list
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.edits.questions import first_to_look_at, questions_on
 from mideditor.session.project.exporting import write_export
-from mideditor.session.work import Progress
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
 from mideditor.ui.commands.registry import Handlers
@@ -25,13 +25,13 @@ from mideditor.ui.form.field_questions import FieldQuestions
 
 
 class FindingCommands:
-    """Acts on findings and questions. ``reopen`` closes the project and opens it again."""
+    """Handles commands on findings and questions. ``reopen`` closes and reopens the project."""
 
     def __init__(self, view: DeskView, context: CommandContext, reopen: Callable[[], None]) -> None:
         self._view = view
         self._theme = context.theme
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
         self._reopen = reopen
@@ -48,7 +48,7 @@ class FindingCommands:
         }
 
     def fix_all(self, rule: str, values: FieldValues) -> None:
-        """Show what all certain fixes of a rule would change, and make those that are wanted."""
+        """Preview all certain fixes of a rule, and make the ones that the user selects."""
         if not values:
             self._say(f"The fixes of “{rule}” would change nothing any more.")
             return
@@ -57,53 +57,53 @@ class FindingCommands:
             self._view.findings.mending.mend_all(*wanted)
 
     def report_findings(self) -> None:
-        """Ask where to, and write all findings there beside the window."""
+        """Ask for the target and write all findings in the background."""
         found = self._view.findings.whole()
         if found is None:
             self._say("The records are still being looked at.")
             return
         target = self._dialogs.findings_target(self._settings.folder / "findings.html")
         if target is not None:
-            self._jobs.run(
+            self._scheduler.run_in_thread(
                 "Writing the report",
-                lambda progress: self._write(found, target, progress),
+                in_one_part(lambda: self._write(found, target)),
                 lambda path: self._say(f"Written to {path}"),
             )
 
     def ask_about_field(self) -> None:
-        """Ask something about the field in which the cursor is."""
-        field, cursor = self._view.field_with_focus(), QApplication.focusWidget()
-        if field is None or cursor is None:
+        """Ask a question about the focused field."""
+        field, focused = self._view.field_with_focus(), QApplication.focusWidget()
+        if field is None or focused is None:
             self._say("Put the cursor into the field that you want to ask about.")
             return
         desk = self._view.desk
-        FieldQuestions(desk, self._theme, field, self._view, asks=True).show_below(cursor)
+        FieldQuestions(desk, self._theme, field, self._view, asks=True).show_below(focused)
 
     def answer_question(self) -> None:
-        """Show the questions on the field of the cursor, or on the first field that has one."""
+        """Show the questions on the focused field, or on the first field with questions."""
         view = self._view
         record = view.desk.record
         if record is None:
             return
         field = view.field_with_focus()
         if field is None or not questions_on(record, field):
-            waiting = first_to_look_at(record)
-            if waiting is None:
+            question = first_to_look_at(record)
+            if question is None:
                 self._say("Nobody has asked about this record.")
                 return
-            field = waiting.field
+            field = question.field
             view.focus_field(field)
-        below = QApplication.focusWidget() or view
-        FieldQuestions(view.desk, self._theme, field, view, asks=False).show_below(below)
+        anchor = QApplication.focusWidget() or view
+        FieldQuestions(view.desk, self._theme, field, view, asks=False).show_below(anchor)
 
     def choose_state_list(self) -> None:
-        """Say which list of states is in use, and let another one be taken."""
+        """Show which list of states is in use, and let the user select another one."""
         self._view.desk.commit_pending()
         states, own = self._view.desk.session.states, own_list_path()
         is_own = own.exists()
         which = f"one of your own ({own})" if is_own else "the one that comes with the program"
-        told = f"The list of states in use is {which}: {_states(states)}."
-        answer = self._dialogs.state_list(told, is_own)
+        summary = f"The list of states in use is {which}: {_states(states)}."
+        answer = self._dialogs.state_list(summary, is_own)
         chosen = (
             self._dialogs.state_list_file(self._settings.folder) if answer == "another" else None
         )
@@ -118,8 +118,7 @@ class FindingCommands:
         source = chosen.name if chosen else "the program"
         self._say(f"The list of states is now that of {source}: {_states(taken)}.")
 
-    def _write(self, found: list[FindingRow], target: Path, progress: Progress) -> Path:
-        progress(0, 1)
+    def _write(self, found: list[FindingRow], target: Path) -> Path:
         if target.suffix.lower() not in REPORTS:
             raise UnknownEnding(target)
         report = FINDINGS_FORMATS[REPORTS[target.suffix.lower()]](found)

@@ -1,4 +1,4 @@
-"""The guide inside the program: a page for each part of the desk, with its pictures."""
+"""The built-in guide: one page for each part of the desk, with pictures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from mideditor.ui.commands.key_words import with_keys_in_use
 from mideditor.ui.commands.keys import Keys
 from mideditor.ui.look.text_size import scaled
 
-# In the order of the list. The page of a screen is named in `DeskView.help_page`.
+# In display order. `DeskView.help_page` says which page belongs to which part of the desk.
 PAGES: dict[str, str] = {
     "start": "The first steps",
     "table": "Records, search and facets",
@@ -48,7 +48,7 @@ def page_path(name: str) -> Path:
 
 
 class HelpPage(QTextBrowser):
-    """A page whose pictures are as wide as its text."""
+    """A page that scales wide pictures down to the width of its text."""
 
     @override
     def loadResource(self, kind: int, name: QUrl | str) -> Any:
@@ -56,13 +56,13 @@ class HelpPage(QTextBrowser):
         if kind != int(QTextDocument.ResourceType.ImageResource.value):
             return found
         image = QImage.fromData(found)
-        room = self.viewport().width() - 3 * _MARGIN
+        width = self.viewport().width() - 3 * _MARGIN
         smooth = Qt.TransformationMode.SmoothTransformation
-        return image.scaledToWidth(room, smooth) if image.width() > room > 0 else image
+        return image.scaledToWidth(width, smooth) if image.width() > width > 0 else image
 
 
 class HelpWindow(QDialog):
-    """Stays open beside the work. Esc closes it. ``keys`` are those that the user changed."""
+    """A non-modal window; Esc closes it. ``keys`` are the keys that the user changed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,24 +81,24 @@ class HelpWindow(QDialog):
         self.page.setSearchPaths([str(page_path("start").parent)])
         close = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         close.rejected.connect(self.close)
-        halves = QHBoxLayout()
-        halves.setSpacing(12)
-        halves.addWidget(self.list)
-        halves.addWidget(self.page, 1)
+        content = QHBoxLayout()
+        content.setSpacing(12)
+        content.addWidget(self.list)
+        content.addWidget(self.page, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 14, 16, 12)
         layout.setSpacing(10)
-        layout.addLayout(halves, 1)
+        layout.addLayout(content, 1)
         layout.addWidget(close)
         self.resize(scaled(980), scaled(680))
-        self.list.currentRowChanged.connect(self._turn)
-        self.page.anchorClicked.connect(self._follow)
+        self.list.currentRowChanged.connect(self._show_row)
+        self.page.anchorClicked.connect(self._open_link)
 
     def show_page(self, name: str) -> None:
-        """Open the guide at a page."""
+        """Show a page of the guide."""
         row = list(PAGES).index(name)
         if self.list.currentRow() == row:
-            self._turn(row)
+            self._show_row(row)
         self.list.setCurrentRow(row)
         self.show()
         self.raise_()
@@ -112,13 +112,13 @@ class HelpWindow(QDialog):
         else:
             super().keyPressEvent(event)
 
-    def _turn(self, row: int) -> None:
+    def _show_row(self, row: int) -> None:
         name = list(PAGES)[row]
         text = page_path(name).read_text(encoding="utf-8")
         self.page.setMarkdown(with_keys_in_use(text, self.keys))
 
-    def _follow(self, link: QUrl) -> None:
-        """Links lead from page to page; there are no others."""
+    def _open_link(self, link: QUrl) -> None:
+        """Follow a link to another page; other links are ignored."""
         name = Path(link.path()).stem
         if name in PAGES:
             self.list.setCurrentRow(list(PAGES).index(name))

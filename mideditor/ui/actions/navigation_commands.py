@@ -1,11 +1,11 @@
-"""Commands that move: between records, fields, panels and lists. They change no record."""
+"""Commands that move between records, fields and panels; none of them changes a record."""
 
 from __future__ import annotations
 
 from functools import partial
 
 from mideditor.domain.counting import quantity
-from mideditor.session.table.copied_rows import Copied, copying
+from mideditor.session.table.copied_rows import Copied, copy_rows
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -18,7 +18,7 @@ class NavigationCommands:
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._say = context.say
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
 
     @property
     def handlers(self) -> Handlers:
@@ -49,20 +49,18 @@ class NavigationCommands:
         }
 
     def copy_rows(self) -> None:
-        """Copy the chosen rows, with all columns that are shown, to the clipboard."""
+        """Copy the selected rows to the clipboard, with all visible columns."""
         desk, table = self._view.desk, self._view.table
         records = table.chosen_records()
         if not records:
             self._say("Choose the rows to copy first.")
             return
-        work = copying(desk.session, desk.rows, records, table.shown_columns())
+        work = copy_rows(desk.session, desk.rows, records, table.shown_columns())
         label = f"Copying {quantity(len(records), 'row', separator=',')}"
-        self._jobs.run_in_slices(
-            label, work, len(records), self._put_on_clipboard, desk.show_failure
-        )
+        self._scheduler.run_in_slices(label, work, self._put_on_clipboard, desk.show_failure)
 
     def next_finding(self) -> None:
-        """Go to the next row that has a finding, after the last to the first again."""
+        """Go to the next record with a finding, wrapping around at the end of the table."""
         view = self._view
         if not view.table.step_to_finding() or view.desk.record_id is None:
             self._say("No record in the table has a finding.")

@@ -1,4 +1,4 @@
-"""The command palette: whatever can be done or gone to, found by typing some of its letters."""
+"""The command palette: finds commands, fields and records by some typed letters."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _FROM_TOP = 56
 _GAP = 10
 _ICON = 16
 _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
-_RECENT_KEPT = 6
+_MAX_RECENT = 6
 _NO_INDEX = QModelIndex()
 _STEPS = {
     Qt.Key.Key_Down: 1,
@@ -57,37 +57,39 @@ _STEPS = {
 
 @dataclass(frozen=True)
 class PaletteLine:
-    """A thing to do: ``name`` tells it from the others, ``aside`` says where it belongs.
+    """An entry of the palette. ``name`` is its unique id, ``context`` where it belongs.
 
-    ``hindrance`` says why it cannot be done now, '' where it can.
+    ``disabled_reason`` says why it is not available, '' if it is.
     """
 
     name: str
     title: str
-    act: Callable[[], object]
-    aside: str = ""
+    run: Callable[[], object]
+    context: str = ""
     keys: str = ""
     icon: str = ""
-    hindrance: str = ""
+    disabled_reason: str = ""
 
     @property
-    def remark(self) -> str:
-        """What is said beside the title."""
-        return f"{self.aside} · not now: {self.hindrance}" if self.hindrance else self.aside
+    def detail(self) -> str:
+        """The text beside the title."""
+        if self.disabled_reason:
+            return f"{self.context} · not now: {self.disabled_reason}"
+        return self.context
 
 
 Source = Callable[[str], Sequence[PaletteLine]]
-"""The lines to choose from, given what has been typed."""
+"""Returns the available lines for the typed text."""
 
 
-def _nothing(_typed: str) -> Sequence[PaletteLine]:
+def _no_lines(_typed: str) -> Sequence[PaletteLine]:
     return ()
 
 
 def matching_lines(
     lines: Sequence[PaletteLine], typed: str, recent: Sequence[str]
 ) -> list[PaletteLine]:
-    """The lines that what was typed fits, the best first, of equals those last used."""
+    """The lines that match the typed text, best match first; ties by most recent use."""
     last = len(recent)
     age = {name: place for place, name in enumerate(recent)}
     ranked = [(rank(typed, line.title), line) for line in lines]
@@ -99,26 +101,26 @@ def matching_lines(
     return [line for _, line in found]
 
 
-def with_latest(recent: Sequence[str], name: str) -> tuple[str, ...]:
-    """What was used last, ``name`` now the latest."""
-    return (name, *(other for other in recent if other != name))[:_RECENT_KEPT]
+def with_most_recent(recent: Sequence[str], name: str) -> tuple[str, ...]:
+    """The names of recent commands with ``name`` moved to the front."""
+    return (name, *(other for other in recent if other != name))[:_MAX_RECENT]
 
 
 class Palette(QFrame):
-    """Lies over the window while something is chosen. `chosen` carries the name of what was.
+    """An overlay on the window. `activated` carries the name of the line that the user picks.
 
-    Up and Down go through the lines, Enter does the chosen one, Esc goes back to where the cursor
-    was; a field that was being typed in stays as it is.
+    Up and Down move the selection, Enter runs the selected line, Esc returns the focus to where it
+    was. Pending text in a field stays as it is.
     """
 
-    chosen = Signal(str)
+    activated = Signal(str)
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
         self._window = window
-        self._source: Source = _nothing
+        self._source: Source = _no_lines
         self._recent: Sequence[str] = ()
-        self._came_from: QWidget | None = None
+        self._previous_focus: QWidget | None = None
         self.setObjectName("palette")
         self.setAccessibleName("Command palette")
         self.model = PaletteModel()
@@ -129,53 +131,53 @@ class Palette(QFrame):
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setAccessibleName("What fits")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.none = QLabel()
-        self.none.setProperty("role", "quiet")
-        self.none.setTextFormat(Qt.TextFormat.PlainText)
-        self.none.setWordWrap(True)
+        self.empty = QLabel()
+        self.empty.setProperty("role", "quiet")
+        self.empty.setTextFormat(Qt.TextFormat.PlainText)
+        self.empty.setWordWrap(True)
         self._assemble()
         self._connect()
         window.installEventFilter(self)
         self.hide()
 
-    def offer(self, source: Source, prompt: str, recent: Sequence[str] = ()) -> None:
-        """Come up with these lines, or go where it is up already."""
+    def toggle(self, source: Source, prompt: str, recent: Sequence[str] = ()) -> None:
+        """Open with lines from ``source``, or close if the palette is open already."""
         if self.isVisible():
             self.dismiss()
             return
         self._source, self._recent = source, recent
-        self._came_from = QApplication.focusWidget()
+        self._previous_focus = QApplication.focusWidget()
         self.line.setPlaceholderText(prompt)
         self.line.setAccessibleName(prompt)
         self.line.clear()
-        self._narrow()
+        self._filter()
         self.show()
         self.raise_()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def dismiss(self) -> None:
-        """Go, and put the cursor back where it was."""
+        """Close and restore the previous focus."""
         if not self.isVisible():
             return
-        back = self._came_from
-        if back is not None and shiboken6.isValid(back):
-            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        previous = self._previous_focus
+        if previous is not None and shiboken6.isValid(previous):
+            previous.setFocus(Qt.FocusReason.PopupFocusReason)
         self.hide()
 
-    def take(self) -> None:
-        """Do what the chosen line says, unless it cannot be done now."""
+    def activate(self) -> None:
+        """Close and run the selected line, unless it is disabled."""
         line = self.model.line_at(self.list.currentIndex())
-        if line is None or line.hindrance:
+        if line is None or line.disabled_reason:
             return
         self.dismiss()
-        self.chosen.emit(line.name)
-        line.act()
+        self.activated.emit(line.name)
+        line.run()
 
     def step(self, by: int) -> None:
-        """Choose the line ``by`` rows further; after the last comes the first."""
+        """Move the selection by a number of rows, wrapping around."""
         rows = self.model.rowCount()
         if rows:
-            self._choose((self.list.currentIndex().row() + by) % rows)
+            self._select((self.list.currentIndex().row() + by) % rows)
 
     @override
     def eventFilter(self, watched: Any, event: QEvent) -> bool:
@@ -184,12 +186,12 @@ class Palette(QFrame):
         return False
 
     def _connect(self) -> None:
-        self.line.textChanged.connect(self._narrow)
+        self.line.textChanged.connect(self._filter)
         self.line.stepped.connect(self.step)
-        self.line.taken.connect(self.take)
+        self.line.accepted.connect(self.activate)
         self.line.dismissed.connect(self.dismiss)
         self.line.left.connect(self.hide)
-        self.list.clicked.connect(self.take)
+        self.list.clicked.connect(self.activate)
 
     def _assemble(self) -> None:
         layout = self._layout = QVBoxLayout(self)
@@ -197,27 +199,27 @@ class Palette(QFrame):
         layout.setSpacing(8)
         layout.addWidget(self.line)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self.none)
+        layout.addWidget(self.empty)
 
-    def _narrow(self) -> None:
+    def _filter(self) -> None:
         typed = self.line.text()
         self.model.show_lines(matching_lines(self._source(typed), typed, self._recent))
         rows = self.model.rowCount()
         self.list.setVisible(rows > 0)
-        self.none.setVisible(rows == 0)
-        self.none.setText(f"Nothing fits “{typed}”. Esc goes back.")
+        self.empty.setVisible(rows == 0)
+        self.empty.setText(f"Nothing fits “{typed}”. Esc goes back.")
         if rows:
-            self._choose(0)
+            self._select(0)
         self._place()
 
-    def _choose(self, row: int) -> None:
+    def _select(self, row: int) -> None:
         index = self.model.index(row, 0)
         self.list.setCurrentIndex(index)
         self.list.scrollTo(index)
-        told = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-        self.line.setAccessibleDescription(told)
+        description = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        self.line.setAccessibleDescription(description)
         if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, told))
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.line, description))
 
     def _place(self) -> None:
         window = self._window
@@ -233,10 +235,10 @@ class Palette(QFrame):
 
 
 class PaletteEdit(QLineEdit):
-    """Where one types. While it has the cursor, keys of the window's commands are not heard."""
+    """The search line of the palette. While it has the focus, shortcuts of the window are off."""
 
     stepped = Signal(int)
-    taken = Signal()
+    accepted = Signal()
     dismissed = Signal()
     left = Signal()
 
@@ -257,7 +259,7 @@ class PaletteEdit(QLineEdit):
         if key in _STEPS:
             self.stepped.emit(_STEPS[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.taken.emit()
+            self.accepted.emit()
         elif key == Qt.Key.Key_Escape or (control and key in (Qt.Key.Key_K, Qt.Key.Key_J)):
             self.dismissed.emit()
         else:
@@ -271,20 +273,20 @@ class PaletteEdit(QLineEdit):
 
 
 class PaletteModel(QAbstractListModel):
-    """The lines that fit."""
+    """The matching lines."""
 
     def __init__(self) -> None:
         super().__init__()
         self.lines: list[PaletteLine] = []
 
     def show_lines(self, lines: list[PaletteLine]) -> None:
-        """Show these in the place of those before."""
+        """Replace the lines."""
         self.beginResetModel()
         self.lines = lines
         self.endResetModel()
 
     def line_at(self, index: QModelIndex) -> PaletteLine | None:
-        """The line of a row."""
+        """The line at an index, None if the index is invalid."""
         return self.lines[index.row()] if index.isValid() else None
 
     @override
@@ -297,12 +299,12 @@ class PaletteModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (line.title, line.remark, line.keys)))
+            return ", ".join(filter(None, (line.title, line.detail, line.keys)))
         return line if role == Qt.ItemDataRole.UserRole else None
 
 
 class PaletteDelegate(QStyledItemDelegate):
-    """Paints a line: its icon, its title, where it belongs, and on the right its keys."""
+    """Paints a line: icon, title and detail on the left, keys on the right."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -317,34 +319,34 @@ class PaletteDelegate(QStyledItemDelegate):
         line: PaletteLine = index.data(Qt.ItemDataRole.UserRole)
         painter.save()
         if option.state & QStyle.StateFlag.State_Selected:
-            self._paint_ground(painter, option.rect)
-        room = option.rect.adjusted(_GAP, 0, -_GAP, 0)
-        self._paint_icon(painter, room, line)
-        room.adjust(scaled(_ICON) + _GAP, 0, 0, 0)
-        room.adjust(0, 0, -self._write(painter, room, line.keys, "text-quiet", _RIGHT), 0)
-        role = "text-quiet" if line.hindrance else "text"
-        room.adjust(self._write(painter, room, line.title, role, _LEFT), 0, 0, 0)
-        self._write(painter, room, line.remark, "text-quiet", _LEFT)
+            self._paint_background(painter, option.rect)
+        area = option.rect.adjusted(_GAP, 0, -_GAP, 0)
+        self._paint_icon(painter, area, line)
+        area.adjust(scaled(_ICON) + _GAP, 0, 0, 0)
+        area.adjust(0, 0, -self._draw_text(painter, area, line.keys, "text-quiet", _RIGHT), 0)
+        role = "text-quiet" if line.disabled_reason else "text"
+        area.adjust(self._draw_text(painter, area, line.title, role, _LEFT), 0, 0, 0)
+        self._draw_text(painter, area, line.detail, "text-quiet", _LEFT)
         painter.restore()
 
-    def _paint_ground(self, painter: QPainter, room: QRect) -> None:
+    def _paint_background(self, painter: QPainter, area: QRect) -> None:
         tokens = self._theme.tokens
-        painter.fillRect(room, tokens.color("accent-ground"))
-        painter.fillRect(QRect(room.topLeft(), QSize(3, room.height())), tokens.color("accent"))
+        painter.fillRect(area, tokens.color("accent-ground"))
+        painter.fillRect(QRect(area.topLeft(), QSize(3, area.height())), tokens.color("accent"))
 
-    def _paint_icon(self, painter: QPainter, room: QRect, line: PaletteLine) -> None:
+    def _paint_icon(self, painter: QPainter, area: QRect, line: PaletteLine) -> None:
         if line.icon:
-            color = self._theme.tokens.color("text-off" if line.hindrance else "text-quiet")
+            color = self._theme.tokens.color("text-off" if line.disabled_reason else "text-quiet")
             side = scaled(_ICON)
-            top = room.center().y() - side // 2
-            icon(line.icon, color).paint(painter, room.left(), top, side, side)
+            top = area.center().y() - side // 2
+            icon(line.icon, color).paint(painter, area.left(), top, side, side)
 
-    def _write(
-        self, painter: QPainter, room: QRect, text: str, role: str, side: Qt.AlignmentFlag
+    def _draw_text(
+        self, painter: QPainter, area: QRect, text: str, role: str, side: Qt.AlignmentFlag
     ) -> int:
-        """Write a text into the room, cut where it does not fit; how much of the room it takes."""
+        """Draw a text, elided to the area; returns the width that it takes, with a gap."""
         metrics = painter.fontMetrics()
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room.width())
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, area.width())
         painter.setPen(self._theme.tokens.color(role))
-        painter.drawText(room, side | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.drawText(area, side | Qt.AlignmentFlag.AlignVCenter, shown)
         return metrics.horizontalAdvance(shown) + 2 * _GAP if shown else 0

@@ -1,4 +1,4 @@
-"""What the command palette offers: the commands, the fields of the record, records by number."""
+"""The lines of the command palette: commands, fields of the record, records by number."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from mideditor.ui.actions.palette import PaletteLine
 from mideditor.ui.commands.commands import COMMANDS, MENU_OF
 from mideditor.ui.desk_view import DeskView
 
-_LONGEST_VALUE = 60
-_NOT_OFFERED = ("show_palette",)
+_MAX_VALUE_LENGTH = 60
+_EXCLUDED = ("show_palette",)
 
 
 def command_lines(
     actions: Mapping[str, QAction], run: Callable[[str], object]
 ) -> list[PaletteLine]:
-    """Every command, with its menu and its first key, and why it cannot be used now."""
+    """All commands, with menu, first key, and the reason if a command is disabled."""
     return [
         PaletteLine(
             name,
-            command.words,
+            command.label,
             partial(run, name),
             MENU_OF[name],
             actions[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText),
@@ -35,12 +35,12 @@ def command_lines(
             "" if actions[name].isEnabled() else command.needs.value,
         )
         for name, command in COMMANDS.items()
-        if name not in _NOT_OFFERED
+        if name not in _EXCLUDED
     ]
 
 
 def field_lines(view: DeskView, go_to: str = "") -> list[PaletteLine]:
-    """The fields of the record on the desk, each with its value; ``go_to`` stands before them."""
+    """The fields of the current record with their values; ``go_to`` is a prefix for the titles."""
     record = view.desk.record
     names = [*view.form.boxes, *view.texts.panels]
     return [
@@ -56,7 +56,7 @@ def field_lines(view: DeskView, go_to: str = "") -> list[PaletteLine]:
 
 
 def record_lines(view: DeskView, typed: str) -> list[PaletteLine]:
-    """The records that bear a number, where what was typed ends in one."""
+    """The records with the dispute number that the typed text ends in."""
     number = re.search(r"\d+$", typed.strip())
     if number is None:
         return []
@@ -76,10 +76,10 @@ def record_lines(view: DeskView, typed: str) -> list[PaletteLine]:
 
 def _go_to(view: DeskView, record: RecordId) -> None:
     field = view.field_with_focus()
-    view.desk.choose(record)
+    view.desk.select(record)
     if field is not None:
         view.focus_field(field)
 
 
 def _short(value: str) -> str:
-    return shortened(one_line(value[: 2 * _LONGEST_VALUE]), _LONGEST_VALUE)
+    return shortened(one_line(value[: 2 * _MAX_VALUE_LENGTH]), _MAX_VALUE_LENGTH)

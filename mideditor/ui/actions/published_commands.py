@@ -1,4 +1,4 @@
-"""The commands about the published tables: choosing them, remembering them, reporting."""
+"""Commands on the published tables: select them, compare, report."""
 
 from __future__ import annotations
 
@@ -6,27 +6,27 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 
+from mideditor.domain.reports.comparison import Comparison
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
 from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_choice import read_chosen
 from mideditor.session.project.exporting import write_export
-from mideditor.session.session import Session
-from mideditor.session.work import Progress
+from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.kit.jobs import in_background
 
 REPORTS = {".html": "html", ".htm": "html", ".csv": "csv", ".json": "json", ".txt": "text"}
-"""The formats of a report by the ending of its file."""
+"""Report formats by file extension."""
 
-_KEPT_AS = "published"
+_WRITING = "Writing the report"
+_SETTINGS_KEY = "published"
 _CHOOSE_AGAIN = "Choose the published tables again, or put them away."
 
 
 class UnknownEnding(UserError):
-    """A report to a file whose ending names no format."""
+    """The file extension of a report names no format."""
 
     def __init__(self, path: Path) -> None:
         super().__init__(
@@ -36,16 +36,16 @@ class UnknownEnding(UserError):
 
 
 class PublishedCommands:
-    """Acts on the comparison of the open project; remembers the tables for the next one."""
+    """Handles commands on the comparison; remembers the tables for the next project."""
 
     def __init__(self, view: DeskView, context: CommandContext) -> None:
         self._view = view
         self._dialogs = context.dialogs
-        self._jobs = context.jobs
+        self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
-        self._remembered = _paths(context.settings.window_text(_KEPT_AS))
-        view.published.unwanted.connect(self.put_published_away)
+        self._remembered = _paths(context.settings.window_text(_SETTINGS_KEY))
+        view.published.unwanted.connect(self.close_published)
 
     @property
     def handlers(self) -> Handlers:
@@ -56,67 +56,64 @@ class PublishedCommands:
         }
 
     def compare_published(self) -> None:
-        """Ask for the tables, read them beside the window, and compare."""
+        """Ask for the tables, read them in the background, and compare."""
         folder = self._remembered[0].parent if self._remembered else self._settings.folder
         paths = self._dialogs.published_tables(folder)
         if not paths:
             return
-
-        def read(progress: Progress) -> PublishedTables:
-            return read_chosen(paths, progress)
 
         def show(tables: PublishedTables) -> None:
             self._remember(paths)
             self._view.published.compare_with(tables)
             self._view.tabs.show_published()
 
-        self._jobs.run(f"Reading {paths[0].name}", read, show)
+        self._scheduler.run_in_thread(f"Reading {paths[0].name}", read_chosen(paths), show)
 
     def compare_again(self) -> None:
-        """Read the tables of the last time unseen, and compare; say in the panel what failed."""
+        """Read the remembered tables in the background and compare; shows errors in the panel."""
         paths, panel = self._remembered, self._view.published
         if not paths:
             return
-        gone = [str(path) for path in paths if not path.exists()]
-        if gone:
-            panel.show_error(f"{' and '.join(gone)}: not there any more. {_CHOOSE_AGAIN}")
+        missing = [str(path) for path in paths if not path.exists()]
+        if missing:
+            panel.show_error(f"{' and '.join(missing)}: not there any more. {_CHOOSE_AGAIN}")
             return
-        in_background(
-            lambda: read_chosen(paths, lambda _done, _total: None),
-            panel.compare_with,
-            panel.show_error,
-        )
+        self._scheduler.run_unseen(read_chosen(paths), panel.compare_with, panel.show_error)
 
-    def put_published_away(self) -> None:
-        """Compare no more, and forget the tables."""
+    def close_published(self) -> None:
+        """End the comparison and forget the tables."""
         self._remember([])
         self._view.published.put_away()
 
     def report_comparison(self) -> None:
-        """Ask where to, and write the comparison there beside the window."""
-        found = self._view.published.whole()
-        if found is None:
+        """Ask for the target and write the comparison in the background."""
+        comparing = self._view.published.whole()
+        if comparing is None:
             self._say("The comparison is still being worked out.")
             return
         target = self._dialogs.report_target(self._settings.folder / "comparison.html")
         if target is None:
             return
-        session: Session = self._view.desk.session
+        self._scheduler.run_in_slices(
+            _WRITING, comparing, lambda found: self._write_report(found, target)
+        )
 
-        def write(progress: Progress) -> Path:
-            progress(0, 1)
+    def _write_report(self, found: Comparison, target: Path) -> None:
+        def write() -> Path:
             if target.suffix.lower() not in REPORTS:
                 raise UnknownEnding(target)
             report = COMPARISON_FORMATS[REPORTS[target.suffix.lower()]](found)
-            write_export(session, target, report.encode("utf-8"))
+            write_export(self._view.desk.session, target, report.encode("utf-8"))
             return target
 
-        self._jobs.run("Writing the report", write, lambda path: self._say(f"Written to {path}"))
+        self._scheduler.run_in_thread(
+            _WRITING, in_one_part(write), lambda path: self._say(f"Written to {path}")
+        )
 
     def _remember(self, paths: Sequence[Path]) -> None:
         self._remembered = [path.resolve() for path in paths]
         text = json.dumps([str(path) for path in self._remembered]) if paths else ""
-        self._settings.keep_of_window({_KEPT_AS: text})
+        self._settings.keep_of_window({_SETTINGS_KEY: text})
 
 
 def _paths(remembered: str) -> list[Path]:

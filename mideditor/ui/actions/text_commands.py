@@ -1,4 +1,4 @@
-"""The commands that work on the texts of the record, each named as in the command table."""
+"""Commands on the texts of the current record."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mideditor.ui.desk_view import DeskView
 
 
 class TextCommands:
-    """Acts on the narrative and the Coding changes of the open desk."""
+    """Handles commands on the narrative and the coding changes."""
 
     def __init__(self, view: DeskView) -> None:
         self._view = view
@@ -32,60 +32,60 @@ class TextCommands:
         }
 
     def find_and_replace(self) -> None:
-        """Open the bar to find and replace."""
-        self._turn_to_texts()
+        """Open the find bar."""
+        self._show_texts()
         self._texts.finder.begin()
 
     def find_next(self) -> None:
-        """Go to the next place that was found."""
-        self._turn_to_texts()
+        """Go to the next match."""
+        self._show_texts()
         self._texts.finder.step(1)
 
     def find_previous(self) -> None:
-        """Go to the place before."""
-        self._turn_to_texts()
+        """Go to the previous match."""
+        self._show_texts()
         self._texts.finder.step(-1)
 
     def show_difference(self) -> None:
-        """Show what differs from the original, or the text again."""
-        self._turn_to_texts()
+        """Toggle between the text and its difference from the original."""
+        self._show_texts()
         self._texts.narrative.toggle_difference()
 
     def follow_mark(self) -> None:
-        """Go to the record that is named at the cursor, or tell what is marked there."""
+        """Go to the record referenced at the caret, or describe the mark there."""
         self._texts.narrative.follow()
 
     def mark_evidence(self) -> None:
-        """Mark the chosen words as evidence for a field."""
+        """Mark the selected words as evidence for a field."""
         self._texts.narrative.mark_evidence()
 
     def go_to_evidence(self) -> None:
-        """Go to the words that are evidence for the field at the cursor, or from them to it."""
+        """Go from the focused field to its evidence, or from evidence to its field."""
         field = self._view.field_with_focus()
         if field in self._texts.panels:
             self._texts.narrative.follow()
         elif field is None:
             self._view.desk.say("Put the cursor into the field first.")
         else:
-            self._turn_to_texts()
+            self._show_texts()
             self._texts.narrative.evidence.show_for(field)
 
     def next_misspelling(self) -> None:
-        """Go to the next word that looks misspelt."""
-        self._turn_to_texts()
+        """Go to the next possibly misspelt word."""
+        self._show_texts()
         self._texts.narrative.next_word()
 
     def add_to_words(self) -> None:
-        """Take the word at the cursor into the word list."""
+        """Add the word at the caret to the word list."""
         self._texts.narrative.add_word()
 
     def split_paragraph(self) -> None:
-        """Begin a new paragraph with the sentence at the cursor."""
+        """Start a new paragraph at the sentence with the caret."""
         self._texts.narrative.split()
 
     def join_paragraph(self) -> None:
-        """Join the paragraph at the cursor with the next."""
+        """Join the paragraph with the caret and the next one."""
         self._texts.narrative.join()
 
-    def _turn_to_texts(self) -> None:
+    def _show_texts(self) -> None:
         self._tabs.setCurrentWidget(self._texts)

@@ -1,4 +1,4 @@
-"""Commands for how the window looks, the palette, the guide and the keys."""
+"""Commands on the look of the window, the palette, the guide and the shortcuts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.help_window import HelpWindow
-from mideditor.ui.actions.palette import Palette, PaletteLine, Source, with_latest
+from mideditor.ui.actions.palette import Palette, PaletteLine, Source, with_most_recent
 from mideditor.ui.actions.palette_lines import command_lines, field_lines, record_lines
 from mideditor.ui.commands.keys import Keys
 from mideditor.ui.commands.menus import Menus
@@ -21,7 +21,7 @@ _THEMES = ("system", "light", "dark", "light_contrast", "dark_contrast")
 
 
 class ViewCommands:
-    """Acts on the window; ``view`` gives the open project as it is shown, None where none is."""
+    """Handles commands on the window; ``view`` returns the desk view, None without a project."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class ViewCommands:
         self._run = run
         self.guide: HelpWindow | None = None
         self.palette = Palette(window, context.theme)
-        self.palette.chosen.connect(self._remember_command)
+        self.palette.activated.connect(self._remember_command)
         menus.check(_theme_command(self._theme.choice))
         menus.use_keys(self._settings.preferences.keys)
 
@@ -61,23 +61,25 @@ class ViewCommands:
         }
 
     def use_theme(self, choice: str) -> None:
-        """Use a theme, and remember it."""
-        self._theme.put_on(choice)
+        """Apply a theme and remember it."""
+        self._theme.apply(choice)
         self._settings.keep(theme=choice)
         self._menus.check(_theme_command(choice))
 
     def show_palette(self) -> None:
-        """Offer every command, every field of the record, and records by their number."""
-        self._offer("Find a command, a field, or a dispute by its number", self._palette_lines)
+        """Open the palette with all commands, the fields of the record, and records by number."""
+        self._open_palette(
+            "Find a command, a field, or a dispute by its number", self._palette_lines
+        )
 
     def go_to_field(self) -> None:
-        """Offer the fields of the record."""
+        """Open the palette with the fields of the record."""
         view = self._view()
         if view is not None:
-            self._offer("Go to a field: its first letters", lambda _typed: field_lines(view))
+            self._open_palette("Go to a field: its first letters", lambda _typed: field_lines(view))
 
     def show_help(self) -> None:
-        """Open the guide at the page for the part of the window that has the focus."""
+        """Open the guide at the page for the focused part of the window."""
         if self.guide is None:
             self.guide = HelpWindow(self._window)
         view = self._view()
@@ -85,11 +87,11 @@ class ViewCommands:
         self.guide.show_page(view.help_page() if view else "start")
 
     def show_shortcuts(self) -> None:
-        """List the keys, and let them be changed."""
+        """Open the dialog of keyboard shortcuts."""
         self._dialogs.shortcuts(self._settings.preferences.keys, self.change_keys)
 
     def change_keys(self, changed: Keys) -> None:
-        """Keep the keys that the user chose, and give them to the commands."""
+        """Save the keys that the user changed and use them."""
         self._settings.keep(keys=dict(changed))
         self._menus.use_keys(changed)
         view = self._view()
@@ -97,12 +99,12 @@ class ViewCommands:
             view.desk.keys.use(changed)
 
     def _size_text(self, percent: int) -> None:
-        self._theme.size_text(percent)
+        self._theme.set_text_size(percent)
         self._settings.keep(text_size=self._theme.text_size)
         self._say(f"Text at {self._theme.text_size} %")
 
-    def _offer(self, prompt: str, source: Source) -> None:
-        self.palette.offer(source, prompt, self._settings.preferences.recent_commands)
+    def _open_palette(self, prompt: str, source: Source) -> None:
+        self.palette.toggle(source, prompt, self._settings.preferences.recent_commands)
 
     def _palette_lines(self, typed: str) -> list[PaletteLine]:
         lines, view = command_lines(self._menus.actions, self._run), self._view()
@@ -113,7 +115,7 @@ class ViewCommands:
     def _remember_command(self, name: str) -> None:
         if name in self._menus.actions:
             recent = self._settings.preferences.recent_commands
-            self._settings.keep(recent_commands=with_latest(recent, name))
+            self._settings.keep(recent_commands=with_most_recent(recent, name))
 
 
 def _theme_command(choice: str) -> str:

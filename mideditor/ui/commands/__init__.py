@@ -1,1 +1,1 @@
-"""The command table, the keys, and how both are shown."""
+"""The command table and its keys, with the menus and the dialog that show them."""

@@ -1,4 +1,4 @@
-"""The table of commands: one row gives a command its menu, its words, its key and its icon.
+"""The table of commands: one row defines a command's menu, title, keys and icon.
 
 To add a command, add its row here and its handler to the `handlers` of a class in
 `mideditor.ui.actions`.
@@ -13,7 +13,7 @@ SEPARATOR = None
 
 
 class Needs(Enum):
-    """What must be there for a command to be enabled; the value says why it is not."""
+    """What a command needs to be enabled; the value is shown as the reason if it is disabled."""
 
     NOTHING = ""
     PROJECT = "no project is open"
@@ -29,7 +29,7 @@ class Needs(Enum):
 
 @dataclass(frozen=True)
 class Command:
-    """``name`` is the key of its handler. ``choice_of`` groups commands of which one is checked."""
+    """``name`` is the key of the handler; ``choice_of`` names a group with one checked command."""
 
     name: str
     title: str
@@ -39,8 +39,8 @@ class Command:
     choice_of: str = ""
 
     @property
-    def words(self) -> str:
-        """The title without the mark of its letter in the menu."""
+    def label(self) -> str:
+        """The title without the ampersand of its mnemonic."""
         return self.title.replace("&", "")
 
 
@@ -235,7 +235,7 @@ MENU_OF: dict[str, str] = {
     for command in commands
     if command is not None
 }
-"""The menu that a command stands in."""
+"""The title of each command's menu."""
 
 COMMANDS: dict[str, Command] = {
     command.name: command for menu in MENUS.values() for command in menu if command is not None

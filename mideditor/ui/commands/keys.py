@@ -1,7 +1,7 @@
-"""Which keys the commands have: those of the table, but where the user gave them others.
+"""The keys of commands: the defaults of the command table, overridden by the user's changes.
 
-``changed`` is what the user decided: the keys of a command by its name, none for no key. Keys are
-written as in the command table, such as ``Ctrl+Shift+P``.
+``changed`` maps command names to the keys that the user gave them; an empty tuple means no key.
+Keys are portable as in the command table, for example ``Ctrl+Shift+P``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from mideditor.ui.commands.commands import COMMANDS
 Keys = Mapping[str, tuple[str, ...]]
 
 _MOVES = ("Left", "Right", "Home", "End")
-_NEEDED_IN_FIELDS = frozenset(
+_RESERVED = frozenset(
     (
         *(f"Ctrl+{letter}" for letter in "ACVX"),
         *(f"Ctrl+{move}" for move in (*_MOVES, "Backspace", "Del", "Tab", "Shift+Tab")),
@@ -27,71 +27,73 @@ _NEEDED_IN_FIELDS = frozenset(
 
 
 def keys_in_use(changed: Keys) -> dict[str, tuple[str, ...]]:
-    """The keys of every command. No key means two things: one that was given wins over a default.
+    """The keys of every command. No key has two commands: the user's keys win over defaults.
 
-    Names that are no command and keys that are none are passed over, since a file may hold them.
+    Unknown commands and invalid keys are ignored, because stored preferences may contain them.
     """
     wanted = {name: changed.get(name, command.keys) for name, command in COMMANDS.items()}
     taken: dict[str, str] = {}
     for name in sorted(wanted, key=lambda name: name not in changed):
-        for key in map(written, wanted[name]):
+        for key in map(portable, wanted[name]):
             taken.setdefault(key, name)
     return {
-        name: tuple(key for key in dict.fromkeys(map(written, keys)) if key and taken[key] == name)
+        name: tuple(key for key in dict.fromkeys(map(portable, keys)) if key and taken[key] == name)
         for name, keys in wanted.items()
     }
 
 
 def owner_of(key: str, changed: Keys) -> str | None:
-    """The name of the command that has a key."""
-    return next((name for name, keys in keys_in_use(changed).items() if written(key) in keys), None)
+    """The name of the command with a key, None if there is none."""
+    return next(
+        (name for name, keys in keys_in_use(changed).items() if portable(key) in keys), None
+    )
 
 
 def with_key(changed: Keys, name: str, key: str, *, keep: bool = False) -> Keys:
-    """A command given a key, beside or instead of those it has; who had the key loses it."""
-    key, in_use = written(key), keys_in_use(changed)
-    left = {
+    """Give a command a key, with ``keep`` in addition to its others; a previous owner loses it."""
+    key, in_use = portable(key), keys_in_use(changed)
+    others = {
         other: tuple(one for one in keys if one != key)
         for other, keys in in_use.items()
         if other in changed or key in keys
     }
-    beside = in_use[name] if keep else ()
-    given = {**changed, **left, name: tuple(dict.fromkeys((*beside, key)))}
-    return _without_defaults(given)
+    kept = in_use[name] if keep else ()
+    result = {**changed, **others, name: tuple(dict.fromkeys((*kept, key)))}
+    return _without_defaults(result)
 
 
 def without_keys(changed: Keys, name: str) -> Keys:
-    """A command without any key."""
+    """Remove all keys of a command."""
     return _without_defaults({**changed, name: ()})
 
 
 def reset(changed: Keys, name: str) -> Keys:
-    """A command with the keys of the table, as far as nobody was given them."""
+    """Give a command its default keys back, except those that now belong to other commands."""
     return {other: keys for other, keys in changed.items() if other != name}
 
 
 def refusal(key: str) -> str:
-    """Why a key cannot be given to a command, in words for the user; '' where it can."""
+    """Why a key cannot be given to a command, as a message for the user; '' if it can."""
     shown = native(key)
     if not shown:
         return "That is no key."
-    if written(key) in _NEEDED_IN_FIELDS:
+    if portable(key) in _RESERVED:
         return f"{shown} is needed in fields and lists."
-    if not re.search(r"\b(Ctrl|Alt|Meta)\+|\bF\d+$", written(key)):
+    if not re.search(r"\b(Ctrl|Alt|Meta)\+|\bF\d+$", portable(key)):
         return f"{shown} is needed for typing: hold Ctrl or Alt, or take one of F1 to F12."
     return ""
 
 
 def native(key: str) -> str:
-    """A key as this system writes it."""
+    """A key in the platform's notation."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
-def written(key: str) -> str:
-    """A key as it is kept, in one way of writing; '' for what is none."""
+def portable(key: str) -> str:
+    """A key in Qt's portable notation, as it is stored; '' if it is invalid."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.PortableText)
 
 
 def _without_defaults(changed: Keys) -> Keys:
-    defaults = {name: tuple(map(written, command.keys)) for name, command in COMMANDS.items()}
+    defaults = {name: tuple(map(portable, command.keys)) for name, command in COMMANDS.items()}
     return {name: keys for name, keys in changed.items() if keys != defaults.get(name)}

@@ -1,4 +1,4 @@
-"""The menus of the window, made from the command table."""
+"""The menus of the window, built from the command table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mideditor.ui.look.theme import Theme
 
 
 class Menus(QObject):
-    """An action for every command, in the menu bar; ``run`` gets the name of the one triggered."""
+    """The menu bar with an action per command; ``run`` gets the name of a triggered command."""
 
     def __init__(self, bar: QMenuBar, theme: Theme, run: Callable[[str], object]) -> None:
         super().__init__(bar)
@@ -30,17 +30,17 @@ class Menus(QObject):
         self._recolour()
 
     def use_keys(self, changed: Keys) -> None:
-        """Give every command the keys that the user chose for it, else its own."""
+        """Set the shortcuts of all commands: the user's keys, or the defaults."""
         for name, keys in keys_in_use(changed).items():
             self.actions[name].setShortcuts([QKeySequence(key) for key in keys])
 
     def enable(self, available: Collection[Needs]) -> None:
-        """Enable the commands whose needs are available, and disable the others."""
+        """Enable the commands whose needs are met and disable the others."""
         for name, action in self.actions.items():
             action.setEnabled(COMMANDS[name].needs in available)
 
     def check(self, name: str) -> None:
-        """Check one command of a group, which unchecks the others."""
+        """Check a command of a group; this unchecks the others."""
         self.actions[name].setChecked(True)
 
     def _add_menu(self, title: str, commands: tuple[Command | None, ...]) -> None:

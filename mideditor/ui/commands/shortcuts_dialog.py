@@ -1,4 +1,4 @@
-"""The sheet of shortcuts: every command by its menu, found by typing, each key to be changed."""
+"""The dialog of keyboard shortcuts: lists and searches all commands and changes their keys."""
 
 from __future__ import annotations
 
@@ -46,14 +46,14 @@ _NAME = Qt.ItemDataRole.UserRole
 
 
 class ShortcutsDialog(QDialog):
-    """Shows and changes keys; ``take`` is given what is changed, at once after each change."""
+    """Shows and changes keys; ``on_change`` gets all changed keys after each change."""
 
-    def __init__(self, parent: QWidget, changed: Keys, take: Callable[[Keys], object]) -> None:
+    def __init__(self, parent: QWidget, changed: Keys, on_change: Callable[[Keys], object]) -> None:
         super().__init__(parent)
         self.setWindowTitle("Keyboard shortcuts")
         self.changed = changed
-        self._take = take
-        self._wanted = ""
+        self._on_change = on_change
+        self._pending_key = ""
         self.search = QLineEdit()
         self.search.setObjectName("shortcutSearch")
         self.search.setAccessibleName("Find a command by its name or key")
@@ -66,11 +66,11 @@ class ShortcutsDialog(QDialog):
         self.label.setProperty("role", "label")
         self.key = KeyEdit()
         self.keep = QCheckBox("&Keep the keys it has")
-        self.told = QLabel()
-        self.told.setObjectName("shortcutTold")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
-        self.take_away = QPushButton("&Take it from there")
+        self.message = QLabel()
+        self.message.setObjectName("shortcutTold")
+        self.message.setTextFormat(Qt.TextFormat.PlainText)
+        self.message.setWordWrap(True)
+        self.reassign = QPushButton("&Take it from there")
         self.no_key = QPushButton("&No key")
         self.reset_one = QPushButton("&Reset this one")
         self.reset_all = QPushButton("Reset &all")
@@ -78,59 +78,62 @@ class ShortcutsDialog(QDialog):
         self._assemble()
         self._connect()
         self._show_keys()
-        self._choose_best()
+        self._select_best_match()
         self.search.setFocus()
         self.resize(scaled(680), min(scaled(640), parent.height()))
 
     @property
-    def chosen(self) -> str:
-        """The name of the chosen command; '' on the name of a menu."""
+    def selected(self) -> str:
+        """The name of the selected command; '' if a menu title is selected."""
         item = self.tree.currentItem()
         return "" if item is None else str(item.data(0, _NAME) or "")
 
-    def narrow(self, typed: str) -> None:
-        """Show only commands that have all the words in title, menu or keys."""
+    def filter(self, typed: str) -> None:
+        """Show only commands with all typed words in their title, menu or keys."""
         words = typed.casefold().split()
         for name, item in self.items.items():
-            text = " ".join((COMMANDS[name].words, MENU_OF[name], item.text(1))).casefold()
+            text = " ".join((COMMANDS[name].label, MENU_OF[name], item.text(1))).casefold()
             item.setHidden(not all(word in text for word in words))
         shown = {MENU_OF[name] for name, item in self.items.items() if not item.isHidden()}
         for title, menu in self.menus.items():
             menu.setHidden(title not in shown)
-        self._choose_best()
+        self._select_best_match()
 
-    def give(self) -> None:
-        """Give the chosen command the key that was pressed, unless another has it."""
-        name, key = self.chosen, self.key.pressed()
+    def assign_key(self) -> None:
+        """Assign the pressed key to the selected command, or offer to if another command has it."""
+        name, key = self.selected, self.key.pressed()
         if not name or not key:
             return
         why_not, owner = refusal(key), owner_of(key, self.changed)
-        self._offer_to_take("")
+        self._offer_to_reassign("")
         if why_not:
-            self._say(why_not)
+            self._show_message(why_not)
         elif owner is not None and owner != name:
-            self._offer_to_take(key)
-            self._say(f"{native(key)} is the key of “{COMMANDS[owner].words}”.")
+            self._offer_to_reassign(key)
+            self._show_message(f"{native(key)} is the key of “{COMMANDS[owner].label}”.")
         else:
-            self._give(key)
+            self._assign(key)
 
-    def reset_chosen(self) -> None:
-        """Give the chosen command its default keys again."""
-        name = self.chosen
+    def reset_selected(self) -> None:
+        """Reset the selected command to its default keys."""
+        name = self.selected
         if name:
             self._change(reset(self.changed, name))
-            self._say(f"“{COMMANDS[name].words}” {self._has(name)}.{self._elsewhere(name)}")
+            keys = f"“{COMMANDS[name].label}” {self._describe_keys(name)}."
+            self._show_message(keys + self._describe_taken_keys(name))
 
-    def reset_every(self) -> None:
-        """Give every command its default keys again."""
+    def reset_to_defaults(self) -> None:
+        """Reset all commands to their default keys."""
         self._change({})
-        self._say("Every command has its first keys again.")
+        self._show_message("Every command has its first keys again.")
 
-    def take_keys_away(self) -> None:
-        """Leave the chosen command without a key."""
-        if self.chosen:
-            self._change(without_keys(self.changed, self.chosen))
-            self._say(f"“{COMMANDS[self.chosen].words}” has no key now; it stays in its menu.")
+    def remove_keys(self) -> None:
+        """Remove all keys of the selected command."""
+        if self.selected:
+            self._change(without_keys(self.changed, self.selected))
+            self._show_message(
+                f"“{COMMANDS[self.selected].label}” has no key now; it stays in its menu."
+            )
 
     def _fill(self) -> dict[str, QTreeWidgetItem]:
         items: dict[str, QTreeWidgetItem] = {}
@@ -141,7 +144,7 @@ class ShortcutsDialog(QDialog):
                 self.menus[title].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.menus[title].setFirstColumnSpanned(True)
                 self.menus[title].setFont(0, self._bold())
-            items[name] = QTreeWidgetItem(self.menus[title], [command.words])
+            items[name] = QTreeWidgetItem(self.menus[title], [command.label])
             items[name].setData(0, _NAME, name)
         self.tree.expandAll()
         return items
@@ -155,71 +158,71 @@ class ShortcutsDialog(QDialog):
         note = QLabel(_KEYS_IN_FIELDS)
         note.setWordWrap(True)
         note.setProperty("role", "quiet")
-        giving = QHBoxLayout()
-        giving.setSpacing(8)
-        giving.addWidget(self.key, 1)
-        giving.addWidget(self.keep)
-        giving.addWidget(self.take_away)
-        below = QHBoxLayout()
-        below.setSpacing(8)
+        key_row = QHBoxLayout()
+        key_row.setSpacing(8)
+        key_row.addWidget(self.key, 1)
+        key_row.addWidget(self.keep)
+        key_row.addWidget(self.reassign)
+        button_row = QHBoxLayout()
+        button_row.setSpacing(8)
         for button in (self.no_key, self.reset_one, self.reset_all):
-            below.addWidget(button)
-        below.addStretch()
-        below.addWidget(self.close_button)
+            button_row.addWidget(button)
+        button_row.addStretch()
+        button_row.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
         layout.addWidget(self.label)
-        layout.addLayout(giving)
-        layout.addWidget(self.told)
+        layout.addLayout(key_row)
+        layout.addWidget(self.message)
         layout.addWidget(note)
-        layout.addLayout(below)
+        layout.addLayout(button_row)
         for push in self.findChildren(QPushButton):
             push.setAutoDefault(False)
-        self.take_away.hide()
+        self.reassign.hide()
         self.label.setBuddy(self.key)
 
     def _connect(self) -> None:
-        self.search.textChanged.connect(self.narrow)
+        self.search.textChanged.connect(self.filter)
         self.search.returnPressed.connect(self.tree.setFocus)
-        self.tree.currentItemChanged.connect(self._show_chosen)
+        self.tree.currentItemChanged.connect(self._show_selected)
         self.tree.itemActivated.connect(lambda *_: self.key.setFocus())
-        self.key.editingFinished.connect(self.give)
+        self.key.editingFinished.connect(self.assign_key)
         self.key.dismissed.connect(self.tree.setFocus)
-        self.take_away.clicked.connect(lambda: self._give(self._wanted))
-        self.no_key.clicked.connect(self.take_keys_away)
-        self.reset_one.clicked.connect(self.reset_chosen)
-        self.reset_all.clicked.connect(self.reset_every)
+        self.reassign.clicked.connect(lambda: self._assign(self._pending_key))
+        self.no_key.clicked.connect(self.remove_keys)
+        self.reset_one.clicked.connect(self.reset_selected)
+        self.reset_all.clicked.connect(self.reset_to_defaults)
         self.close_button.rejected.connect(self.reject)
 
-    def _give(self, key: str) -> None:
-        name = self.chosen
+    def _assign(self, key: str) -> None:
+        name = self.selected
         self._change(with_key(self.changed, name, key, keep=self.keep.isChecked()))
-        self._say(f"“{COMMANDS[name].words}” {self._has(name)}.")
+        self._show_message(f"“{COMMANDS[name].label}” {self._describe_keys(name)}.")
 
     def _change(self, changed: Keys) -> None:
         self.changed = changed
-        self._offer_to_take("")
+        self._offer_to_reassign("")
         self._show_keys()
-        self._show_chosen()
-        self._take(changed)
+        self._show_selected()
+        self._on_change(changed)
 
     def _show_keys(self) -> None:
         for name, keys in keys_in_use(self.changed).items():
             item = self.items[name]
             item.setText(1, "  ".join(map(native, keys)))
             item.setText(2, _CHANGED if name in self.changed else "")
-            told = item.text(1) or "no key"
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}, {told}")
+            keys_text = item.text(1) or "no key"
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{item.text(0)}, {keys_text}")
 
-    def _show_chosen(self) -> None:
-        name = self.chosen
-        self._offer_to_take("")
-        self.told.clear()
+    def _show_selected(self) -> None:
+        name = self.selected
+        self._offer_to_reassign("")
+        self.message.clear()
         self.key.clear()
-        title = COMMANDS[name].words if name else ""
+        title = COMMANDS[name].label if name else ""
         self.label.setText(f"New key for “{title}”" if name else "Choose a command.")
         self.key.setAccessibleName(f"New key for {title}" if name else "New key")
         for widget in (self.key, self.keep, self.no_key):
@@ -227,40 +230,40 @@ class ShortcutsDialog(QDialog):
         self.reset_one.setEnabled(name in self.changed)
         self.reset_all.setEnabled(bool(self.changed))
 
-    def _choose_best(self) -> None:
-        """Choose the command whose title fits what was typed best."""
+    def _select_best_match(self) -> None:
+        """Select the command whose title matches the typed text best."""
         typed = self.search.text()
         shown = [name for name, item in self.items.items() if not item.isHidden()]
         if shown:
-            fits = {name: rank(typed, COMMANDS[name].words) or WORST for name in shown}
+            fits = {name: rank(typed, COMMANDS[name].label) or WORST for name in shown}
             best = min(shown, key=lambda name: fits[name][:2])
             self.tree.setCurrentItem(self.items[best])
         else:
             self.tree.setCurrentIndex(QModelIndex())
 
-    def _offer_to_take(self, key: str) -> None:
-        self._wanted = key
-        self.take_away.setVisible(bool(key))
+    def _offer_to_reassign(self, key: str) -> None:
+        self._pending_key = key
+        self.reassign.setVisible(bool(key))
 
-    def _say(self, text: str) -> None:
-        self.told.setText(text)
+    def _show_message(self, text: str) -> None:
+        self.message.setText(text)
 
-    def _has(self, name: str) -> str:
+    def _describe_keys(self, name: str) -> str:
         keys = keys_in_use(self.changed)[name]
         return f"has {' and '.join(map(native, keys))} now" if keys else "has no key now"
 
-    def _elsewhere(self, name: str) -> str:
-        """Who was given keys that the command has by default."""
+    def _describe_taken_keys(self, name: str) -> str:
+        """Which other commands have keys that belong to a command by default."""
         owners = {key: owner_of(key, self.changed) for key in COMMANDS[name].keys}
         return "".join(
-            f" {native(key)} stays with “{COMMANDS[owner].words}”."
+            f" {native(key)} stays with “{COMMANDS[owner].label}”."
             for key, owner in owners.items()
             if owner is not None and owner != name
         )
 
 
 class CommandTree(QTreeWidget):
-    """The commands below the names of their menus, with their keys."""
+    """The commands with their keys, grouped by menu."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -279,7 +282,7 @@ class CommandTree(QTreeWidget):
 
 
 class KeyEdit(QKeySequenceEdit):
-    """Takes the key that is pressed in it. Tab goes on, Esc gives `dismissed`."""
+    """Records a key press. Tab moves the focus on; Esc emits `dismissed`."""
 
     dismissed = Signal()
 
@@ -289,7 +292,7 @@ class KeyEdit(QKeySequenceEdit):
         self.setObjectName("newKey")
 
     def pressed(self) -> str:
-        """The key, as it is kept; '' before one was pressed."""
+        """The pressed key in portable notation; '' if there is none yet."""
         return self.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
 
     @override

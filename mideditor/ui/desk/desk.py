@@ -1,6 +1,6 @@
-"""The desk: the open project as the widgets see it, with the record and the way of editing chosen.
+"""The desk: the open project as widgets see it, with the current record and the kind of edits.
 
-Widgets read from the session and hand every edit to `commit`; they hear of changes by signals.
+Widgets read from the session, make every edit through the desk, and update on its signals.
 """
 
 from __future__ import annotations
@@ -21,33 +21,38 @@ from mideditor.session.edits.recent_reasons import RecentReasons
 from mideditor.session.session import Changed, Session
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.ui.commands.key_words import KeyWords
+from mideditor.ui.kit.scheduler import Scheduler
 
 Draft = str
-"""What was typed into a field and could not be committed yet."""
+"""Text typed into a field that could not be committed yet."""
 
 
 class Desk(QObject):
-    """One session at work. Widgets call the methods; the window hears of it by the signals.
+    """An open session with its current record. Widgets call methods; the window connects signals.
 
-    `committing` asks editors to commit what is typed in them. `chosen` says which record is on the
-    desk, `changed` that a step was made, `kind_changed` that edits are now corrections or coding
-    changes, `pointed` which field is to have the focus. `said` carries a line for the status bar,
-    `failed` a message that the user must see, `refused` one of a disk that takes no edits.
+    `commit_requested` asks editors to commit pending text. `record_selected` carries the id of the
+    new current record or None, `changed` what a step changed, `kind_changed` the new kind of edits,
+    `focus_requested` the field to focus and the words to select in it. `said` carries a line for
+    the status bar, `failed` a message that the user must see, `write_failed` the message of an edit
+    that could not be written to disk, `command_requested` the name of a command to run.
     """
 
-    committing = Signal()
-    chosen = Signal(object)
+    commit_requested = Signal()
+    record_selected = Signal(object)
     changed = Signal(object)
     kind_changed = Signal(object)
     said = Signal(str)
     failed = Signal(str)
-    refused = Signal(str)
-    pointed = Signal(str, str)
+    write_failed = Signal(str)
+    focus_requested = Signal(str, str)
     command_requested = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, scheduler: Scheduler, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.session = session
+        self.scheduler = scheduler
         self.checks = Checks(session)
         self.rows = RecordRows(session, self.checks)
         self.record_id: RecordId | None = None
@@ -57,16 +62,16 @@ class Desk(QObject):
         self.drafts: dict[tuple[RecordId, str], Draft] = {}
         self.keys = KeyWords(self)
         self.reasons = RecentReasons(session.history)
-        session.subscribe(self._tell)
+        session.subscribe(self._on_changed)
 
     @property
     def record(self) -> Record | None:
-        """The record on the desk."""
+        """The current record."""
         return None if self.record_id is None else self.session.record(self.record_id)
 
     def commit_pending(self) -> None:
-        """Commit what is being typed anywhere in the window."""
-        self.committing.emit()
+        """Commit pending text in any editor of the window."""
+        self.commit_requested.emit()
 
     def say(self, text: str) -> None:
         """Show a line in the status bar for a while."""
@@ -80,20 +85,20 @@ class Desk(QObject):
         """Run a command of the window by its name in the command table."""
         self.command_requested.emit(command)
 
-    def choose(self, record: RecordId | None) -> None:
-        """Put a record on the desk; what is being typed is committed first."""
+    def select(self, record: RecordId | None) -> None:
+        """Make a record the current one; pending text is committed first."""
         if record == self.record_id:
             return
         self.commit_pending()
         self.record_id = record
-        self.chosen.emit(record)
+        self.record_selected.emit(record)
 
     def go_to(self, record: RecordId, field: str) -> None:
-        """Choose a record and put the cursor into one of its fields."""
-        self.choose(record)
-        self.pointed.emit(field, "")
+        """Select a record and focus one of its fields."""
+        self.select(record)
+        self.focus_requested.emit(field, "")
 
-    def choose_kind(self, kind: StepKind) -> None:
+    def set_kind(self, kind: StepKind) -> None:
         """Make the next edits corrections or coding changes."""
         if kind != self.kind:
             self.commit_pending()
@@ -101,11 +106,11 @@ class Desk(QObject):
             self.kind_changed.emit(kind)
 
     def commit(self, field: str, value: Any) -> bool:
-        """Set a field of the record on the desk; False where that failed, with the user told."""
-        return self.commit_several({field: value})
+        """Set a field of the current record; on failure, show the error and return False."""
+        return self.commit_fields({field: value})
 
-    def commit_several(self, values: dict[str, Any]) -> bool:
-        """Set several fields of the record on the desk as one step."""
+    def commit_fields(self, values: dict[str, Any]) -> bool:
+        """Set several fields of the current record in one step."""
         record = self.record_id
         if record is None:
             return False
@@ -119,49 +124,49 @@ class Desk(QObject):
         for field in values:
             self.drafts.pop((record, field), None)
         if isinstance(step, Step):
-            self.say(self._sentence(step))
+            self.say(self._describe(step))
         return True
 
-    def take_back(self, field: str) -> bool:
-        """Give a field of the record on the desk its original value again."""
+    def revert(self, field: str) -> bool:
+        """Set a field of the current record back to its original value."""
         record = self.record_id
         if record is None:
             return False
         self.drafts.pop((record, field), None)
         step = self.attempt(lambda: revert(self.session, record, field))
         if step is None:
-            self.chosen.emit(record)
+            self.record_selected.emit(record)
         if isinstance(step, Step):
-            self.say(f"Taken back: {self._sentence(step)}")
+            self.say(f"Taken back: {self._describe(step)}")
         return step is not _FAILED
 
     def show_step(self, word: str, step: Step) -> None:
-        """Go where a step was made, and say what was done: ``Undone``."""
+        """Go to the first field that a step changed, and report it: ``Undone: …``."""
         shown = [change for change in step.changes if change.field in FIELDS]
         if shown and step.changes[0].field != WHOLE_RECORD:
             self.go_to(shown[0].record, shown[0].field)
-        self.say(f"{word}: {self._sentence(step)}")
+        self.say(f"{word}: {self._describe(step)}")
 
     def attempt(self, action: Callable[[], Step | None]) -> object:
-        """Run an action that may make a step; error is told, and is not a step."""
+        """Run an action that may make a step; if it fails, show the error and return no step."""
         try:
             return action()
         except FileError as error:
-            self.refused.emit(str(error))
+            self.write_failed.emit(str(error))
             return _FAILED
         except UserError as error:
             self.show_error(str(error))
             return _FAILED
 
     def show_failure(self, error: Exception) -> None:
-        """Show the error that stopped work done in parts; raises any that is not the user's."""
+        """Show the error that ended long work; raises it unless it is a UserError."""
 
-        def again() -> NoReturn:
+        def fail() -> NoReturn:
             raise error
 
-        self.attempt(again)
+        self.attempt(fail)
 
-    def _sentence(self, step: Step) -> str:
+    def _describe(self, step: Step) -> str:
         if not step.changes:
             return f"{step.kind.label} (step {step.number})"
         fields = list(dict.fromkeys(change.field for change in step.changes))
@@ -173,18 +178,18 @@ class Desk(QObject):
         return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
 
     def title(self, record: RecordId) -> str:
-        """What a record is called."""
+        """The display title of a record."""
         return record_title(self.session.record(record))
 
     def parse(self, field: str, text: str) -> Any:
-        """What was typed as the field's value; raises ValueError with words for the user."""
+        """Parse typed text as a value of a field; raises ValueError with a message for the user."""
         assert self.record_id is not None
         return typed_value(self.session, self.record_id, field, text)
 
-    def _tell(self, changed: Changed) -> None:
+    def _on_changed(self, changed: Changed) -> None:
         if changed.membership and self.record_id not in set(self.session.ids()):
             self.record_id = None
-            self.chosen.emit(None)
+            self.record_selected.emit(None)
         self.changed.emit(changed)
 
 

@@ -1,4 +1,4 @@
-"""Where another state of the project differs, as a list whose rows can be marked."""
+"""The differences from another state of the project, as a list whose rows can be marked."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _SHORT = 40
 
 
 def differing_part(text: str, other: str) -> str:
-    """A short text whole, of a long one what the other has not."""
+    """All of a short text; of a long text only the parts that the other lacks."""
     if not text:
         return "—"
     return differing_words(text, other, around=1, short=_SHORT)
@@ -30,7 +30,7 @@ def _state(one: FieldDiff) -> str:
 
 
 def diff_columns(here: str, there: str) -> list[ListColumn[FieldDiff]]:
-    """The columns, with what the two states are called."""
+    """The columns, with the names of the two states as titles."""
     return [
         ListColumn("Record", 110, lambda one: one.title),
         ListColumn("Field", 120, lambda one: one.label),
@@ -43,7 +43,7 @@ _STATE = ListColumn("", 130, _state)
 
 
 class DiffModel(MarkedModel[FieldDiff]):
-    """A row for each difference. With ``markable`` the first cell bears a mark to take it."""
+    """One row per difference. With ``markable``, rows can be marked in their first cell."""
 
     def __init__(self, theme: Theme, here: str, there: str, *, markable: bool) -> None:
         shown = [*diff_columns(here, there), *([_STATE] if markable else [])]

@@ -1,4 +1,4 @@
-"""How the next edits are recorded: as corrections or coding changes, with which reason."""
+"""The kind of the next edits, correction or coding change, and their reason and citation."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _KINDS = {
 
 
 class EditBar(QFrame):
-    """The switch between correction and coding change, and the reason and citation to record."""
+    """A bar with the switch between correction and coding change, the reason and the citation."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -52,10 +52,10 @@ class EditBar(QFrame):
         self.citation.setPlaceholderText("Citation, if there is one")
         UndoKeys(self.citation)
         self._assemble()
-        self._name_keys()
-        desk.keys.changed.connect(self._name_keys)
-        self.reason.currentTextChanged.connect(self._take_reason)
-        self.citation.textChanged.connect(self._take_citation)
+        self._update_key_hints()
+        desk.keys.changed.connect(self._update_key_hints)
+        self.reason.currentTextChanged.connect(self._on_reason_changed)
+        self.citation.textChanged.connect(self._on_citation_changed)
         desk.kind_changed.connect(self.show_kind)
         desk.changed.connect(self.list_reasons)
         theme.changed.connect(self._recolour)
@@ -63,7 +63,7 @@ class EditBar(QFrame):
         self.show_kind(desk.kind)
 
     def show_kind(self, kind: StepKind) -> None:
-        """Show what edits are recorded as."""
+        """Show the kind that edits are recorded as."""
         self.buttons[kind].setChecked(True)
         self.setProperty("kind", kind.value)
         self.style().unpolish(self)
@@ -71,7 +71,7 @@ class EditBar(QFrame):
         self._recolour()
 
     def list_reasons(self) -> None:
-        """Offer the project's reasons, the latest first, and keep the one typed."""
+        """Fill the drop-down with the latest reasons, newest first; keeps the typed text."""
         reasons = self._desk.reasons.newest_first()[:30]
         if reasons == [self.reason.itemText(row) for row in range(self.reason.count())]:
             return
@@ -84,16 +84,16 @@ class EditBar(QFrame):
         self.reason.blockSignals(False)
 
     def focus_reason(self) -> None:
-        """Put the cursor into the reason, all of it chosen."""
+        """Focus the reason with its text selected."""
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         line = self.reason.lineEdit()
         if line is not None:
             line.selectAll()
 
-    def _take_reason(self, text: str) -> None:
+    def _on_reason_changed(self, text: str) -> None:
         self._desk.reason = text.strip()
 
-    def _take_citation(self, text: str) -> None:
+    def _on_citation_changed(self, text: str) -> None:
         self._desk.citation = text.strip()
 
     def _button(self, kind: StepKind) -> QToolButton:
@@ -105,16 +105,16 @@ class EditBar(QFrame):
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName(f"Record edits as {kind.label}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        button.clicked.connect(lambda: self._desk.choose_kind(kind))
+        button.clicked.connect(lambda: self._desk.set_kind(kind))
         return button
 
-    def _name_keys(self) -> None:
+    def _update_key_hints(self) -> None:
         keys, line = self._desk.keys, self.reason.lineEdit()
         if line is not None:
-            reason = f"Reason for the next edits{keys.aside('focus_reason')}"
+            reason = f"Reason for the next edits{keys.hint('focus_reason')}"
             line.setPlaceholderText(f"{reason}; it stays until you change it")
         for kind, button in self.buttons.items():
-            button.setToolTip(f"{_KINDS[kind]}{keys.aside('switch_kind', 'switches')}")
+            button.setToolTip(f"{_KINDS[kind]}{keys.hint('switch_kind', 'switches')}")
 
     def _assemble(self) -> None:
         switch = QWidget()

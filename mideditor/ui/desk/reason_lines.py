@@ -1,4 +1,4 @@
-"""The lines of a dialog in which a reason and a citation are given."""
+"""The input fields for a reason and a citation in dialogs."""
 
 from __future__ import annotations
 
@@ -6,29 +6,29 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from mideditor.ui.desk.desk import Desk
 
-_OFFERED = 30
+_MAX_REASONS = 30
 
 
 class ReasonLine(QComboBox):
-    """A reason, typed or picked from those given in the project, the latest first."""
+    """A reason, typed or picked from the latest reasons of the project."""
 
     def __init__(self, desk: Desk, text: str = "") -> None:
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setAccessibleName("Reason")
-        self.addItems(desk.reasons.newest_first()[:_OFFERED])
+        self.addItems(desk.reasons.newest_first()[:_MAX_REASONS])
         self.setCurrentIndex(-1)
         self.setEditText(desk.reason or text)
 
     @property
     def reason(self) -> str:
-        """What was typed."""
+        """The reason without surrounding space."""
         return self.currentText().strip()
 
 
 class CitationLine(QLineEdit):
-    """The citation that goes with it, if there is one."""
+    """An optional citation for the reason."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.citation)

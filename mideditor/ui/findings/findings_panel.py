@@ -27,6 +27,7 @@ from mideditor.session.checks.finding_groups import (
 from mideditor.session.checks.fixes import FieldValues, preview
 from mideditor.session.checks.project_findings import ProjectFindings
 from mideditor.session.session import Changed
+from mideditor.session.work import FEW_RECORDS
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.findings.findings_head import ACCEPTED, BY_RECORD, OPEN, FindingsHead
 from mideditor.ui.findings.findings_table import (
@@ -36,13 +37,11 @@ from mideditor.ui.findings.findings_table import (
     finding_columns,
     lines_of_group,
 )
-from mideditor.ui.findings.fixes import AT_ONCE, FindingActions, mend_one
+from mideditor.ui.findings.fixes import FindingActions, mend_one
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.reason_bar import ReasonBar
-from mideditor.ui.kit.slices import Slices
 from mideditor.ui.look.theme import Theme
 
-_IN_A_SLICE = 2
 _UNFOLDED = 40
 """So many findings are shown unfolded without being asked for."""
 _REPAINT = 0.3
@@ -81,8 +80,8 @@ class FindingsPanel(QWidget):
             "open": QPushButton("Open again (O)"),
             "go": QPushButton("Go to the field (Enter)"),
         }
-        self.slices = Slices(self, ahead=True)
-        self.mending = FindingActions(desk, Slices(self))
+        self.lane = desk.scheduler.lane(self, ahead=True)
+        self.mending = FindingActions(desk, desk.scheduler.lane(self))
         self._groups: dict[str, FindingGroup] = {}
         self._unfolded: dict[str, bool] = {}
         self._painted = 0.0
@@ -214,7 +213,7 @@ class FindingsPanel(QWidget):
         accepted = len(there) if self._shows_accepted else len(self.gathering.accepted())
         self.head.state.set_title(OPEN, f"Open ({self.gathering.open_count:,})")
         self.head.state.set_title(ACCEPTED, f"Accepted ({accepted:,})")
-        if not self.slices.running:
+        if not self.lane.running:
             self.head.show_count(_count(len(shown), len(there), len({one.record for one in shown})))
         self.empty.setText(self._why_empty(bool(there)))
         self._show_list(bool(shown))
@@ -254,7 +253,7 @@ class FindingsPanel(QWidget):
         self.told.setText(self._all_about(line))
         self.told.setVisible(bool(self.told.text()))
         if line.told is not None and self.table.hasFocus():
-            self._desk.choose(line.told.record)
+            self._desk.select(line.told.record)
 
     def _all_about(self, line: FindingLine) -> str:
         if line.told is None:
@@ -322,8 +321,8 @@ class FindingsPanel(QWidget):
         if line.told is None:
             self._fold(not line.is_open)
         else:
-            self._desk.choose(line.told.record)
-            self._desk.pointed.emit(line.told.finding.field, line.told.finding.quote)
+            self._desk.select(line.told.record)
+            self._desk.focus_requested.emit(line.told.finding.field, line.told.finding.quote)
 
     def _fold(self, is_open: bool) -> None:
         """Fold or unfold the group of the row; folded from within, the cursor goes to its head."""
@@ -348,8 +347,8 @@ class FindingsPanel(QWidget):
 
     def _follow(self, _: Changed) -> None:
         """Look again at what a step has touched: at once, or at many records in slices."""
-        if self.gathering.waiting <= AT_ONCE:
-            self.gathering.go_on(AT_ONCE)
+        if self.gathering.waiting <= FEW_RECORDS:
+            self.gathering.go_on(FEW_RECORDS)
             self.refresh()
         else:
             self._go_on()
@@ -357,13 +356,11 @@ class FindingsPanel(QWidget):
     def _go_on(self) -> None:
         """Look at the records that wait, a slice at a time."""
         gathering = self.gathering
-        if gathering.waiting <= AT_ONCE:
-            gathering.go_on(AT_ONCE)
-        elif not self.slices.running:
+        if gathering.waiting <= FEW_RECORDS:
+            gathering.go_on(FEW_RECORDS)
+        elif not self.lane.running:
             self.head.show_work(may_stop=False)
-            total = len(self._desk.session.ids())
-            work = gathering.all_in_turn(_IN_A_SLICE)
-            self.slices.run(work, total, lambda _: None, self._desk.show_failure)
+            self.lane.run(gathering.find_all(), lambda _: None, self._desk.show_failure)
 
     def _show_progress(self, done: int, total: int) -> None:
         if monotonic() - self._painted > _REPAINT:
@@ -399,8 +396,8 @@ class FindingsPanel(QWidget):
             ("go", self._go_to),
         ):
             self.buttons[name].clicked.connect(lambda _=False, action=action: action())
-        self.slices.progressed.connect(self._show_progress)
-        self.slices.ended.connect(self._end_work)
+        self.lane.progressed.connect(self._show_progress)
+        self.lane.ended.connect(self._end_work)
         self.mending.begun.connect(self._show_mending)
         self.mending.progressed.connect(self.head.show_progress)
         self.mending.ended.connect(self._end_work)

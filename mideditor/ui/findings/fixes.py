@@ -15,23 +15,19 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.session.checks.fixes import (
     FieldValues,
     accept_findings,
-    accepting,
-    edited_in_turn,
-    finding_fixes,
+    find_fixes,
     fix_finding,
-    fixes_of,
-    opening_again,
+    reopen_findings,
 )
+from mideditor.session.work import Work, run_now
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.kit.slices import Slices
+from mideditor.ui.kit.lanes import Lane
 
-AT_ONCE = 40
-"""Records that are looked at or changed without a sign of progress: some milliseconds."""
 _OPENED = "To be looked at again"
 
 
 class FindingActions(QObject):
-    """Makes the steps; of many records in ``slices``.
+    """Makes the steps; those of many records in ``lane``, with progress.
 
     `begun` tells what long work has begun, `progressed` how much of how much is done,
     `ended` that nothing is under way any more.
@@ -41,56 +37,50 @@ class FindingActions(QObject):
     progressed = Signal(int, int)
     ended = Signal()
 
-    def __init__(self, desk: Desk, slices: Slices) -> None:
-        super().__init__(slices)
+    def __init__(self, desk: Desk, lane: Lane) -> None:
+        super().__init__(lane)
         self._desk = desk
-        self._slices = slices
-        slices.progressed.connect(self.progressed)
-        slices.ended.connect(self.ended)
+        self._lane = lane
+        lane.progressed.connect(self.progressed)
+        lane.ended.connect(self.ended)
 
     def drop(self) -> None:
         """Leave long work where it is, with nothing changed."""
-        self._slices.drop()
+        self._lane.drop()
 
     def find_fixes(
         self, rule: str, records: Sequence[RecordId], found: Callable[[FieldValues], object]
     ) -> None:
         """Work out what all certain fixes of a rule would change, and give it to ``found``."""
-        checks = self._desk.checks
-        if len(records) <= AT_ONCE:
-            found(fixes_of(checks, RULES[rule], records))
-        else:
-            self.begun.emit(f"Working out the fixes of {len(records):,} records")
-            work = finding_fixes(checks, RULES[rule], records, {})
-            self._slices.run(work, len(records), found, self._desk.show_failure)
+        self.begun.emit(f"Working out the fixes of {len(records):,} records")
+        work = find_fixes(self._desk.checks, RULES[rule], records)
+        self._lane.run(work, found, self._desk.show_failure, at_once=True)
 
     def mend_all(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
         records = quantity(len(values), "record", separator=",")
-        self._change(StepKind.CORRECTION, values, reason, f"{records} mended")
+        work = self._desk.session.edit_work(StepKind.CORRECTION, values, reason=reason)
+        self._change(work, len(values), f"{records} mended")
 
     def accept(self, chosen: Iterable[FindingRow], reason: str) -> None:
         """Let findings be quiet until what they speak of changes."""
         its = [(told.record, told.finding) for told in chosen]
-        values = accepting(self._desk.session, its, reason)
-        self._change(StepKind.REVIEW, values, reason, f"{_findings(len(its))} accepted")
+        work = accept_findings(self._desk.session, its, reason)
+        self._change(work, _count_records(its), f"{_findings(len(its))} accepted")
 
     def open_again(self, chosen: Iterable[FindingRow]) -> None:
         """Take back that findings were accepted."""
         its = [(told.record, told.finding) for told in chosen]
-        values = opening_again(self._desk.session, its)
-        self._change(StepKind.REVIEW, values, _OPENED, f"{_findings(len(its))} opened again")
+        work = reopen_findings(self._desk.session, its, _OPENED)
+        self._change(work, _count_records(its), f"{_findings(len(its))} opened again")
 
-    def _change(self, kind: StepKind, values: FieldValues, reason: str, what: str) -> None:
-        session = self._desk.session
-        if len(values) <= AT_ONCE:
-            step = self._desk.attempt(lambda: session.edit(kind, values, reason=reason))
-            _tell(self._desk, step, what)
-            return
-        self.begun.emit(f"Changing {len(values):,} records")
-        work = edited_in_turn(session, kind, values, reason)
-        self._slices.run(
-            work, len(values), lambda step: _tell(self._desk, step, what), self._desk.show_failure
+    def _change(self, work: Work[Step | None], records: int, what: str) -> None:
+        self.begun.emit(f"Changing {records:,} records")
+        self._lane.run(
+            work,
+            lambda step: _tell(self._desk, step, what),
+            self._desk.show_failure,
+            at_once=True,
         )
 
 
@@ -104,10 +94,11 @@ def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
 def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
     """Accept a finding with the reason of the edit bar, which must have one."""
     if not desk.reason:
-        reason = f"Give the reason first{desk.keys.aside('focus_reason')}"
+        reason = f"Give the reason first{desk.keys.hint('focus_reason')}"
         desk.say(f"{reason}, then accept the finding.")
         return
-    step = desk.attempt(lambda: accept_findings(desk.session, [(record, finding)], desk.reason))
+    work = accept_findings(desk.session, [(record, finding)], desk.reason)
+    step = desk.attempt(lambda: run_now(work))
     _tell(desk, step, f"{desk.title(record)}: 1 finding accepted")
 
 
@@ -115,6 +106,10 @@ def _tell(desk: Desk, step: object, what: str) -> None:
     if isinstance(step, Step):
         back = desk.keys.clause("undo", "takes it back")
         desk.say(f"{what} · step {step.number}, on disk{back}")
+
+
+def _count_records(findings: Iterable[tuple[RecordId, Finding]]) -> int:
+    return len({record for record, _ in findings})
 
 
 def _findings(count: int) -> str:

@@ -1,4 +1,4 @@
-"""A field of the form: its label, its editor, and the line under it."""
+"""A field of the form: label, editor, and the note below."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HINTS = {
 
 
 class FieldBox(QWidget):
-    """Shows one field of the record on the desk and commits what is typed into it."""
+    """Shows a field of the current record and commits typed text."""
 
     def __init__(self, field: FieldRow, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -45,56 +45,56 @@ class FieldBox(QWidget):
         layout.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
-        self.note.taken_back.connect(self.take_back)
+        self.note.revert_requested.connect(self.revert)
         if desk.session.read_only:
             self.editor.lock()
             self.note.lock()
 
     @property
     def shown_fields(self) -> tuple[str, ...]:
-        """The fields on which depends what is shown here, but for the signs of the label."""
+        """The fields that the box depends on, except for the badges of its label."""
         return (self.field.name,)
 
     @property
-    def is_being_typed(self) -> bool:
-        """Whether the editor holds something that has not been given to the desk."""
+    def is_modified(self) -> bool:
+        """Whether the editor contains pending text."""
         return self.editor.typed_text() != self._shown
 
     def show_record(self) -> None:
-        """Show the record on the desk, or the text that could not be committed to it."""
+        """Show the value of the current record, or the draft that could not be committed."""
         desk = self._desk
         draft = desk.drafts.get((desk.record_id or 0, self.field.name))
         self.editor.mark_faulty(False)
         self._record = desk.record_id
         self._shown = self._printed() if draft is None else draft
         self.editor.show_text(self._shown)
-        self.label.show_signs(desk.record)
+        self.label.show_badges(desk.record)
         self.note.show_change(desk, self.field.name)
         if draft is not None:
-            self._try(draft)
+            self._try_commit(draft)
 
     def commit(self) -> None:
-        """Give what was typed to the desk; what is no value stays, with the reason under it."""
+        """Commit the typed text; an invalid text stays as a draft, with the error below."""
         if self._desk.record_id is None or self._desk.record_id != self._record:
             return
         text = self.editor.typed_text()
         if text == self._printed():
             self.dismiss()
         else:
-            self._try(text)
+            self._try_commit(text)
 
     def dismiss(self) -> None:
-        """Forget what was typed and show the record's value."""
+        """Discard the typed text and show the record's value."""
         self._desk.drafts.pop((self._desk.record_id or 0, self.field.name), None)
         if self._desk.record is not None:
             self.show_record()
 
-    def take_back(self) -> None:
-        """Give the field its original value."""
-        self._desk.take_back(self.field.name)
+    def revert(self) -> None:
+        """Revert the field to its original value."""
+        self._desk.revert(self.field.name)
         self.dismiss()
 
-    def _try(self, text: str) -> None:
+    def _try_commit(self, text: str) -> None:
         desk = self._desk
         record = desk.record_id or 0
         try:

@@ -1,4 +1,4 @@
-"""The label of a field, with signs: it has evidence in the narrative, its reading is in doubt."""
+"""The label of a field, with badges for evidence and uncertain readings."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _EVIDENCE, _DOUBT = "“…”", "(?)"
 
 
 class FieldLabel(QLabel):
-    """Says what a field is called. The tool tip tells what its signs mean."""
+    """Shows the name of a field. The tool tip explains the badges."""
 
     def __init__(self, field: FieldRow, keys: KeyWords) -> None:
         super().__init__(field.label)
@@ -21,27 +21,27 @@ class FieldLabel(QLabel):
         self._field = field
         self._keys = keys
         self._record: Record | None = None
-        keys.changed.connect(self._name_keys)
+        keys.changed.connect(self._update_key_hints)
 
-    def show_signs(self, record: Record | None) -> None:
-        """Show which signs the field of this record has."""
+    def show_badges(self, record: Record | None) -> None:
+        """Show the badges of the field in a record."""
         self._record = record
         name = self._field.name
         evidence = record.evidence if record else ()
         doubts = record.doubts if record else ()
         quotes = [f"“{one.quote}”" for one in evidence if one.field == name]
         questions = [one.question for one in doubts if one.field == name]
-        signs = [_DOUBT] * bool(questions) + [_EVIDENCE] * bool(quotes)
-        self.setText("  ".join([self._field.label, *signs]))
+        badges = [_DOUBT] * bool(questions) + [_EVIDENCE] * bool(quotes)
+        self.setText("  ".join([self._field.label, *badges]))
         lines: list[str] = []
         if questions:
-            lines += [f"The reader was in doubt{self._keys.aside('go_to_doubts', 'decides')}:"]
+            lines += [f"The reader was in doubt{self._keys.hint('go_to_doubts', 'decides')}:"]
             lines += questions
         if quotes:
-            there = self._keys.aside("go_to_evidence", "goes there")
+            there = self._keys.hint("go_to_evidence", "goes there")
             lines += [f"Evidence in the narrative{there}:", *quotes]
         self.setToolTip(plain_tip("\n".join(lines)) or "")
         self.setAccessibleDescription("\n".join(lines))
 
-    def _name_keys(self) -> None:
-        self.show_signs(self._record)
+    def _update_key_hints(self) -> None:
+        self.show_badges(self._record)

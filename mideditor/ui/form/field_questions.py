@@ -1,4 +1,4 @@
-"""The questions on one field, with their answers, in a frame below it."""
+"""A popup below a field with the questions on it and their answers."""
 
 from __future__ import annotations
 
@@ -36,39 +36,39 @@ _ROWS, _WIDTH, _GAP = 8, 700, 2
 
 
 @dataclass(frozen=True)
-class Said:
-    """A question (``answer`` None) or an answer to it."""
+class QuestionRow:
+    """A row of the list: a question (``answer`` is None) or one of its answers."""
 
     question: Question
     answer: Answer | None = None
 
     @property
-    def by(self) -> Question | Answer:
-        """What was said, by whom, when."""
+    def message(self) -> Question | Answer:
+        """The question or the answer, with author and time."""
         return self.answer or self.question
 
 
-QUESTION_COLUMNS: tuple[ListColumn[Said], ...] = (
-    ListColumn("By", 96, lambda said: said.by.author),
-    ListColumn("Time", 146, lambda said: f"{said.by.time.astimezone():%Y-%m-%d %H:%M}"),
-    ListColumn("State", 96, lambda said: "answers" if said.answer else state_of(said.question)),
-    ListColumn("What", 280, lambda said: said.by.text),
+QUESTION_COLUMNS: tuple[ListColumn[QuestionRow], ...] = (
+    ListColumn("By", 96, lambda row: row.message.author),
+    ListColumn("Time", 146, lambda row: f"{row.message.time.astimezone():%Y-%m-%d %H:%M}"),
+    ListColumn("State", 96, lambda row: "answers" if row.answer else state_of(row.question)),
+    ListColumn("What", 280, lambda row: row.message.text),
 )
 
 
-class SaidModel(ListModel[Said]):
-    """A row for each question, its answers below it."""
+class QuestionModel(ListModel[QuestionRow]):
+    """One row per question, followed by its answers."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(QUESTION_COLUMNS)
         self._theme = theme
 
     @override
-    def tip(self, item: Said, column: str) -> str | None:
-        return plain_tip(item.by.text)
+    def tip(self, item: QuestionRow, column: str) -> str | None:
+        return plain_tip(item.message.text)
 
     @override
-    def font(self, item: Said, column: str) -> QFont | None:
+    def font(self, item: QuestionRow, column: str) -> QFont | None:
         if item.answer is not None or column != "What":
             return None
         font = QFont()
@@ -76,15 +76,15 @@ class SaidModel(ListModel[Said]):
         return font
 
     @override
-    def color(self, item: Said, column: str) -> QColor | None:
+    def color(self, item: QuestionRow, column: str) -> QColor | None:
         tokens = self._theme.tokens
         if item.question.closed or column in ("By", "Time"):
             return tokens.color("text-quiet")
         return tokens.color("coding") if column == "State" and item.answer is None else None
 
 
-class WordsLine(QLineEdit):
-    """`entered` carries whether Shift was held with Enter, `moved` by how many rows to go."""
+class MessageLine(QLineEdit):
+    """A line edit. Enter emits `entered` with whether Shift was held; Up and Down emit `moved`."""
 
     entered = Signal(bool)
     moved = Signal(int)
@@ -100,10 +100,10 @@ class WordsLine(QLineEdit):
 
 
 class FieldQuestions(PopupFrame):
-    """Asks and answers about a field of the record on the desk. Esc closes it.
+    """Shows, asks and answers questions on a field of the current record. Esc closes it.
 
-    With ``asks`` it takes a new question, else an answer to the chosen one, and Shift+Enter closes
-    that, or opens it again.
+    With ``asks`` Enter adds a new question. Otherwise Enter answers the selected question, and
+    Shift+Enter closes or reopens it.
     """
 
     def __init__(
@@ -114,8 +114,8 @@ class FieldQuestions(PopupFrame):
         self._field = field
         self._record: RecordId = desk.record_id or 0
         self._asks = asks
-        self.model = SaidModel(theme)
-        self.told = _label("label")
+        self.model = QuestionModel(theme)
+        self.heading = _label("label")
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setAccessibleName(f"Questions about {FIELDS[field].label}")
@@ -123,23 +123,23 @@ class FieldQuestions(PopupFrame):
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = _label("")
-        self.words = WordsLine()
-        UndoKeys(self.words)
-        self.give = QPushButton()
-        self.settle = QPushButton()
-        self.mistake = _label("error")
-        self.mistake.hide()
+        self.line = MessageLine()
+        UndoKeys(self.line)
+        self.submit_button = QPushButton()
+        self.close_button = QPushButton()
+        self.error = _label("error")
+        self.error.hide()
         self._assemble()
         self._connect()
         self._show_questions()
 
     @override
     def cursor_first(self) -> QWidget:
-        return self.words if self.words.isVisible() else self.table
+        return self.line if self.line.isVisible() else self.table
 
     @property
     def question(self) -> Question | None:
-        """The question that is chosen, by itself or by one of its answers."""
+        """The selected question, or the question of the selected answer."""
         row = self.table.currentIndex().row()
         return self.model.items[row].question if 0 <= row < len(self.model.items) else None
 
@@ -152,72 +152,74 @@ class FieldQuestions(PopupFrame):
 
     def _show_questions(self) -> None:
         record = self._desk.session.record(self._record)
-        its = questions_on(record, self._field)
-        self.model.show_items([said for question in its for said in _told(question)])
+        questions = questions_on(record, self._field)
+        self.model.show_items([row for question in questions for row in _rows_of(question)])
         label = FIELDS[self._field].label
         new = "A new question about" if self._asks else "Questions about"
-        self.told.setText(f"{new} {label} of {self._desk.title(self._record)}")
+        self.heading.setText(f"{new} {label} of {self._desk.title(self._record)}")
         rows = min(len(self.model.items), _ROWS)
         self.table.setVisible(rows > 0)
         heading = self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(rows * self.table.rowHeight(0) + heading + 4 if rows else 0)
         if rows:
             self.table.setCurrentIndex(self.model.index(0, 0))
-        self._show_one()
+        self._show_current()
 
-    def _show_one(self) -> None:
+    def _show_current(self) -> None:
         question = self.question
         row = self.table.currentIndex().row()
-        self.text.setText(self.model.items[row].by.text if question is not None else "")
+        self.text.setText(self.model.items[row].message.text if question is not None else "")
         self.text.setVisible(question is not None)
         writable = not self._desk.session.read_only
-        self.words.setVisible(writable and (self._asks or question is not None))
-        self.give.setVisible(self.words.isVisibleTo(self))
-        self.settle.setVisible(not self._asks and writable and question is not None)
-        self.words.setPlaceholderText("What do you ask?" if self._asks else "Your answer")
-        self.words.setAccessibleName("Question" if self._asks else "Answer")
-        self.give.setText("Ask (Enter)" if self._asks else "Answer (Enter)")
+        self.line.setVisible(writable and (self._asks or question is not None))
+        self.submit_button.setVisible(self.line.isVisibleTo(self))
+        self.close_button.setVisible(not self._asks and writable and question is not None)
+        self.line.setPlaceholderText("What do you ask?" if self._asks else "Your answer")
+        self.line.setAccessibleName("Question" if self._asks else "Answer")
+        self.submit_button.setText("Ask (Enter)" if self._asks else "Answer (Enter)")
         closed = question is not None and question.closed
-        self.settle.setText("Open again (Shift+Enter)" if closed else "Close it (Shift+Enter)")
+        self.close_button.setText(
+            "Open again (Shift+Enter)" if closed else "Close it (Shift+Enter)"
+        )
 
-    def _take(self, with_shift: bool) -> None:
-        """Do what Enter means, and go back to the field; say here what is missing."""
-        words, question = self.words.text(), self.question
-        if not words.strip() and (self._asks or not with_shift):
-            self.mistake.setText("Write something first, or press Esc.")
-            self.mistake.show()
+    def _submit(self, with_shift: bool) -> None:
+        """Submit the line and close; if the text is missing, show an error."""
+        text, question = self.line.text(), self.question
+        if not text.strip() and (self._asks or not with_shift):
+            self.error.setText("Write something first, or press Esc.")
+            self.error.show()
             self.adjustSize()
         elif self._asks:
-            self._make("asked", lambda: ask(self._desk.session, self._record, self._field, words))
+            self._run("asked", lambda: ask(self._desk.session, self._record, self._field, text))
         elif question is not None:
-            self._reply(question, words, settles=with_shift)
+            self._reply(question, text, closes=with_shift)
 
-    def _reply(self, question: Question, words: str, *, settles: bool) -> None:
+    def _reply(self, question: Question, text: str, *, closes: bool) -> None:
         session, record = self._desk.session, self._record
-        if not settles:
-            self._make("answered", lambda: answer(session, record, question, words))
+        if not closes:
+            self._run("answered", lambda: answer(session, record, question, text))
         elif question.closed:
-            self._make("opened again", lambda: reopen(session, record, question))
+            self._run("opened again", lambda: reopen(session, record, question))
         else:
-            self._make("closed", lambda: close(session, record, question, words))
+            self._run("closed", lambda: close(session, record, question, text))
 
-    def _make(self, what: str, action: Callable[[], Step | None]) -> None:
+    def _run(self, done: str, action: Callable[[], Step | None]) -> None:
         self.close()
         step = self._desk.attempt(action)
         if isinstance(step, Step):
             label = FIELDS[self._field].label
             self._desk.say(
-                f"{label} of {self._desk.title(self._record)}: question {what} · "
+                f"{label} of {self._desk.title(self._record)}: question {done} · "
                 f"step {step.number}, on disk"
             )
 
     def _connect(self) -> None:
-        self.words.entered.connect(self._take)
-        self.words.moved.connect(self._move)
-        self.words.textEdited.connect(lambda _: self.mistake.hide())
-        self.give.clicked.connect(lambda: self._take(False))
-        self.settle.clicked.connect(lambda: self._take(True))
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_one())
+        self.line.entered.connect(self._submit)
+        self.line.moved.connect(self._move)
+        self.line.textEdited.connect(lambda _: self.error.hide())
+        self.submit_button.clicked.connect(lambda: self._submit(False))
+        self.close_button.clicked.connect(lambda: self._submit(True))
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
 
     def _move(self, by: int) -> None:
         row = self.table.currentIndex().row() + by
@@ -225,26 +227,26 @@ class FieldQuestions(PopupFrame):
             self.table.setCurrentIndex(self.model.index(row, 0))
 
     def _assemble(self) -> None:
-        below = QHBoxLayout()
-        below.setSpacing(8)
-        below.addWidget(self.words, 1)
-        below.addWidget(self.give)
-        below.addWidget(self.settle)
+        input_row = QHBoxLayout()
+        input_row.setSpacing(8)
+        input_row.addWidget(self.line, 1)
+        input_row.addWidget(self.submit_button)
+        input_row.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
-        layout.addWidget(self.told)
+        layout.addWidget(self.heading)
         layout.addWidget(self.table)
         layout.addWidget(self.text)
-        layout.addLayout(below)
-        layout.addWidget(self.mistake)
+        layout.addLayout(input_row)
+        layout.addWidget(self.error)
         self.setFixedWidth(scaled(_WIDTH))
 
 
-def _told(question: Question) -> Iterator[Said]:
-    yield Said(question)
+def _rows_of(question: Question) -> Iterator[QuestionRow]:
+    yield QuestionRow(question)
     for one in question.answers:
-        yield Said(question, one)
+        yield QuestionRow(question, one)
 
 
 def _label(role: str) -> QLabel:

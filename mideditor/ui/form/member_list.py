@@ -1,4 +1,4 @@
-"""The list of a side's members, with the keys and the dragging that change it."""
+"""The list of a side's members, edited by keys and drag and drop."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ _ROW_HEIGHT = 22
 
 
 class MemberList(QListWidget):
-    """The members of a side. Keys: Del removes, Alt+Up and Alt+Down order, Alt+Left/Right move.
+    """The members of a side. Del removes one, Alt+Up and Alt+Down move it within the list,
+    Alt+Left and Alt+Right move it to the other side.
 
-    `dropped` tells that a member was dragged here: of which side, its row there, and before which
-    row here it was let go.
+    `dropped` carries the side that a member was dragged from, its row there, and the row here
+    before which it was dropped.
     """
 
-    removed = Signal()
-    shifted = Signal(int)
-    crossed = Signal()
+    remove_requested = Signal()
+    shift_requested = Signal(int)
+    cross_requested = Signal()
     dropped = Signal(str, int, int)
 
     def allow_dragging(self) -> None:
-        """Let members be dragged within the side and across."""
+        """Enable drag and drop within the side and across sides."""
         self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.setDefaultDropAction(Qt.DropAction.MoveAction)
         self.setDropIndicatorShown(True)
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:
-        """Tell of it; the list itself follows the record."""
+        """Only emit `dropped`; the list is updated from the record."""
         source = event.source()
         if isinstance(source, MemberList):
             self.dropped.emit(source.objectName(), source.currentRow(), self._row_at(event))
@@ -51,11 +52,11 @@ class MemberList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.removed.emit()
+            self.remove_requested.emit()
         elif alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.shifted.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
+            self.shift_requested.emit(-1 if event.key() == Qt.Key.Key_Up else 1)
         elif alt and event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
-            self.crossed.emit()
+            self.cross_requested.emit()
         else:
             super().keyPressEvent(event)
 

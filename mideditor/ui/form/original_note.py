@@ -1,4 +1,4 @@
-"""The line under a field: what is wrong with it, or what it was and a way to take it back."""
+"""The note below a field: an error, or the original value with a button to revert to it."""
 
 from __future__ import annotations
 
@@ -27,9 +27,12 @@ _MOST_SHOWN = 1_000
 
 
 class OriginalNote(QWidget):
-    """Shows an error, or the original value and a button that emits `taken_back`, or nothing."""
+    """Shows an error, or the original value with a button, or nothing.
 
-    taken_back = Signal()
+    The button emits `revert_requested`.
+    """
+
+    revert_requested = Signal()
 
     def __init__(
         self, theme: Theme, keys: KeyWords, field_label: str, parent: QWidget | None = None
@@ -46,16 +49,16 @@ class OriginalNote(QWidget):
         self._error.setTextFormat(Qt.TextFormat.PlainText)
         self._error.setWordWrap(True)
         self._error.setProperty("role", "error")
-        self._mark = QLabel()
-        self._mark.setProperty("role", "mark")
+        self._kind_label = QLabel()
+        self._kind_label.setProperty("role", "mark")
         self._button = QToolButton()
         self._button.setIconSize(QSize(14, 14))
         self._button.setFixedSize(20, 20)
         self._button.setAccessibleName(f"Take back {field_label} to the original")
-        self._button.clicked.connect(self.taken_back)
+        self._button.clicked.connect(self.revert_requested)
         line = QHBoxLayout()
         line.setSpacing(6)
-        line.addWidget(self._mark)
+        line.addWidget(self._kind_label)
         line.addWidget(self._original, 1)
         line.addWidget(self._button)
         layout = QVBoxLayout(self)
@@ -64,23 +67,23 @@ class OriginalNote(QWidget):
         layout.addLayout(line)
         layout.addWidget(self._error)
         theme.changed.connect(self._recolour)
-        keys.changed.connect(self._name_key)
+        keys.changed.connect(self._update_key_hint)
         self._recolour()
-        self._name_key()
+        self._update_key_hint()
         self.hide()
 
     @property
     def text(self) -> str:
-        """What the line says."""
+        """The text of the note."""
         return self._error.text() or self._whole_original
 
     def show_error(self, message: str) -> None:
-        """Say what is wrong with the text in the field."""
+        """Show an error in the text of the field."""
         self._error.setText(message)
         self._show(is_error=True)
 
     def show_change(self, desk: Desk, field: str) -> None:
-        """Show what a field of the current record was first; nothing if that is its value now."""
+        """Show the original value of a field of the current record, or nothing if unchanged."""
         session, record = desk.session, desk.record_id
         kind = None if record is None else last_change(session, record, field)
         if record is None or kind is None:
@@ -89,21 +92,21 @@ class OriginalNote(QWidget):
             self.show_original(f"was {original_text(session, record, field) or 'empty'}", kind)
 
     def show_original(self, original: str, kind: StepKind) -> None:
-        """Show what the field was first, and the kind of the step that last changed it."""
-        self._mark.setText(kind.label)
-        self._mark.setProperty("kind", kind.value)
-        self._mark.style().unpolish(self._mark)
-        self._mark.style().polish(self._mark)
+        """Show an original value and the kind of the last step that changed the field."""
+        self._kind_label.setText(kind.label)
+        self._kind_label.setProperty("kind", kind.value)
+        self._kind_label.style().unpolish(self._kind_label)
+        self._kind_label.style().polish(self._kind_label)
         self._fill(original)
         self._error.clear()
         self._show(is_error=False)
 
     def lock(self) -> None:
-        """Say what the original was, without the way back to it."""
+        """Hide the button: the original value is shown but cannot be restored."""
         self._is_locked = True
 
     def clear(self) -> None:
-        """Say nothing and take no room."""
+        """Hide the note."""
         self._error.clear()
         self._fill("")
         self.hide()
@@ -115,12 +118,12 @@ class OriginalNote(QWidget):
 
     def _show(self, *, is_error: bool) -> None:
         self._error.setVisible(is_error)
-        for part in (self._mark, self._original, self._button):
+        for part in (self._kind_label, self._original, self._button):
             part.setVisible(not is_error and not (part is self._button and self._is_locked))
         self.show()
 
-    def _name_key(self) -> None:
-        self._button.setToolTip(f"Take back to the original{self._keys.aside('take_back')}")
+    def _update_key_hint(self) -> None:
+        self._button.setToolTip(f"Take back to the original{self._keys.hint('take_back')}")
 
     def _recolour(self) -> None:
         self._button.setIcon(icon("take-back", self._theme.tokens.color("accent")))

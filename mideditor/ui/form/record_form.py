@@ -1,4 +1,4 @@
-"""The form of the chosen record, laid out from a table for each kind of record."""
+"""The form of the current record, with a layout table for each kind of record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from mideditor.ui.form.side_box import SideBox
 from mideditor.ui.kit.field_editor import mark
 from mideditor.ui.look.theme import Theme
 
-# Rows of two cells; a field alone in its row takes both.
+# Rows of up to two fields; a single field spans both columns.
 LAYOUTS: dict[str, tuple[tuple[str, ...], ...]] = {
     "entry": (
         ("start_date", "end_date"),
@@ -51,7 +51,7 @@ Box = FieldBox | SideBox
 
 
 class RecordForm(QWidget):
-    """All fields of the record on the desk but its texts."""
+    """All fields of the current record except its texts."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ class RecordForm(QWidget):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self.findings = FindingsList(theme, can_change=not desk.session.read_only)
-        self.findings.pointed.connect(desk.pointed)
+        self.findings.pointed.connect(desk.focus_requested)
         self.findings.fix_wanted.connect(lambda one: mend_one(desk, desk.record_id or 0, one))
         self.findings.accept_wanted.connect(lambda one: accept_one(desk, desk.record_id or 0, one))
         self._scroll = QScrollArea()
@@ -83,15 +83,15 @@ class RecordForm(QWidget):
         layout.addWidget(self._where)
         layout.addWidget(self.findings)
         layout.addWidget(self._scroll, 1)
-        desk.committing.connect(self.commit_pending)
+        desk.commit_requested.connect(self.commit_pending)
 
     @property
     def boxes(self) -> dict[str, Box]:
-        """The fields now shown, by name."""
+        """The boxes of the current page by field name."""
         return {} if self._shown is None else self._pages[self._shown][1]
 
     def show_record(self) -> None:
-        """Show the record on the desk."""
+        """Show the current record."""
         record = self._desk.record
         if record is None or self._desk.record_id is None:
             self._title.setText("No record chosen")
@@ -104,28 +104,28 @@ class RecordForm(QWidget):
         self._show_heading()
         self.show_findings()
         if record.kind != self._shown:
-            self._turn_to(record.kind)
+            self._show_page(record.kind)
         for box in self.boxes.values():
             box.show_record()
 
     def show_changed(self, changed: Changed) -> None:
-        """Show again what a step has touched, but leave alone what is being typed."""
+        """Update the fields that a step changed, except fields with pending text."""
         record = self._desk.record_id
         if self._desk.record is None or self._desk.record.kind != self._shown:
             self.show_record()
             return
         self._show_heading()
         self.show_findings()
-        signs_touched = changed.touches(record, "doubts", "evidence")
+        badges_touched = changed.touches(record, "doubts", "evidence")
         for name, box in self.boxes.items():
             is_touched = changed.touches(record, *box.shown_fields)
-            if (is_touched or (record, name) in self._desk.drafts) and not box.is_being_typed:
+            if (is_touched or (record, name) in self._desk.drafts) and not box.is_modified:
                 box.show_record()
-            elif signs_touched:
-                box.label.show_signs(self._desk.record)
+            elif badges_touched:
+                box.label.show_badges(self._desk.record)
 
     def show_findings(self) -> None:
-        """Show what the checks find in the current record."""
+        """Show the findings of the current record."""
         record = self._desk.record_id
         found = [] if record is None else self._desk.checks.of(record)
         if found != self._findings:
@@ -133,29 +133,29 @@ class RecordForm(QWidget):
             self.findings.show_findings(found)
 
     def commit_pending(self) -> None:
-        """Commit what is being typed in the form."""
+        """Commit pending text in the form."""
         for box in self.boxes.values():
-            if box.is_being_typed:
+            if box.is_modified:
                 box.commit()
 
     def focus(self, field: str) -> bool:
-        """Put the cursor into a field and show it; False where the form does not have it."""
+        """Focus a field and scroll to it; False if the form has no such field."""
         box = self.boxes.get(field)
         if box is None:
             return False
-        _target(box).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        _focus_target(box).setFocus(Qt.FocusReason.ShortcutFocusReason)
         self._scroll.ensureWidgetVisible(box, 0, 24)
         return True
 
-    def point_at(self, field: str) -> None:
-        """Bring a field into sight with a frame around it, until another is pointed at."""
+    def highlight(self, field: str) -> None:
+        """Scroll to a field and frame it until another field is highlighted."""
         for name, box in self.boxes.items():
-            mark(_target(box), "pointed", name == field)
+            mark(_focus_target(box), "pointed", name == field)
         if field in self.boxes:
             self._scroll.ensureWidgetVisible(self.boxes[field], 0, 24)
 
     def field_with_focus(self) -> str | None:
-        """The field in which the cursor is."""
+        """The name of the focused field."""
         focused = QApplication.focusWidget()
         for name, box in self.boxes.items():
             if focused is not None and (box is focused or box.isAncestorOf(focused)):
@@ -167,14 +167,14 @@ class RecordForm(QWidget):
         if record is None or record_id is None:
             return
         for box in self.boxes.values():
-            mark(_target(box), "pointed", on=False)
+            mark(_focus_target(box), "pointed", on=False)
         self._title.setText(self._desk.title(record_id))
         heading = str(record.heading) if record.heading else "no dyad heading"
         places = (("chapter", record.chapter), ("page", record.page))
         where = ", ".join(f"{name} {number}" for name, number in places if number)
         self._where.setText("  ·  ".join(filter(None, (heading, where))))
 
-    def _turn_to(self, kind: str) -> None:
+    def _show_page(self, kind: str) -> None:
         if kind not in self._pages:
             self._pages[kind] = self._make_page(kind)
         if self._shown is not None:
@@ -205,6 +205,6 @@ class RecordForm(QWidget):
         return page, boxes
 
 
-def _target(box: Box) -> QWidget:
-    """The part of a box in which the cursor stands."""
+def _focus_target(box: Box) -> QWidget:
+    """The widget of a box that gets the focus."""
     return box.members if isinstance(box, SideBox) else box.editor

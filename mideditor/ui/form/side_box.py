@@ -1,4 +1,4 @@
-"""The participants of one side: added by code or name, removed, put in order, moved across."""
+"""The participants of one side: add by code or name, remove, reorder, move to the other side."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from mideditor.ui.look.theme import Theme
 
 
 class SideBox(QWidget):
-    """Shows one side of the entry on the desk; every addition, removal or move is one step."""
+    """Shows one side of the current entry; every addition, removal or move is one step."""
 
     def __init__(self, field: FieldRow, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -58,32 +58,32 @@ class SideBox(QWidget):
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
         if desk.session.read_only:
-            self._lock()
+            self._make_read_only()
         else:
-            self.members.removed.connect(self.remove)
-            self.members.shifted.connect(self.shift)
-            self.members.crossed.connect(self.cross)
-            self.members.dropped.connect(self.take_dropped)
+            self.members.remove_requested.connect(self.remove)
+            self.members.shift_requested.connect(self.shift)
+            self.members.cross_requested.connect(self.cross)
+            self.members.dropped.connect(self.drop)
             self.members.allow_dragging()
-        self.note.taken_back.connect(self.take_back)
+        self.note.revert_requested.connect(self.revert)
         theme.changed.connect(self._recolour)
         self._recolour()
 
     @property
     def shown_fields(self) -> tuple[str, ...]:
-        """The fields on which depends what is shown here, but for the signs of the label.
+        """The fields that the box depends on, except for the badges of its label.
 
         The dates decide which states were members of the state system.
         """
         return (self.field.name, "start_date", "end_date")
 
     @property
-    def is_being_typed(self) -> bool:
-        """Whether a state is being typed that has not been given to the desk."""
+    def is_modified(self) -> bool:
+        """Whether the line contains pending text."""
         return bool(self.editor.typed_text())
 
     def show_record(self) -> None:
-        """Show the side, and what was typed but is no state."""
+        """Show the members of the side, and a draft that is no state."""
         desk = self._desk
         self._record = desk.record_id
         row = self.members.currentRow()
@@ -99,30 +99,30 @@ class SideBox(QWidget):
         draft = desk.drafts.get((desk.record_id or 0, self.field.name), "")
         self.editor.mark_faulty(False)
         self.editor.show_text(draft)
-        self.label.show_signs(desk.record)
+        self.label.show_badges(desk.record)
         self.note.show_change(desk, self.field.name)
         if draft:
-            self._try(draft)
+            self._try_commit(draft)
 
     def commit(self) -> None:
-        """Add the state that was typed; text that is no state stays, with the reason under it."""
+        """Add the typed state; an invalid text stays as a draft, with the error below."""
         text = self.editor.typed_text().strip()
         if self._desk.record_id is None or self._desk.record_id != self._record:
             return
         if text:
-            self._try(text)
+            self._try_commit(text)
         elif (self._desk.record_id or 0, self.field.name) in self._desk.drafts:
             self.dismiss()
 
     def dismiss(self) -> None:
-        """Forget what was typed."""
+        """Discard the typed text."""
         self._desk.drafts.pop((self._desk.record_id or 0, self.field.name), None)
         if self._desk.record is not None:
             self.show_record()
 
-    def take_back(self) -> None:
-        """Give the side its original members."""
-        self._desk.take_back(self.field.name)
+    def revert(self) -> None:
+        """Revert the side to its original members."""
+        self._desk.revert(self.field.name)
         self.dismiss()
 
     def remove(self) -> None:
@@ -141,8 +141,8 @@ class SideBox(QWidget):
         """Move the selected participant to the other side."""
         self._set(participants.cross(self._entry, self.field.name, self.members.currentRow()))
 
-    def take_dropped(self, side_name: str, row: int, before: int) -> None:
-        """Move a participant, dragged from its row on a side, to before a row of this one."""
+    def drop(self, side_name: str, row: int, before: int) -> None:
+        """Move a participant from a row of a side to before a row of this side."""
         self._set(participants.move(self._entry, side_name, row, self.field.name, before))
 
     @property
@@ -152,7 +152,7 @@ class SideBox(QWidget):
         return record
 
     def _item(self, member: Participant) -> QListWidgetItem:
-        """A member, with a sign where it was no member of the state system at the time."""
+        """A list item, with a warning if the state was not in the state system at the time."""
         item = QListWidgetItem(str(member))
         states = self._desk.session.states
         outside = participants.outside_the_system(self._entry, member, states)
@@ -165,14 +165,14 @@ class SideBox(QWidget):
     def _size_members(self, _times: float = 1.0) -> None:
         self.members.setFixedHeight(self.members.sizeHint().height())
 
-    def _lock(self) -> None:
-        """Let the side be read, not changed."""
+    def _make_read_only(self) -> None:
+        """Make the side read-only."""
         self.note.lock()
         self.editor.hide()
         for button, _ in self._buttons:
             button.hide()
 
-    def _try(self, text: str) -> None:
+    def _try_commit(self, text: str) -> None:
         desk = self._desk
         try:
             values = participants.add(self._entry, self.field.name, text, desk.session.states)
@@ -183,7 +183,7 @@ class SideBox(QWidget):
             self.note.show_error(f"{error}{hint}")
             return
         self.editor.clear()
-        # The list of completions puts its text back after Enter has been heard.
+        # The completer sets its text again after it has handled Enter.
         QTimer.singleShot(0, self, lambda: self._clear_if(text))
         self._set(values)
 
@@ -192,7 +192,7 @@ class SideBox(QWidget):
             self.editor.clear()
 
     def _set(self, sides: NewSides) -> None:
-        if sides and self._desk.commit_several(sides):
+        if sides and self._desk.commit_fields(sides):
             self.show_record()
 
     def _completer(self) -> QCompleter:

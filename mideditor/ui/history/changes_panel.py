@@ -1,4 +1,4 @@
-"""The changes of the project in the place of the record table, to be reviewed one by one."""
+"""The panel to review the changes of the project; it takes the place of the record table."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ ORDERS: dict[str, Callable[[Reviewed], tuple[int, ...]]] = {
     "by time": lambda one: (one.step.number,),
     "by record": lambda one: (one.line.record or 0, one.step.number),
 }
-"""The orders of the list; those of one record, or of one day, stand together."""
+"""Sort keys of the list, by name."""
 
 EVERYBODY, EVERY_KIND = "everybody", "every kind"
 
@@ -68,7 +68,7 @@ CHANGE_COLUMNS: tuple[ListColumn[Reviewed], ...] = (
 
 
 class ChangesModel(ListModel[Reviewed]):
-    """A row for each changed field."""
+    """One row per changed field."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(CHANGE_COLUMNS)
@@ -91,27 +91,27 @@ class ChangesModel(ListModel[Reviewed]):
 
 
 class ChangesTable(QTableView):
-    """`pressed_key` carries the key of a decision, and whether Shift was held."""
+    """`key_pressed` carries the key of a decision, and whether Shift was held."""
 
-    pressed_key = Signal(int, bool)
+    key_pressed = Signal(int, bool)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_A, Qt.Key.Key_Q, Qt.Key.Key_U, Qt.Key.Key_Escape):
             with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.pressed_key.emit(int(event.key()), with_shift)
+            self.key_pressed.emit(int(event.key()), with_shift)
         else:
             super().keyPressEvent(event)
 
 
 class ChangesPanel(QWidget):
-    """Lists what coders changed; `pointed` carries the field to show, `left` that it is enough.
+    """Lists changes with filters, to accept, question or undo them.
 
-    `asked` tells that somebody wants to ask about the field in which the cursor now is.
+    `field_selected` carries the field of the current change, `closed` is emitted on Esc.
     """
 
-    pointed = Signal(str)
-    left = Signal()
+    field_selected = Signal(str)
+    closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], Sequence[RecordId]]) -> None:
         super().__init__()
@@ -145,46 +145,46 @@ class ChangesPanel(QWidget):
             "accept": self._button("Accept (A)", lambda: self.accept()),
             "all": self._button("Accept all shown (Shift+A)", lambda: self.accept(every=True)),
             "ask": self._button("Ask… (Q)", self.ask),
-            "back": self._button("Take back (U)", self.take_back),
-            "leave": self._button("Back to the records (Esc)", self.left.emit),
+            "back": self._button("Take back (U)", self.undo),
+            "leave": self._button("Back to the records (Esc)", self.closed.emit),
         }
         self._assemble()
         self._connect()
 
     def begin(self) -> None:
-        """List the changes and put the cursor there."""
-        self._list_authors()
-        self.refill()
+        """Update the list and focus it."""
+        self._fill_authors()
+        self.refresh()
         if self.model.items and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def refill(self) -> None:
-        """List anew what the filters ask for, and stay at the same place."""
+    def refresh(self) -> None:
+        """Apply the filters again and keep the current change."""
         if self.isHidden():
             return
-        row, chosen = self.table.currentIndex().row(), self.chosen()
-        items = changes(self._desk.session, self._wanted())
+        row, current = self.table.currentIndex().row(), self.current()
+        items = changes(self._desk.session, self._current_filter())
         items.sort(key=ORDERS[self.order.currentText()])
         self.model.show_items(items)
         places = [one.place for one in items]
-        if chosen is not None and chosen.place in places:
-            row = places.index(chosen.place)
+        if current is not None and current.place in places:
+            row = places.index(current.place)
         if items:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(items) - 1), 0))
-        self._tell(len(items))
+        self._update_state(len(items))
 
-    def chosen(self) -> Reviewed | None:
-        """The change in whose row the cursor is."""
+    def current(self) -> Reviewed | None:
+        """The change in the current row."""
         row = self.table.currentIndex().row()
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
     def accept(self, *, every: bool = False) -> None:
-        """Accept the chosen change's step, or those of all that are shown."""
-        one = self.chosen()
-        chosen = self.model.items if every else [one] if one else []
-        steps = [one.step for one in chosen if not one.accepted_by]
-        steps = steps_of([one for one in chosen if one.step in steps])
+        """Accept the step of the current change, with ``every`` those of all changes shown."""
+        current = self.current()
+        selected = self.model.items if every else [current] if current else []
+        steps = [one.step for one in selected if not one.accepted_by]
+        steps = steps_of([one for one in selected if one.step in steps])
         if not steps:
             return
         step = self._desk.attempt(lambda: self._desk.session.accept(steps, self._desk.reason))
@@ -193,22 +193,22 @@ class ChangesPanel(QWidget):
             self._desk.say(f"{accepted} accepted · step {step.number}, on disk")
 
     def ask(self) -> None:
-        """Put the cursor into the field of the chosen change, to ask about it there."""
-        one = self.chosen()
+        """Focus the field of the current change and ask a question about it."""
+        one = self.current()
         if one is not None and one.line.record in self._desk.session.documents():
-            self._go()
+            self._focus_field()
             self._desk.run("ask_about_field")
 
-    def take_back(self) -> None:
-        """Undo the step of the chosen change."""
-        one = self.chosen()
+    def undo(self) -> None:
+        """Undo the step of the current change."""
+        one = self.current()
         if one is None:
             return
         step = self._desk.attempt(lambda: self._desk.session.undo(one.step.number))
         if isinstance(step, Step):
             self._desk.say(f"Step {one.step.number} taken back · step {step.number}, on disk")
 
-    def _wanted(self) -> ReviewFilter:
+    def _current_filter(self) -> ReviewFilter:
         kinds = {kind.label: kind for kind in REVIEWED}
         author = self.author.currentText()
         return ReviewFilter(
@@ -220,38 +220,38 @@ class ChangesPanel(QWidget):
             records=frozenset(self._shown()) if self.only_shown.isChecked() else None,
         )
 
-    def _list_authors(self) -> None:
-        chosen = self.author.currentText()
+    def _fill_authors(self) -> None:
+        selected = self.author.currentText()
         self.author.blockSignals(True)
         self.author.clear()
         self.author.addItems([EVERYBODY, *authors(self._desk.session)])
-        self.author.setCurrentIndex(max(self.author.findText(chosen), 0))
+        self.author.setCurrentIndex(max(self.author.findText(selected), 0))
         self.author.blockSignals(False)
 
-    def _tell(self, count: int) -> None:
+    def _update_state(self, count: int) -> None:
         self.count.setText(quantity(count, "change"))
-        nobody = not authors(self._desk.session)
+        is_unchanged = not authors(self._desk.session)
         self.empty.setText(
             "Nobody has changed a field yet."
-            if nobody
+            if is_unchanged
             else "No change is like this. Clear the filters, or press Esc for the records."
         )
         self.empty.setVisible(count == 0)
         self.table.setVisible(count > 0)
-        can = not self._desk.session.read_only
+        writable = not self._desk.session.read_only
         for name in ("accept", "all", "ask", "back"):
-            self.buttons[name].setEnabled(count > 0 and can)
+            self.buttons[name].setEnabled(count > 0 and writable)
 
-    def _show_one(self) -> None:
-        one = self.chosen()
-        there = self._desk.session.documents()
-        if one is not None and one.line.record is not None and one.line.record in there:
-            self._desk.choose(one.line.record)
-            self.pointed.emit(one.line.field)
+    def _show_current(self) -> None:
+        one = self.current()
+        existing = self._desk.session.documents()
+        if one is not None and one.line.record is not None and one.line.record in existing:
+            self._desk.select(one.line.record)
+            self.field_selected.emit(one.line.field)
 
-    def _take_key(self, key: int, with_shift: bool) -> None:
+    def _on_key(self, key: int, with_shift: bool) -> None:
         if key == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.closed.emit()
         elif self._desk.session.read_only:
             return
         elif key == Qt.Key.Key_A:
@@ -259,23 +259,23 @@ class ChangesPanel(QWidget):
         elif key == Qt.Key.Key_Q:
             self.ask()
         else:
-            self.take_back()
+            self.undo()
 
-    def _go(self) -> None:
-        one = self.chosen()
+    def _focus_field(self) -> None:
+        one = self.current()
         if one is not None and one.line.record in self._desk.session.documents():
-            self._desk.pointed.emit(one.line.field, "")
+            self._desk.focus_requested.emit(one.line.field, "")
 
     def _connect(self) -> None:
-        self.words.textChanged.connect(lambda _: self.refill())
+        self.words.textChanged.connect(lambda _: self.refresh())
         for box in (self.author, self.kind, self.period, self.order):
-            box.currentIndexChanged.connect(lambda _: self.refill())
+            box.currentIndexChanged.connect(lambda _: self.refresh())
         for tick in (self.only_open, self.only_shown):
-            tick.toggled.connect(lambda _: self.refill())
-        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_one())
-        self.table.pressed_key.connect(self._take_key)
-        self.table.activated.connect(lambda _: self._go())
-        self._desk.changed.connect(lambda _: self.refill())
+            tick.toggled.connect(lambda _: self.refresh())
+        self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
+        self.table.key_pressed.connect(self._on_key)
+        self.table.activated.connect(lambda _: self._focus_field())
+        self._desk.changed.connect(lambda _: self.refresh())
 
     def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
@@ -283,28 +283,28 @@ class ChangesPanel(QWidget):
         return button
 
     def _assemble(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(8)
-        above.addWidget(self.words, 1)
+        filter_row = QHBoxLayout()
+        filter_row.setSpacing(8)
+        filter_row.addWidget(self.words, 1)
         choices = (self.author, self.kind, self.period, self.order)
         for widget in choices:
-            above.addWidget(widget)
+            filter_row.addWidget(widget)
         ticks = FlowRow(self.only_open, self.only_shown)
-        below = QHBoxLayout()
-        below.setSpacing(8)
+        button_row = QHBoxLayout()
+        button_row.setSpacing(8)
         for name, button in self.buttons.items():
             if name == "leave":
-                below.addStretch()
-                below.addWidget(self.count)
-            below.addWidget(button)
+                button_row.addStretch()
+                button_row.addWidget(self.count)
+            button_row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(above)
+        layout.addLayout(filter_row)
         layout.addLayout(ticks)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
-        layout.addLayout(below)
+        layout.addLayout(button_row)
 
 
 def _combo(name: str, words: list[str]) -> QComboBox:

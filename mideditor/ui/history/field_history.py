@@ -1,4 +1,4 @@
-"""What befell one field: who changed it, when, how and why, in a frame below it."""
+"""A popup below a field with the history of its changes."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.one_line import one_line
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.history.log_panel import OF_A_FIELD, LogModel
+from mideditor.ui.history.log_panel import FIELD_COLUMNS, LogModel
 from mideditor.ui.kit.list_table import shape_table
 from mideditor.ui.kit.popup_frame import PopupFrame
 from mideditor.ui.look.text_size import scaled
@@ -26,20 +26,20 @@ class FieldHistory(PopupFrame):
     def __init__(self, desk: Desk, theme: Theme, field: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._keys = desk.keys
-        self.model = LogModel(theme, OF_A_FIELD)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setProperty("role", "label")
+        self.model = LogModel(theme, FIELD_COLUMNS)
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setProperty("role", "label")
         self.table = QTableView()
         self.table.setModel(self.model)
         self.table.setObjectName("fieldHistoryTable")
         self.table.setAccessibleName(f"History of {FIELDS[field].label}")
-        shape_table(self.table, (column.width for column in OF_A_FIELD))
+        shape_table(self.table, (column.width for column in FIELD_COLUMNS))
         self.table.horizontalHeader().setStretchLastSection(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
-        layout.addWidget(self.told)
+        layout.addWidget(self.summary)
         layout.addWidget(self.table)
         self._show(desk, field)
 
@@ -63,7 +63,7 @@ class FieldHistory(PopupFrame):
         self.model.show_items(lines[::-1])
         original = getattr(desk.session.original(record), field, None)
         was = one_line(printed_value(FIELDS[field], original)) or "empty"
-        self.told.setText(
+        self.summary.setText(
             self.fontMetrics().elidedText(
                 f"{FIELDS[field].label}, as first read: {was}", Qt.TextElideMode.ElideRight, 840
             )

@@ -1,4 +1,4 @@
-"""The change log of the record on the desk, or of the whole project."""
+"""The change log of the current record or of the whole project."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mideditor.ui.kit.list_table import shape_table
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.theme import Theme
 
-_LONGEST = 400
+_MAX_LENGTH = 400
 
 
 def _kind(line: LogLine) -> str:
@@ -28,19 +28,19 @@ def _kind(line: LogLine) -> str:
     return f"{line.kind} {line.preposition} {line.undoes}"
 
 
-def _what(line: LogLine) -> str:
+def _field(line: LogLine) -> str:
     return line.label if line.dispute_number is None else f"{line.dispute_number} · {line.label}"
 
 
 def _short(text: str) -> str:
-    return one_line(text[:_LONGEST]) or "—"
+    return one_line(text[:_MAX_LENGTH]) or "—"
 
 
 def _change(line: LogLine) -> str:
     return f"{_short(line.old)} → {_short(line.new)}"
 
 
-OF_A_FIELD: tuple[ListColumn[LogLine], ...] = (
+FIELD_COLUMNS: tuple[ListColumn[LogLine], ...] = (
     ListColumn("Time", 150, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
     ListColumn("By", 78, lambda line: line.author),
     ListColumn("Kind", 118, _kind),
@@ -55,7 +55,7 @@ LOG_COLUMNS: tuple[ListColumn[LogLine], ...] = (
     ListColumn("Time", 146, lambda line: line.time.astimezone().strftime("%Y-%m-%d %H:%M")),
     ListColumn("By", 78, lambda line: line.author),
     ListColumn("Kind", 124, _kind),
-    ListColumn("Field", 130, _what),
+    ListColumn("Field", 130, _field),
     ListColumn("Old → new", 160, _change),
     ListColumn("Reason", 230, lambda line: line.reason),
     ListColumn("Citation", 120, lambda line: line.citation),
@@ -64,7 +64,7 @@ LOG_COLUMNS: tuple[ListColumn[LogLine], ...] = (
 
 
 class LogModel(ListModel[LogLine]):
-    """Lines of the log, the newest first. Those taken back are struck through."""
+    """The lines of the log. Undone steps are struck through."""
 
     def __init__(self, theme: Theme, columns: Sequence[ListColumn[LogLine]] = LOG_COLUMNS) -> None:
         super().__init__(columns)
@@ -81,8 +81,8 @@ class LogModel(ListModel[LogLine]):
             return self._theme.tokens.color("text-quiet")
         if column != "Kind":
             return None
-        told = item.kind if item.kind in ("correction", "coding") else "text-quiet"
-        return self._theme.tokens.color(told)
+        role = item.kind if item.kind in ("correction", "coding") else "text-quiet"
+        return self._theme.tokens.color(role)
 
     @override
     def font(self, item: LogLine, column: str) -> QFont | None:
@@ -94,7 +94,7 @@ class LogModel(ListModel[LogLine]):
 
 
 class LogPanel(QWidget):
-    """The log as a table; Enter or a double click goes to the field of a line."""
+    """The log as a table, newest first; Enter or a double click goes to the field of a line."""
 
     def __init__(self, desk: Desk, theme: Theme, *, of_project: bool) -> None:
         super().__init__()
@@ -120,11 +120,11 @@ class LogPanel(QWidget):
         layout.setContentsMargins(0, 8, 0, 0)
         layout.addWidget(self.table)
         layout.addWidget(self._empty, 1)
-        self.table.activated.connect(self._go)
+        self.table.activated.connect(self._open_field)
         theme.changed.connect(self.table.viewport().update)
 
     def show_log(self) -> None:
-        """Read the log anew."""
+        """Update the list."""
         session = self._desk.session
         if self._of_project:
             lines = list(log_lines(session))
@@ -137,7 +137,7 @@ class LogPanel(QWidget):
         self.table.setVisible(bool(lines))
         self._empty.setVisible(not lines)
 
-    def _go(self, index: QModelIndex) -> None:
+    def _open_field(self, index: QModelIndex) -> None:
         line = self.model.items[index.row()]
         if line.record in self._desk.session.documents() and line.record is not None:
             self._desk.go_to(line.record, line.field)

@@ -1,4 +1,4 @@
-"""The picture of the work, painted: on the screen and into a file alike."""
+"""Paints the progress charts, on the screen and into picture files."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from mideditor.ui.look.theme import Tokens
 
 _MARGIN, _GAP = 8.0, 12.0
 _SWATCH = 11.0
-_LEAST_COLUMN = 2.0
-_WIDEST_COLUMN = 28.0
+_MIN_COLUMN = 2.0
+_MAX_COLUMN = 28.0
 _TICKS = 4
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A painted piece of a column: where, which category, which records (none of a week's)."""
+    """A painted segment of a column. Bars of weeks have a count but no records."""
 
     rect: QRectF
     category: str
-    place: str
+    period: str
     records: Sequence[RecordId] = ()
     count: int = 0
 
@@ -40,20 +40,20 @@ def _colours(is_dark: bool) -> list[QColor]:
 
 
 def colour_of(tokens: Tokens, number: int) -> QColor:
-    """The colour of the category of that number."""
+    """The colour of a category by its index."""
     colours = _colours("dark" in tokens.name)
     return colours[number % len(colours)]
 
 
 def paint_years(painter: QPainter, rect: QRectF, years: Years, tokens: Tokens) -> list[Bar]:
-    """Paint the entries of each year as a column, its categories on one another; the bars."""
+    """Paint the entries of each year as a column stacked by category; returns the bars."""
     metrics = QFontMetricsF(painter.font())
     totals = years.totals()
     legend = [(name, count, years.categories.index(name)) for name, count in totals.items()]
     plot = _paint_frame(painter, rect, legend, years.highest(), tokens)
     span = max(years.last - years.first + 1, 1)
-    width = min(max(plot.width() / span, _LEAST_COLUMN), _WIDEST_COLUMN)
-    _paint_years_below(painter, plot, years, width, tokens, metrics)
+    width = min(max(plot.width() / span, _MIN_COLUMN), _MAX_COLUMN)
+    _paint_year_labels(painter, plot, years, width, tokens, metrics)
     bars = list(_year_bars(plot, years, width))
     for bar in bars:
         colour = colour_of(tokens, years.categories.index(bar.category))
@@ -62,13 +62,13 @@ def paint_years(painter: QPainter, rect: QRectF, years: Years, tokens: Tokens) -
 
 
 def paint_weeks(painter: QPainter, rect: QRectF, weeks: Weeks, tokens: Tokens) -> list[Bar]:
-    """Paint each week's steps as a column, the coders on one another; the bars."""
+    """Paint the steps of each week as a column stacked by coder; returns the bars."""
     legend = [
         (coder, sum(n for (_, who), n in weeks.steps.items() if who == coder), number)
         for number, coder in enumerate(weeks.coders)
     ]
     plot = _paint_frame(painter, rect, legend, weeks.highest(), tokens)
-    width = min(plot.width() / max(len(weeks.mondays), 1), _WIDEST_COLUMN)
+    width = min(plot.width() / max(len(weeks.mondays), 1), _MAX_COLUMN)
     bars = list(_week_bars(plot, weeks, width))
     for bar in bars:
         colour = colour_of(tokens, weeks.coders.index(bar.category))
@@ -87,15 +87,15 @@ def _paint_frame(
     highest: int,
     tokens: Tokens,
 ) -> QRectF:
-    """Paint legend, lines and their numbers; the room that is left for the columns."""
+    """Paint legend, grid lines and axis labels; returns the rectangle for the columns."""
     metrics = QFontMetricsF(painter.font())
     top = _paint_legend(painter, rect, legend, tokens, metrics)
-    numbers = metrics.horizontalAdvance(str(highest)) + _GAP
+    axis_width = metrics.horizontalAdvance(str(highest)) + _GAP
     below = metrics.height() + 4
     plot = QRectF(
-        rect.left() + numbers,
+        rect.left() + axis_width,
         top + _MARGIN,
-        max(rect.width() - numbers - _MARGIN, 1),
+        max(rect.width() - axis_width - _MARGIN, 1),
         max(rect.bottom() - below - top - _MARGIN, 1),
     )
     for value in _ticks(highest):
@@ -103,7 +103,7 @@ def _paint_frame(
         painter.setPen(QPen(tokens.color("border"), 1))
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         painter.setPen(tokens.color("text-quiet"))
-        box = QRectF(rect.left(), y - metrics.height() / 2, numbers - 6, metrics.height())
+        box = QRectF(rect.left(), y - metrics.height() / 2, axis_width - 6, metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignRight, str(value))
     return plot
 
@@ -117,26 +117,26 @@ def _paint_legend(
 ) -> float:
     x, y = rect.left() + _MARGIN, rect.top()
     for name, count, number in legend:
-        words = f"{name} {count}"
-        needed = _SWATCH + 5 + metrics.horizontalAdvance(words) + _GAP
-        if x + needed > rect.right() and x > rect.left() + _MARGIN:
+        text = f"{name} {count}"
+        width = _SWATCH + 5 + metrics.horizontalAdvance(text) + _GAP
+        if x + width > rect.right() and x > rect.left() + _MARGIN:
             x, y = rect.left() + _MARGIN, y + metrics.height() + 3
         middle = y + metrics.height() / 2
         swatch = QRectF(x, middle - _SWATCH / 2, _SWATCH, _SWATCH)
         painter.fillRect(swatch, colour_of(tokens, number))
         painter.setPen(tokens.color("text"))
-        painter.drawText(QPointF(x + _SWATCH + 5, y + metrics.ascent()), words)
-        x += needed
+        painter.drawText(QPointF(x + _SWATCH + 5, y + metrics.ascent()), text)
+        x += width
     return y + metrics.height()
 
 
 def _year_bars(plot: QRectF, years: Years, width: float) -> Iterator[Bar]:
-    high = plot.height() / max(years.highest(), 1)
+    unit = plot.height() / max(years.highest(), 1)
     for year, by_category in years.entries.items():
         bottom = plot.bottom()
         for category in years.categories:
             records = by_category.get(category, ())
-            height = high * len(records)
+            height = unit * len(records)
             if records:
                 left = plot.left() + (year - years.first) * width
                 rect = QRectF(left, bottom - height, width, height)
@@ -145,19 +145,19 @@ def _year_bars(plot: QRectF, years: Years, width: float) -> Iterator[Bar]:
 
 
 def _week_bars(plot: QRectF, weeks: Weeks, width: float) -> Iterator[Bar]:
-    high = plot.height() / max(weeks.highest(), 1)
+    unit = plot.height() / max(weeks.highest(), 1)
     for number, monday in enumerate(weeks.mondays):
         bottom = plot.bottom()
         for coder in weeks.coders:
             count = weeks.steps.get((monday, coder), 0)
-            height = high * count
+            height = unit * count
             if count:
                 rect = QRectF(plot.left() + number * width, bottom - height, width, height)
                 yield Bar(rect, coder, f"week of {monday:%d %B %Y}", (), count)
             bottom -= height
 
 
-def _paint_years_below(
+def _paint_year_labels(
     painter: QPainter,
     plot: QRectF,
     years: Years,
@@ -165,13 +165,13 @@ def _paint_years_below(
     tokens: Tokens,
     metrics: QFontMetricsF,
 ) -> None:
-    wanted = metrics.horizontalAdvance("0000") + _GAP
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step * width >= wanted)
+    label_width = metrics.horizontalAdvance("0000") + _GAP
+    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 1000) if step * width >= label_width)
     painter.setPen(tokens.color("text-quiet"))
     for year in range(-(-years.first // step) * step, years.last + 1, step):
         x = plot.left() + (year - years.first + 0.5) * width
-        left = min(x - wanted / 2, plot.right() - wanted + _GAP / 2)
-        box = QRectF(left, plot.bottom() + 2, wanted, metrics.height())
+        left = min(x - label_width / 2, plot.right() - label_width + _GAP / 2)
+        box = QRectF(left, plot.bottom() + 2, label_width, metrics.height())
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(year))
 
 

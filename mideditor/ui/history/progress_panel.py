@@ -1,4 +1,4 @@
-"""The picture of the work in the place of the record table: a time line, and the weeks' work."""
+"""The panel with the progress charts: a timeline of disputes, and the steps per week."""
 
 from __future__ import annotations
 
@@ -34,15 +34,18 @@ from mideditor.ui.history.progress_painting import Bar, paint_weeks, paint_years
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.theme import Theme, Tokens
 
-_PICTURE = QSize(1600, 900)
+_PICTURE_SIZE = QSize(1600, 900)
 
 Painting = Callable[[QPainter, QRectF, Tokens], list[Bar]]
 
 
 class Chart(QWidget):
-    """Paints bars; a click, or the arrow keys and Enter, `picked` a record of one."""
+    """Paints bars. A click, or arrow keys and Enter, emit `record_picked` with a record of a bar.
 
-    picked = Signal(object)
+    `described` carries the text of the current bar.
+    """
+
+    record_picked = Signal(object)
     described = Signal(str)
 
     def __init__(self, theme: Theme, name: str, painting: Painting) -> None:
@@ -61,8 +64,8 @@ class Chart(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._theme.tokens.color("surface"))
-        room = QRectF(self.rect()).adjusted(4, 6, -4, -2)
-        self.bars = self._painting(painter, room, self._theme.tokens)
+        area = QRectF(self.rect()).adjusted(4, 6, -4, -2)
+        self.bars = self._painting(painter, area, self._theme.tokens)
         self.current = min(self.current, len(self.bars) - 1)
         if self.hasFocus():
             painter.setPen(QPen(self._theme.tokens.color("accent"), 2))
@@ -74,7 +77,7 @@ class Chart(QWidget):
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         bar = self._bar_at(event.position())
-        text = bar_in_words(bar) if bar else ""
+        text = describe_bar(bar) if bar else ""
         QToolTip.showText(event.globalPosition().toPoint(), plain_tip(text) or "", self)
 
     @override
@@ -82,43 +85,43 @@ class Chart(QWidget):
         bar = self._bar_at(event.position())
         if bar is None:
             return
-        self._choose(self.bars.index(bar))
+        self._select(self.bars.index(bar))
         if bar.records:
             share = (bar.rect.bottom() - event.position().y()) / max(bar.rect.height(), 1)
-            place = min(int(share * len(bar.records)), len(bar.records) - 1)
-            self.picked.emit(bar.records[place])
+            row = min(int(share * len(bar.records)), len(bar.records) - 1)
+            self.record_picked.emit(bar.records[row])
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         moves = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1, Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
         if event.key() in moves and self.bars:
-            self._choose((self.current + moves[Qt.Key(event.key())]) % len(self.bars))
+            self._select((self.current + moves[Qt.Key(event.key())]) % len(self.bars))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Space) and self.current >= 0:
             records = self.bars[self.current].records
             if records:
-                self.picked.emit(records[0])
+                self.record_picked.emit(records[0])
         else:
             super().keyPressEvent(event)
 
-    def _choose(self, number: int) -> None:
+    def _select(self, number: int) -> None:
         self.current = number
-        self.described.emit(bar_in_words(self.bars[number]))
+        self.described.emit(describe_bar(self.bars[number]))
         self.update()
 
-    def _bar_at(self, place: QPointF) -> Bar | None:
-        return next((bar for bar in self.bars if bar.rect.contains(place)), None)
+    def _bar_at(self, point: QPointF) -> Bar | None:
+        return next((bar for bar in self.bars if bar.rect.contains(point)), None)
 
 
-def bar_in_words(bar: Bar) -> str:
-    """A bar told in words: colour is never the only sign."""
+def describe_bar(bar: Bar) -> str:
+    """A bar as text, so that colour is not the only cue."""
     noun = "step" if not bar.records else "dispute"
-    return f"{bar.place}, {bar.category}: {quantity(bar.count, noun)}"
+    return f"{bar.period}, {bar.category}: {quantity(bar.count, noun)}"
 
 
 class ProgressPanel(QWidget):
-    """Shows what the table is narrowed to; `left` that it is enough, `exported` a wish."""
+    """Shows the records of the filtered table in charts; `closed` is emitted on Esc."""
 
-    left = Signal()
+    closed = Signal()
 
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], list[RecordId]]) -> None:
         super().__init__()
@@ -131,41 +134,41 @@ class ProgressPanel(QWidget):
         self.colour.setAccessibleName("Colour the disputes by")
         for name in COLOURED_BY:
             self.colour.addItem(f"by {FIELDS[name].label.lower()}", name)
-        self.told = QLabel()
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.progress = QLabel()
-        self.progress.setProperty("role", "quiet")
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.state_counts = QLabel()
+        self.state_counts.setProperty("role", "quiet")
         self.years = Chart(theme, "Disputes by the year of their start", self._paint_years)
         self.weeks = Chart(theme, "Steps by week and coder", self._paint_weeks)
-        self._leave = QPushButton("Back to the records (Esc)")
-        self._export = QPushButton("Save the picture…")
+        self._close_button = QPushButton("Back to the records (Esc)")
+        self._save_button = QPushButton("Save the picture…")
         self._assemble()
         self._connect()
 
     def begin(self) -> None:
-        """Count anew and put the cursor into the time line."""
+        """Update the charts and focus the timeline."""
         self.refresh()
         self.years.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def refresh(self) -> None:
-        """Count anew, where the panel is in sight."""
+        """Update the charts if the panel is visible."""
         if self.isHidden():
             return
-        self._count()
+        self._compute()
         self.years.update()
         self.weeks.update()
 
-    def save(self, path: Path, size: QSize = _PICTURE) -> bool:
-        """Write both charts to a picture file; False where that cannot be."""
-        self._count()
+    def save(self, path: Path, size: QSize = _PICTURE_SIZE) -> bool:
+        """Save both charts as a picture; False if it cannot be written."""
+        self._compute()
         image = QImage(size, QImage.Format.Format_ARGB32)
         tokens = self._theme.tokens
         image.fill(QColor(tokens.color("surface")))
         painter = QPainter(image)
         painter.setFont(self.font())
-        half = size.height() * 0.6
-        self._paint_years(painter, QRectF(20, 16, size.width() - 40, half - 24), tokens)
-        lower = QRectF(20, half + 16, size.width() - 40, size.height() - half - 32)
+        split = size.height() * 0.6
+        self._paint_years(painter, QRectF(20, 16, size.width() - 40, split - 24), tokens)
+        lower = QRectF(20, split + 16, size.width() - 40, size.height() - split - 32)
         self._paint_weeks(painter, lower, tokens)
         painter.end()
         return image.save(str(path))
@@ -173,17 +176,17 @@ class ProgressPanel(QWidget):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.closed.emit()
         else:
             super().keyPressEvent(event)
 
-    def _count(self) -> None:
+    def _compute(self) -> None:
         session = self._desk.session
         self._years = entries_by_year(session, self._shown(), self.colour.currentData())
         self._weeks = work_by_week(session)
         states = [f"{state} {count}" for state, count in progress(session).items() if count]
-        self.progress.setText(" · ".join(states))
-        self.told.setText(_what_is_shown(self._years))
+        self.state_counts.setText(" · ".join(states))
+        self.summary.setText(_describe_years(self._years))
 
     def _paint_years(self, painter: QPainter, rect: QRectF, tokens: Tokens) -> list[Bar]:
         return paint_years(painter, rect, self._years, tokens) if self._years else []
@@ -193,36 +196,36 @@ class ProgressPanel(QWidget):
 
     def _connect(self) -> None:
         self.colour.currentIndexChanged.connect(lambda _: self.refresh())
-        self.years.picked.connect(self._desk.choose)
+        self.years.record_picked.connect(self._desk.select)
         for chart in (self.years, self.weeks):
-            chart.described.connect(self.told.setText)
-        self._leave.clicked.connect(self.left)
-        self._export.clicked.connect(lambda: self._desk.run("save_work_picture"))
+            chart.described.connect(self.summary.setText)
+        self._close_button.clicked.connect(self.closed)
+        self._save_button.clicked.connect(lambda: self._desk.run("save_work_picture"))
         self._desk.changed.connect(lambda _: self.refresh())
 
     def _assemble(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(12)
-        above.addWidget(self.colour)
-        above.addWidget(self.told, 1)
-        above.addWidget(self.progress)
+        header_row = QHBoxLayout()
+        header_row.setSpacing(12)
+        header_row.addWidget(self.colour)
+        header_row.addWidget(self.summary, 1)
+        header_row.addWidget(self.state_counts)
         charts = QHBoxLayout()
         charts.setSpacing(10)
         charts.addWidget(self.years, 3)
         charts.addWidget(self.weeks, 1)
-        below = QHBoxLayout()
-        below.addWidget(self._export)
-        below.addStretch()
-        below.addWidget(self._leave)
+        button_row = QHBoxLayout()
+        button_row.addWidget(self._save_button)
+        button_row.addStretch()
+        button_row.addWidget(self._close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(above)
+        layout.addLayout(header_row)
         layout.addLayout(charts, 1)
-        layout.addLayout(below)
+        layout.addLayout(button_row)
 
 
-def _what_is_shown(years: Years) -> str:
+def _describe_years(years: Years) -> str:
     total = sum(years.totals().values())
     if not total:
         return "No dispute with a start date is shown in the table."

@@ -1,4 +1,4 @@
-"""The coding changes that still owe their reason; one reason for all that are marked."""
+"""A dialog that gives one reason to several coding changes without a reason."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ REASON_COLUMNS: tuple[ListColumn[tuple[Step, LogLine]], ...] = (
 
 @dataclass(frozen=True)
 class GivenReason:
-    """Steps, and the reason and citation that they are given."""
+    """A reason and a citation, and the steps that get them."""
 
     steps: Sequence[Step]
     reason: str
@@ -42,7 +42,7 @@ class GivenReason:
 
 
 class ReasonsDialog(QDialog):
-    """All owing changes are marked at first; the reason goes to those still marked."""
+    """Lists coding changes without a reason. The marked ones get it; initially all are marked."""
 
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
@@ -60,15 +60,15 @@ class ReasonsDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._assemble(len(owing))
-        self.model.dataChanged.connect(lambda *_: self._weigh())
-        self.reason.currentTextChanged.connect(lambda _: self._weigh())
-        self._weigh()
+        self.model.dataChanged.connect(lambda *_: self._update_button())
+        self.reason.currentTextChanged.connect(lambda _: self._update_button())
+        self._update_button()
         self.resize(820, 480)
         self.reason.setFocus()
 
     @property
     def given(self) -> GivenReason:
-        """What was marked and typed."""
+        """The marked steps and the typed reason and citation."""
         steps = {step.number: step for step, _ in self.model.chosen()}
         return GivenReason(list(steps.values()), self.reason.reason, self.citation.text().strip())
 
@@ -93,7 +93,7 @@ class ReasonsDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self.buttons)
 
-    def _weigh(self) -> None:
+    def _update_button(self) -> None:
         given = self.given
         ready = bool(given.reason and given.steps)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(ready)

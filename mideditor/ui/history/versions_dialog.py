@@ -1,4 +1,4 @@
-"""Two moments of a record side by side, and a way back to the earlier one."""
+"""A dialog that compares two versions of a record and can restore the earlier one."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ _NOTE = "Bringing the record back makes steps of the log like any others, which 
 
 
 class VersionsDialog(QDialog):
-    """Shows the fields in which two moments differ; `earlier` is the one to bring back."""
+    """Shows the fields that differ between two versions; `earlier` is the version to restore."""
 
     def __init__(self, parent: QWidget, theme: Theme, desk: Desk, record: RecordId) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"{desk.title(record)} at two moments")
         self._desk = desk
         self._record = record
-        self._moments = versions_of(desk.session, record)
-        self.first = self._choice("Earlier moment", 0)
-        self.second = self._choice("Later moment", len(self._moments) - 1)
-        self.told = QLabel()
-        self.told.setProperty("role", "label")
+        self._versions = versions_of(desk.session, record)
+        self.first = self._version_box("Earlier moment", 0)
+        self.second = self._version_box("Later moment", len(self._versions) - 1)
+        self.summary = QLabel()
+        self.summary.setProperty("role", "label")
         self.model = DiffModel(theme, "Earlier", "Later", markable=False)
         self.table = MarkedTable(self.model, "What differs")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Close
         )
-        self.back = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
-        self.back.setText("Bring the earlier one back")
+        self.restore_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.restore_button.setText("Bring the earlier one back")
         self._assemble()
-        for choice in (self.first, self.second):
-            choice.currentIndexChanged.connect(lambda _: self._show())
+        for box in (self.first, self.second):
+            box.currentIndexChanged.connect(lambda _: self._show())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self._show()
@@ -54,15 +54,15 @@ class VersionsDialog(QDialog):
 
     @property
     def earlier(self) -> RecordVersion:
-        """The moment chosen on the left."""
-        return self._moments[self.first.currentIndex()]
+        """The version selected as the earlier one."""
+        return self._versions[self.first.currentIndex()]
 
-    def _choice(self, name: str, chosen: int) -> QComboBox:
-        choice = QComboBox()
-        choice.setAccessibleName(name)
-        choice.addItems([str(moment) for moment in self._moments])
-        choice.setCurrentIndex(chosen)
-        return choice
+    def _version_box(self, name: str, row: int) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(name)
+        box.addItems([str(version) for version in self._versions])
+        box.setCurrentIndex(row)
+        return box
 
     def _assemble(self) -> None:
         form = QFormLayout()
@@ -75,17 +75,17 @@ class VersionsDialog(QDialog):
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
         layout.addLayout(form)
-        layout.addWidget(self.told)
+        layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
         layout.addWidget(note)
         layout.addWidget(self.buttons)
 
     def _show(self) -> None:
-        later = self._moments[self.second.currentIndex()]
+        later = self._versions[self.second.currentIndex()]
         found = version_diffs(self._desk.session, self._record, self.earlier, later)
         self.model.show_items(found)
         fields = quantity(len(found), "field differs", "fields differ")
-        self.told.setText(fields if found else "The record is the same at both moments.")
-        now = self._moments[-1]
+        self.summary.setText(fields if found else "The record is the same at both moments.")
+        now = self._versions[-1]
         changed = bool(version_diffs(self._desk.session, self._record, self.earlier, now))
-        self.back.setEnabled(changed and not self._desk.session.read_only)
+        self.restore_button.setEnabled(changed and not self._desk.session.read_only)

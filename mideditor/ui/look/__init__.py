@@ -1,1 +1,1 @@
-"""How the window looks: themes, icons and the size of text."""
+"""The look of the window: themes, icons and text size."""

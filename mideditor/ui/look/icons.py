@@ -1,8 +1,8 @@
-"""Icons by what they mean: one set (Phosphor), drawn in the colours of the theme.
+"""Icons by meaning, from one icon set (Phosphor), drawn in the colours of the theme.
 
-The set is the one that QtAwesome brings, as a font with a table of names. It is used without
-importing QtAwesome, which takes a fifth of the time until the window shows: it imports all of Qt
-under other names and loads eleven other sets.
+The set comes with QtAwesome, as a font and a table of names. QtAwesome itself is not imported:
+that would take a fifth of the start-up time, because it imports all of Qt again and loads eleven
+other sets.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QIconEngine, QPainter, QPixmap
 from typing_extensions import override
 
-# Meaning on the left, the set's own name on the right.
+# Meaning on the left, the name in the icon set on the right.
 ICONS = {
     "new": "file-plus",
     "open": "folder-open",
@@ -59,16 +59,16 @@ ICONS = {
 
 
 _GLYPH = 0.875
-"""Of the height of an icon: the set is drawn so that it is sharp at 16 pixels in this size."""
+"""Font size as a share of the icon height. At this size the glyphs are sharp at 16 pixels."""
 
 
 def icon(meaning: str, color: QColor, disabled: QColor | None = None) -> QIcon:
-    """The icon of that meaning in a colour (and in another where it is disabled)."""
+    """The icon with that meaning in a colour, optionally with another colour when disabled."""
     return QIcon(_Glyph(_characters()[ICONS[meaning]], color, disabled or color))
 
 
 def icon_file(meaning: str, theme: str, color: QColor) -> str:
-    """A file with an icon in a theme's colour, for the style sheet, which takes only files."""
+    """Write an icon in a theme's colour to a file and return its path, for the style sheet."""
     folder = platformdirs.user_cache_path("mideditor")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{meaning}-{theme}.png"
@@ -77,7 +77,7 @@ def icon_file(meaning: str, theme: str, color: QColor) -> str:
 
 
 class _Glyph(QIconEngine):
-    """Draws one character of the set."""
+    """Draws one glyph of the icon font."""
 
     def __init__(self, character: str, color: QColor, disabled: QColor) -> None:
         super().__init__()
@@ -97,7 +97,7 @@ class _Glyph(QIconEngine):
 
     @override
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
-        """The character on a clear ground; Qt's own leaves there what was in the memory before."""
+        """The glyph on a transparent background; Qt's default leaves the pixmap uninitialised."""
         drawn = QPixmap(size)
         drawn.fill(Qt.GlobalColor.transparent)
         painter = QPainter(drawn)
@@ -108,19 +108,19 @@ class _Glyph(QIconEngine):
 
 @cache
 def _family() -> str:
-    """The font of the set, given to Qt when the first icon is drawn."""
-    number = QFontDatabase.addApplicationFont(str(_file_of_the_set("ttf")))
+    """The family of the icon font, which is registered with Qt on first use."""
+    number = QFontDatabase.addApplicationFont(str(_icon_set_file("ttf")))
     return QFontDatabase.applicationFontFamilies(number)[0]
 
 
 @cache
 def _characters() -> dict[str, str]:
-    """The character of each icon of the set, by the set's name for it."""
-    codes: dict[str, str] = json.loads(_file_of_the_set("json").read_text("utf-8"))
+    """The character of each icon that is used, by its name in the icon set."""
+    codes: dict[str, str] = json.loads(_icon_set_file("json").read_text("utf-8"))
     return {name: chr(int(codes[name], 16)) for name in ICONS.values()}
 
 
-def _file_of_the_set(ending: str) -> Path:
+def _icon_set_file(ending: str) -> Path:
     package = find_spec("qtawesome")
     assert package is not None
     assert package.origin is not None

@@ -1,6 +1,6 @@
-"""The size of the text, in per cent of the normal one, and how what has pixels follows it.
+"""The text size, in per cent of the normal size, and how pixel sizes follow it.
 
-The size in use is that of the application's font, so nobody has to be told it.
+The current size is read from the application's font, so it need not be passed around.
 """
 
 from __future__ import annotations
@@ -15,31 +15,31 @@ NORMAL_POINTS = 10.0
 NORMAL, SMALLEST, LARGEST, STEP = 100, 80, 200, 10
 
 
-def within_bounds(percent: int) -> int:
-    """The nearest size that can be had."""
+def clamp_text_size(percent: int) -> int:
+    """The nearest allowed size."""
     return min(max(percent, SMALLEST), LARGEST)
 
 
 def text_scale() -> float:
-    """How many times the normal size the text has now."""
+    """The current text size as a multiple of the normal one."""
     return QApplication.font().pointSizeF() / NORMAL_POINTS
 
 
 def scaled(length: float) -> int:
-    """A length in pixels at the normal size, as it is at the present one."""
+    """A length in pixels at the normal text size, scaled to the current one."""
     return round(length * text_scale())
 
 
 class FollowTextSize(QObject):
-    """Calls ``shape`` after the font of a widget has changed, and now if its text is not normal.
+    """Calls ``rescale`` whenever the font of a widget changes, and once now if it is not normal.
 
-    ``shape`` is given how many times larger the text is than at the time before, at first than
-    at the normal size.
+    ``rescale`` gets the ratio of the new text size to the previous one, which is the normal size
+    at first.
     """
 
-    def __init__(self, widget: QWidget, shape: Callable[[float], object]) -> None:
+    def __init__(self, widget: QWidget, rescale: Callable[[float], object]) -> None:
         super().__init__(widget)
-        self._shape = shape
+        self._rescale = rescale
         self._scale = 1.0
         widget.installEventFilter(self)
         if text_scale() != self._scale:
@@ -49,11 +49,11 @@ class FollowTextSize(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() != QEvent.Type.FontChange:
             return False
-        watched.event(event)  # before us: a text edit takes its widget's font for its document
+        watched.event(event)  # first: a text edit copies its widget's font to its document
         self._follow()
         return True
 
     def _follow(self) -> None:
         scale = text_scale()
-        times, self._scale = scale / self._scale, scale
-        self._shape(times)
+        ratio, self._scale = scale / self._scale, scale
+        self._rescale(ratio)

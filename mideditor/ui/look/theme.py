@@ -1,4 +1,4 @@
-"""The themes: tokens from TOML made into a palette, a style sheet and icon colours."""
+"""The themes: TOML tokens turned into a palette, a style sheet and icon colours."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from mideditor.files.bundled import bundled_path
 from mideditor.ui.look.icons import icon_file
-from mideditor.ui.look.text_size import NORMAL, NORMAL_POINTS, within_bounds
+from mideditor.ui.look.text_size import NORMAL, NORMAL_POINTS, clamp_text_size
 
-_CALM_FONT = "Inter"
+_PREFERRED_FONT = "Inter"
 _FALLBACK_FONTS = ("DejaVu Sans", "Bitstream Vera Sans")
 
 THEMES = ("system", "light", "dark", "light_contrast", "dark_contrast")
@@ -56,14 +56,14 @@ def load_tokens(name: str) -> Tokens:
     return Tokens(name, {role: table["colors"][color] for role, color in table["roles"].items()})
 
 
-def theme_wished(scheme: Qt.ColorScheme, wished: Qt.ContrastPreference) -> str:
-    """The theme that suits what the system says its user prefers."""
+def preferred_theme(scheme: Qt.ColorScheme, contrast: Qt.ContrastPreference) -> str:
+    """The theme that matches the user's system settings."""
     name = "dark" if scheme == Qt.ColorScheme.Dark else "light"
-    return f"{name}_contrast" if wished == Qt.ContrastPreference.HighContrast else name
+    return f"{name}_contrast" if contrast == Qt.ContrastPreference.HighContrast else name
 
 
 class Theme(QObject):
-    """The look of the application; `changed` is emitted after it has been put on."""
+    """The look of the application; `changed` is emitted after a theme or text size is applied."""
 
     changed = Signal()
 
@@ -71,66 +71,68 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._choice = choice if choice in THEMES else "system"
-        self._text_size = within_bounds(text_size)
+        self._text_size = clamp_text_size(text_size)
         app.setStyle("Fusion")
         self._font = _interface_font(app)
         hints = app.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
         hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
-        self.put_on(self._choice)
+        self.apply(self._choice)
 
     @property
     def choice(self) -> str:
-        """What the user chose, one of `THEMES`."""
+        """The theme that the user selected, one of `THEMES`."""
         return self._choice
 
     @property
     def text_size(self) -> int:
-        """The size of the text in per cent of the normal one."""
+        """The text size in per cent of the normal one."""
         return self._text_size
 
     @property
     def tokens(self) -> Tokens:
-        """The colours now in use."""
+        """The colours of the current theme."""
         return self._tokens
 
-    def put_on(self, choice: str) -> None:
-        """Wear the chosen theme."""
+    def apply(self, choice: str) -> None:
+        """Apply a theme, one of `THEMES`."""
         self._choice = choice
-        self._wear()
+        self._restyle()
 
-    def size_text(self, percent: int) -> None:
-        """Write everything in this size."""
-        self._text_size = within_bounds(percent)
-        self._wear()
+    def set_text_size(self, percent: int) -> None:
+        """Scale all text, clamped to the allowed sizes."""
+        self._text_size = clamp_text_size(percent)
+        self._restyle()
 
-    def _wear(self) -> None:
-        self._tokens = load_tokens(self._wanted())
+    def _restyle(self) -> None:
+        self._tokens = load_tokens(self._theme_name())
         scale = self._text_size / 100
         font = QFont(self._font)
         font.setPointSizeF(NORMAL_POINTS * scale)
-        self._app.setStyleSheet("")  # another in the place of one takes Qt ten times as long
+        self._app.setStyleSheet(
+            ""
+        )  # clear it first: replacing a style sheet takes ten times as long
         self._app.setFont(font)
         self._app.setPalette(_palette(self._tokens))
         self._app.setStyleSheet(_style_sheet(self._tokens, scale))
         self.changed.emit()
 
-    def _wanted(self) -> str:
+    def _theme_name(self) -> str:
         if self._choice != "system":
             return self._choice
         hints = self._app.styleHints()
-        return theme_wished(hints.colorScheme(), hints.accessibility().contrastPreference())
+        return preferred_theme(hints.colorScheme(), hints.accessibility().contrastPreference())
 
     def _follow_system(self) -> None:
         if self._choice == "system":
-            self.put_on("system")
+            self.apply("system")
 
 
 def _interface_font(app: QApplication) -> QFont:
-    """The system's own font; where that is the fallback of a bare system, a calmer one."""
+    """The system font, or Inter if the system only has Qt's fallback font."""
     font = QFont(app.font())
-    if QFontInfo(font).family() in _FALLBACK_FONTS and QFontDatabase.hasFamily(_CALM_FONT):
-        font.setFamily(_CALM_FONT)
+    if QFontInfo(font).family() in _FALLBACK_FONTS and QFontDatabase.hasFamily(_PREFERRED_FONT):
+        font.setFamily(_PREFERRED_FONT)
     return font
 
 
@@ -162,6 +164,6 @@ def _style_sheet(tokens: Tokens, scale: float) -> str:
 
 
 class _RoleTemplate(Template):
-    """``$role`` where the names of roles may hold hyphens."""
+    """A template with ``$role`` placeholders; role names may contain hyphens."""
 
     idpattern = r"[a-z]+(?:-[a-z]+)*"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mideditor.session.session import Session
-from mideditor.ui.kit.jobs import in_background
+from mideditor.session.work import in_one_part
+from mideditor.ui.kit.scheduler import Scheduler
 
 IDLE = 20_000
 """Milliseconds without a step after which the project file is brought up to date."""
@@ -22,9 +23,10 @@ class FileWatch(QObject):
     changed_outside = Signal()
     failed = Signal(str)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Session, scheduler: Scheduler, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
+        self._scheduler = scheduler
         self.has_seen_changes = False
         self._backup_error = ""
         self._idle = QTimer(self)
@@ -46,11 +48,13 @@ class FileWatch(QObject):
     def save(self) -> None:
         """Save in the background, unless what others did must be looked at first."""
         if not self.has_seen_changes:
-            in_background(self._session.save, self._saved, self.failed.emit)
+            work = in_one_part(self._session.save)
+            self._scheduler.run_unseen(work, self._saved, self.failed.emit)
 
     def look(self) -> None:
         """See whether another program has changed the file."""
-        in_background(self._session.store.was_changed_outside, self._seen, self.failed.emit)
+        work = in_one_part(self._session.was_changed_outside)
+        self._scheduler.run_unseen(work, self._seen, self.failed.emit)
 
     def _seen(self, changed: object) -> None:
         if changed and not self.has_seen_changes:
@@ -58,7 +62,7 @@ class FileWatch(QObject):
         self.has_seen_changes = bool(changed)
 
     def _saved(self, _: object) -> None:
-        error = self._session.store.backup_error
+        error = self._session.backup_error
         told = str(error) if error else ""
         if told and told != self._backup_error:
             self.failed.emit(f"The project was saved, but without a backup. {told}")

@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor.domain.counting import quantity
+from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.user_error import UserError
-from mideditor.session.project.restoring import differences_to
-from mideditor.session.session import Session
-from mideditor.store.backups import Backup
+from mideditor.session.project.project_diff import FieldDiff
+from mideditor.session.project.restoring import find_changes_back, list_backups, read_backup
+from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.diff_table import DiffModel
 from mideditor.ui.kit.marked_list import MarkedTable
 from mideditor.ui.look.text_size import scaled
@@ -29,13 +30,19 @@ _NOTE = "Going back is a step of the log like any other: nothing is erased, and 
 
 
 class RestoreDialog(QDialog):
-    """Lists the backups, and of the chosen one every field that would change."""
+    """Lists the backups, and of the selected one every field that would change.
 
-    def __init__(self, parent: QWidget, theme: Theme, session: Session) -> None:
+    The backup is read in a worker thread and compared in slices; selecting another one, or closing
+    the dialog, drops what is under way.
+    """
+
+    def __init__(self, parent: QWidget, theme: Theme, desk: Desk) -> None:
         super().__init__(parent)
         self.setWindowTitle("Restore from backup")
-        self._session = session
-        self._backups: Sequence[Backup] = session.store.backups.all()
+        self._session = desk.session
+        self._backups: Sequence[BackupRow] = list_backups(desk.session)
+        self.reading = desk.scheduler.lane(self)
+        self.comparing = desk.scheduler.lane(self)
         self.list = QListWidget()
         self.list.setObjectName("backups")
         self.list.setAccessibleName("Backups, the newest first")
@@ -55,15 +62,19 @@ class RestoreDialog(QDialog):
         self.restore_button.setText("Restore")
         self._assemble()
         self.list.currentRowChanged.connect(self._preview)
+        self.comparing.progressed.connect(self._show_progress)
+        self.finished.connect(self._drop)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.resize(1060, 560)
-        self.list.setCurrentRow(0)
-        self._preview()
+        if self._backups:
+            self.list.setCurrentRow(0)
+        else:
+            self._preview()
         self.list.setFocus()
 
     @property
-    def chosen(self) -> Backup | None:
+    def chosen(self) -> BackupRow | None:
         """The backup that is chosen."""
         row = self.list.currentRow()
         return self._backups[row] if 0 <= row < len(self._backups) else None
@@ -87,26 +98,47 @@ class RestoreDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(self._buttons)
 
-    def _in_words(self, backup: Backup) -> str:
+    def _in_words(self, backup: BackupRow) -> str:
         later = len(self._session.history.steps) - backup.steps
         ago = f"{quantity(later, 'step')} ago" if later else "the last step"
         return f"{backup.time.astimezone():%d %b %Y, %H:%M}  ·  {ago}"
 
     def _preview(self) -> None:
+        self._drop()
         backup = self.chosen
         self.model.show_items([])
         self.restore_button.setEnabled(False)
         if backup is None:
             self.told.setText("There are no backups yet: each save makes one.")
             return
-        try:
-            _, found = differences_to(self._session, backup)
-        except UserError as error:
-            self.told.setText(str(error))
-            return
+        self.told.setText("Reading the backup …")
+        self.reading.run_in_thread(
+            read_backup(backup),
+            lambda contents: self.comparing.run(
+                find_changes_back(self._session, contents),
+                self._show_changes,
+                self._show_error,
+                at_once=True,
+            ),
+            self._show_error,
+        )
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.told.setText(f"Comparing: {100 * done // max(total, 1)} %")
+
+    def _show_changes(self, found: Sequence[FieldDiff]) -> None:
         self.model.show_items(found)
         self.restore_button.setEnabled(bool(found))
         self.told.setText(_count(len(found)))
+
+    def _show_error(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            raise error
+        self.told.setText(str(error))
+
+    def _drop(self) -> None:
+        self.reading.drop()
+        self.comparing.drop()
 
 
 def _count(count: int) -> str:

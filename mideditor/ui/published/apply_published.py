@@ -13,21 +13,18 @@ from mideditor.session.published.published_comparison import (
     accept_differences,
     apply_published,
     reopen_differences,
-    taking_over,
 )
 from mideditor.ui.desk.desk import Desk
+from mideditor.ui.kit.lanes import Lane
 from mideditor.ui.kit.reason_bar import ReasonBar
-from mideditor.ui.kit.slices import Slices
 
 REASON = "As in the published data set"
 _GROUNDS = {StepKind.CORRECTION: "done", StepKind.CODING: "notice"}
 """Messages on the ground that the edit bar has."""
-AT_ONCE = 40
-"""Records that are compared or changed without a sign of progress: some milliseconds."""
 
 
 class PublishedActions(QObject):
-    """Asks in ``bar`` and works in ``slices``. ``citation`` is that of the tables in use.
+    """Asks in ``bar`` and works in ``lane``. ``citation`` is that of the tables in use.
 
     `begun` tells that long work began, and what; `done` that a step was made.
     """
@@ -35,13 +32,11 @@ class PublishedActions(QObject):
     begun = Signal(str)
     done = Signal()
 
-    def __init__(
-        self, desk: Desk, bar: ReasonBar, slices: Slices, citation: Callable[[], str]
-    ) -> None:
+    def __init__(self, desk: Desk, bar: ReasonBar, lane: Lane, citation: Callable[[], str]) -> None:
         super().__init__(bar)
         self._desk = desk
         self._bar = bar
-        self._slices = slices
+        self._lane = lane
         self._citation = citation
         desk.kind_changed.connect(self._ask_again)
 
@@ -95,7 +90,7 @@ class PublishedActions(QObject):
             values = quantity(len(chosen), "published value", separator=",")
             label = self._desk.kind.label
             kind = plural(len(chosen), f"a {label}", f"{label}s")
-            switches = self._desk.keys.aside("switch_kind", "switches")
+            switches = self._desk.keys.hint("switch_kind", "switches")
             return f"Take {values} over, as {kind}{switches}.{what}"
 
         reason = self._desk.reason or REASON
@@ -110,16 +105,9 @@ class PublishedActions(QObject):
 
     def _take(self, chosen: Sequence[FieldComparison], reason: str, citation: str) -> None:
         session, kind = self._desk.session, self._desk.kind
-        records = len({one.record for one in chosen})
-        if records <= AT_ONCE:
-            step = self._desk.attempt(
-                lambda: apply_published(session, chosen, kind, reason, citation)
-            )
-            self._taken(step)
-        else:
-            self.begun.emit(f"Taking {len(chosen):,} values over")
-            work = taking_over(session, chosen, kind, reason, citation)
-            self._slices.run(work, records, self._taken, self._desk.show_failure)
+        self.begun.emit(f"Taking {len(chosen):,} values over")
+        work = apply_published(session, chosen, kind, reason, citation)
+        self._lane.run(work, self._taken, self._desk.show_failure, at_once=True)
 
     def _taken(self, step: object) -> None:
         count = len(step.changes) if isinstance(step, Step) else 0

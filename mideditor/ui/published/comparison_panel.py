@@ -12,18 +12,16 @@ from mideditor.domain.reports.comparison import Comparison
 from mideditor.reference.published import PublishedTables
 from mideditor.session.published.published_comparison import PublishedComparison
 from mideditor.session.session import Changed
-from mideditor.session.work import Work
+from mideditor.session.work import FEW_RECORDS, Work
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.reason_bar import ReasonBar
-from mideditor.ui.kit.slices import Slices
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.published.apply_published import AT_ONCE, PublishedActions
+from mideditor.ui.published.apply_published import PublishedActions
 from mideditor.ui.published.compared_list import ComparedRow, ComparedTable
 from mideditor.ui.published.comparison_head import ComparisonHead
 from mideditor.ui.published.comparison_views import DifferencesView, MatrixView, RecordView
 
-_IN_A_SLICE = 4
 _NOTICES = 3
 _GO = "Go to the field (Enter)"
 
@@ -52,8 +50,8 @@ class ComparisonPanel(QWidget):
         self._places = (self.record, self.matrix, self.differences)
         self.views = QStackedWidget()
         self.buttons = {name: QPushButton() for name in ("take", "accept", "go")}
-        self.slices = Slices(self)
-        self.taking = PublishedActions(desk, self.bar, self.slices, lambda: self._citation)
+        self.lane = desk.scheduler.lane(self)
+        self.taking = PublishedActions(desk, self.bar, self.lane, lambda: self._citation)
         self._origin: QWidget = self.record.list.table
         self._assemble()
         self._connect()
@@ -89,11 +87,11 @@ class ComparisonPanel(QWidget):
         self._let_go()
         self._show_state()
 
-    def whole(self) -> Comparison | None:
-        """All that the comparison says; None while it is still being worked out."""
+    def whole(self) -> Work[Comparison] | None:
+        """All that the comparison says; None while records are still being compared."""
         if self.comparing is None or self.comparing.waiting:
             return None
-        return self.comparing.whole(lambda _done, _total: None)
+        return self.comparing.whole()
 
     def begin(self) -> None:
         """Put the cursor into the view in front, or where there is none on the way out."""
@@ -172,7 +170,7 @@ class ComparisonPanel(QWidget):
             self.comparing.close()
             self._desk.session.unsubscribe(self._follow)
             self.comparing = None
-        self.slices.drop()
+        self.lane.drop()
         self.bar.leave()
 
     def _follow(self, _: Changed) -> None:
@@ -180,8 +178,8 @@ class ComparisonPanel(QWidget):
         comparing = self.comparing
         if comparing is None:
             return
-        if comparing.waiting <= AT_ONCE:
-            comparing.go_on(AT_ONCE)
+        if comparing.waiting <= FEW_RECORDS:
+            comparing.go_on(FEW_RECORDS)
             self._show_count()
             self.refresh()
         else:
@@ -190,12 +188,12 @@ class ComparisonPanel(QWidget):
     def _go_on(self) -> None:
         """Compare what waits, a slice at a time."""
         comparing = self.comparing
-        if comparing is None or not comparing.waiting or self.slices.running:
+        if comparing is None or not comparing.waiting or self.lane.running:
             return
         total = comparing.waiting
-        if total > AT_ONCE:
+        if total > FEW_RECORDS:
             self.head.show_work(f"Comparing {total:,} records")
-        self.slices.run(_compared(comparing), total, lambda _: None, self._desk.show_failure)
+        self.lane.run(comparing.compare_waiting(), lambda _: None, self._desk.show_failure)
 
     def _end_work(self) -> None:
         self.head.show_rest(self._citation, self._notes(), there=self.comparing is not None)
@@ -210,7 +208,7 @@ class ComparisonPanel(QWidget):
         if comparing:
             self.unwanted.emit()
         else:
-            self.slices.drop()
+            self.lane.drop()
             self._desk.say("Stopped; nothing was changed.")
 
     def _show_state(self) -> None:
@@ -250,7 +248,7 @@ class ComparisonPanel(QWidget):
         self._weigh()
         line = table.current
         if table.hasFocus() and line is not None and line.record is not None:
-            self._desk.choose(line.record)
+            self._desk.select(line.record)
 
     def _go(self) -> None:
         """Go from a cell to its records, from a line to its field."""
@@ -263,7 +261,7 @@ class ComparisonPanel(QWidget):
         if line is None or line.record is None:
             self._desk.say(f"{line.title if line else 'The dispute'} is not in this project.")
         elif line.one is None:
-            self._desk.choose(line.record)
+            self._desk.select(line.record)
         else:
             self._desk.go_to(line.record, line.one.field)
 
@@ -302,13 +300,15 @@ class ComparisonPanel(QWidget):
         self.bar.closed.connect(lambda: self._origin.setFocus())
         self.taking.begun.connect(self.head.show_work)
         self.taking.done.connect(lambda: self.table.lines.mark_all(False))
-        self.slices.progressed.connect(self.head.show_progress)
-        self.slices.ended.connect(self._end_work)
+        self.lane.progressed.connect(self.head.show_progress)
+        self.lane.ended.connect(self._end_work)
         self.head.turned.connect(self.turn_to)
         self.head.stopped.connect(self._stop)
         self.head.tables_wanted.connect(lambda: self._desk.run("compare_published"))
         self.head.unwanted.connect(self.unwanted)
-        self._desk.chosen.connect(lambda _: self.refresh() if self._view is self.record else None)
+        self._desk.record_selected.connect(
+            lambda _: self.refresh() if self._view is self.record else None
+        )
 
     def _assemble(self) -> None:
         for view in self._places:
@@ -321,13 +321,3 @@ class ComparisonPanel(QWidget):
         layout.addWidget(self.views, 1)
         layout.addLayout(FlowRow(*self.buttons.values()))
         layout.addStretch()
-
-
-def _compared(comparing: PublishedComparison) -> Work[None]:
-    """Compare what waits, telling how many records are done."""
-    done = 0
-    while comparing.waiting:
-        before = comparing.waiting
-        comparing.go_on(_IN_A_SLICE)
-        done += before - comparing.waiting
-        yield done

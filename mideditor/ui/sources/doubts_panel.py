@@ -1,4 +1,4 @@
-"""The doubtful readings of the project, each in its context, decided with a key each."""
+"""The panel of uncertain readings, shown in context and decided with one key each."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ from mideditor.ui.kit.list_table import DecisionTable, shape_table
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.look.theme import Theme
 
-_QUOTE = 2
+_QUOTE_COLUMN = 2
 
 
 def _one_line(text: str) -> str:
     return text.replace("\n", " ¶ ")
 
 
-_BEFORE, _STANDS, _AFTER, _OTHER = range(4)
-_LONGEST_BEFORE = 22
+_BEFORE, _QUOTED, _AFTER, _OTHER = range(4)
+_MAX_BEFORE = 22
 
 DOUBT_COLUMNS: tuple[ListColumn[UncertainReading], ...] = (
     ListColumn("Record", 96, lambda reading: reading.title),
     ListColumn("Before", 170, lambda reading: _end_of(reading.in_context()[_BEFORE]), True),
-    ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_STANDS])),
+    ListColumn("As it stands", 130, lambda reading: _one_line(reading.in_context()[_QUOTED])),
     ListColumn("After", 110, lambda reading: _one_line(reading.in_context()[_AFTER])),
     ListColumn("Otherwise", 130, lambda reading: _one_line(reading.in_context()[_OTHER]) or "—"),
     ListColumn("Certainty", 84, lambda reading: f"{reading.doubt.certainty:.1%}"),
@@ -48,11 +48,11 @@ DOUBT_COLUMNS: tuple[ListColumn[UncertainReading], ...] = (
 
 def _end_of(text: str) -> str:
     line = _one_line(text)
-    return line if len(line) <= _LONGEST_BEFORE else f"…{line[-_LONGEST_BEFORE:]}"
+    return line if len(line) <= _MAX_BEFORE else f"…{line[-_MAX_BEFORE:]}"
 
 
 class DoubtsModel(ListModel[UncertainReading]):
-    """A row for each doubtful reading: the words in doubt between those before and after."""
+    """One row per uncertain reading: the words in doubt with the words before and after."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(DOUBT_COLUMNS)
@@ -77,7 +77,7 @@ class DoubtsModel(ListModel[UncertainReading]):
 
 
 class DoubtsPanel(QWidget):
-    """Lists the doubtful readings; deciding one goes on to the next. `counted` tells how many."""
+    """Lists uncertain readings; deciding one moves to the next. `counted` carries their number."""
 
     counted = Signal(int)
 
@@ -106,13 +106,13 @@ class DoubtsPanel(QWidget):
         self._shape()
         self._assemble()
         self.table.decided.connect(self.decide)
-        self.table.selectionModel().currentRowChanged.connect(self._show_one)
-        desk.changed.connect(self._follow)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        desk.changed.connect(self._on_changed)
         theme.changed.connect(self.table.viewport().update)
-        self.refill()
+        self.refresh()
 
-    def refill(self) -> None:
-        """List the doubts anew and stay in the same row."""
+    def refresh(self) -> None:
+        """Update the list and keep the current row."""
         row = self.table.currentIndex().row()
         self.model.show_items(uncertain_readings(self._desk.session))
         count = len(self.model.items)
@@ -120,54 +120,56 @@ class DoubtsPanel(QWidget):
             widget.setVisible(count > 0)
         self._empty.setVisible(count == 0)
         if row >= 0 and count:
-            self.table.setCurrentIndex(self.model.index(min(row, count - 1), _QUOTE))
-        self._show_one()
+            self.table.setCurrentIndex(self.model.index(min(row, count - 1), _QUOTE_COLUMN))
+        self._show_current()
         self.counted.emit(count)
 
-    def _follow(self, changed: Changed) -> None:
-        """List anew what a step may have changed: only records with doubts matter."""
+    def _on_changed(self, changed: Changed) -> None:
+        """Update the list if the step changed a record that has or had doubts."""
         listed = {item.record for item in self.model.items}
         if changed.records & (listed | set(self._desk.session.doubted_ids())):
-            self.refill()
+            self.refresh()
 
     def begin(self) -> None:
-        """Put the cursor into the list, on the first doubt if none was chosen."""
+        """Focus the list, at the first reading if none is selected."""
         if self.model.items and not self.table.currentIndex().isValid():
-            self.table.setCurrentIndex(self.model.index(0, _QUOTE))
+            self.table.setCurrentIndex(self.model.index(0, _QUOTE_COLUMN))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._show_one()
+        self._show_current()
 
-    def decide(self, otherwise: bool, all_alike: bool) -> None:
-        """Decide the chosen reading, or all like it, as one step."""
-        one = self._chosen()
+    def decide(self, take_other: bool, all_alike: bool) -> None:
+        """Keep or replace the current reading, or all like it, in one step."""
+        one = self._current()
         if one is None:
             return
-        if otherwise and not one.other:
+        if take_other and not one.other:
             self._desk.say("There is no other reading to take: type it in the field.")
             return
         readings: Sequence[UncertainReading] = alike(one, self.model.items) if all_alike else [one]
-        step = self._desk.attempt(lambda: decide(self._desk.session, readings, otherwise=otherwise))
+        step = self._desk.attempt(
+            lambda: decide(self._desk.session, readings, otherwise=take_other)
+        )
         if isinstance(step, Step):
             decided = quantity(len(readings), "reading")
-            word = "put right" if otherwise else "left as it stands"
+            word = "put right" if take_other else "left as it stands"
             self._desk.say(f"{decided} {word} · step {step.number}, on disk")
 
-    def _chosen(self) -> UncertainReading | None:
+    def _current(self) -> UncertainReading | None:
         row = self.table.currentIndex().row()
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
-    def _show_one(self) -> None:
-        one = self._chosen()
-        for (otherwise, all_alike), button in self.buttons.items():
-            can = one is not None and (bool(one.other) or not otherwise)
-            likes = len(alike(one, self.model.items)) if one is not None else 0
-            button.setEnabled(can and (likes > 1 or not all_alike))
+    def _show_current(self) -> None:
+        one = self._current()
+        for (take_other, all_alike), button in self.buttons.items():
+            can_decide = one is not None and (bool(one.other) or not take_other)
+            count = len(alike(one, self.model.items)) if one is not None else 0
+            button.setEnabled(can_decide and (count > 1 or not all_alike))
         if one is None:
             self.question.setText("Choose a reading to decide it.")
             return
         self.question.setText(one.doubt.question)
         if self.table.hasFocus():
-            self._desk.choose(one.record)
+            self._desk.select(one.record)
 
     def _shape(self) -> None:
         self.table.setObjectName("doubts")
@@ -180,8 +182,8 @@ class DoubtsPanel(QWidget):
                 self.table.horizontalHeader().setSectionResizeMode(section, stretch)
 
     def _assemble(self) -> None:
-        for (otherwise, all_alike), button in self.buttons.items():
-            button.clicked.connect(lambda _=False, o=otherwise, a=all_alike: self.decide(o, a))
+        for (take_other, all_alike), button in self.buttons.items():
+            button.clicked.connect(lambda _=False, o=take_other, a=all_alike: self.decide(o, a))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)

@@ -1,4 +1,4 @@
-"""What a newer text tells otherwise, field by field, taken or skipped with a key each."""
+"""The panel of differences from newer texts, applied or skipped with one key each."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from mideditor.ui.look.text_size import FollowTextSize
 from mideditor.ui.look.theme import Theme
 
 _SHORT = 30
-_AROUND = 7
+_CONTEXT_WORDS = 7
 _DETAIL_LINES = 5
 
 
 def _in_cell(text: str, other: str) -> str:
-    """A short text whole, of a long one what the other has not."""
+    """All of a short text; of a long text only the parts that the other lacks."""
     return differing_words(text, other, around=0, short=_SHORT)
 
 
@@ -54,7 +54,7 @@ IMPORT_REVIEW_COLUMNS: tuple[ListColumn[ReadingDifference], ...] = (
 
 
 class ReviewModel(ListModel[ReadingDifference]):
-    """A row for each difference: what was read first, what stands now, what the text says."""
+    """One row per difference: the original reading, the current value and the new reading."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(IMPORT_REVIEW_COLUMNS)
@@ -83,7 +83,7 @@ class ReviewModel(ListModel[ReadingDifference]):
 
 
 class DifferenceText(QTextEdit):
-    """One difference at length: what is told otherwise stands on a ground of its own."""
+    """One difference in full, with the differing words highlighted."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -101,14 +101,14 @@ class DifferenceText(QTextEdit):
         self.setMaximumHeight(line * _DETAIL_LINES + 14)
 
     def show_difference(self, one: ReadingDifference | None) -> None:
-        """Show the readings below one another, the original only where it is not the current."""
+        """Show the readings below one another; the original only if it differs from the current."""
         self.clear()
         if one is None:
             return
-        now, new = excerpts(one.current, one.new, _AROUND)
+        now, new = excerpts(one.current, one.new, _CONTEXT_WORDS)
         cursor = self.textCursor()
         if one.record is not None and one.original != one.current:
-            self._write(cursor, "Original", excerpts(one.original, one.new, _AROUND)[0])
+            self._write(cursor, "Original", excerpts(one.original, one.new, _CONTEXT_WORDS)[0])
         if one.record is not None:
             self._write(cursor, "Now, edited" if one.edited else "Now", now)
         self._write(cursor, "New reading", [(text, False) for text, _ in new] if not now else new)
@@ -134,20 +134,20 @@ class DifferenceText(QTextEdit):
 
 
 class ImportReviewPanel(QWidget):
-    """Lists what newer texts tell otherwise. `counted` tells how many wait to be decided."""
+    """Lists differences from newer texts. `counted` carries the number of undecided ones."""
 
     counted = Signal(int)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self.review = ImportReview(desk.session, self.refill)
+        self.review = ImportReview(desk.session, self.refresh)
         self.model = ReviewModel(theme)
         self.table = DecisionTable(Qt.Key.Key_S, Qt.Key.Key_T)
         self.table.setModel(self.model)
-        self.found = QLabel()
-        self.found.setTextFormat(Qt.TextFormat.PlainText)
-        self.found.setWordWrap(True)
+        self.summary = QLabel()
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
         self.detail = DifferenceText(theme)
         self.buttons = {
             (True, False): QPushButton("Take the new reading (T)"),
@@ -158,55 +158,57 @@ class ImportReviewPanel(QWidget):
         self._shape()
         self._assemble()
         self.table.decided.connect(self.decide)
-        self.table.selectionModel().currentRowChanged.connect(self._show_one)
-        theme.changed.connect(self._show_one)
+        self.table.selectionModel().currentRowChanged.connect(self._show_current)
+        theme.changed.connect(self._show_current)
 
     def offer(self, extractions: Sequence[Reextraction]) -> None:
-        """Add texts to what is to be decided."""
+        """Add the differences from newer texts."""
         if extractions:
             self.review.offer(extractions)
 
-    def refill(self) -> None:
-        """List the differences anew and stay in the same row."""
+    def refresh(self) -> None:
+        """Update the list and keep the current row."""
         row = self.table.currentIndex().row()
         self.model.show_items(self.review.open())
         count = len(self.model.items)
         if count:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), 0))
-        self.found.setText("\n".join(map(_in_words, self.review.counts())))
-        self._show_one()
+        self.summary.setText("\n".join(map(_describe_counts, self.review.counts())))
+        self._show_current()
         self.counted.emit(count)
 
     def begin(self) -> None:
-        """Put the cursor into the list."""
+        """Focus the list and select the record of the current difference."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self._put_on_desk(self._chosen())
+        self._select_record(self._current())
 
     def decide(self, taken: bool, every: bool) -> None:
-        """Take or skip the chosen difference, or all."""
-        one = self._chosen()
+        """Apply or skip the current difference, or all of them."""
+        one = self._current()
         if one is None:
             return
-        chosen = list(self.model.items) if every else [one]
+        selected = list(self.model.items) if every else [one]
         if not taken:
-            self._tell(len(chosen), "skipped", self._desk.attempt(lambda: self.review.skip(chosen)))
+            step = self._desk.attempt(lambda: self.review.skip(selected))
+            self._report(len(selected), "skipped", step)
             return
-        chosen = [other for other in chosen if not other.edited]
-        if not chosen:
+        selected = [other for other in selected if not other.edited]
+        if not selected:
             self._desk.say("The field was edited: type into it what you want to take.")
             return
-        self._tell(len(chosen), "taken", self._desk.attempt(lambda: self.review.take(chosen)))
+        step = self._desk.attempt(lambda: self.review.take(selected))
+        self._report(len(selected), "taken", step)
 
-    def _tell(self, count: int, what: str, step: object) -> None:
+    def _report(self, count: int, what: str, step: object) -> None:
         if isinstance(step, Step):
             self._desk.say(f"{quantity(count, 'difference')} {what} · step {step.number}, on disk")
 
-    def _chosen(self) -> ReadingDifference | None:
+    def _current(self) -> ReadingDifference | None:
         row = self.table.currentIndex().row()
         return self.model.items[row] if 0 <= row < len(self.model.items) else None
 
-    def _show_one(self) -> None:
-        one = self._chosen()
+    def _show_current(self) -> None:
+        one = self._current()
         self.detail.show_difference(one)
         untouched = any(not other.edited for other in self.model.items)
         self.buttons[True, False].setEnabled(one is not None and not one.edited)
@@ -214,11 +216,11 @@ class ImportReviewPanel(QWidget):
         for every in (False, True):
             self.buttons[False, every].setEnabled(one is not None)
         if self.table.hasFocus():
-            self._put_on_desk(one)
+            self._select_record(one)
 
-    def _put_on_desk(self, one: ReadingDifference | None) -> None:
+    def _select_record(self, one: ReadingDifference | None) -> None:
         if one is not None and one.record is not None:
-            self._desk.choose(one.record)
+            self._desk.select(one.record)
 
     def _shape(self) -> None:
         self.table.setObjectName("importReview")
@@ -232,13 +234,13 @@ class ImportReviewPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)
-        layout.addWidget(self.found)
+        layout.addWidget(self.summary)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.detail)
         layout.addLayout(FlowRow(*self.buttons.values()))
 
 
-def _in_words(counts: Counts) -> str:
+def _describe_counts(counts: Counts) -> str:
     return (
         f"{counts.name} has records that are here already: {counts.equal} equal, "
         f"{counts.differing} differing, {counts.new} new"

@@ -1,4 +1,4 @@
-"""The source as it was imported, with the record on the desk lit up in it."""
+"""The panel of the imported source text, with the current record highlighted."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from mideditor.ui.kit.plain import plain_caption
 from mideditor.ui.look.text_size import NORMAL_POINTS, text_scale
 from mideditor.ui.look.theme import Theme
 
-_MOST_MARKED = 2_000
+_MAX_UNPLACED = 2_000
 _Line = QTextCharFormat.UnderlineStyle
 
 
 class SourceText(QPlainTextEdit):
-    """The lines of a source; a click on one is told by its number."""
+    """The lines of a source; a click selects the record of a line."""
 
     def __init__(self, panel: SourcePanel) -> None:
         super().__init__()
@@ -47,13 +47,13 @@ class SourceText(QPlainTextEdit):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self.size_type()
+        self.update_font()
         self.setObjectName("source")
         self.setAccessibleName("Source text")
         self.setTabChangesFocus(True)
 
-    def size_type(self) -> None:
-        """Write in the system's fixed font, as large as all other text."""
+    def update_font(self) -> None:
+        """Use the system's fixed-width font at the current text size."""
         font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         font.setPointSizeF(NORMAL_POINTS * text_scale())
         self.setFont(font)
@@ -62,12 +62,12 @@ class SourceText(QPlainTextEdit):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() == Qt.MouseButton.LeftButton:
-            self._panel.choose_line(self.textCursor().blockNumber() + 1)
+            self._panel.select_line(self.textCursor().blockNumber() + 1)
 
-    def light(
+    def line_highlight(
         self, span: LineSpan, color: QColor, line: _Line = _Line.NoUnderline
     ) -> QTextEdit.ExtraSelection:
-        """The mark that gives whole lines a ground, and a line under them."""
+        """An extra selection that colours the background of whole lines and underlines them."""
         mark = QTextEdit.ExtraSelection()
         first = self.document().findBlockByNumber(span[0] - 1)
         last = self.document().findBlockByNumber(span[1] - 1)
@@ -81,9 +81,9 @@ class SourceText(QPlainTextEdit):
 
 
 class SourcePanel(QWidget):
-    """Shows where the record on the desk, and the field with the cursor, stood in the source.
+    """Shows where the current record and the focused field come from in the source.
 
-    Choosing text in it chooses the record that the text belongs to.
+    Clicking into the text selects the record that the line belongs to.
     """
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
@@ -100,25 +100,25 @@ class SourcePanel(QWidget):
         self.other_part = QPushButton()
         self.other_part.setFlat(True)
         self.other_part.clicked.connect(self._show_other_part)
-        above = QHBoxLayout()
-        above.addWidget(self._remark, 1)
-        above.addWidget(self.other_part)
+        header_row = QHBoxLayout()
+        header_row.addWidget(self._remark, 1)
+        header_row.addWidget(self.other_part)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(above)
+        layout.addLayout(header_row)
         layout.addWidget(self.editor, 1)
-        theme.changed.connect(self._mark)
-        theme.changed.connect(self.editor.size_type)
-        desk.changed.connect(self._take)
+        theme.changed.connect(self._highlight)
+        theme.changed.connect(self.editor.update_font)
+        desk.changed.connect(self._on_changed)
 
     @property
     def remark(self) -> str:
-        """What is said above the text."""
+        """The remark above the text."""
         return self._remark.text()
 
     def show_record(self, field: str | None = None) -> None:
-        """Light up the record on the desk, and one of its fields more strongly."""
+        """Highlight the lines of the current record and of one of its fields."""
         record = self._desk.record
         self._field = field
         if record is None or record.place is None:
@@ -128,17 +128,17 @@ class SourcePanel(QWidget):
                 else "This record was not read from a source."
             )
             self.other_part.hide()
-            self._turn_to(None)
+            self._load(None)
             return
         parts = [part.source for part in record.place.parts if not field or field in part.lines]
         if self._source not in (parts or [record.place.source]):
-            self._turn_to((parts or [record.place.source])[0])
-        self._mark()
-        self._name_other_part()
+            self._load((parts or [record.place.source])[0])
+        self._highlight()
+        self._update_other_part()
         self._show_lines()
 
-    def choose_line(self, line: int) -> None:
-        """Put the record of a line on the desk; a line of none is said to be so."""
+    def select_line(self, line: int) -> None:
+        """Select the record of a line, or report that the line belongs to none."""
         if self._map is None:
             return
         found = self._map.record_at(line)
@@ -146,32 +146,32 @@ class SourcePanel(QWidget):
             self._desk.say(f"Line {line} belongs to no record.")
             return
         record, field = found
-        self._desk.choose(record)
+        self._desk.select(record)
         self.show_record(field)
 
     def _show_other_part(self) -> None:
-        """Turn to the next source in which the record stands, after the last to the first."""
+        """Show the next source with a part of the record, wrapping around."""
         if self._desk.record_id is None:
             return
         sources = [source for source, _ in source_names(self._desk.session, self._desk.record_id)]
         at = sources.index(self._source) if self._source in sources else -1
-        self._turn_to(sources[(at + 1) % len(sources)])
-        self._mark()
-        self._name_other_part()
+        self._load(sources[(at + 1) % len(sources)])
+        self._highlight()
+        self._update_other_part()
         self._show_lines()
 
-    def _name_other_part(self) -> None:
+    def _update_other_part(self) -> None:
         record = self._desk.record_id
         parts = [] if record is None else source_names(self._desk.session, record)
         self.other_part.setVisible(len(parts) > 1)
         if len(parts) < 2:
             return
         at = [source for source, _ in parts].index(self._source or parts[0][0])
-        goes_on = at + 1 < len(parts)
-        name = plain_caption(parts[at + 1][1] if goes_on else parts[0][1])
-        self.other_part.setText(f"Goes on in {name}" if goes_on else f"Begins in {name}")
+        has_next = at + 1 < len(parts)
+        name = plain_caption(parts[at + 1][1] if has_next else parts[0][1])
+        self.other_part.setText(f"Goes on in {name}" if has_next else f"Begins in {name}")
 
-    def _turn_to(self, source: str | None) -> None:
+    def _load(self, source: str | None) -> None:
         self._source = source
         self._map = None if source is None else source_map(self._desk.session, source)
         self.editor.setPlainText("" if self._map is None else self._map.text)
@@ -194,24 +194,24 @@ class SourcePanel(QWidget):
         record = self._desk.record_id
         return None if self._map is None or record is None else self._map.lines_of(record)
 
-    def _mark(self) -> None:
+    def _highlight(self) -> None:
         if self._map is None:
             self.editor.setExtraSelections([])
             return
         tokens = self._theme.tokens
-        light = self.editor.light
+        highlight = self.editor.line_highlight
         marks = [
-            light(span, tokens.color("error-ground"), _Line.DashUnderline)
-            for span in self._map.unplaced[:_MOST_MARKED]
+            highlight(span, tokens.color("error-ground"), _Line.DashUnderline)
+            for span in self._map.unplaced[:_MAX_UNPLACED]
         ]
         span = self._span()
         if span is not None:
-            marks.append(light(span, tokens.color("accent-ground")))
+            marks.append(highlight(span, tokens.color("accent-ground")))
         field = self._map.spans.get(self._desk.record_id or 0, {}).get(self._field or "")
         if field is not None:
-            marks.append(light(field, tokens.color("coding-ground"), _Line.SingleUnderline))
+            marks.append(highlight(field, tokens.color("coding-ground"), _Line.SingleUnderline))
         self.editor.setExtraSelections(marks)
 
-    def _take(self, changed: Changed) -> None:
+    def _on_changed(self, changed: Changed) -> None:
         if changed.membership or changed.step.kind is StepKind.IMPORT:
             self._source = None

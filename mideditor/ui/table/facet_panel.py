@@ -22,7 +22,7 @@ from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_keys import FACETS
 from mideditor.session.table.search_line import with_term
 from mideditor.session.table.searching import Facet, FacetValue
-from mideditor.ui.kit.slices import AT_ONCE, Slices
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.theme import Theme
 
 WIDTH = 236
@@ -54,11 +54,11 @@ class FacetPanel(QWidget):
     narrowed = Signal(str)
     failed = Signal(Exception)
 
-    def __init__(self, rows: RecordRows, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, scheduler: Scheduler, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._theme = theme
-        self._counting = Slices(self)
+        self._counting = scheduler.lane(self)
         self._heading = QLabel()
         self._line = ""
         self._folded = {key.name: key.name not in _OPEN for key in FACETS}
@@ -96,9 +96,8 @@ class FacetPanel(QWidget):
         """Show the counts that go with a search line; while hidden, only keep it."""
         self._line = line
         if not self.isHidden():
-            total = len(self._rows.session.ids())
-            work = self._rows.counting(line)
-            self._counting.run(work, total, self._show, self.failed.emit, at_once=AT_ONCE)
+            work = self._rows.count_facets(line)
+            self._counting.run(work, self._show, self.failed.emit, at_once=True)
 
     def refresh(self) -> None:
         """Count anew."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, Qt, Signal
@@ -10,14 +10,13 @@ from PySide6.QtGui import QColor
 from typing_extensions import override
 
 from mideditor.domain.record import Record, RecordId
-from mideditor.session.session import Changed
 from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.sorting import Order, by_in_words, order_in_words, position_in_order
 from mideditor.ui.kit.list_table import left_or_right
 from mideditor.ui.kit.model_index import NO_INDEX, Index
 from mideditor.ui.kit.plain import plain_tip
-from mideditor.ui.kit.slices import AT_ONCE, Slices
+from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.theme import Theme
 
 _CLICKS = (
@@ -28,6 +27,9 @@ _BESIDE_THE_ENTRIES = "text-quiet"
 _COLOURS = {"findings": "coding", "changes": "correction"}
 _KEPT = 500
 """Rows whose texts are kept for the next time they are painted; the oldest goes first."""
+
+_PAINTED_ALONE = 20
+"""With more rows one message for all is enough: only those in sight are painted."""
 
 # Qt asks for seven roles of each cell that it paints, by their numbers.
 _TEXT, _TIP, _COLOUR, _ALIGNMENT = (
@@ -50,9 +52,9 @@ class RecordTableModel(QAbstractTableModel):
 
     failed = Signal(Exception)
 
-    def __init__(self, rows: RecordRows, theme: Theme) -> None:
+    def __init__(self, rows: RecordRows, scheduler: Scheduler, theme: Theme) -> None:
         super().__init__()
-        self.finding = Slices(self)
+        self.finding = scheduler.lane(self)
         self._rows = rows
         self._theme = theme
         self._ids: list[RecordId] = []
@@ -67,9 +69,8 @@ class RecordTableModel(QAbstractTableModel):
 
     def refill(self) -> None:
         """Ask the session again which records to show."""
-        work = self._rows.finding(self._words, self._order)
-        total = len(self._rows.session.ids())
-        self.finding.run(work, total, self._show, self.failed.emit, at_once=AT_ONCE)
+        work = self._rows.find(self._words, self._order)
+        self.finding.run(work, self._show, self.failed.emit, at_once=True)
         if self.finding.running:
             there = self._rows.session.documents()
             if any(record not in there for record in self._ids):
@@ -123,12 +124,15 @@ class RecordTableModel(QAbstractTableModel):
             role = _BESIDE_THE_ENTRIES
         return self._colours[role]
 
-    def refresh(self, changed: Changed) -> None:
-        """Paint the changed records anew, in their place."""
-        rows = [row for record in changed.records if (row := self.row_of(record)) is not None]
-        if rows:  # what is not in sight is not painted: one message for all of them is enough
-            last = self.index(max(rows), len(RECORD_COLUMNS) - 1)
-            self.dataChanged.emit(self.index(min(rows), 0), last)
+    def refresh(self, records: Collection[RecordId]) -> None:
+        """Paint the rows of these records again, in their place."""
+        rows = [row for record in records if (row := self.row_of(record)) is not None]
+        spans = [(row, row) for row in rows]
+        if len(rows) > _PAINTED_ALONE:
+            spans = [(min(rows), max(rows))]
+        for first, last in spans:
+            end = self.index(last, len(RECORD_COLUMNS) - 1)
+            self.dataChanged.emit(self.index(first, 0), end)
 
     @override
     def rowCount(self, parent: Index = NO_INDEX) -> int:

@@ -82,7 +82,7 @@ class RecordTable(QTableView):
         super().__init__()
         self._desk = desk
         self._theme = theme
-        self.rows = RecordTableModel(desk.rows, theme)
+        self.rows = RecordTableModel(desk.rows, desk.scheduler, theme)
         self.setModel(self.rows)
         self._cells = RecordCells(self, self.rows, theme)
         self.setItemDelegate(self._cells)
@@ -157,7 +157,7 @@ class RecordTable(QTableView):
         record = self.rows.record_at(target)
         if record is None or target < 0:
             return False
-        self._desk.choose(record)
+        self._desk.select(record)
         return True
 
     def step_to_finding(self) -> bool:
@@ -171,13 +171,13 @@ class RecordTable(QTableView):
         for row in (number % rows for number in range(start, start + rows)):
             record = self.rows.record_at(row)
             if record is not None and self._desk.checks.of(record):
-                self._desk.choose(record)
+                self._desk.select(record)
                 return True
         return False
 
     def choose_first(self) -> None:
         """Choose the first row, if there is one."""
-        self._desk.choose(self.rows.record_at(0))
+        self._desk.select(self.rows.record_at(0))
 
     def chosen_records(self) -> list[RecordId]:
         """The records of the rows that are selected, in the order of the table."""
@@ -226,13 +226,13 @@ class RecordTable(QTableView):
         """What to say in a table without rows."""
         if self._desk.session.ids():
             return "No record has all these words. Esc in the filter shows them all."
-        key = self._desk.keys.aside("import_texts")
+        key = self._desk.keys.hint("import_texts")
         return f"There is nothing in this project yet. Import a chapter’s text{key}."
 
     def _choose(self, current: QModelIndex) -> None:
         record = self.rows.record_at(current.row()) if current.isValid() else None
         if record is not None:
-            self._desk.choose(record)
+            self._desk.select(record)
 
     def _keep_choice(self) -> None:
         self._place.restore(self._desk.record_id)
@@ -272,7 +272,7 @@ class RecordTable(QTableView):
         if changed.membership:
             self.rows.refill()
         else:
-            self.rows.refresh(changed)
+            self.rows.refresh(changed.records | self._desk.checks.touched)
 
     def _offer_menu(self, where: QPoint) -> None:
         """Let columns be hidden and shown where the titles were clicked."""
@@ -300,7 +300,7 @@ class RecordTable(QTableView):
         self.header.chosen.connect(self.choose_column)
         self.header.menu_wanted.connect(self._offer_menu)
         self.header.sectionResized.connect(self._fill)
-        self._desk.chosen.connect(self._show_choice)
+        self._desk.record_selected.connect(self._show_choice)
         self._desk.changed.connect(self._take)
         self._theme.changed.connect(self.viewport().update)
 

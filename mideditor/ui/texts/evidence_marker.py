@@ -65,7 +65,7 @@ class EvidenceMarker(QObject):
             label = FIELDS[field].label
             self._desk.say(
                 f"No words are marked as evidence for {label}. Choose some and mark them"
-                f"{self._desk.keys.aside('mark_evidence')}."
+                f"{self._desk.keys.hint('mark_evidence')}."
             )
             return
         cursor = self._editor.textCursor()

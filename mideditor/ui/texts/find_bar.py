@@ -134,7 +134,7 @@ class FindBar(QFrame):
 
     def _name_keys(self) -> None:
         for name, (does, command, _) in _BUTTONS.items():
-            key = self._keys.aside(command) if command else " (Esc)"
+            key = self._keys.hint(command) if command else " (Esc)"
             self.buttons[name].setToolTip(f"{does}{key}")
 
     def _assemble(self) -> None:

@@ -19,6 +19,7 @@ from mideditor.session.texts.replacing_text import (
     TextSearch,
     replace_words,
 )
+from mideditor.session.work import run_now
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.texts.find_bar import FindBar
 from mideditor.ui.texts.replace_dialog import ReplaceDialog
@@ -59,7 +60,7 @@ class FindReplace(QObject):
         bar.replaced.connect(self.replace_one)
         bar.replaced_all.connect(self.replace_all)
         bar.closed.connect(self.close)
-        desk.chosen.connect(lambda _: self.refresh())
+        desk.record_selected.connect(lambda _: self.refresh())
         desk.changed.connect(self._search_again)
         if desk.session.read_only:
             bar.lock()
@@ -106,11 +107,10 @@ class FindReplace(QObject):
         here = [hit for hit in self._hits(MOST_HITS) if self._is_selected(hit)]
         if here and not self._desk.session.read_only:
             desk, new = self._desk, self._bar.replacement.text()
-            step = desk.attempt(
-                lambda: replace_words(
-                    desk.session, here[:1], new, reason=desk.reason, citation=desk.citation
-                )
+            work = replace_words(
+                desk.session, here[:1], new, reason=desk.reason, citation=desk.citation
             )
+            step = desk.attempt(lambda: run_now(work))
             if not isinstance(step, Step):
                 return
             self._bar.settle()
@@ -208,6 +208,6 @@ class FindReplace(QObject):
 
     def _show(self, hit: Hit) -> None:
         self._last = hit.field
-        self._desk.choose(hit.record)
+        self._desk.select(hit.record)
         at = self._stop(hit)[2]
         self._panels()[hit.field].editor.choose(at, at + len(hit.words))

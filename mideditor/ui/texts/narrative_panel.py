@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QStackedWidget
 from typing_extensions import override
@@ -16,8 +16,8 @@ from mideditor.domain.record import Evidence
 from mideditor.domain.steps import Step
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling, load_words
 from mideditor.session.texts.text_marks import Mark, MarkKind, target_of, text_marks, told
+from mideditor.session.work import in_one_part
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.kit.jobs import in_background
 from mideditor.ui.kit.plain import plain_caption
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.texts.difference_view import DifferenceView
@@ -25,9 +25,6 @@ from mideditor.ui.texts.evidence_marker import EvidenceMarker
 from mideditor.ui.texts.find_bar import FindBar
 from mideditor.ui.texts.text_marks import TextMarks
 from mideditor.ui.texts.text_panel import TextPanel
-
-_COUNTED_AT_A_TIME = 60
-"""Records whose words are counted while nothing else is to do: a few milliseconds."""
 
 _IS_DIFFERENCE = "The difference against the original, to be read only. Esc goes back to the text."
 _NO_DIFFERENCE = "Nothing differs from the original. Esc goes back to the text."
@@ -49,15 +46,14 @@ class NarrativePanel(TextPanel):
         self.to_check.setProperty("role", "quiet")
         self.spelling = Spelling(desk.session)
         self.knows_words = False
-        self._counting = QTimer(self)
+        self._counting = desk.scheduler.lane(self, ahead=True)
         self._stack = QStackedWidget()
         self._assemble_narrative()
         self.marks.followed.connect(self._follow)
         self.editor.menu_wanted.connect(self._offer)
         self.difference.left.connect(self.toggle_difference)
-        self._counting.timeout.connect(self._count_some)
         desk.changed.connect(self._count_again)
-        self._counting.start(0)
+        self._count_words()
 
     @property
     def shows_difference(self) -> bool:
@@ -113,7 +109,7 @@ class NarrativePanel(TextPanel):
     def mark_evidence(self) -> None:
         """List the fields for which the chosen words can be marked as evidence."""
         self.commit_pending()
-        if self.can_be_edited and not self.is_being_typed and not self.shows_difference:
+        if self.can_be_edited and not self.is_modified and not self.shows_difference:
             self.evidence.offer()
 
     def follow(self) -> None:
@@ -175,7 +171,7 @@ class NarrativePanel(TextPanel):
 
     def _reshape(self, change: Callable[[str, int], tuple[str, int] | None], nothing: str) -> None:
         self.commit_pending()
-        if self.is_being_typed or not self.can_be_edited or self.shows_difference:
+        if self.is_modified or not self.can_be_edited or self.shows_difference:
             return
         made = change(self.editor.typed_text(), self.editor.textCursor().position())
         if made is None:
@@ -242,22 +238,24 @@ class NarrativePanel(TextPanel):
         go.triggered.connect(lambda: self._follow(mark))
         return go
 
-    def _count_some(self) -> None:
-        self.spelling.count(_COUNTED_AT_A_TIME)
-        if self.spelling.is_counted:
-            self._counting.stop()
-            if self.knows_words:
-                self._marks_changed()
-            else:
-                in_background(load_words, self._know_words, self.desk.show_error)
+    def _count_words(self) -> None:
+        work = self.spelling.count_all()
+        self._counting.run(work, lambda _: self._use_counts(), self.desk.show_failure)
+
+    def _use_counts(self) -> None:
+        if self.knows_words:
+            self._marks_changed()
+        else:
+            loading = in_one_part(load_words)
+            self.desk.scheduler.run_unseen(loading, self._know_words, self.desk.show_error)
 
     def _know_words(self, _: object) -> None:
         self.knows_words = True
         self._marks_changed()
 
     def _count_again(self) -> None:
-        if not self.spelling.is_counted and not self._counting.isActive():
-            self._counting.start(0)
+        if not self.spelling.is_counted and not self._counting.running:
+            self._count_words()
 
     def _marks_changed(self) -> None:
         self.marks.refresh()

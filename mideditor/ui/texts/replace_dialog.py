@@ -21,11 +21,10 @@ from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
-from mideditor.session.texts.replacing_text import Hit, replacing
+from mideditor.session.texts.replacing_text import Hit, replace_words
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
-from mideditor.ui.kit.slices import Slices
 
 _LONGEST_BEFORE = 26
 
@@ -42,7 +41,7 @@ class ReplaceDialog(QDialog):
         self.step: Step | None = None
         self._desk = desk
         self._replacement = replacement
-        self._slices = Slices(self)
+        self._lane = desk.scheduler.lane(self)
         self.model = MarkedModel(_columns(replacement))
         self.model.show_items(hits)
         self.model.mark_all(True)
@@ -62,7 +61,7 @@ class ReplaceDialog(QDialog):
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._assemble(hits)
-        self._slices.progressed.connect(self._show_progress)
+        self._lane.progressed.connect(self._show_progress)
         self._marks[0].clicked.connect(lambda: self.model.mark_all(True))
         self._marks[1].clicked.connect(lambda: self.model.mark_all(False))
         self.model.dataChanged.connect(lambda *_: self._count())
@@ -76,19 +75,19 @@ class ReplaceDialog(QDialog):
     @override
     def reject(self) -> None:
         """Close with nothing changed, also in the midst of the work."""
-        self._slices.drop()
+        self._lane.drop()
         super().reject()
 
     def _begin(self) -> None:
         chosen = self.model.chosen()
         desk = self._desk
-        work = replacing(
+        work = replace_words(
             desk.session, chosen, self._replacement, reason=desk.reason, citation=desk.citation
         )
         self.progress.show()
         self.table.setEnabled(False)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        self._slices.run(work, len({hit.record for hit in chosen}), self._end, self._tell)
+        self._lane.run(work, self._end, self._tell)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
@@ -117,7 +116,7 @@ class ReplaceDialog(QDialog):
         reason = (
             f"Reason: {self._desk.reason}."
             if self._desk.reason
-            else f"No reason is given{self._desk.keys.aside('focus_reason')}."
+            else f"No reason is given{self._desk.keys.hint('focus_reason')}."
         )
         note = QLabel(
             "What is marked is replaced as one correction, and one undo takes it back. Space marks "

@@ -50,11 +50,11 @@ class TextPanel(QWidget):
         self.box.addWidget(self.note)
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
-        self.note.taken_back.connect(self.take_back)
+        self.note.revert_requested.connect(self.revert)
         if desk.session.read_only:
             self.editor.setReadOnly(True)
             self.note.lock()
-        desk.committing.connect(self.commit_pending)
+        desk.commit_requested.connect(self.commit_pending)
 
     @property
     def shown_fields(self) -> tuple[str, ...]:
@@ -62,7 +62,7 @@ class TextPanel(QWidget):
         return (self.field.name,)
 
     @property
-    def is_being_typed(self) -> bool:
+    def is_modified(self) -> bool:
         """Whether the text has been edited and not been given to the desk."""
         return self.editor.isEnabled() and self.editor.typed_text() != self._shown
 
@@ -103,13 +103,13 @@ class TextPanel(QWidget):
 
     def commit_pending(self) -> None:
         """Commit what is being typed here."""
-        if self.is_being_typed:
+        if self.is_modified:
             self.commit()
 
     def commit(self) -> None:
         """Give the edited text to the desk."""
         record = self.desk.record_id
-        if record is None or record != self._record or not self.is_being_typed:
+        if record is None or record != self._record or not self.is_modified:
             return
         text, caret = self.editor.typed_text(), self.editor.textCursor().position()
         if self.give(text):
@@ -122,9 +122,9 @@ class TextPanel(QWidget):
         self.desk.drafts.pop((self.desk.record_id or 0, self.field.name), None)
         self.show_record()
 
-    def take_back(self) -> None:
+    def revert(self) -> None:
         """Give the text its original wording."""
-        self.desk.take_back(self.field.name)
+        self.desk.revert(self.field.name)
         self.show_record()
 
     def printed(self) -> str:

@@ -61,7 +61,7 @@ class CodingChangesPanel(TextPanel):
         come = quantity(len(logged), "sentence comes", "sentences come")
         return f"{come} from the coding changes in the log."
 
-    def told_field(self) -> str:
+    def sentence_field(self) -> str:
         """The field of which the sentence at the cursor tells, else the coding changes."""
         place = self.editor.textCursor().position()
         for sentence in self._sentences():
@@ -109,7 +109,7 @@ class TextPanels(QSplitter):
         """Show again the texts that a step has touched, but leave alone what is being typed."""
         record = self.narrative.desk.record_id
         for panel in self.panels.values():
-            if changed.touches(record, *panel.shown_fields) and not panel.is_being_typed:
+            if changed.touches(record, *panel.shown_fields) and not panel.is_modified:
                 panel.show_record()
         if changed.touches(record, *self.coding_changes.shown_fields):
             self.share()
@@ -119,7 +119,8 @@ class TextPanels(QSplitter):
         height = sum(self.sizes())
         if height and not self._was_moved:
             lower = min(self.coding_changes.height_wanted, round(height * _LARGEST_SHARE))
-            self.setSizes([height - lower, lower])
+            if self.sizes() != [height - lower, lower]:
+                self.setSizes([height - lower, lower])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -15,13 +15,14 @@ from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import (
     NothingToFix,
     accept_findings,
+    find_fixes,
     fix_finding,
-    fixes_of,
     preview,
     reopen_findings,
 )
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, TRAINER, imported, reopened
 
 REPEATED = RULES["repeated words"]
@@ -48,7 +49,7 @@ def told(checks: Checks) -> list[str]:
 
 def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None:
     checks = Checks(session)
-    values = fixes_of(checks, REPEATED, session.ids())
+    values = run_now(find_fixes(checks, REPEATED, session.ids()))
     assert [(one.record, one.field, one.after) for one in preview(session, values)] == [
         (ALASKA, "narrative", "It was the coast, and it was cold."),
         (TRAINER, "narrative", "It was at dawn.\nThey went over over the border."),
@@ -77,7 +78,7 @@ def test_what_is_not_certain_is_not_mended(session: Session) -> None:
 def test_an_accepted_finding_is_quiet_until_its_values_change(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
-    step = accept_findings(session, [(TRAINER, finding)], "The source has it so.")
+    step = run_now(accept_findings(session, [(TRAINER, finding)], "The source has it so."))
     assert step is not None
     assert step.kind is StepKind.REVIEW
     assert f"{TRAINER} dates in order" not in told(checks)
@@ -92,7 +93,7 @@ def test_an_accepted_finding_is_quiet_until_its_values_change(session: Session) 
 
 def test_accepted_findings_last_and_leave_the_project_sound(session: Session) -> None:
     checks = Checks(session)
-    accept_findings(session, [(ALASKA, one) for one in checks.of(ALASKA)], "A stammer.")
+    run_now(accept_findings(session, [(ALASKA, one) for one in checks.of(ALASKA)], "A stammer."))
     again = reopened(session)
     assert [one.reason for one in Checks(again).accepted(ALASKA)] == ["A stammer.", "A stammer."]
     assert list(faults(again)) == []
@@ -108,8 +109,8 @@ def test_accepted_findings_last_and_leave_the_project_sound(session: Session) ->
 def test_one_of_two_accepted_findings_is_opened_again(session: Session) -> None:
     checks = Checks(session)
     first, second = checks.of(ALASKA)
-    accept_findings(session, [(ALASKA, first), (ALASKA, second)], "A stammer.")
-    reopen_findings(session, ALASKA, [second], "No stammer after all.")
+    run_now(accept_findings(session, [(ALASKA, first), (ALASKA, second)], "A stammer."))
+    run_now(reopen_findings(session, [(ALASKA, second)], "No stammer after all."))
     assert checks.of(ALASKA) == [second]
     assert [one.finding for one in checks.accepted(ALASKA)] == [first]
 
@@ -117,8 +118,8 @@ def test_one_of_two_accepted_findings_is_opened_again(session: Session) -> None:
 def test_fixes_leave_accepted_findings_alone(session: Session) -> None:
     checks = Checks(session)
     first, _ = checks.of(ALASKA)
-    accept_findings(session, [(ALASKA, first)], "A stammer.")
-    values = fixes_of(checks, REPEATED, [ALASKA])
+    run_now(accept_findings(session, [(ALASKA, first)], "A stammer."))
+    values = run_now(find_fixes(checks, REPEATED, [ALASKA]))
     assert values == {ALASKA: {"narrative": ("It was the the coast, and it was cold.",)}}
 
 
@@ -129,9 +130,9 @@ def test_a_record_without_accepted_findings_is_stored_as_it_was_before(session: 
 def test_the_last_accepted_finding_is_opened_again(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
-    accept_findings(session, [(TRAINER, finding)], "The source has it so.")
+    run_now(accept_findings(session, [(TRAINER, finding)], "The source has it so."))
     assert finding not in checks.of(TRAINER)
-    reopen_findings(session, TRAINER, [finding], "It has not.")
+    run_now(reopen_findings(session, [(TRAINER, finding)], "It has not."))
     assert finding in checks.of(TRAINER)
     session.undo()
     assert finding not in checks.of(TRAINER)

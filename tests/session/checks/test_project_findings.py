@@ -20,10 +20,11 @@ from mideditor.session.checks.finding_groups import (
     by_rule,
     filter_findings,
 )
-from mideditor.session.checks.fixes import accept_findings, edited_in_turn
+from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.checks.project_findings import ProjectFindings
 from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, imported, one_entry
 
 
@@ -38,7 +39,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def gathered(session: Session) -> ProjectFindings:
     gathering = ProjectFindings(session, Checks(session))
-    for _ in gathering.all_in_turn(1):
+    for _ in gathering.find_all(1):
         pass
     return gathering
 
@@ -53,7 +54,7 @@ ALL = [(FRAGMENT, "fragment"), (ALASKA, "repeated words"), (TRAINER, "dates in o
 def test_findings_grow_while_records_are_looked_at(session: Session) -> None:
     gathering = ProjectFindings(session, Checks(session))
     assert (gathering.waiting, gathering.open_count) == (4, 0)
-    counts = [(gathering.open_count, done) for done in gathering.all_in_turn(2)]
+    counts = [(gathering.open_count, done) for done, _ in gathering.find_all(2)]
     assert counts == [(2, 2), (3, 4)]
     assert names(gathering.open()) == ALL
 
@@ -74,7 +75,7 @@ def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
 def test_accepted_findings_are_gathered_apart(session: Session) -> None:
     gathering = gathered(session)
     told = gathering.open()[1]
-    accept_findings(session, [(told.record, told.finding)], "A stammer.")
+    run_now(accept_findings(session, [(told.record, told.finding)], "A stammer."))
     gathering.go_on(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     (accepted,) = gathering.accepted()
@@ -141,13 +142,13 @@ def test_no_finding_is_lost_or_doubled_by_grouping(
 
 def test_an_edit_in_turn_is_one_step_and_stale_after_another(session: Session) -> None:
     values = {ALASKA: {"page": 7}, TRAINER: {"page": 8}}
-    work = edited_in_turn(session, StepKind.CORRECTION, values, "misread")
-    assert [next(work), next(work)] == [1, 2]
+    work = session.edit_work(StepKind.CORRECTION, values, reason="misread")
+    assert [next(work), next(work)] == [(1, 2), (2, 2)]
     steps = len(session.history.steps)
     with pytest.raises(StopIteration):
         next(work)
     assert len(session.history.steps) == steps + 1
-    late = edited_in_turn(session, StepKind.CORRECTION, {ALASKA: {"page": 9}}, "misread")
+    late = session.edit_work(StepKind.CORRECTION, {ALASKA: {"page": 9}}, reason="misread")
     next(late)
     session.undo()
     with pytest.raises(StalePlan):

@@ -26,6 +26,7 @@ from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.table.record_rows import RecordRows
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
 
 
@@ -106,15 +107,17 @@ def test_a_record_without_a_question_is_stored_as_it_was_before(session: Session
 
 def test_the_search_line_finds_open_and_answered_questions(session: Session) -> None:
     rows = RecordRows(session, Checks(session))
-    assert rows.ids("question:open") == [ALASKA]
-    assert rows.ids("question:none") == [record for record in session.ids() if record != ALASKA]
+    assert run_now(rows.find("question:open")) == [ALASKA]
+    assert run_now(rows.find("question:none")) == [
+        record for record in session.ids() if record != ALASKA
+    ]
     answer(session, ALASKA, only(session), "See p. 3.")
-    assert rows.ids("question:open") == []
-    assert rows.ids("question:answered") == [ALASKA]
-    assert rows.ids('finding:"open question"') == [ALASKA]
+    assert run_now(rows.find("question:open")) == []
+    assert run_now(rows.find("question:answered")) == [ALASKA]
+    assert run_now(rows.find('finding:"open question"')) == [ALASKA]
     close(session, ALASKA, only(session))
-    assert rows.ids("question:closed") == [ALASKA]
-    assert rows.ids('finding:"open question"') == []
+    assert run_now(rows.find("question:closed")) == [ALASKA]
+    assert run_now(rows.find('finding:"open question"')) == []
 
 
 def test_the_log_says_what_was_asked_and_answered(session: Session) -> None:

@@ -18,14 +18,13 @@ from mideditor.session.imports.importing import (
     source_bytes,
     sources_in_use,
 )
-from mideditor.session.work import Cancelled
+from mideditor.session.work import Cancelled, run_now
 from tests.session.chapters import (
     CHAPTER,
     import_text,
     imported,
     one_entry,
     open_session,
-    quiet,
     reopened,
 )
 
@@ -46,7 +45,7 @@ def test_the_source_is_kept_byte_for_byte(tmp_path: Path, encoding: str) -> None
     data = one_entry(77).replace("gunboat", "señor’s gunboat").encode(encoding)
     (tmp_path / "c.txt").write_bytes(data)
     session = open_session(tmp_path / "p.mid.json", create=True)
-    add_texts(session, [read_text(tmp_path / "c.txt", session.states, quiet)])
+    add_texts(session, [run_now(read_text(tmp_path / "c.txt", session.states))])
     session = reopened(session)
     assert [source_bytes(source) for source in session.sources] == [data]
     record = session.record(1)
@@ -68,7 +67,7 @@ def test_several_texts_are_one_step_and_each_counts_once(tmp_path: Path) -> None
     with imported(tmp_path) as session:
         for name, text in (("a", one_entry(77)), ("b", one_entry(78)), ("c", one_entry(77))):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        texts = [read_text(tmp_path / name, session.states, quiet) for name in "abc"]
+        texts = [run_now(read_text(tmp_path / name, session.states)) for name in "abc"]
         step = add_texts(session, texts)
         assert step is not None
         assert step.reason == "Imported a, b"
@@ -102,7 +101,7 @@ def test_what_is_no_chapter_is_named_and_nothing_is_imported(
     path.write_bytes(data)
     with imported(tmp_path) as session:
         with pytest.raises(NothingToImport) as caught:
-            read_text(path, session.states, quiet)
+            run_now(read_text(path, session.states))
         assert str(caught.value).startswith(f"{path}: {why}")
         assert "Nothing was imported." in str(caught.value)
         assert len(session.ids()) == 4
@@ -111,7 +110,7 @@ def test_what_is_no_chapter_is_named_and_nothing_is_imported(
 @pytest.mark.parametrize("name", ["nowhere.txt", "."])
 def test_a_text_that_cannot_be_read_is_named(tmp_path: Path, name: str) -> None:
     with imported(tmp_path) as session, pytest.raises(FileError, match="Check the name"):
-        read_text(tmp_path / name, session.states, quiet)
+        run_now(read_text(tmp_path / name, session.states))
 
 
 def test_a_cancelled_reading_changes_nothing(tmp_path: Path) -> None:
@@ -121,7 +120,7 @@ def test_a_cancelled_reading_changes_nothing(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         (tmp_path / "c.txt").write_text(one_entry(77), encoding="utf-8")
         with pytest.raises(Cancelled):
-            read_text(tmp_path / "c.txt", session.states, cancel)
+            run_now(read_text(tmp_path / "c.txt", session.states), cancel)
         assert len(session.ids()) == 4
 
 
@@ -129,7 +128,7 @@ def test_the_report_accounts_for_every_line_also_of_what_could_not_be_read(tmp_p
     text = "Europe 311\n" + ODD_NUMBER
     (tmp_path / "c.txt").write_text(text, encoding="utf-8")
     session = open_session(tmp_path / "p.mid.json", create=True)
-    write_report(tmp_path / "report.json", [read_text(tmp_path / "c.txt", session.states, quiet)])
+    write_report(tmp_path / "report.json", [run_now(read_text(tmp_path / "c.txt", session.states))])
     session.close()
     (report,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert (report["name"], report["encoding"]) == ("c.txt", "utf-8")
@@ -145,7 +144,7 @@ def test_the_summary_says_in_words_what_came(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         for name, text in (("a.txt", CHAPTER), ("b.txt", one_entry(77)), ("c.txt", ODD_NUMBER)):
             (tmp_path / name).write_text(text, encoding="utf-8")
-        texts = [read_text(tmp_path / name, session.states, quiet) for name in ("a.txt", "b.txt")]
+        texts = [run_now(read_text(tmp_path / name, session.states)) for name in ("a.txt", "b.txt")]
         fresh = {text.source for text in texts} - sources_in_use(session)
         said = import_summary(texts, fresh)
         assert said.splitlines()[0] == "a.txt: already imported"

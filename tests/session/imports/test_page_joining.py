@@ -21,8 +21,9 @@ from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from mideditor.text.reader import read_chapter
-from tests.session.chapters import open_session, quiet, reopened
+from tests.session.chapters import open_session, reopened
 
 SAMPLE = sample_text().read_text(encoding="utf-8")
 HEAD = re.compile(r"(?m)^(?=(?:\d+ Chapter \d|Major States \d+)$)")
@@ -75,7 +76,7 @@ def written(folder: Path, texts: Sequence[str]) -> list[Path]:
 
 def take(session: Session, *paths: Path) -> None:
     """Import files as one step."""
-    carry_out(session, read_texts(session, paths, quiet))
+    carry_out(session, run_now(read_texts(session, paths)))
 
 
 def told(records: Sequence[Record]) -> list[tuple[Any, ...]]:
@@ -343,7 +344,7 @@ class TestWhatACoderHasDone:
 
 def test_the_old_way_of_adding_texts_joins_them_too(session: Session, tmp_path: Path) -> None:
     first, rest = written(tmp_path, [FIRST, MIDDLE + LAST])
-    add_texts(session, [read_text(path, session.states, quiet) for path in (rest, first)])
+    add_texts(session, [run_now(read_text(path, session.states)) for path in (rest, first)])
     assert entry(session, 9101).narrative == NARRATIVE
 
 

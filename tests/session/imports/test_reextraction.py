@@ -22,8 +22,8 @@ from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.project.verifying import faults
 from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, CHAPTER, TRAINER, imported, one_entry, open_session
-from tests.session.chapters import quiet as unseen
 from tests.session.imports.test_page_joining import FIRST, LAST, MIDDLE, pages_of, written
 
 NEWER = CHAPTER.replace("Alaska", "northern Alaska").replace(
@@ -35,7 +35,7 @@ MORE = NEWER.replace("MID#611\n", one_entry(77) + "MID#611\n")
 def plan_for(session: Session, folder: Path, text: str) -> ImportPlan:
     path = folder / "newer.txt"
     path.write_text(text, encoding="utf-8")
-    return read_texts(session, [path], unseen)
+    return run_now(read_texts(session, [path]))
 
 
 def review_of(session: Session, folder: Path, text: str) -> ImportReview:
@@ -117,7 +117,7 @@ class TestWhatIsOffered:
     def test_a_page_of_a_chapter_is_not_different_where_it_is_cut(self, tmp_path: Path) -> None:
         with open_session(tmp_path / "p.mid.json", create=True) as session:
             whole = written(tmp_path, [FIRST + MIDDLE + LAST])
-            carry_out(session, read_texts(session, whole, unseen))
+            carry_out(session, run_now(read_texts(session, whole)))
             for page in (FIRST, LAST):
                 plan = plan_for(session, tmp_path, page)
                 assert len(plan.newer) == 1
@@ -126,7 +126,7 @@ class TestWhatIsOffered:
     def test_the_sample_chapter_page_by_page_after_the_whole(self, tmp_path: Path) -> None:
         text = sample_text().read_text(encoding="utf-8")
         with open_session(tmp_path / "p.mid.json", create=True) as session:
-            carry_out(session, read_texts(session, written(tmp_path, [text]), unseen))
+            carry_out(session, run_now(read_texts(session, written(tmp_path, [text]))))
             before = dict(session.documents())
             for page in pages_of(text)[:-1]:
                 plan = plan_for(session, tmp_path, page)

@@ -15,8 +15,8 @@ from mideditor.files.user_error import FileError, UserError
 from mideditor.session.project.exporting import ExportFilter, export, write_export
 from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
-from mideditor.session.work import Cancelled
-from tests.session.chapters import ALASKA, CHAPTER, TRAINER, import_text, imported, quiet
+from mideditor.session.work import Cancelled, run_now
+from tests.session.chapters import ALASKA, CHAPTER, TRAINER, import_text, imported
 
 
 def recoded(folder: Path, text: str = CHAPTER) -> Session:
@@ -45,11 +45,11 @@ def test_export_and_import_again_give_equal_records(
     tmp_path: Path, text: str, wrap: int | None
 ) -> None:
     with recoded(tmp_path, text) as session:
-        exported = export(session, "text", quiet, wrap=wrap).decode("utf-8")
+        exported = run_now(export(session, "text", wrap=wrap)).decode("utf-8")
         before = contents(session)
     again = imported(tmp_path, exported, name="again")
     assert contents(again) == before
-    assert export(again, "text", quiet, wrap=wrap).decode("utf-8") == exported
+    assert run_now(export(again, "text", wrap=wrap)).decode("utf-8") == exported
     again.close()
 
 
@@ -57,7 +57,7 @@ def test_the_text_has_corrected_values_and_the_sentence_of_the_coding_change(
     tmp_path: Path,
 ) -> None:
     with recoded(tmp_path) as session:
-        lines = export(session, "text", quiet).decode("utf-8").splitlines()
+        lines = run_now(export(session, "text")).decode("utf-8").splitlines()
     assert "Outcome (and Settlement): Joins ongoing war (None)" in lines
     assert "Coding changes: Outcome changed from Unclear." in lines
     assert "Fatalities: >999 deaths" in lines
@@ -66,7 +66,7 @@ def test_the_text_has_corrected_values_and_the_sentence_of_the_coding_change(
 
 def test_the_json_has_the_keys_of_the_format_page(tmp_path: Path) -> None:
     with recoded(tmp_path) as session:
-        fragment, alaska, trainer, reference = json.loads(export(session, "json", quiet))
+        fragment, alaska, trainer, reference = json.loads(run_now(export(session, "json")))
     assert fragment["kind"] == "fragment"
     assert fragment["coding_changes"] == [
         {"field": "start_date", "text": "Start Date changed from January 28, 1962."}
@@ -104,9 +104,9 @@ def test_the_json_has_the_keys_of_the_format_page(tmp_path: Path) -> None:
 def test_text_that_could_not_be_read_is_exported_as_it_stood(tmp_path: Path) -> None:
     odd = CHAPTER.replace("Unclear (None)", "Un-clear? (None)")
     with imported(tmp_path, odd) as session:
-        (_, alaska, *_) = json.loads(export(session, "json", quiet))
+        (_, alaska, *_) = json.loads(run_now(export(session, "json")))
         assert alaska["outcome"] == {"unread": "Un-clear?"}
-        text = export(session, "text", quiet).decode("utf-8")
+        text = run_now(export(session, "text")).decode("utf-8")
         assert "Outcome (and Settlement): Un-clear? (None)" in text
 
 
@@ -125,13 +125,13 @@ def test_a_chapter_or_a_dispute_can_be_chosen(
     with imported(tmp_path) as session:
         entry = CHAPTER.split("MID#2899\n")[1].split("MID#2220")[0].replace("2899", "77")
         import_text(session, tmp_path / "b.txt", f"Europe 311\n{entry}")
-        records = json.loads(export(session, "json", quiet, selection=selection))
+        records = json.loads(run_now(export(session, "json", selection=selection)))
         assert [record.get("dispute_number") for record in records] == numbers
 
 
 def test_a_choice_that_nothing_meets_is_trouble(tmp_path: Path) -> None:
     with imported(tmp_path) as session, pytest.raises(UserError, match="no record of chapter 9"):
-        export(session, "text", quiet, selection=ExportFilter(chapter=9))
+        run_now(export(session, "text", selection=ExportFilter(chapter=9)))
 
 
 def test_an_export_never_takes_the_place_of_its_project(tmp_path: Path) -> None:
@@ -155,12 +155,12 @@ def test_an_export_can_be_cancelled(tmp_path: Path) -> None:
         raise Cancelled
 
     with imported(tmp_path) as session, pytest.raises(Cancelled):
-        export(session, "text", cancel)
+        run_now(export(session, "text"), cancel)
 
 
 def test_corrected_records_keep_their_places(tmp_path: Path) -> None:
     with recoded(tmp_path) as session:
-        records = json.loads(export(session, "json", quiet))
+        records = json.loads(run_now(export(session, "json")))
         assert [record["id"] for record in records] == list(session.ids())
         assert records[ALASKA - 1]["place"]["lines"]["outcome"] == [8, 8]
         assert records[TRAINER - 1]["place"]["lines"]["fatalities"] == [17, 17]

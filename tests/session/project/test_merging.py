@@ -9,10 +9,11 @@ from tinydb import TinyDB
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.merging import apply_diffs, contents_of_copy, outside_changes
+from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
 
 
@@ -35,15 +36,15 @@ def test_a_record_changed_with_tinydb_while_closed_is_offered(tmp_path: Path) ->
         assert list(faults(session)) == []
         outside = session.opened.outside
         assert outside is not None
-        found = outside_changes(session, outside)
+        found = run_now(find_changes(session, outside))
         assert [(one.title, one.label, one.here, one.there) for one in found] == [
             ("MID 2899", "Outcome", "Unclear", "Stalemate"),
             ("MID 611", "Whole record", "in the project", "not there"),
         ]
-        apply_diffs(session, found[:1], "Changed in a notebook")
+        run_now(apply_diffs(session, found[:1], "Changed in a notebook"))
         assert session.history.steps[-1].reason == "Changed in a notebook"
         assert session.record(ALASKA).model_dump()["outcome"] == Outcome.STALEMATE
-        apply_diffs(session, found[1:], "Changed in a notebook")
+        run_now(apply_diffs(session, found[1:], "Changed in a notebook"))
         assert REFERENCE not in session.ids()
         assert list(faults(session)) == []
     with Session.open(project, "Ana", read_only=True) as session:
@@ -60,7 +61,7 @@ def test_what_only_we_changed_is_not_offered_and_what_both_changed_says_so(tmp_p
     with Session.open(project, "Ana") as session:
         session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_250}})
         session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
-        found = outside_changes(session, contents_of_copy(copy))
+        found = run_now(find_changes(session, run_now(read_copy(copy))))
         assert [(one.title, one.label, one.here, one.there, one.both) for one in found] == [
             ("MID 2899", "Outcome", "Unclear", "Stalemate", False),
             ("MID 2220", "Fatalities", "101–250 deaths", "26–100 deaths", True),
@@ -73,9 +74,9 @@ def test_a_value_that_is_none_is_shown_and_cannot_be_taken(tmp_path: Path) -> No
         database.table("records").update({"outcome": "A draw"}, doc_ids=[ALASKA])
     with Session.open(project, "Ana") as session:
         assert session.opened.outside is not None
-        (one,) = outside_changes(session, session.opened.outside)
+        (one,) = run_now(find_changes(session, session.opened.outside))
         assert (one.label, one.there, one.fits) == ("Outcome", "A draw", False)
-        assert apply_diffs(session, [one], "") == []
+        assert run_now(apply_diffs(session, [one], "")) == []
 
 
 def test_the_same_tables_in_another_form_are_no_change(tmp_path: Path) -> None:

@@ -8,10 +8,17 @@ import pytest
 
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import StepKind
-from mideditor.session.project.restoring import OtherHistory, differences_to, restore
+from mideditor.session.project.restoring import (
+    OtherHistory,
+    find_changes_back,
+    list_backups,
+    read_backup,
+    restore,
+)
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
 
 
@@ -19,17 +26,18 @@ def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path
     session = imported(tmp_path)
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
     session.save()
-    (backup,) = session.store.backups.all()
+    (backup,) = list_backups(session)
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     session.undo(2)
-    contents, found = differences_to(session, backup)
+    contents = run_now(read_backup(backup))
+    found = run_now(find_changes_back(session, contents))
     assert [(one.title, one.label, one.here, one.there) for one in found] == [
         ("MID 2899", "Outcome", "Unclear", "Stalemate"),
         ("MID 2220", "Fatalities", "1–25 deaths", "None"),
     ]
     assert session.printed_changes(ALASKA) == ()
 
-    step = restore(session, backup, contents)
+    step = run_now(restore(session, backup, contents))
 
     assert step is not None
     assert (step.kind, step.undoes) == (StepKind.RESTORE, 2)
@@ -37,18 +45,18 @@ def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path
     assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
     assert session.changed_fields(TRAINER) == []
     assert list(faults(session)) == []
-    assert restore(session, backup, contents) is None
+    assert run_now(restore(session, backup, contents)) is None
     session.close()
 
 
 def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
-    (backup,) = session.store.backups.all()
+    (backup,) = list_backups(session)
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     edited = dict(session.documents())
-    restore(session, backup, differences_to(session, backup)[0])
+    run_now(restore(session, backup, run_now(read_backup(backup))))
     restored = dict(session.documents())
     session.close()
 
@@ -73,13 +81,14 @@ def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> 
 def test_records_that_came_later_go_and_come_back(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
-    (backup,) = session.store.backups.all()
+    (backup,) = list_backups(session)
     (new,) = import_text(session, tmp_path / "later.txt", one_entry(7))
-    contents, found = differences_to(session, backup)
+    contents = run_now(read_backup(backup))
+    found = run_now(find_changes_back(session, contents))
     assert [(one.title, one.label, one.here, one.there) for one in found] == [
         ("MID 7", "Whole record", "in the project", "not there")
     ]
-    restore(session, backup, contents)
+    run_now(restore(session, backup, contents))
     assert new not in session.ids()
     session.undo()
     assert session.with_number(7) == [new]
@@ -90,9 +99,9 @@ def test_records_that_came_later_go_and_come_back(tmp_path: Path) -> None:
 def test_a_restore_that_is_not_the_last_thing_done_stays(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
-    (backup,) = session.store.backups.all()
+    (backup,) = list_backups(session)
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
-    restored = restore(session, backup, differences_to(session, backup)[0])
+    restored = run_now(restore(session, backup, run_now(read_backup(backup))))
     assert restored is not None
     session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
     with pytest.raises(CannotUndo, match=r"Step 3 is a restore, and other steps came"):
@@ -110,8 +119,8 @@ def test_a_backup_of_another_project_is_refused(tmp_path: Path) -> None:
     other.author = "Somebody else"
     other.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     other.save()
-    (backup,) = other.store.backups.all()
+    (backup,) = list_backups(other)
     with pytest.raises(OtherHistory, match=r"is of another history.*File > Merge another copy"):
-        restore(session, backup, differences_to(session, backup)[0])
+        run_now(restore(session, backup, run_now(read_backup(backup))))
     other.close()
     session.close()

@@ -39,9 +39,9 @@ from mideditor.session.published.published_comparison import (
     compare,
     reopen_differences,
     takeable,
-    taking_over,
 )
 from mideditor.session.session import Session
+from mideditor.session.work import run_now
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
 from tests.session.chapters import (
     ALASKA,
@@ -50,7 +50,6 @@ from tests.session.chapters import (
     imported,
     one_entry,
     open_session,
-    quiet,
     reopened,
 )
 
@@ -71,7 +70,7 @@ def tables(tmp_path: Path) -> PublishedTables:
 
 
 def whole(session: Session, tables: PublishedTables, **chosen: int) -> Comparison:
-    return compare(session, tables, quiet, ExportFilter(**chosen))
+    return run_now(compare(session, tables, ExportFilter(**chosen)))
 
 
 def told(comparison: Comparison) -> list[str]:
@@ -207,7 +206,9 @@ class TestTakingOver:
         before = dict(session.documents())
         found = whole(session, tables)
         chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
-        step = apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+        step = run_now(
+            apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+        )
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "As published", CITED)
         assert [line.new for line in log_lines(session)][1:] == ["Stalemate"]
@@ -222,7 +223,7 @@ class TestTakingOver:
         self, session: Session, tables: PublishedTables
     ) -> None:
         chosen = takeable(whole(session, tables).fields)
-        step = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
+        step = run_now(apply_published(session, chosen, StepKind.CODING, "As published", CITED))
         assert step is not None
         assert len(step.changes) == 4
         assert told(whole(session, tables)) == []
@@ -236,7 +237,7 @@ class TestTakingOver:
 
     def test_a_correction_prints_nothing(self, session: Session, tables: PublishedTables) -> None:
         chosen = takeable(whole(session, tables).fields, "outcome")
-        apply_published(session, chosen, StepKind.CORRECTION, "Misprinted", CITED)
+        run_now(apply_published(session, chosen, StepKind.CORRECTION, "Misprinted", CITED))
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
 
@@ -248,7 +249,10 @@ class TestTakingOver:
         assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
         assert takeable(found.fields, "outcome") == []
         one = difference(session, tables, 2899, "outcome")
-        assert apply_published(session, [one], StepKind.CODING, "Looked up", CITED) is not None
+        assert (
+            run_now(apply_published(session, [one], StepKind.CODING, "Looked up", CITED))
+            is not None
+        )
 
     def test_swapped_sides_are_exchanged(self, tmp_path: Path) -> None:
         swapped = CHAPTER.replace("365 Russia/2 United States of America\nO", "2 USA/365 Russia\nO")
@@ -256,24 +260,24 @@ class TestTakingOver:
             tables = tables_of(tmp_path)
             found = [one for one in whole(session, tables).differences if one.number == 2899]
             assert [one.verdict for one in found[:2]] == [Verdict.SWAPPED, Verdict.SWAPPED]
-            apply_published(session, found[:1], StepKind.CODING, "As published", CITED)
+            run_now(apply_published(session, found[:1], StepKind.CODING, "As published", CITED))
             entry = session.record(ALASKA)
             assert printed_participants(entry) == "365 Russia / 2 USA"
 
     def test_nothing_chosen_is_no_step(self, session: Session) -> None:
-        assert apply_published(session, [], StepKind.CODING, "As published", CITED) is None
+        assert run_now(apply_published(session, [], StepKind.CODING, "As published", CITED)) is None
 
     def test_what_cannot_be_taken(self, session: Session, tmp_path: Path) -> None:
         unknown = tables_of(tmp_path, column(DISPUTES, "settle", 6))
         settlement = difference(session, unknown, 2899, "settlement")
         outcome = difference(session, unknown, 2899, "outcome")
         with pytest.raises(NotPublished, match="MID 2899, Settlement: the data set has no value"):
-            apply_published(session, [outcome, settlement], StepKind.CODING, "x", CITED)
+            run_now(apply_published(session, [outcome, settlement], StepKind.CODING, "x", CITED))
         with pytest.raises(NoReason):
-            apply_published(session, [outcome], StepKind.CODING, " ", CITED)
+            run_now(apply_published(session, [outcome], StepKind.CODING, " ", CITED))
         session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
         with pytest.raises(StaleDifference, match="MID 2899, Outcome: the value was changed since"):
-            apply_published(session, [outcome], StepKind.CODING, "x", CITED)
+            run_now(apply_published(session, [outcome], StepKind.CODING, "x", CITED))
         assert len(session.history.steps) == 2
 
     def test_a_difference_is_known_again_until_a_value_changes(
@@ -363,15 +367,15 @@ class TestALittleAtATime:
         self, session: Session, tables: PublishedTables
     ) -> None:
         chosen = takeable(whole(session, tables).fields)
-        taking = taking_over(session, chosen, StepKind.CODING, "As published", CITED)
-        assert next(taking) == 1
+        taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
+        assert next(taking) == (1, 2)
         assert len(session.history.steps) == 1
-        assert [*taking] == [2]
+        assert [*taking] == [(2, 2)]
         assert len(session.history.steps) == 2
 
     def test_a_step_in_between_stops_it(self, session: Session, tables: PublishedTables) -> None:
         chosen = takeable(whole(session, tables).fields)
-        taking = taking_over(session, chosen, StepKind.CODING, "As published", CITED)
+        taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
         next(taking)
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
         with pytest.raises(StalePlan, match="changed meanwhile"):
@@ -387,10 +391,10 @@ def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path
     """Nothing but Unclear × Stalemate, all over the book: the figures of docs/comparing.md."""
     session = open_session(tmp_path / "book.mid.json", create=True)
     add_texts(
-        session, [read_text(path, session.states, quiet) for path in sorted(BOOK.glob("*.txt"))]
+        session, [run_now(read_text(path, session.states)) for path in sorted(BOOK.glob("*.txt"))]
     )
     tables = read_tables(MIDA, MIDB)
-    found = compare(session, tables, quiet)
+    found = run_now(compare(session, tables))
     assert found.entries == 2237
     assert [cell for matrix in found.matrices for cell in matrix.faults] == [
         Cell("outcome", "Unclear", "Stalemate", count=1467, left=1467, edited=0),
@@ -399,9 +403,11 @@ def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path
     assert len(found.differences) == 1468
     assert (found.unpublished, found.missing, found.elsewhere) == ((), (), 0)
 
-    text, before = export(session, "text", quiet), dict(session.documents())
+    text, before = run_now(export(session, "text")), dict(session.documents())
     chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
-    step = apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+    step = run_now(
+        apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+    )
     assert step is not None
     assert step.citation == "gml-MIDA_4.01.csv and gml-MIDB_4.01.csv, version 4.01"
     assert [(c.field, c.old, c.new) for c in step.changes] == [
@@ -419,16 +425,16 @@ def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path
         if one.field == "outcome"
     ]
     assert told == ["Outcome changed from Unclear."] * 1467
-    printed = export(session, "text", quiet).decode("utf-8")
+    printed = run_now(export(session, "text")).decode("utf-8")
     assert printed.count("Outcome (and Settlement): Stalemate (") == 1467
     assert printed.count("Outcome (and Settlement): Unclear (") == 47
-    assert matrix_of(compare(session, tables, quiet).fields, "outcome").cells[
+    assert matrix_of(run_now(compare(session, tables)).fields, "outcome").cells[
         "Unclear", "Stalemate"
     ] == Cell("outcome", "Unclear", "Stalemate", count=1467, left=0, edited=0)
 
     session = reopened(session)
     session.undo()
-    assert export(session, "text", quiet) == text
+    assert run_now(export(session, "text")) == text
     assert dict(session.documents()) == before
     assert list(faults(session)) == []
     session.close()

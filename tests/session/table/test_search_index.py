@@ -16,7 +16,7 @@ from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_index import SearchIndex, folded, part_of
 from mideditor.session.table.search_keys import KEYS
-from mideditor.session.work import Work, at_once
+from mideditor.session.work import Work, run_now
 from tests.benchmarks.book import made_up_records
 from tests.session.chapters import ALASKA, FRAGMENT, imported
 
@@ -36,14 +36,14 @@ def test_folding_of_what_is_not_ascii(text: str) -> None:
 def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         prepared = SearchIndex(session, Checks(session))
-        at_once(prepared.fill())
+        run_now(prepared.fill())
         text = prepared.texts[ALASKA]
         assert part_of(text, KEYS["narrative"]).startswith(b"two reconnaissance planes")
         assert b"unclear" in text
         assert b"unclear" not in part_of(text, KEYS["narrative"])
         assert part_of(text, KEYS["sentence"]) == b""
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
-        at_once(prepared.fill())
+        run_now(prepared.fill())
         sentence = part_of(prepared.texts[ALASKA], KEYS["sentence"])
         assert sentence == b"outcome changed from unclear."
         assert prepared.texts[FRAGMENT].startswith(b"fragment")
@@ -62,42 +62,42 @@ def big(tmp_path: Path) -> Session:
 
 def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
-    assert parts(rows.finding("quarantine")) == 2
-    assert parts(rows.finding("quarantine state")) == 0
-    assert parts(rows.finding("", [SortedBy(RECORD_COLUMNS[0])])) == 0
-    assert parts(rows.finding("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
-    assert parts(rows.finding("finding:yes")) == 0
+    assert parts(rows.find("quarantine")) == 2
+    assert parts(rows.find("quarantine state")) == 0
+    assert parts(rows.find("", [SortedBy(RECORD_COLUMNS[0])])) == 0
+    assert parts(rows.find("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
+    assert parts(rows.find("finding:yes")) == 0
     big.edit(StepKind.CORRECTION, {1: {"narrative": ("A zebra crossed.",)}})
-    assert rows.ids("zebra") == [1]
+    assert run_now(rows.find("zebra")) == [1]
 
 
 def test_few_records_are_one_part(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         rows = RecordRows(session, Checks(session))
-        assert parts(rows.finding("planes finding:yes", [SortedBy(FINDINGS)])) == 0
-        assert "finding" in rows.facets("")
+        assert parts(rows.find("planes finding:yes", [SortedBy(FINDINGS)])) == 0
+        assert "finding" in run_now(rows.count_facets(""))
 
 
 def test_findings_are_counted_once_all_are_known(big: Session) -> None:
     big.add(made_up_records(700, seed=2))
     rows = RecordRows(big, Checks(big))
-    assert "finding" not in rows.facets("")
-    at_once(rows.prepare(checked=True))
-    assert "finding" in rows.facets("")
+    assert "finding" not in run_now(rows.count_facets(""))
+    run_now(rows.prepare(checked=True))
+    assert "finding" in run_now(rows.count_facets(""))
     big.undo()
-    assert sum(one.count for one in rows.facets("")["kind"].values) == 700
+    assert sum(one.count for one in run_now(rows.count_facets(""))["kind"].values) == 700
 
 
 def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
-    work = rows.finding("-zebra", [SortedBy(RECORD_COLUMNS[1])])
+    work = rows.find("-zebra", [SortedBy(RECORD_COLUMNS[1])])
     next(work)
     big.edit(StepKind.CORRECTION, {700: {"narrative": ("A zebra crossed.",)}})
-    assert 700 not in at_once(work)
-    work = rows.finding("-zebra")
+    assert 700 not in run_now(work)
+    work = rows.find("-zebra")
     big.undo()
     big.undo()
-    assert at_once(work) == []
+    assert run_now(work) == []
 
 
 @pytest.mark.parametrize(
@@ -113,4 +113,4 @@ def test_each_keystroke_finds_what_it_would_have_found_first(
 ) -> None:
     rows = RecordRows(big, Checks(big))
     for line in typed:
-        assert rows.ids(line) == RecordRows(big, Checks(big)).ids(line), line
+        assert run_now(rows.find(line)) == run_now(RecordRows(big, Checks(big)).find(line)), line

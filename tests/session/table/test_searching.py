@@ -13,6 +13,7 @@ from mideditor.session.session import Session
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_line import Query, Term, with_term
 from mideditor.session.table.searching import understood
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
 EVERYTHING = [FRAGMENT, ALASKA, TRAINER, REFERENCE]
@@ -61,19 +62,19 @@ def rows(session: Session) -> RecordRows:
 )
 def test_a_line_finds_its_records(rows: RecordRows, line: str, found: list[int]) -> None:
     assert understood(line).mistakes == ()
-    assert rows.ids(line) == found
+    assert run_now(rows.find(line)) == found
 
 
 def test_conditions_follow_edits(session: Session, rows: RecordRows) -> None:
-    assert rows.ids("coded:outcome") == []
+    assert run_now(rows.find("coded:outcome")) == []
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
     session.author = "Béla"
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
-    assert rows.ids("coded:outcome") == [ALASKA]
-    assert rows.ids("changed:fatalities") == [TRAINER]
-    assert rows.ids("coder:béla") == [TRAINER]
+    assert run_now(rows.find("coded:outcome")) == [ALASKA]
+    assert run_now(rows.find("changed:fatalities")) == [TRAINER]
+    assert run_now(rows.find("coder:béla")) == [TRAINER]
     session.undo()
-    assert rows.ids("changed:yes") == [ALASKA]
+    assert run_now(rows.find("changed:yes")) == [ALASKA]
 
 
 @pytest.mark.parametrize(
@@ -91,13 +92,13 @@ def test_a_mistake_is_explained_and_the_rest_still_counts(
     (mistake,) = understood(f"planes {line}").mistakes
     assert mistake.message.startswith(message)
     assert (mistake.start, mistake.end) == (7, 7 + len(line))
-    assert rows.ids(f"planes {line}") == [ALASKA]
+    assert run_now(rows.find(f"planes {line}")) == [ALASKA]
 
 
 @pytest.mark.parametrize("line", ["outcome:", "-", ":", 'a"', "::", "state:..", '""', "-year:"])
 def test_what_is_only_begun_does_no_harm(rows: RecordRows, line: str) -> None:
-    rows.ids(line)
-    rows.facets(line)
+    run_now(rows.find(line))
+    run_now(rows.count_facets(line))
     rows.search.completions(line, len(line))
 
 
@@ -110,7 +111,9 @@ def test_a_query_knows_where_its_terms_stand() -> None:
 
 
 def counts(rows: RecordRows, line: str, facet: str) -> list[tuple[str, int, bool]]:
-    return [(one.value, one.count, one.chosen) for one in rows.facets(line)[facet].values]
+    return [
+        (one.value, one.count, one.chosen) for one in run_now(rows.count_facets(line))[facet].values
+    ]
 
 
 def test_counts_of_a_facet_follow_the_other_conditions(rows: RecordRows) -> None:

@@ -15,8 +15,8 @@ from mideditor.session.texts.replacing_text import (
     FindQuery,
     TextSearch,
     replace_words,
-    replacing,
 )
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
 
 
@@ -96,7 +96,9 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         before = {record: session.record(record) for record in session.ids()}
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
-        step = replace_words(session, hits, "has been", reason="House style", citation="p. 3")
+        step = run_now(
+            replace_words(session, hits, "has been", reason="House style", citation="p. 3")
+        )
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (
             StepKind.CORRECTION,
@@ -113,7 +115,7 @@ def test_only_the_places_given_are_replaced(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
         hits = TextSearch(session).hits(FindQuery("a"), [ALASKA])
-        replace_words(session, [hits[0], hits[2], hits[3]], "bb", reason="")
+        run_now(replace_words(session, [hits[0], hits[2], hits[3]], "bb", reason=""))
         assert narrative(session, ALASKA) == ("bb a bb", "bb")
 
 
@@ -121,7 +123,7 @@ def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("denial"), [ALASKA])
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
-        assert replace_words(session, hits, "x", reason="") is None
+        assert run_now(replace_words(session, hits, "x", reason="")) is None
         assert narrative(session, ALASKA) == ("Short.",)
 
 
@@ -129,15 +131,17 @@ def test_a_paragraph_replaced_by_nothing_goes(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
         hits = TextSearch(session).hits(FindQuery("Two."), [ALASKA])
-        replace_words(session, hits, "", reason="")
+        run_now(replace_words(session, hits, "", reason=""))
         assert narrative(session, ALASKA) == ("One.",)
 
 
 def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         wanted = FindQuery("Imposed", fields=("coding_changes",))
-        replace_words(
-            session, TextSearch(session).hits(wanted, session.ids()), "Unclear", reason=""
+        run_now(
+            replace_words(
+                session, TextSearch(session).hits(wanted, session.ids()), "Unclear", reason=""
+            )
         )
         [sentence] = session.printed_changes(TRAINER)
         assert (sentence.field, sentence.text) == ("settlement", "Settlement changed from Unclear.")
@@ -146,8 +150,8 @@ def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
 def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
-        work = replacing(session, hits, "is", reason="")
-        assert next(work) == 1
+        work = replace_words(session, hits, "is", reason="")
+        assert next(work) == (1, 3)
         work.close()
         assert len(session.history.steps) == 1
 
@@ -155,7 +159,7 @@ def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
 def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
-        work = replacing(session, hits, "is", reason="")
+        work = replace_words(session, hits, "is", reason="")
         next(work)
         session.edit(StepKind.CORRECTION, {ALASKA: {"page": 7}})
         with pytest.raises(StalePlan, match="changed meanwhile"):
@@ -165,6 +169,6 @@ def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
 def test_what_was_replaced_is_on_disk(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("Alaska"), session.ids())
-        replace_words(session, hits, "Siberia", reason="")
+        run_now(replace_words(session, hits, "Siberia", reason=""))
         with reopened(session) as again:
             assert "coast of Siberia" in narrative(again, ALASKA)[0]

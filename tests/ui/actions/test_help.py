@@ -1,4 +1,4 @@
-"""The guide: a page for each part of the desk, every key in it a real one."""
+"""The guide: its pages, links and keys."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ Key = Qt.Key
 IN_FIELDS = {"Enter", "Esc", "Tab", "Del", "Space", "Ctrl", "Shift", "Ctrl+A", "Ctrl+Enter"}
 IN_FIELDS |= {"Alt+Up", "Alt+Down", "Alt+Left", "Alt+Right", "Shift+Down", "Shift+Enter", "Ctrl+C"}
 IN_FIELDS |= {"A", "Shift+A", "Q", "U", "T", "S", "K", "O"}
-"""Keys of lists and fields, which are no commands of the table."""
+"""Keys of lists and fields that belong to no command."""
 
 
-def words_in_code(page: str) -> Iterator[str]:
+def backquoted_words(page: str) -> Iterator[str]:
     yield from re.findall(r"`([^`]+)`", page_path(page).read_text(encoding="utf-8"))
 
 
@@ -29,24 +29,28 @@ def written(key: str) -> str:
     return QKeySequence(key).toString()
 
 
+def test_every_page_is_in_the_list() -> None:
+    assert {path.stem for path in page_path("start").parent.glob("*.md")} == PAGES.keys()
+
+
 @pytest.mark.parametrize("page", PAGES)
-def test_every_key_that_a_page_names_is_there(page: str) -> None:
+def test_every_key_on_a_page_exists(page: str) -> None:
     known = IN_FIELDS | {written(key) for command in COMMANDS.values() for key in command.keys}
     a_key = re.compile(r"((Ctrl|Shift|Alt)\+)+.+|F\d+")
-    named = [word for word in words_in_code(page) if a_key.fullmatch(word)]
+    named = [word for word in backquoted_words(page) if a_key.fullmatch(word)]
     assert [key for key in named if key not in known and written(key) not in known] == []
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_links_and_pictures_are_there(page: str) -> None:
+def test_links_and_pictures_exist(page: str) -> None:
     text = page_path(page).read_text(encoding="utf-8")
     for target in re.findall(r"\]\(([^)]+)\)", text):
         assert (page_path(page).parent / target).exists(), target
 
 
-def test_the_guide_opens_at_the_page_of_the_screen(person: Person) -> None:
+def test_the_guide_opens_at_the_page_of_the_focused_part(person: Person) -> None:
     opened = []
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     for place in ("narrative", "fatalities"):
         person.go(place)
         person.window.run("show_help")
@@ -60,7 +64,7 @@ def test_the_guide_opens_at_the_page_of_the_screen(person: Person) -> None:
     assert opened == ["Narrative and coding changes", "Fields and participants"]
 
 
-def test_a_link_leads_to_its_page_and_nowhere_else(person: Person) -> None:
+def test_only_links_to_pages_are_followed(person: Person) -> None:
     guide = HelpWindow(person.window)
     person.bot.addWidget(guide)
     guide.show_page("start")

@@ -1,4 +1,4 @@
-"""A step of many records is taken back beside the work: with progress, and a way to stop it."""
+"""Undoing a step of many records: in the background, with progress, and it can be cancelled."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ FORTY = "".join(one_entry(number) for number in range(1, 41))
 
 @pytest.fixture
 def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
-    """Someone who has released the outcomes of forty records, where no work is done at once."""
+    """A user who set the outcome of forty records; all jobs run in slices."""
     with imported(tmp_path, FORTY, "forty") as session:
         values = {record: {"outcome": "Released"} for record in session.ids()}
         session.edit(StepKind.CORRECTION, values)
     assert window.open(tmp_path / "forty.mid.json")
-    window.jobs.at_once = 1e-9
+    window.scheduler.lanes.at_once = 1e-9
     return Person(window, qtbot)
 
 
-def doing(person: Person) -> str:
-    """What the window says that it is doing."""
-    label = person.window.jobs.findChild(QLabel)
+def job_label(person: Person) -> str:
+    """The label of the running job."""
+    label = person.window.job_status.findChild(QLabel)
     assert isinstance(label, QLabel)
     return label.text()
 
@@ -41,18 +41,18 @@ def outcomes(person: Person) -> set[str]:
     return {str(document["outcome"]) for document in documents.values()}
 
 
-def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+def test_it_shows_its_label_and_the_window_stays_usable(editor: Person) -> None:
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
-    assert jobs.isVisible()
-    assert doing(editor) == "Undoing step 2, 40 records"
+    assert editor.window.job_status.isVisible()
+    assert job_label(editor) == "Undoing step 2, 40 records"
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
     editor.press(Key.Key_Down)
     assert editor.title() == "MID 2"
     editor.bot.waitUntil(lambda: not jobs.running)
     assert (outcomes(editor), len(session.history.steps)) == ({"Stalemate"}, 3)
     assert editor.status().startswith("Undone: Outcome of MID 1")
-    assert not jobs.isVisible()
+    assert not editor.window.job_status.isVisible()
     editor.ctrl(Key.Key_Y)
     assert outcomes(editor) == {"Stalemate"}
     editor.bot.waitUntil(lambda: not jobs.running)
@@ -60,17 +60,18 @@ def test_it_shows_what_it_does_and_the_window_goes_on(editor: Person) -> None:
     assert editor.status().startswith("Done again: Outcome of MID 1")
 
 
-def test_it_can_be_stopped_with_nothing_changed(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+def test_cancelling_it_changes_nothing(editor: Person) -> None:
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
-    editor.bot.mouseClick(jobs.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    cancel = editor.window.job_status.findChild(QPushButton)
+    editor.bot.mouseClick(cancel, Qt.MouseButton.LeftButton)
     assert not jobs.running
     assert editor.status() == "Undoing step 2, 40 records: cancelled, nothing was changed."
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
 
 
-def test_an_edit_meanwhile_is_kept_and_the_undo_must_be_done_again(editor: Person) -> None:
-    jobs, session = editor.window.jobs, editor.view.desk.session
+def test_an_edit_during_the_undo_is_kept_and_the_undo_fails(editor: Person) -> None:
+    jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     assert editor.view.desk.commit("fatalities", "Missing")
     editor.bot.waitUntil(lambda: not jobs.running)
@@ -84,22 +85,22 @@ def test_a_second_undo_waits_for_the_first(editor: Person) -> None:
     editor.ctrl(Key.Key_Z)
     editor.ctrl(Key.Key_Z)
     assert editor.status() == "Wait for the running job, or cancel it first."
-    editor.bot.waitUntil(lambda: not editor.window.jobs.running)
+    editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert len(editor.view.desk.session.history.steps) == 3
 
 
-def test_closing_the_window_stops_it(editor: Person) -> None:
+def test_closing_the_project_cancels_it(editor: Person) -> None:
     editor.ctrl(Key.Key_Z)
     path = editor.view.desk.session.path
     assert editor.window.close_project()
-    assert not editor.window.jobs.running
+    assert not editor.window.scheduler.running
     assert editor.window.open(path)
     assert outcomes(editor) == {"Released"}
 
 
-def test_a_copy_of_many_rows_is_made_beside_the_work_too(editor: Person) -> None:
+def test_many_rows_are_also_copied_in_the_background(editor: Person) -> None:
     editor.ctrl(Key.Key_A)
     editor.ctrl(Key.Key_C)
-    assert doing(editor) == "Copying 40 rows"
-    editor.bot.waitUntil(lambda: not editor.window.jobs.running)
+    assert job_label(editor) == "Copying 40 rows"
+    editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert editor.status() == "40 rows copied"

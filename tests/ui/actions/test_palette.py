@@ -1,4 +1,4 @@
-"""The command palette: commands, fields and records by a few letters, and the cursor stays."""
+"""The command palette: commands, fields and records by a few letters; the focus is restored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key
 Modifier = Qt.KeyboardModifier
-TITLES = [command.words for command in COMMANDS.values()]
+TITLES = [command.label for command in COMMANDS.values()]
 letters = st.text("abcdefgnorst ", max_size=6)
 
 
@@ -34,14 +34,14 @@ class TestFuzzy:
             ("2225", "Go to MID 2225"),
         ],
     )
-    def test_letters_in_their_order_fit(self, typed: str, title: str) -> None:
+    def test_letters_in_order_match(self, typed: str, title: str) -> None:
         assert rank(typed, title) is not None
 
-    def test_letters_that_are_not_there_do_not(self) -> None:
+    def test_missing_letters_do_not_match(self) -> None:
         assert rank("nextq", "Next record") is None
         assert rank("txen", "Next record") is None
 
-    def test_the_closer_the_better(self) -> None:
+    def test_closer_matches_come_first(self) -> None:
         titles = ["Show records", "Sort", "So it goes", "A sort of", "Resort", "Scour it"]
         lines = [PaletteLine(title, title, str) for title in titles]
         assert [line.title for line in matching_lines(lines, "so", ())] == [
@@ -54,17 +54,17 @@ class TestFuzzy:
         ]
 
     @given(st.sampled_from(TITLES), letters, st.characters(categories=["L", "N"]))
-    def test_one_letter_more_never_lets_a_title_in(self, title: str, typed: str, more: str) -> None:
+    def test_one_more_letter_never_adds_a_match(self, title: str, typed: str, more: str) -> None:
         if rank(typed, title) is None:
             assert rank(typed + more, title) is None
 
     @given(st.sampled_from(TITLES), st.data())
-    def test_a_piece_of_a_title_finds_it(self, title: str, data: st.DataObject) -> None:
+    def test_part_of_a_title_matches_it(self, title: str, data: st.DataObject) -> None:
         start = data.draw(st.integers(0, len(title)))
         assert rank(title[start : data.draw(st.integers(start, len(title)))], title) is not None
 
     @given(letters)
-    def test_of_lines_that_fit_equally_the_last_used_comes_first(self, typed: str) -> None:
+    def test_of_equal_matches_the_most_recently_used_comes_first(self, typed: str) -> None:
         lines = [PaletteLine(name, "Go to the table", str) for name in ("one", "two", "three")]
         found = [line.name for line in matching_lines(lines, typed, ("three", "two"))]
         assert found in ([], ["three", "two", "one"])
@@ -83,8 +83,8 @@ def lines_by_name(window: MainWindow) -> dict[str, PaletteLine]:
 
 
 @pytest.mark.parametrize("key", [Key.Key_K, Key.Key_P])
-def test_its_keys_bring_it_up_from_a_field_and_esc_goes_back(person: Person, key: Key) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+def test_its_keys_open_it_from_a_field_and_esc_returns(person: Person, key: Key) -> None:
+    person.view.desk.select(record_of(person, 9101))
     person.go("end_date")
     field = person.cursor
     person.type("x")
@@ -97,13 +97,13 @@ def test_its_keys_bring_it_up_from_a_field_and_esc_goes_back(person: Person, key
     person.press(Key.Key_Escape)
     assert not palette(person).isVisible()
     assert person.cursor is field
-    assert "x" in person.read("end_date"), "what was being typed is still being typed"
+    assert "x" in person.read("end_date"), "pending text is still pending"
     assert person.view.desk.drafts == {}
 
 
 @pytest.mark.parametrize("start", ["reason", "records", "narrative", "outcome", "side_a"])
-def test_no_field_keeps_its_keys_for_itself(person: Person, start: str) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+def test_it_opens_from_every_field(person: Person, start: str) -> None:
+    person.view.desk.select(record_of(person, 9101))
     if start == "reason":
         person.press(Key.Key_F6)
     elif start == "records":
@@ -118,30 +118,30 @@ def test_it_lists_every_command_with_menu_and_key(person: Person) -> None:
     person.ctrl(Key.Key_K)
     lines = lines_by_name(person.window)
     assert {*COMMANDS} - {*lines} == {"show_palette"}
-    assert (lines["undo"].title, lines["undo"].aside, lines["undo"].keys) == (
+    assert (lines["undo"].title, lines["undo"].context, lines["undo"].keys) == (
         "Undo",
         "Edit",
         "Ctrl+Z",
     )
 
 
-def test_it_says_what_cannot_be_used_now_and_why(person: Person, window: MainWindow) -> None:
+def test_disabled_commands_show_the_reason(person: Person, window: MainWindow) -> None:
     person.ctrl(Key.Key_K)
-    assert "there is nothing to redo" in lines_by_name(window)["redo"].remark
-    assert lines_by_name(window)["undo"].hindrance == ""
+    assert "there is nothing to redo" in lines_by_name(window)["redo"].detail
+    assert lines_by_name(window)["undo"].disabled_reason == ""
     person.press(Key.Key_Escape)
     assert window.close_project()
     window.run("show_palette")
-    assert lines_by_name(window)["undo"].hindrance == Needs.UNDO.value
-    assert lines_by_name(window)["open_project"].hindrance == ""
+    assert lines_by_name(window)["undo"].disabled_reason == Needs.UNDO.value
+    assert lines_by_name(window)["open_project"].disabled_reason == ""
 
 
-def test_every_need_has_its_words() -> None:
+def test_every_need_has_a_reason_text() -> None:
     assert all(need.value for need in Needs if need is not Needs.NOTHING)
 
 
-def test_enter_runs_the_command_in_the_field_where_the_cursor_was(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+def test_enter_runs_the_command_on_the_previously_focused_field(person: Person) -> None:
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
     person.go("outcome")
     person.ctrl(Key.Key_K)
@@ -153,14 +153,14 @@ def test_enter_runs_the_command_in_the_field_where_the_cursor_was(person: Person
     assert person.view.field_with_focus() == "outcome"
 
 
-def test_enter_on_a_command_that_cannot_be_used_does_nothing(person: Person) -> None:
+def test_enter_on_a_disabled_command_does_nothing(person: Person) -> None:
     person.ctrl(Key.Key_K)
     person.type("redo")
     person.press(Key.Key_Return)
     assert palette(person).isVisible()
 
 
-def test_what_was_run_last_comes_first_and_is_remembered(person: Person) -> None:
+def test_recent_commands_come_first_and_are_remembered(person: Person) -> None:
     for words in ("next record", "go to the table"):
         person.ctrl(Key.Key_K)
         person.type(words)
@@ -170,7 +170,7 @@ def test_what_was_run_last_comes_first_and_is_remembered(person: Person) -> None
     assert Preferences.load().recent_commands == ("go_to_table", "next_record")
 
 
-def test_up_and_down_go_round(person: Person) -> None:
+def test_up_and_down_wrap_around(person: Person) -> None:
     person.ctrl(Key.Key_K)
     palette_list = palette(person).list
     person.press(Key.Key_Up)
@@ -182,7 +182,7 @@ def test_up_and_down_go_round(person: Person) -> None:
 
 
 def test_a_field_is_reached_by_its_first_letters(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     for typed, field in (("sb", "side_b"), ("fat", "fatalities"), ("narr", "narrative")):
         person.ctrl(Key.Key_J)
         person.type(typed)
@@ -193,20 +193,20 @@ def test_a_field_is_reached_by_its_first_letters(person: Person) -> None:
 @pytest.mark.parametrize("number", [9102, 9103, None])
 def test_the_fields_offered_are_those_of_the_record(person: Person, number: int | None) -> None:
     view = person.view
-    view.desk.choose(record_of(person, number) if number else view.desk.session.ids()[0])
+    view.desk.select(record_of(person, number) if number else view.desk.session.ids()[0])
     person.ctrl(Key.Key_J)
     offered = {line.name.removeprefix("field ") for line in palette(person).model.lines}
     shown = {name for name, panel in view.texts.panels.items() if panel.editor.isEnabled()}
     assert offered == {*view.form.boxes} | shown
 
 
-def test_a_record_is_reached_by_its_number_and_the_field_is_kept(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+def test_a_record_is_reached_by_its_number_and_the_field_stays_focused(person: Person) -> None:
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_K)
     person.type("9102")
     line = palette(person).model.lines[0]
-    assert (line.title, line.aside) == (
+    assert (line.title, line.context) == (
         "Go to MID 9102",
         "entry, January 28, 1964 to March 27, 1964",
     )
@@ -215,23 +215,23 @@ def test_a_record_is_reached_by_its_number_and_the_field_is_kept(person: Person)
     assert person.view.field_with_focus() == "outcome"
 
 
-def test_a_number_of_no_record_is_said_to_be_so(person: Person) -> None:
+def test_an_unknown_number_is_reported(person: Person) -> None:
     person.ctrl(Key.Key_K)
     person.type("777777")
     assert titles(person) == []
-    assert not palette(person).none.isHidden()
-    assert "777777" in palette(person).none.text()
+    assert not palette(person).empty.isHidden()
+    assert "777777" in palette(person).empty.text()
 
 
-def test_a_click_elsewhere_puts_it_away(person: Person) -> None:
+def test_a_click_elsewhere_closes_it(person: Person) -> None:
     person.ctrl(Key.Key_K)
     person.view.filter.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not palette(person).isVisible()
     assert person.cursor is person.view.filter
 
 
-def test_a_command_of_the_menu_puts_it_away_first(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+def test_a_menu_command_closes_it_first(person: Person) -> None:
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     person.ctrl(Key.Key_K)
     person.window.menus.actions["next_record"].trigger()
@@ -253,40 +253,40 @@ def test_it_keeps_within_the_window(person: Person) -> None:
         assert room.contains(palette(person).geometry())
 
 
-def test_its_model_is_sound(qtmodeltester: ModelTester) -> None:
+def test_its_model_passes_the_model_tester(qtmodeltester: ModelTester) -> None:
     model = PaletteModel()
     model.show_lines([PaletteLine("one", "One", str), PaletteLine("two", "Two", str)])
     qtmodeltester.check(model)
 
 
 class TestCommitAndNext:
-    def press_it(self, person: Person) -> None:
+    def press_keys(self, person: Person) -> None:
         person.press(Key.Key_Return, Modifier.ControlModifier, Modifier.ShiftModifier)
 
     @pytest.mark.parametrize("field", ["end_date", "narrative"])
     def test_it_commits_and_keeps_the_field(self, person: Person, field: str) -> None:
         first = record_of(person, 9101)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         person.go(field)
         person.retype("March 16, 1963")
-        self.press_it(person)
+        self.press_keys(person)
         assert (person.title(), person.view.field_with_focus()) == ("MID 9102", field)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         assert person.read(field) == "March 16, 1963"
         assert not person.view.desk.drafts
 
-    def test_what_is_no_value_holds_it_back(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+    def test_an_invalid_value_prevents_it(self, person: Person) -> None:
+        person.view.desk.select(record_of(person, 9101))
         person.go("end_date")
         person.retype("soon")
-        self.press_it(person)
+        self.press_keys(person)
         assert person.title() == "MID 9101"
         assert person.read("end_date") == "soon"
         assert "no value" in person.status()
 
-    def test_marking_as_coded_keeps_the_field_too(self, person: Person) -> None:
+    def test_marking_as_coded_also_keeps_the_field(self, person: Person) -> None:
         first = record_of(person, 9101)
-        person.view.desk.choose(first)
+        person.view.desk.select(first)
         person.go("outcome")
         person.ctrl(Key.Key_M)
         assert person.view.desk.session.record(first).review is ReviewState.CODED

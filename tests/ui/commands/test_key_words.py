@@ -1,4 +1,4 @@
-"""Wherever the screen names the key of a command, it is the one that the command has now."""
+"""Wherever the window names the key of a command, it is the current key."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mideditor.ui.history.field_history import FieldHistory
 from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key
-OTHER: Keys = {
+CHANGED: Keys = {
     "take_back": ("Ctrl+U",),
     "focus_reason": ("Ctrl+Alt+R",),
     "switch_kind": ("F12",),
@@ -30,24 +30,24 @@ OTHER: Keys = {
 SOURCES = sorted(Path(__file__).parents[3].glob("mideditor/ui/**/*.py"))
 
 
-class TestWords:
-    def test_those_of_the_table(self) -> None:
+class TestKeyWords:
+    def test_the_default_keys(self) -> None:
         keys = KeyWords()
         assert keys.of("undo") == "Ctrl+Z"
-        assert keys.aside("switch_kind", "switches") == " (F4 switches)"
-        assert keys.aside("focus_reason") == " (F6)"
+        assert keys.hint("switch_kind", "switches") == " (F4 switches)"
+        assert keys.hint("focus_reason") == " (F6)"
         assert keys.clause("undo", "takes it back") == "; Ctrl+Z takes it back"
 
-    def test_those_that_were_given(self) -> None:
+    def test_the_changed_keys(self) -> None:
         keys = KeyWords()
-        keys.use(OTHER)
-        assert keys.aside("switch_kind", "switches") == " (F12 switches)"
+        keys.use(CHANGED)
+        assert keys.hint("switch_kind", "switches") == " (F12 switches)"
         assert keys.clause("undo", "takes it back") == "; Ctrl+Alt+Z takes it back"
 
-    def test_of_a_command_without_a_key_nothing_is_said(self) -> None:
+    def test_a_command_without_a_key_has_no_words(self) -> None:
         keys = KeyWords()
         keys.use({"undo": (), "switch_kind": ()})
-        assert keys.aside("switch_kind", "switches") == ""
+        assert keys.hint("switch_kind", "switches") == ""
         assert keys.clause("undo", "takes it back") == ""
 
     @pytest.mark.parametrize("name", COMMANDS)
@@ -55,11 +55,11 @@ class TestWords:
         assert KeyWords().of(name) == (COMMANDS[name].keys or ("",))[0]
 
 
-class TestTheWindow:
+class TestWindow:
     @pytest.fixture
     def typist(self, person: Person) -> Person:
-        """Someone who has changed keys while the project was open."""
-        person.window.view_commands.change_keys(OTHER)
+        """A user who changed keys while the project was open."""
+        person.window.view_commands.change_keys(CHANGED)
         return person
 
     def test_fields_and_the_edit_bar(self, typist: Person) -> None:
@@ -79,9 +79,9 @@ class TestTheWindow:
             "There is nothing in this project yet. Import a chapter’s text (Ctrl+Alt+I)."
         )
 
-    def test_what_is_said_after_a_step(self, typist: Person) -> None:
+    def test_the_message_after_a_step(self, typist: Person) -> None:
         desk, record = typist.view.desk, record_of(typist, 9101)
-        desk.choose(record)
+        desk.select(record)
         desk.commit("end_date", desk.parse("end_date", "March 1, 1963"))
         typist.view.form.findings.accept_wanted.emit(desk.checks.of(record)[0])
         assert typist.status().startswith("Give the reason first (Ctrl+Alt+R)")
@@ -89,8 +89,8 @@ class TestTheWindow:
         typist.view.form.findings.accept_wanted.emit(desk.checks.of(record)[0])
         assert typist.status().endswith("on disk; Ctrl+Alt+Z takes it back")
 
-    def test_the_key_that_opened_the_history_of_a_field_closes_it(self, typist: Person) -> None:
-        typist.view.desk.choose(record_of(typist, 9101))
+    def test_the_key_of_the_field_history_also_closes_it(self, typist: Person) -> None:
+        typist.view.desk.select(record_of(typist, 9101))
         typist.view.desk.commit("outcome", "Released")
         typist.go("outcome")
         typist.press(Key.Key_F11)
@@ -101,7 +101,7 @@ class TestTheWindow:
         typist.press(Key.Key_F11)
         assert not history.isVisible()
 
-    def test_they_are_there_from_the_start(self, typist: Person) -> None:
+    def test_changed_keys_are_used_from_the_start(self, typist: Person) -> None:
         path = typist.view.desk.session.path
         assert typist.window.close_project()
         assert typist.window.open(path)
@@ -120,24 +120,24 @@ class TestTheWindow:
         guide.close()
 
 
-class TestTheGuide:
-    def test_keys_of_commands_are_written_as_they_are_now(self) -> None:
+class TestGuide:
+    def test_keys_of_commands_are_replaced_by_the_current_ones(self) -> None:
         page = "`Ctrl+Z` takes back, `F7` tells, `Enter` goes; press `T` or Ctrl+Z. `F4`"
         assert with_keys_in_use(page, {}) == page
-        assert with_keys_in_use(page, {**OTHER, "switch_kind": ()}) == (
+        assert with_keys_in_use(page, {**CHANGED, "switch_kind": ()}) == (
             "`Ctrl+Alt+Z` takes back, `F11` tells, `Enter` goes; press `T` or Ctrl+Z. "
             "*Switch correction / coding change*"
         )
 
     @pytest.mark.parametrize("name", PAGES)
-    def test_with_the_keys_of_the_table_a_page_is_as_it_is(self, name: str) -> None:
+    def test_with_the_default_keys_a_page_is_unchanged(self, name: str) -> None:
         text = page_path(name).read_text(encoding="utf-8")
         assert with_keys_in_use(text, {}) == text
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda path: path.stem)
-def test_no_text_of_the_window_has_a_command_s_key_written_into_it(source: Path) -> None:
-    """Keys that are no command's, such as Shift+Enter in a list, may be named."""
+def test_no_text_of_the_window_contains_a_fixed_command_key(source: Path) -> None:
+    """Keys of widgets, such as Shift+Enter in a list, are allowed."""
     if source.stem in ("commands", "keys", "key_words"):
         return
     assert _KEYS_IN.findall("Undo (Ctrl+Z), F4 and Ctrl+Shift+G") == [

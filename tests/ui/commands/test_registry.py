@@ -1,4 +1,4 @@
-"""Handlers are found by the names of the command table, and never made per key."""
+"""Handlers are looked up by command name and created once per project, not per key press."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.ui.commands.registry import Registry
 UI = Path(__file__).parents[3] / "mideditor" / "ui"
 
 
-def test_the_handlers_of_a_project_go_with_it() -> None:
+def test_closing_a_project_removes_its_handlers() -> None:
     done: list[str] = []
     registry = Registry([{"quit": lambda: done.append("quit")}])
     registry.run("save")
@@ -25,17 +25,17 @@ def test_the_handlers_of_a_project_go_with_it() -> None:
     assert done == ["save", "quit"]
 
 
-def test_a_handler_of_no_command_is_refused() -> None:
+def test_a_handler_of_an_unknown_command_is_rejected() -> None:
     with pytest.raises(ValueError, match="sing"):
         Registry([{"sing": print}])
 
 
-def test_two_handlers_of_one_command_are_refused() -> None:
+def test_two_handlers_of_one_command_are_rejected() -> None:
     with pytest.raises(ValueError, match="save"):
         Registry([]).open_project([{"save": print}, {"save": print}])
 
 
-def test_a_name_that_is_no_command_is_an_error() -> None:
+def test_running_an_unknown_command_is_an_error() -> None:
     with pytest.raises(KeyError):
         Registry([]).run("sing")
 

@@ -297,7 +297,7 @@ def test_an_empty_list_says_so_and_the_cursor_stays_in_the_panel(finder: Person)
 
 
 def test_a_finding_is_mended_and_accepted_in_the_form(finder: Person) -> None:
-    finder.view.desk.choose(record_of(finder, 1))
+    finder.view.desk.select(record_of(finder, 1))
     lines = finder.view.form.findings.lines
     first = in_form(finder, "“and and”")
     assert first.fix.isEnabled()
@@ -348,11 +348,11 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     session = person.view.desk.session
     session.add([entry(number, "It was was quiet.") for number in range(100, 200)])
     panel: FindingsPanel = person.view.findings
-    assert panel.slices.running
+    assert panel.lane.running
     assert panel.whole() is None
     person.window.run("report_findings")
     assert person.status() == "The records are still being looked at."
-    qtbot.waitUntil(lambda: not panel.slices.running)
+    qtbot.waitUntil(lambda: not panel.lane.running)
     before = panel.gathering.open_count
     assert len([told for told in panel.whole() or () if told.finding.rule == "repeated words"]) >= (
         100
@@ -362,7 +362,7 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     go_to(person, "repeated words")
     with qtbot.waitSignal(panel.mending.ended):
         person.press(Key.Key_F, SHIFT)
-    qtbot.waitUntil(lambda: not panel.slices.running and not panel.gathering.waiting)
+    qtbot.waitUntil(lambda: not panel.lane.running and not panel.gathering.waiting)
     qtbot.waitUntil(lambda: panel.gathering.open_count == before - 100)
     assert len(session.history.steps[-1].changes) == 100
     person.window.run("undo")
@@ -405,7 +405,7 @@ def test_another_state_list_is_taken_and_the_programs_own_again(
         "code,abbreviation,name,from,to,variants\n2,USA,United States of America,1816-01-01,,\n",
         encoding="utf-8",
     )
-    finder.view.desk.choose(record_of(finder, 2))
+    finder.view.desk.select(record_of(finder, 2))
     finder.answers.state_answer, finder.answers.states = "another", newer
     finder.window.run("choose_state_list")
     assert "the one that comes with the program: 217 states" in finder.answers.shown[-1]

@@ -1,4 +1,4 @@
-"""One record edited as a person would: choose, type, leave the field, press the keys, and look."""
+"""Editing a record as a user does: select it, type, leave the field, press keys."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def entry(person: Person, number: int) -> Entry:
     return found
 
 
-def test_a_date_is_committed_on_leaving_the_field(person: Person) -> None:
+def test_leaving_a_field_commits_its_date(person: Person) -> None:
     person.press(Key.Key_Down)
     assert person.title() == "MID 9101"
     person.go("start_date")
@@ -53,7 +53,7 @@ def test_ctrl_enter_commits_and_stays_in_the_field(person: Person) -> None:
     assert "on disk" in person.status()
 
 
-def test_what_is_no_date_stays_with_the_reason_and_nothing_is_changed(person: Person) -> None:
+def test_an_invalid_date_stays_as_a_draft_with_an_error(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("end_date")
     person.retype("5/2/1963")
@@ -61,14 +61,14 @@ def test_what_is_no_date_stays_with_the_reason_and_nothing_is_changed(person: Pe
     assert person.title() == "MID 9102"
     assert str(entry(person, 9101).end_date) == "March 15, 1963"
     person.ctrl(Key.Key_PageUp)
-    assert person.read("end_date") == "5/2/1963", "what was typed is not lost"
+    assert person.read("end_date") == "5/2/1963", "the typed text is not lost"
     assert "is not a date" in person.note("end_date")
     person.press(Key.Key_Escape)
     assert person.read("end_date") == "March 15, 1963"
     assert person.note("end_date") == ""
 
 
-def test_closing_with_an_uncommitted_text_asks_once(person: Person) -> None:
+def test_closing_with_a_draft_asks_the_user(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("end_date")
     person.retype("Juni 1963")
@@ -102,7 +102,7 @@ def test_a_coding_change_is_printed_and_a_correction_is_not(person: Person) -> N
         assert (second.kind, second.reason) == (StepKind.CORRECTION, "The data set has it")
 
 
-def test_picking_from_the_open_list_counts_at_once(person: Person) -> None:
+def test_picking_from_the_open_list_commits_at_once(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("settlement")
     combo = person.cursor
@@ -113,14 +113,14 @@ def test_picking_from_the_open_list_counts_at_once(person: Person) -> None:
     assert str(entry(person, 9101).settlement) == "Negotiated"
 
 
-def test_ctrl_z_undoes_the_typing_first_and_then_the_step(person: Person) -> None:
+def test_ctrl_z_undoes_typing_first_and_then_the_step(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("start_date")
     person.retype("May 1963")
     person.ctrl(Key.Key_Return)
     person.type("x")
     person.ctrl(Key.Key_Z)
-    assert person.read("start_date") == "May 1963", "the field's own typing first"
+    assert person.read("start_date") == "May 1963", "typing in the field first"
     person.ctrl(Key.Key_Z)
     assert str(entry(person, 9101).start_date) == "March 15, 1963"
     assert person.read("start_date") == "March 15, 1963"
@@ -139,7 +139,7 @@ def test_undo_works_after_a_restart(person: Person) -> None:
     assert person.window.open(path)
     person.ctrl(Key.Key_Z)
     assert entry(person, 9101).fatalities is Fatalities.NONE
-    assert person.title() == "MID 9101", "undo shows where it happened"
+    assert person.title() == "MID 9101", "undo goes to the record that it changed"
     with reopened(person) as session:
         assert [step.kind for step in session.history.steps[-2:]] == [
             StepKind.CORRECTION,
@@ -147,7 +147,7 @@ def test_undo_works_after_a_restart(person: Person) -> None:
         ]
 
 
-def test_one_key_takes_a_field_back(person: Person) -> None:
+def test_one_key_reverts_a_field(person: Person) -> None:
     person.press(Key.Key_Down)
     for word in ("comp", "rel"):
         person.go("outcome")
@@ -160,7 +160,7 @@ def test_one_key_takes_a_field_back(person: Person) -> None:
     assert person.view.desk.session.history.steps[-1].reason == "Taken back to the original"
 
 
-def test_the_same_field_keeps_the_cursor_from_record_to_record(person: Person) -> None:
+def test_the_same_field_stays_focused_from_record_to_record(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("outcome")
     person.ctrl(Key.Key_PageDown)
@@ -168,14 +168,14 @@ def test_the_same_field_keeps_the_cursor_from_record_to_record(person: Person) -
     assert person.view.field_with_focus() == "outcome"
 
 
-def test_marking_as_coded_goes_on_to_the_next(person: Person) -> None:
+def test_marking_as_coded_goes_to_the_next_record(person: Person) -> None:
     person.press(Key.Key_Down)
     person.ctrl(Key.Key_M)
     assert entry(person, 9101).review.value == "coded"
     assert person.title() == "MID 9102"
 
 
-def test_nothing_typed_is_a_step_of_its_own(person: Person) -> None:
+def test_without_typing_no_step_is_made(person: Person) -> None:
     steps = len(person.view.desk.session.history.steps)
     person.press(Key.Key_Down)
     for field in ("start_date", "end_date", "outcome", "dispute_number", "narrative"):
@@ -184,7 +184,7 @@ def test_nothing_typed_is_a_step_of_its_own(person: Person) -> None:
     assert len(person.view.desk.session.history.steps) == steps
 
 
-def test_another_window_does_not_commit_what_is_half_typed(person: Person) -> None:
+def test_switching_to_another_window_does_not_commit(person: Person) -> None:
     steps = len(person.view.desk.session.history.steps)
     person.press(Key.Key_Down)
     person.go("start_date")
@@ -199,9 +199,7 @@ def test_another_window_does_not_commit_what_is_half_typed(person: Person) -> No
     assert len(person.view.desk.session.history.steps) == steps + 1
 
 
-def test_what_the_disk_refuses_is_kept_until_it_can_be_committed(
-    person: Person, project: Path
-) -> None:
+def test_an_edit_that_cannot_be_written_stays_as_a_draft(person: Person, project: Path) -> None:
     person.press(Key.Key_Down)
     journal = project.with_name(project.name + ".journal")
     journal.mkdir()

@@ -1,4 +1,4 @@
-"""The sides of a dispute: added by code or name, removed, ordered, moved across."""
+"""The sides of a dispute: participants are added by code or name, removed, reordered and moved."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ def sides(person: Person) -> tuple[str, str]:
     return ", ".join(map(str, entry.side_a)), ", ".join(map(str, entry.side_b))
 
 
-def choose(person: Person) -> None:
+def select_9102(person: Person) -> None:
     person.press(Key.Key_Down)
     person.press(Key.Key_Down)
     assert person.title() == "MID 9102"
 
 
 def test_a_state_is_added_by_code_or_by_name(person: Person) -> None:
-    choose(person)
+    select_9102(person)
     for typed in ("220", "poland"):
         box(person, "side_b").editor.setFocus()
         person.type(typed)
@@ -42,8 +42,8 @@ def test_a_state_is_added_by_code_or_by_name(person: Person) -> None:
     assert person.note("side_b") == "was 365 Russia"
 
 
-def test_an_unknown_state_is_refused_with_a_way_out(person: Person) -> None:
-    choose(person)
+def test_an_unknown_state_is_rejected_with_a_message(person: Person) -> None:
+    select_9102(person)
     before = sides(person)
     box(person, "side_a").editor.setFocus()
     person.type("Atlantis")
@@ -52,8 +52,8 @@ def test_an_unknown_state_is_refused_with_a_way_out(person: Person) -> None:
     assert sides(person) == before
 
 
-def test_keys_remove_order_and_move_across_in_one_step_each(person: Person) -> None:
-    choose(person)
+def test_keys_remove_reorder_and_move_across_in_one_step_each(person: Person) -> None:
+    select_9102(person)
     steps = len(person.view.desk.session.history.steps)
     person.go("side_a")
     box(person, "side_a").members.setCurrentRow(1)
@@ -71,8 +71,8 @@ def test_keys_remove_order_and_move_across_in_one_step_each(person: Person) -> N
     assert sides(person) == ("2 United States of America, 200 United Kingdom", "365 Russia")
 
 
-def test_coded_participants_are_told_in_the_coding_changes(person: Person) -> None:
-    choose(person)
+def test_coded_participants_are_printed_in_the_coding_changes(person: Person) -> None:
+    select_9102(person)
     person.press(Key.Key_F4)
     box(person, "side_b").editor.setFocus()
     person.type("220")
@@ -82,8 +82,8 @@ def test_coded_participants_are_told_in_the_coding_changes(person: Person) -> No
     )
 
 
-def test_a_completion_is_added_once_and_leaves_the_line_empty(person: Person) -> None:
-    choose(person)
+def test_a_completion_is_added_once_and_clears_the_line(person: Person) -> None:
+    select_9102(person)
     line = box(person, "side_b").editor
     line.setFocus()
     person.type("fran")
@@ -98,8 +98,8 @@ def test_a_completion_is_added_once_and_leaves_the_line_empty(person: Person) ->
     person.bot.waitUntil(lambda: line.text() == "")
 
 
-def test_a_state_is_on_a_side_once(person: Person) -> None:
-    choose(person)
+def test_a_state_cannot_be_added_twice(person: Person) -> None:
+    select_9102(person)
     box(person, "side_b").editor.setFocus()
     person.type("365")
     person.press(Key.Key_Return)
@@ -107,8 +107,8 @@ def test_a_state_is_on_a_side_once(person: Person) -> None:
     assert sides(person)[1] == "365 Russia"
 
 
-def test_a_member_is_dragged_within_a_side_and_across(person: Person) -> None:
-    choose(person)
+def test_a_member_is_dragged_within_a_side_and_across_sides(person: Person) -> None:
+    select_9102(person)
     steps = len(person.view.desk.session.history.steps)
     box(person, "side_a").members.dropped.emit("side_a", 1, 0)
     assert sides(person)[0] == "200 United Kingdom, 2 United States of America"
@@ -122,7 +122,7 @@ def test_a_member_is_dragged_within_a_side_and_across(person: Person) -> None:
 
 
 def test_a_printed_list_fills_both_sides(person: Person) -> None:
-    choose(person)
+    select_9102(person)
     box(person, "side_b").editor.setFocus()
     person.paste("365 Russia, 365 Russia/2 United States of America")
     person.press(Key.Key_Escape)
@@ -133,8 +133,8 @@ def test_a_printed_list_fills_both_sides(person: Person) -> None:
     assert sides(person) == ("2 United States of America, 200 United Kingdom", "365 Russia")
 
 
-def test_a_state_outside_the_system_at_the_time_bears_a_sign(person: Person) -> None:
-    choose(person)
+def test_a_state_outside_the_system_at_the_time_has_a_warning(person: Person) -> None:
+    select_9102(person)
     box(person, "side_b").editor.setFocus()
     person.type("GDR")
     person.press(Key.Key_Return)

@@ -1,4 +1,4 @@
-"""A question on a field, asked by one person and answered by another, without the mouse."""
+"""Questions on a field: asked, answered and closed by keyboard."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def questions(person: Person, number: int = 9101) -> tuple[Question, ...]:
 
 
 def write(person: Person, text: str, *modifiers: Qt.KeyboardModifier) -> None:
-    """Type into the frame under the field, and press Enter there."""
-    line = popup(person).words
+    """Type into the popup below the field and press Enter."""
+    line = popup(person).line
     person.bot.keyClicks(line, text)
     held = Qt.KeyboardModifier.NoModifier
     for modifier in modifiers:
@@ -37,7 +37,7 @@ def write(person: Person, text: str, *modifiers: Qt.KeyboardModifier) -> None:
 
 
 def read(person: Person) -> list[tuple[str, str, str]]:
-    """Who, in which state, and what, row by row."""
+    """Author, state and text of each row."""
     model = popup(person).model
     cells = [[model.index(r, c).data() for c in (0, 2, 3)] for r in range(model.rowCount())]
     return [(by, state, what) for by, state, what in cells]
@@ -45,19 +45,19 @@ def read(person: Person) -> list[tuple[str, str, str]]:
 
 @pytest.fixture
 def asker(person: Person) -> Person:
-    """Someone in the outcome of MID 9101."""
-    person.view.desk.choose(record_of(person, 9101))
+    """A user with the focus in the outcome of MID 9101."""
+    person.view.desk.select(record_of(person, 9101))
     person.go("outcome")
     return person
 
 
-def test_a_question_is_asked_answered_and_closed_by_the_keyboard(
+def test_a_question_is_asked_answered_and_closed_by_keyboard(
     asker: Person, qtmodeltester: ModelTester
 ) -> None:
     asker.press(Key.Key_Q, *CTRL_SHIFT)
     frame = popup(asker)
-    assert frame.told.text() == "A new question about Outcome of MID 9101"
-    assert frame.words.hasFocus()
+    assert frame.heading.text() == "A new question about Outcome of MID 9101"
+    assert frame.line.hasFocus()
     write(asker, "Why Unclear?")
     assert asker.status() == "Outcome of MID 9101: question asked · step 2, on disk"
     lines = asker.view.form.findings.lines
@@ -87,54 +87,54 @@ def test_a_question_is_asked_answered_and_closed_by_the_keyboard(
         ]
 
 
-def test_a_closed_question_is_opened_again(asker: Person) -> None:
+def test_a_closed_question_is_reopened(asker: Person) -> None:
     session, record = asker.view.desk.session, record_of(asker, 9101)
     ask(session, record, "outcome", "Why?")
     asker.press(Key.Key_A, *CTRL_SHIFT)
     write(asker, "", Qt.KeyboardModifier.ShiftModifier)
     assert questions(asker)[0].closed
     asker.press(Key.Key_A, *CTRL_SHIFT)
-    assert popup(asker).settle.text() == "Open again (Shift+Enter)"
+    assert popup(asker).close_button.text() == "Open again (Shift+Enter)"
     write(asker, "", Qt.KeyboardModifier.ShiftModifier)
     assert not questions(asker)[0].closed
     asker.window.run("undo")
     assert questions(asker)[0].closed
 
 
-def test_of_several_questions_the_chosen_one_is_answered(asker: Person) -> None:
+def test_the_selected_question_is_answered(asker: Person) -> None:
     session, record = asker.view.desk.session, record_of(asker, 9101)
     ask(session, record, "outcome", "First?")
     ask(session, record, "outcome", "Second?")
     asker.press(Key.Key_A, *CTRL_SHIFT)
     frame = popup(asker)
     assert frame.text.text() == "First?"
-    asker.bot.keyClick(frame.words, Key.Key_Down)
+    asker.bot.keyClick(frame.line, Key.Key_Down)
     assert frame.text.text() == "Second?"
     write(asker, "Here.")
     assert [len(one.answers) for one in questions(asker)] == [0, 1]
 
 
-def test_nothing_is_asked_without_words_and_esc_goes_back(asker: Person) -> None:
+def test_an_empty_question_is_rejected_and_esc_closes(asker: Person) -> None:
     asker.press(Key.Key_Q, *CTRL_SHIFT)
     frame = popup(asker)
     write(asker, "  ")
-    assert frame.mistake.text() == "Write something first, or press Esc."
-    assert not frame.mistake.isHidden()
+    assert frame.error.text() == "Write something first, or press Esc."
+    assert not frame.error.isHidden()
     with asker.bot.waitSignal(frame.destroyed):
-        asker.bot.keyClick(frame.words, Key.Key_Escape)
+        asker.bot.keyClick(frame.line, Key.Key_Escape)
     assert questions(asker) == ()
 
 
-def test_from_anywhere_the_answer_leads_to_the_field_that_was_asked_about(asker: Person) -> None:
+def test_the_answer_command_goes_to_the_field_with_a_question(asker: Person) -> None:
     ask(asker.view.desk.session, record_of(asker, 9101), "narrative", "Which coast?")
     asker.view.table.setFocus()
     asker.press(Key.Key_A, *CTRL_SHIFT)
-    assert popup(asker).told.text() == "Questions about Narrative of MID 9101"
+    assert popup(asker).heading.text() == "Questions about Narrative of MID 9101"
     popup(asker).close()
     assert asker.view.field_with_focus() == "narrative"
 
 
-def test_where_nobody_has_asked_the_status_line_says_so(asker: Person) -> None:
+def test_without_questions_the_status_bar_says_so(asker: Person) -> None:
     asker.press(Key.Key_A, *CTRL_SHIFT)
     assert asker.status() == "Nobody has asked about this record."
     asker.view.table.setFocus()
@@ -142,7 +142,7 @@ def test_where_nobody_has_asked_the_status_line_says_so(asker: Person) -> None:
     assert asker.status() == "Put the cursor into the field that you want to ask about."
 
 
-def test_f8_and_the_search_line_lead_to_a_question(asker: Person) -> None:
+def test_f8_and_the_search_line_find_a_question(asker: Person) -> None:
     ask(asker.view.desk.session, record_of(asker, 9102), "settlement", "Is it None?")
     asker.view.filter.setText("question:open")
     asker.press(Key.Key_F8)

@@ -1,4 +1,4 @@
-"""A reviewer goes through a coder's changes by keyboard, with the record in view."""
+"""Reviewing changes by keyboard, with the record of each change on the desk."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def reviewer(person: Person) -> Person:
-    """Cora, after Anna has coded and corrected."""
+    """Cora, who reviews what Anna coded and corrected."""
     session = person.view.desk.session
     first, second = record_of(person, 9101), record_of(person, 9102)
     session.edit(StepKind.CODING, {first: {"outcome": Outcome.STALEMATE}}, reason="as published")
@@ -30,7 +30,7 @@ def rows(person: Person) -> list[tuple[str, str]]:
     return [(model.index(r, 0).data(), model.index(r, 1).data()) for r in range(model.rowCount())]
 
 
-def test_changes_are_stepped_through_with_their_record_on_the_desk(reviewer: Person) -> None:
+def test_the_record_of_the_current_change_is_selected(reviewer: Person) -> None:
     assert rows(reviewer) == [
         ("MID 9101", "Outcome"),
         ("MID 9102", "Fatalities"),
@@ -46,7 +46,7 @@ def test_changes_are_stepped_through_with_their_record_on_the_desk(reviewer: Per
     assert reviewer.view.field_with_focus() == "fatalities"
 
 
-def test_accept_and_take_back_with_a_key_each(reviewer: Person) -> None:
+def test_keys_accept_and_undo_a_change(reviewer: Person) -> None:
     reviewer.press(Key.Key_A)
     assert reviewer.status() == "1 step accepted · step 5, on disk"
     assert rows(reviewer) == [("MID 9102", "Fatalities"), ("MID 9102", "Narrative")]
@@ -66,7 +66,7 @@ def test_accept_and_take_back_with_a_key_each(reviewer: Person) -> None:
         ]
 
 
-def test_the_list_is_narrowed_and_left_with_esc(reviewer: Person) -> None:
+def test_the_list_is_filtered_and_closed_with_esc(reviewer: Person) -> None:
     panel = reviewer.view.changes
     panel.words.setText("published")
     assert rows(reviewer) == [("MID 9101", "Outcome")]
@@ -84,7 +84,7 @@ def test_the_list_is_narrowed_and_left_with_esc(reviewer: Person) -> None:
     assert reviewer.view.above.currentIndex() == 0
 
 
-def test_changes_of_one_record_stand_together(reviewer: Person) -> None:
+def test_changes_can_be_sorted_by_record(reviewer: Person) -> None:
     session = reviewer.view.desk.session
     first = record_of(reviewer, 9101)
     session.edit(StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}})
@@ -103,7 +103,7 @@ def test_changes_of_one_record_stand_together(reviewer: Person) -> None:
     ]
 
 
-def test_only_the_records_of_the_table(reviewer: Person) -> None:
+def test_the_list_can_be_limited_to_the_records_of_the_table(reviewer: Person) -> None:
     reviewer.press(Key.Key_Escape)
     reviewer.view.filter.setText("outcome:stalemate")
     reviewer.window.run("review_changes")

@@ -1,4 +1,4 @@
-"""What befell a field, in place; reasons that are owed, given to several changes at once."""
+"""The history of a field, missing reasons, and the comparison of two versions."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Key = Qt.Key
 
 @pytest.fixture
 def coded(person: Person) -> Person:
-    """Someone who has coded two outcomes without a reason, and corrected one with."""
+    """A user who coded two outcomes without a reason and made one correction with a reason."""
     session = person.view.desk.session
     first, second = record_of(person, 9101), record_of(person, 9102)
     session.edit(StepKind.CODING, {first: {"outcome": Outcome.STALEMATE}})
@@ -26,7 +26,7 @@ def coded(person: Person) -> Person:
     session.edit(
         StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}}, reason="p. 950, line 7"
     )
-    person.view.desk.choose(first)
+    person.view.desk.select(first)
     return person
 
 
@@ -36,24 +36,24 @@ def shown_history(person: Person) -> FieldHistory:
     return found
 
 
-def test_f7_shows_what_befell_the_field_and_esc_goes_back(coded: Person) -> None:
+def test_f7_shows_the_history_of_the_field_and_esc_closes_it(coded: Person) -> None:
     coded.go("fatalities")
     coded.press(Key.Key_F7)
     history = shown_history(coded)
-    assert history.told.text() == "Fatalities, as first read: None"
+    assert history.summary.text() == "Fatalities, as first read: None"
     row = [history.model.index(0, column).data() for column in range(2, 6)]
     assert row == ["correction", "None", "1–25 deaths", "p. 950, line 7"]
     with coded.bot.waitSignal(history.destroyed):
         coded.bot.keyClick(history.table, Key.Key_Escape)
 
 
-def test_a_field_that_nobody_changed_says_so(coded: Person) -> None:
+def test_an_unchanged_field_says_so(coded: Person) -> None:
     history = FieldHistory(coded.view.desk, coded.window.theme, "settlement", coded.window)
     coded.bot.addWidget(history)
-    assert history.told.text() == "Settlement is as it was read. Nobody has changed it."
+    assert history.summary.text() == "Settlement is as it was read. Nobody has changed it."
 
 
-def test_one_reason_is_given_to_all_that_are_marked(coded: Person) -> None:
+def test_one_reason_is_given_to_all_marked_changes(coded: Person) -> None:
     desk = coded.view.desk
     dialog = ReasonsDialog(coded.window, desk)
     coded.bot.addWidget(dialog)
@@ -86,25 +86,25 @@ def test_f7_at_a_printed_sentence_shows_the_steps_behind_it(coded: Person) -> No
     coded.ctrl(Key.Key_Home)
     coded.press(Key.Key_F7)
     history = shown_history(coded)
-    assert history.told.text() == "Outcome, as first read: Unclear"
+    assert history.summary.text() == "Outcome, as first read: Unclear"
     assert history.model.index(0, 2).data() == "coding change"
     with coded.bot.waitSignal(history.destroyed):
         coded.bot.keyClick(history.table, Key.Key_Escape)
 
 
-def test_two_moments_are_compared_and_the_earlier_one_brought_back(coded: Person) -> None:
-    def look(dialog: VersionsDialog) -> None:
-        assert dialog.told.text() == "2 fields differ"
+def test_two_versions_are_compared_and_the_earlier_one_is_restored(coded: Person) -> None:
+    def compare(dialog: VersionsDialog) -> None:
+        assert dialog.summary.text() == "2 fields differ"
         rows = [dialog.model.index(row, 1).data() for row in range(2)]
         assert rows == ["Outcome", "Fatalities"]
         dialog.first.setCurrentIndex(1)
-        assert dialog.told.text() == "1 field differs"
+        assert dialog.summary.text() == "1 field differs"
         dialog.second.setCurrentIndex(1)
-        assert dialog.told.text() == "The record is the same at both moments."
-        assert dialog.back.isEnabled()
+        assert dialog.summary.text() == "The record is the same at both moments."
+        assert dialog.restore_button.isEnabled()
         dialog.first.setCurrentIndex(0)
 
-    coded.answers.moments = look
+    coded.answers.versions = compare
     coded.press(Key.Key_M, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
     assert coded.read("outcome") == "Unclear"
     assert coded.read("fatalities") == "None"

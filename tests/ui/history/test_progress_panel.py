@@ -1,4 +1,4 @@
-"""The picture of the work: painted, told in words, leading to the records."""
+"""The progress charts: painted, described in words, and linked to records."""
 
 from __future__ import annotations
 
@@ -14,60 +14,65 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def looker(person: Person) -> Person:
+def viewer(person: Person) -> Person:
+    """A user with the progress charts open."""
     person.press(Key.Key_T, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
-    person.view.work.years.repaint()
+    person.view.progress.years.repaint()
     return person
 
 
-def test_arrows_tell_the_bars_and_enter_goes_to_the_record(looker: Person) -> None:
-    work = looker.view.work
-    assert work.told.text() == "2 disputes from 1963 to 1964"
-    assert work.progress.text() == "imported 4"
-    assert looker.cursor is work.years
-    looker.press(Key.Key_Right)
-    assert work.told.text() == "1963, Unclear: 1 dispute"
-    looker.press(Key.Key_Return)
-    assert looker.title() == "MID 9101"
-    looker.press(Key.Key_Right)
-    looker.press(Key.Key_Return)
-    assert looker.title() == "MID 9102"
+def test_arrows_describe_the_bars_and_enter_goes_to_the_record(viewer: Person) -> None:
+    progress = viewer.view.progress
+    assert progress.summary.text() == "2 disputes from 1963 to 1964"
+    assert progress.state_counts.text() == "imported 4"
+    assert viewer.cursor is progress.years
+    viewer.press(Key.Key_Right)
+    assert progress.summary.text() == "1963, Unclear: 1 dispute"
+    viewer.press(Key.Key_Return)
+    assert viewer.title() == "MID 9101"
+    viewer.press(Key.Key_Right)
+    viewer.press(Key.Key_Return)
+    assert viewer.title() == "MID 9102"
 
 
-def test_a_click_goes_to_the_record(looker: Person) -> None:
-    chart = looker.view.work.years
+def test_a_click_goes_to_the_record(viewer: Person) -> None:
+    chart = viewer.view.progress.years
     bar = next(bar for bar in chart.bars if bar.category == "Released")
-    looker.bot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=bar.rect.center().toPoint())
-    assert looker.title() == "MID 9102"
+    viewer.bot.mouseClick(chart, Qt.MouseButton.LeftButton, pos=bar.rect.center().toPoint())
+    assert viewer.title() == "MID 9102"
 
 
-def test_it_shows_what_the_table_is_narrowed_to(looker: Person) -> None:
-    looker.view.filter.setText("outcome:unclear")
-    assert looker.view.work.told.text() == "1 dispute, of 1963"
-    looker.view.filter.setText("kind:fragment")
-    assert looker.view.work.told.text() == "No dispute with a start date is shown in the table."
-    looker.view.work.years.repaint()
-    assert looker.view.work.years.bars == []
-    looker.press(Key.Key_Right)
+def test_it_shows_the_records_of_the_filtered_table(viewer: Person) -> None:
+    viewer.view.filter.setText("outcome:unclear")
+    assert viewer.view.progress.summary.text() == "1 dispute, of 1963"
+    viewer.view.filter.setText("kind:fragment")
+    assert (
+        viewer.view.progress.summary.text() == "No dispute with a start date is shown in the table."
+    )
+    viewer.view.progress.years.repaint()
+    assert viewer.view.progress.years.bars == []
+    viewer.press(Key.Key_Right)
 
 
-def test_the_picture_is_written_to_a_file(looker: Person, tmp_path: Path) -> None:
-    looker.answers.place = tmp_path / "work.png"
-    looker.window.run("save_work_picture")
+def test_the_picture_is_written_to_a_file(viewer: Person, tmp_path: Path) -> None:
+    viewer.answers.place = tmp_path / "work.png"
+    viewer.window.run("save_work_picture")
     assert QImage(str(tmp_path / "work.png")).width() == 1600
-    looker.answers.place = tmp_path / "no such folder" / "work.png"
-    looker.window.run("save_work_picture")
-    assert "work.png could not be written" in looker.view.banner.text
+    viewer.answers.place = tmp_path / "no such folder" / "work.png"
+    viewer.window.run("save_work_picture")
+    assert "work.png could not be written" in viewer.view.banner.text
 
 
-def test_esc_goes_back_to_the_records(looker: Person) -> None:
-    looker.press(Key.Key_Escape)
-    assert looker.view.table.hasFocus()
+def test_esc_returns_to_the_records(viewer: Person) -> None:
+    viewer.press(Key.Key_Escape)
+    assert viewer.view.table.hasFocus()
 
 
-def test_a_picture_that_was_never_looked_at_shows_the_same(person: Person, tmp_path: Path) -> None:
-    unseen, seen = tmp_path / "unseen.png", tmp_path / "seen.png"
-    assert person.view.work.save(unseen)
+def test_a_picture_saved_before_the_panel_was_shown_is_the_same(
+    person: Person, tmp_path: Path
+) -> None:
+    hidden, shown = tmp_path / "hidden.png", tmp_path / "shown.png"
+    assert person.view.progress.save(hidden)
     person.press(Key.Key_T, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
-    assert person.view.work.save(seen)
-    assert QImage(str(unseen)) == QImage(str(seen))
+    assert person.view.progress.save(shown)
+    assert QImage(str(hidden)) == QImage(str(shown))

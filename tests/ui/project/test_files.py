@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
 from mideditor.domain.steps import StepKind
-from mideditor.session.work import Cancelled, Progress
+from mideditor.session.work import Work, in_one_part
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person, record_of
 
@@ -34,7 +34,7 @@ def answers(window: MainWindow) -> Answers:
 
 
 def wait_for_job(person: Person) -> None:
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
 
 
 def test_a_new_project_takes_a_text_and_says_what_it_found(
@@ -104,16 +104,15 @@ def test_what_is_no_chapter_is_refused_and_the_window_stays_usable(
 def test_a_running_job_can_be_cancelled(person: Person) -> None:
     stopped = []
 
-    def endless(progress: Progress) -> None:
+    def endless() -> Work[None]:
         try:
             while True:
-                progress(1, 2)
-        except Cancelled:
+                yield 1, 2
+        finally:
             stopped.append(True)
-            raise
 
-    person.window.jobs.run("Counting", endless, lambda result: None)
-    cancel = person.window.jobs.findChild(QPushButton)
+    person.window.scheduler.run_in_thread("Counting", endless(), lambda result: None)
+    cancel = person.window.job_status.findChild(QPushButton)
     assert cancel is not None
     assert cancel.isVisible()
     cancel.click()
@@ -165,7 +164,7 @@ def test_projects_that_cannot_be_opened_get_one_message(
 
 
 def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project: Path) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("fatalities", "1–25 deaths")
     person.window.run("save")
     wait_for_job(person)
@@ -179,7 +178,7 @@ def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project:
 def test_the_coder_signs_the_steps(person: Person) -> None:
     person.answers.name = "Béla"
     person.window.name_coder()
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("chapter", 6)
     step = person.view.desk.session.history.steps[-1]
     assert (step.author, step.kind) == ("Béla", StepKind.CORRECTION)
@@ -205,7 +204,8 @@ def test_the_window_remembers_where_work_was_left(person: Person, project: Path)
 
 
 def test_an_error_in_a_job_is_one_sentence(person: Person) -> None:
-    person.window.jobs.run("Dividing", lambda progress: 1 / 0, lambda result: None)
+    work = in_one_part(lambda: 1 / 0)
+    person.window.scheduler.run_in_thread("Dividing", work, lambda result: None)
     wait_for_job(person)
     assert person.view.banner.text.startswith("Something went wrong that should not have (ZeroD")
     assert "Traceback" not in person.view.banner.text

@@ -29,7 +29,7 @@ def fatalities(person: Person, number: int) -> str:
 
 
 def set_fatalities(person: Person, number: int, value: Fatalities) -> None:
-    person.view.desk.choose(record_of(person, number))
+    person.view.desk.select(record_of(person, number))
     assert person.view.desk.commit("fatalities", value)
 
 
@@ -60,7 +60,7 @@ class TestTwoWindows:
 
     def test_the_second_can_change_nothing(self, second: Person) -> None:
         view = second.view
-        view.desk.choose(record_of(second, 9102))
+        view.desk.select(record_of(second, 9102))
         for name, box in view.form.boxes.items():
             if name.startswith("side"):
                 assert box.editor.isHidden()
@@ -99,6 +99,7 @@ class TestOtherPrograms:
         person.window.run("save")
         person.bot.waitUntil(lambda: "was not written" in person.view.banner.text)
         person.window.run("changes_from_outside")
+        person.wait_for_job()
         assert person.answers.shown == ["MID 9101, Outcome: Unclear → Stalemate"]
         assert "is saved again" in person.view.banner.text
         aside = project.with_name("page.mid.json.outside-1")
@@ -115,7 +116,7 @@ class TestOtherPrograms:
             set_fatalities(person, 9101, value)
             person.window.watch.save()
             person.window.watch.look()
-            person.window.jobs.wait()
+            person.window.scheduler.wait()
             person.bot.wait(0)
         assert heard == []
 
@@ -128,6 +129,7 @@ class TestOtherPrograms:
         assert "was changed by another program after it was saved" in person.view.banner.text
         person.answers.takes = False
         person.view.banner.remedy.click()
+        person.wait_for_job()
         assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
         assert not person.window.menus.actions["changes_from_outside"].isEnabled()
 
@@ -139,18 +141,33 @@ class TestOtherPrograms:
             theirs.edit(StepKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
         person.answers.copy = copy
         person.window.run("merge_copy")
+        person.wait_for_job()
         assert fatalities(person, 9101) == "1–25 deaths"
         person.window.run("merge_copy")
+        person.wait_for_job()
         assert person.status() == "from Ben.mid.json has nothing that is otherwise here."
+
+
+def previewing(person: Person) -> RestoreDialog:
+    """The restore dialog, once it has read and compared the newest backup."""
+    dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
+    person.bot.addWidget(dialog)
+    wait_for_preview(person, dialog)
+    return dialog
+
+
+def wait_for_preview(person: Person, dialog: RestoreDialog) -> None:
+    person.bot.waitUntil(lambda: not (dialog.reading.running or dialog.comparing.running))
 
 
 class TestBackups:
     def test_going_back_is_one_step(self, person: Person) -> None:
         person.window.watch.save()
-        person.window.jobs.wait()
+        person.window.scheduler.wait()
         set_fatalities(person, 9101, Fatalities.TO_25)
         set_fatalities(person, 9102, Fatalities.NONE)
         person.window.run("restore_backup")
+        person.wait_for_job()
         assert (fatalities(person, 9101), fatalities(person, 9102)) == ("None", "1–25 deaths")
         assert "Back to the backup of" in person.status()
         person.window.run("undo")
@@ -158,9 +175,7 @@ class TestBackups:
 
     def test_the_dialog_shows_what_would_change(self, person: Person) -> None:
         set_fatalities(person, 9101, Fatalities.TO_25)
-        session = person.view.desk.session
-        dialog = RestoreDialog(person.window, person.window.theme, session)
-        person.bot.addWidget(dialog)
+        dialog = previewing(person)
         assert dialog.list.item(0).text().endswith("1 step ago")
         assert dialog.told.text() == "1 field would change"
         row = [dialog.model.index(0, column).data() for column in range(4)]
@@ -168,8 +183,7 @@ class TestBackups:
         assert dialog.restore_button.isEnabled()
 
     def test_nothing_to_change_is_said(self, person: Person) -> None:
-        dialog = RestoreDialog(person.window, person.window.theme, person.view.desk.session)
-        person.bot.addWidget(dialog)
+        dialog = previewing(person)
         assert dialog.told.text().startswith("The records are as they were then")
         assert not dialog.restore_button.isEnabled()
 
@@ -207,7 +221,7 @@ class TestADiskThatRefuses:
     def test_save_as_goes_on_elsewhere_with_what_was_typed(
         self, person: Person, refusing: Path, tmp_path: Path
     ) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
         person.retype("Nothing happened.")
         person.window.run("commit_field")

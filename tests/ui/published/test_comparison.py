@@ -52,7 +52,7 @@ def tables(tmp_path: Path) -> list[Path]:
 @pytest.fixture
 def witness(person: Person, tables: list[Path]) -> Person:
     """Someone who has put the tables beside the page."""
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     choose(person, tables)
     return person
 
@@ -65,8 +65,8 @@ def choose(person: Person, tables: list[Path]) -> None:
 
 def settle(person: Person) -> None:
     """Until nothing is read or compared any more."""
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.bot.waitUntil(lambda: not panel(person).slices.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
+    person.bot.waitUntil(lambda: not panel(person).lane.running)
 
 
 def panel(person: Person) -> ComparisonPanel:
@@ -467,7 +467,7 @@ def test_a_project_for_reading_is_compared_and_not_changed(
     assert person.window.close_project()
     with Session.open(project, "Ben"):
         assert person.window.open(project)
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         choose(person, tables)
         panel(person).record.list.table.selectRow(4)
         assert lines(person)[4][-1] == "≠ differ"

@@ -12,15 +12,15 @@ from mideditor.reference.state_list import bundled_states
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
-from mideditor.ui.published.apply_published import AT_ONCE
+from mideditor.session.work import FEW_RECORDS, run_now
 from mideditor.ui.window import MainWindow
 from tests.reference.tables import written
-from tests.session.chapters import one_entry, quiet
+from tests.session.chapters import one_entry
 from tests.ui.conftest import Person
 from tests.ui.published.test_comparison import choose, panel, settle, tab
 
 Key = Qt.Key
-MANY = 3 * AT_ONCE
+MANY = 3 * FEW_RECORDS
 HEADING = "dispnum3,outcome,version"
 
 
@@ -31,7 +31,8 @@ def counter(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
     chapter = written(tmp_path, "chapter.txt", entries)
     project = tmp_path / "many.mid.json"
     with Session.open(project, "Importer", create=True) as session:
-        add_texts(session, [read_text(chapter, bundled_states(), quiet)])
+        add_texts(session, [run_now(read_text(chapter, bundled_states()))])
+    window.scheduler.lanes.at_once = 0.0
     assert window.open(project)
     person = Person(window, qtbot)
     rows = [f"{number},7,4.01" for number in range(1, MANY + 1)]
@@ -54,7 +55,7 @@ def ask(person: Person) -> None:
 
 def test_a_cell_is_taken_with_progress_as_one_step_and_undone(counter: Person) -> None:
     ask(counter)
-    assert panel(counter).slices.running
+    assert panel(counter).lane.running
     assert panel(counter).head.progress.isVisible()
     assert panel(counter).head.told.text() == f"Taking {MANY} values over …"
     assert outcomes(counter) == {"Stalemate"}
@@ -73,17 +74,16 @@ def test_a_cell_is_taken_with_progress_as_one_step_and_undone(counter: Person) -
 def test_stopped_it_changes_nothing(counter: Person) -> None:
     ask(counter)
     panel(counter).head.stop.click()
-    assert not panel(counter).slices.running
+    assert not panel(counter).lane.running
     assert outcomes(counter) == {"Stalemate"}
     assert counter.status() == "Stopped; nothing was changed."
     assert tab(counter) == f"Published ({MANY})"
 
 
 def test_an_edit_meanwhile_stops_it(counter: Person) -> None:
-    slices = panel(counter).slices
-    slices.seconds = 0
+    counter.window.scheduler.lanes.slice_seconds = 0.0
     ask(counter)
-    with counter.bot.waitSignal(slices.progressed):
+    with counter.bot.waitSignal(panel(counter).lane.progressed):
         pass
     counter.window.run("mark_coded")
     settle(counter)
@@ -101,7 +101,7 @@ def test_stopped_while_comparing_the_tables_are_put_away(counter: Person) -> Non
     assert panel(counter).head.told.text() == f"Comparing {MANY} records …"
     panel(counter).head.stop.click()
     assert tab(counter) == ""
-    assert not panel(counter).slices.running
+    assert not panel(counter).lane.running
 
 
 def test_the_window_can_be_closed_while_records_are_compared(counter: Person) -> None:

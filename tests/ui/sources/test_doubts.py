@@ -1,4 +1,4 @@
-"""Doubtful readings decided in the list, with a key each, one or all alike."""
+"""Uncertain readings, decided by keys: the current one or all like it."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def entry(number: int, narrative: Sequence[str], doubts: Sequence[Doubt]) -> Ent
 
 @pytest.fixture
 def doubter(person: Person) -> Person:
-    """Someone with two records in doubt, one of them about a word and a paragraph."""
+    """A user with two records with doubts, one of them about a word and a paragraph break."""
     word = doubt("faceoff", "face-off")
     end = doubt("went home.\nIn May", "went home. In May", 0.7)
     person.view.desk.session.add(
@@ -72,12 +72,12 @@ def test_the_list_shows_each_doubt_in_its_context(
         "60.0%",
     ]
     assert [model.index(1, column).data() for column in (2, 4)] == ["home. ¶ In", "home. In"]
-    assert doubter.title() == "MID 1", "the record in doubt is on the desk"
+    assert doubter.title() == "MID 1", "the record with the doubt is selected"
     assert doubter.view.tabs.tabText(4) == "Doubts (3)"
     qtmodeltester.check(model)
 
 
-def test_k_leaves_a_reading_as_it_stands_and_goes_on(doubter: Person) -> None:
+def test_k_keeps_a_reading_and_moves_to_the_next(doubter: Person) -> None:
     doubter.press(Key.Key_K)
     assert quotes(doubter) == ["went home.\nIn May", "faceoff"]
     assert narrative(doubter, 1)[0] == "After the faceoff they went home."
@@ -86,7 +86,7 @@ def test_k_leaves_a_reading_as_it_stands_and_goes_on(doubter: Person) -> None:
     assert doubter.view.doubts.table.currentIndex().row() == 0
 
 
-def test_o_takes_the_other_reading_as_a_correction(doubter: Person) -> None:
+def test_o_applies_the_other_reading_as_a_correction(doubter: Person) -> None:
     doubter.press(Key.Key_Down)
     doubter.press(Key.Key_O)
     assert narrative(doubter, 1) == ("After the faceoff they went home. In May they met again.",)
@@ -106,8 +106,8 @@ def test_shift_decides_all_alike_in_one_step(doubter: Person) -> None:
     assert narrative(doubter, 2) == ("A second faceoff followed.",)
 
 
-def test_an_edit_of_the_words_settles_their_doubt(doubter: Person) -> None:
-    doubter.view.desk.choose(record_of(doubter, 2))
+def test_editing_the_words_removes_their_doubt(doubter: Person) -> None:
+    doubter.view.desk.select(record_of(doubter, 2))
     doubter.go("narrative")
     doubter.ctrl(Key.Key_A)
     doubter.type("A second stand-off followed.")
@@ -123,12 +123,12 @@ def test_an_empty_list_says_so(window: MainWindow, qtbot: QtBot, person: Person)
     assert person.view.tabs.tabText(4) == "Doubts"
 
 
-def test_a_field_read_with_doubt_bears_a_sign_until_it_is_decided(person: Person) -> None:
+def test_a_field_with_a_doubt_has_a_badge_until_it_is_decided(person: Person) -> None:
     record = record_of(person, 9102)
     doubt = Doubt(field="outcome", quote="Released", question="Is it Released?", certainty=0.5)
     session = person.view.desk.session
     session.edit(StepKind.REVIEW, {record: {"doubts": (doubt,)}})
-    person.view.desk.choose(record)
+    person.view.desk.select(record)
     label = person.view.form.boxes["outcome"].label
     assert label.text() == "Outcome  (?)"
     assert "Is it Released?" in label.toolTip()

@@ -1,4 +1,4 @@
-"""A newer text of records that are there: its differences in a list, with a key each."""
+"""A newer text of existing records: its differences are listed and decided by keys."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Narrative: A patrol boat was stopped and released.
 
 @pytest.fixture
 def reviewer(person: Person, tmp_path: Path) -> Person:
-    """Someone who has corrected a field and then imported a newer text of the page."""
+    """A user who corrected a field and then imported a newer text of the page."""
     trainer = record_of(person, 9102)
     session = person.view.desk.session
     session.edit(StepKind.CORRECTION, {trainer: {"fatalities": "Missing"}}, reason="Not known")
@@ -46,7 +46,7 @@ def import_text(person: Person, path: Path, text: str) -> None:
     path.write_text(text, encoding="utf-8")
     person.answers.texts = [path]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
 
 
 def rows(person: Person) -> list[list[str]]:
@@ -68,7 +68,7 @@ def entry(person: Person, number: int) -> Entry:
     return found
 
 
-def test_what_was_found_is_listed_and_nothing_is_changed(
+def test_differences_are_listed_and_nothing_is_changed(
     reviewer: Person, qtmodeltester: ModelTester
 ) -> None:
     assert rows(reviewer) == [
@@ -79,7 +79,7 @@ def test_what_was_found_is_listed_and_nothing_is_changed(
          "new record"],
     ]  # fmt: skip
     view = reviewer.view
-    assert view.review.found.text() == (
+    assert view.review.summary.text() == (
         "second extraction.txt has records that are here already: 2 equal, 2 differing, 1 new."
     )
     assert view.tabs.currentWidget() is view.review
@@ -90,7 +90,7 @@ def test_what_was_found_is_listed_and_nothing_is_changed(
     qtmodeltester.check(view.review.model)
 
 
-def test_t_takes_one_and_goes_on(reviewer: Person) -> None:
+def test_t_applies_one_and_moves_to_the_next(reviewer: Person) -> None:
     reviewer.press(Key.Key_T)
     assert entry(reviewer, 9101).outcome == "Stalemate"
     assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]
@@ -102,7 +102,7 @@ def test_t_takes_one_and_goes_on(reviewer: Person) -> None:
     assert len(rows(reviewer)) == 4
 
 
-def test_an_edited_field_is_not_taken(reviewer: Person) -> None:
+def test_an_edited_field_is_not_overwritten(reviewer: Person) -> None:
     reviewer.press(Key.Key_Down)
     assert reviewer.title() == "MID 9102"
     assert "Now, edited  Missing" in reviewer.view.review.detail.toPlainText()
@@ -112,7 +112,7 @@ def test_an_edited_field_is_not_taken(reviewer: Person) -> None:
     assert reviewer.status() == "The field was edited: type into it what you want to take."
 
 
-def test_shift_t_takes_all_untouched_ones_in_one_step(reviewer: Person) -> None:
+def test_shift_t_applies_all_untouched_differences_in_one_step(reviewer: Person) -> None:
     reviewer.press(Key.Key_T, SHIFT)
     assert entry(reviewer, 9101).outcome == "Stalemate"
     assert "across the border" in entry(reviewer, 9102).narrative[0]
@@ -126,7 +126,7 @@ def test_shift_t_takes_all_untouched_ones_in_one_step(reviewer: Person) -> None:
     assert entry(reviewer, 9101).outcome == "Unclear"
 
 
-def test_s_skips_and_the_tab_goes_when_all_is_decided(reviewer: Person) -> None:
+def test_s_skips_and_the_tab_is_hidden_when_all_are_decided(reviewer: Person) -> None:
     reviewer.press(Key.Key_S)
     assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]
     reviewer.press(Key.Key_S, SHIFT)
@@ -136,10 +136,10 @@ def test_s_skips_and_the_tab_goes_when_all_is_decided(reviewer: Person) -> None:
     assert reviewer.status() == "3 differences skipped · step 4, on disk"
     reviewer.ctrl(Key.Key_Z)
     assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]
-    assert "1 new; 1 skipped." in reviewer.view.review.found.text()
+    assert "1 new; 1 skipped." in reviewer.view.review.summary.text()
 
 
-def test_what_was_skipped_is_not_offered_the_next_time(reviewer: Person, tmp_path: Path) -> None:
+def test_skipped_differences_are_not_listed_again(reviewer: Person, tmp_path: Path) -> None:
     reviewer.press(Key.Key_S, SHIFT)
     path = reviewer.view.desk.session.path
     assert reviewer.window.close_project()
@@ -155,14 +155,14 @@ def test_what_was_skipped_is_not_offered_the_next_time(reviewer: Person, tmp_pat
     ]
 
 
-def test_an_edit_meanwhile_is_seen(reviewer: Person) -> None:
+def test_an_edit_updates_the_list(reviewer: Person) -> None:
     session = reviewer.view.desk.session
     bombers = record_of(reviewer, 9101)
     session.edit(StepKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
     assert rows(reviewer)[0][3:] == ["Compromise", "Stalemate", "edited"]
 
 
-def test_the_tab_is_there_only_when_there_is_something_to_decide(
+def test_the_tab_is_only_shown_while_there_is_something_to_decide(
     person: Person, tmp_path: Path
 ) -> None:
     assert not shown(person)
@@ -178,9 +178,7 @@ def test_the_tab_is_there_only_when_there_is_something_to_decide(
     assert person.cursor is person.view.review.table
 
 
-def test_the_page_that_follows_joins_the_record_that_it_continues(
-    person: Person, tmp_path: Path
-) -> None:
+def test_a_record_continues_across_a_later_imported_page(person: Person, tmp_path: Path) -> None:
     import_text(
         person, tmp_path / "page-949.txt", "Major States 949\n" + NEWER[NEWER.index("MID#9104") :]
     )

@@ -1,4 +1,4 @@
-"""The source beside the record: the record and its field lit up, and the way back from a line."""
+"""The source panel: highlights the record and its field, and selects the record of a line."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from tests.ui.conftest import PAGE, Person, record_of
 Key = Qt.Key
 
 
-def lit(person: Person, role: str) -> list[str]:
-    """The lines that have the ground of a role."""
-    ground: QColor = person.window.theme.tokens.color(role)
+def highlighted(person: Person, role: str) -> list[str]:
+    """The lines with the background colour of a role."""
+    background: QColor = person.window.theme.tokens.color(role)
     marks = person.view.source.editor.extraSelections()
-    texts = [m.cursor.selectedText() for m in marks if m.format.background().color() == ground]
+    texts = [m.cursor.selectedText() for m in marks if m.format.background().color() == background]
     return [line for text in texts for line in text.split("\u2029")]
 
 
@@ -28,33 +28,33 @@ def click_line(person: Person, number: int) -> None:
     person.bot.mouseClick(editor.viewport(), Qt.MouseButton.LeftButton, pos=middle)
 
 
-def test_the_record_and_its_field_are_lit_up(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+def test_the_record_and_its_field_are_highlighted(person: Person) -> None:
+    person.view.desk.select(record_of(person, 9102))
     person.go("fatalities")
     person.ctrl(Key.Key_7)
     lines = PAGE.splitlines()
     assert person.view.source.editor.toPlainText().splitlines() == lines
     first, last = lines.index("MID#9102"), lines.index("MID#9103")
-    assert lit(person, "accent-ground") == lines[first:last]
-    assert lit(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
+    assert highlighted(person, "accent-ground") == lines[first:last]
+    assert highlighted(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
     assert person.view.source.remark == f"page-950.txt  ·  lines {first + 1}–{last}"
 
 
-def test_another_field_and_another_record_move_the_light(person: Person) -> None:
+def test_the_highlight_follows_the_field_and_the_record(person: Person) -> None:
     person.ctrl(Key.Key_7)
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.form.focus("outcome")
-    assert lit(person, "coding-ground") == ["Outcome (and Settlement): Unclear (None)"]
+    assert highlighted(person, "coding-ground") == ["Outcome (and Settlement): Unclear (None)"]
     person.ctrl(Key.Key_PageDown)
-    assert lit(person, "accent-ground")[0] == "MID#9102"
-    assert lit(person, "coding-ground") == ["Outcome (and Settlement): Released (None)"]
+    assert highlighted(person, "accent-ground")[0] == "MID#9102"
+    assert highlighted(person, "coding-ground") == ["Outcome (and Settlement): Released (None)"]
 
 
-def test_choosing_text_in_the_source_finds_its_record(person: Person) -> None:
+def test_clicking_a_line_selects_its_record(person: Person) -> None:
     person.ctrl(Key.Key_7)
     click_line(person, 1 + PAGE.splitlines().index("Fatalities: 1–25 deaths"))
     assert person.title() == "MID 9102"
-    assert lit(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
+    assert highlighted(person, "coding-ground") == ["Fatalities: 1–25 deaths"]
 
 
 def test_a_running_head_belongs_to_no_record(person: Person) -> None:
@@ -65,20 +65,22 @@ def test_a_running_head_belongs_to_no_record(person: Person) -> None:
     assert person.status() == "Line 1 belongs to no record."
 
 
-def test_another_encoding_is_shown_as_it_was_read(person: Person, tmp_path: Path) -> None:
+def test_a_source_in_another_encoding_is_shown_as_it_was_read(
+    person: Person, tmp_path: Path
+) -> None:
     text = PAGE.replace("910", "920").replace("Two bombers", "Two “bombers”—é")
     path = tmp_path / "latin.txt"
     path.write_bytes(text.encode("cp1252"))
     person.answers.texts = [path]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.view.desk.choose(record_of(person, 9201))
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
+    person.view.desk.select(record_of(person, 9201))
     person.ctrl(Key.Key_7)
     assert "Two “bombers”—é crossed" in person.view.source.editor.toPlainText()
-    assert lit(person, "accent-ground")[0] == "MID#9201"
+    assert highlighted(person, "accent-ground")[0] == "MID#9201"
 
 
-def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
+def test_a_record_that_continues_in_another_file_is_shown_in_both(
     person: Person, tmp_path: Path
 ) -> None:
     cut = tmp_path / "page-949.txt"
@@ -89,18 +91,18 @@ def test_a_record_that_goes_on_in_the_next_file_is_shown_in_both(
     )
     person.answers.texts = [cut]
     person.window.run("import_texts")
-    person.bot.waitUntil(lambda: not person.window.jobs.running)
-    person.view.desk.choose(record_of(person, 9106))
+    person.bot.waitUntil(lambda: not person.window.scheduler.running)
+    person.view.desk.select(record_of(person, 9106))
     person.ctrl(Key.Key_7)
     source = person.view.source
     assert source.remark.startswith("page-949.txt  ·  lines 2–8")
     assert source.other_part.text() == "Goes on in page-950.txt"
     person.bot.mouseClick(source.other_part, Qt.MouseButton.LeftButton)
     assert source.remark == "page-950.txt  ·  lines 2–3"
-    assert lit(person, "accent-ground") == PAGE.splitlines()[1:3]
+    assert highlighted(person, "accent-ground") == PAGE.splitlines()[1:3]
     assert source.other_part.text() == "Begins in page-949.txt"
     person.go("coding_changes")
     person.ctrl(Key.Key_7)
-    assert lit(person, "coding-ground") == PAGE.splitlines()[2:3]
-    person.view.desk.choose(record_of(person, 9101))
+    assert highlighted(person, "coding-ground") == PAGE.splitlines()[2:3]
+    person.view.desk.select(record_of(person, 9101))
     assert source.other_part.isHidden()

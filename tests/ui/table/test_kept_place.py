@@ -200,7 +200,7 @@ class TestSteps:
         text.write_text(one_entry(901) + one_entry(902), encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
-        reader.bot.waitUntil(lambda: not reader.window.jobs.running)
+        reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
         assert reader.title() == "MID 901"
         choose(table, 98, 99, 201, 100)
         before = height(table, 100)
@@ -216,7 +216,7 @@ class TestSteps:
         text.write_text(one_entry(901), encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
-        reader.bot.waitUntil(lambda: not reader.window.jobs.running)
+        reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
         choose(table, 98, 99, 201)
         reader.window.run("undo")
         assert table.chosen_records() == [98, 99]
@@ -228,5 +228,5 @@ def test_going_on_within_the_chosen_rows_keeps_them_chosen(reader: Person) -> No
     choose(table, 98, 99, 100)
     reader.window.run("previous_record")
     assert (reader.title(), table.chosen_records()) == ("MID 99", [98, 99, 100])
-    reader.view.desk.choose(50)
+    reader.view.desk.select(50)
     assert table.chosen_records() == [50]

@@ -30,7 +30,8 @@ def test_the_columns_show_the_records(person: Person) -> None:
 
 
 def test_models_are_sound(person: Person, qtmodeltester: ModelTester) -> None:
-    qtmodeltester.check(RecordTableModel(person.view.desk.rows, person.window.theme))
+    desk = person.view.desk
+    qtmodeltester.check(RecordTableModel(desk.rows, desk.scheduler, person.window.theme))
     person.view.tabs.show_log(person.view.project_log)
     model = person.view.project_log.model
     assert isinstance(model, LogModel)
@@ -38,7 +39,7 @@ def test_models_are_sound(person: Person, qtmodeltester: ModelTester) -> None:
 
 
 def test_sorting_keeps_the_chosen_record(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     person.view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert cells(person, "dispute_number")[:3] == ["—", "9103", "9102"]
     assert person.title() == "MID 9102"
@@ -58,7 +59,7 @@ def test_the_filter_narrows_and_esc_shows_all(person: Person) -> None:
 
 
 def test_an_edit_shows_in_its_row_at_once(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     assert cells(person, "changes")[1] == ""
     person.view.desk.commit("end_date", person.view.desk.parse("end_date", "March 1, 1963"))
     assert cells(person, "dates")[1] == "March 15, 1963 to March 1, 1963"
@@ -67,7 +68,7 @@ def test_an_edit_shows_in_its_row_at_once(person: Person) -> None:
 
 
 def test_findings_lead_to_their_field(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("end_date", person.view.desk.parse("end_date", "March 1, 1963"))
     line = person.view.form.findings.lines[0]
     assert line.text() == "The dispute ends (March 1, 1963) before it starts (March 15, 1963)."
@@ -76,9 +77,9 @@ def test_findings_lead_to_their_field(person: Person) -> None:
 
 
 def test_the_logs_lead_to_their_field(person: Person, qtbot: QtBot) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     person.ctrl(Key.Key_6)
     log = person.view.project_log
     shown = [log.model.index(0, column).data() for column in range(log.model.columnCount())]
@@ -90,7 +91,7 @@ def test_the_logs_lead_to_their_field(person: Person, qtbot: QtBot) -> None:
 
 
 def test_steps_taken_back_are_struck_through_in_the_log(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
     person.ctrl(Key.Key_Z)
     person.ctrl(Key.Key_5)

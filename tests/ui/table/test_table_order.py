@@ -215,7 +215,7 @@ class TestCopying:
     ) -> None:
         session, record = person.view.desk.session, record_of(person, 9101)
         session.edit(StepKind.CORRECTION, {record: {"side_a": {"unread": unread}}})
-        person.view.desk.choose(record)
+        person.view.desk.select(record)
         person.window.run("copy_rows")
         text, html = clipboard()
         assert text.splitlines()[1].split("\t")[2] == in_text
@@ -224,7 +224,7 @@ class TestCopying:
         assert person.status() == "1 row copied"
 
     def test_in_a_field_its_own_text_is_copied(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
         editor = person.cursor
         assert isinstance(editor, QTextEdit)

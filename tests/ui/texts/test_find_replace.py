@@ -70,7 +70,7 @@ def come_back(person: Person) -> None:
 
 
 def test_places_in_the_record_are_counted_marked_and_gone_through(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     find(person, "A")
     assert bar(person).count.text() == "6 places"
     assert len(person.view.texts.narrative.marks.hits) == 6
@@ -92,7 +92,7 @@ def test_places_in_the_record_are_counted_marked_and_gone_through(person: Person
 
 
 def test_the_selected_words_are_looked_for(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     person.view.focus_field("narrative", "trainer")
     person.ctrl(Key.Key_H)
     assert bar(person).words.text() == "trainer"
@@ -100,7 +100,7 @@ def test_the_selected_words_are_looked_for(person: Person) -> None:
 
 
 def test_case_and_whole_words(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     find(person, "a")
     before = bar(person).count.text()
     tick(person, Key.Key_W)
@@ -146,7 +146,7 @@ def test_coding_changes_are_searched_where_that_is_ticked(person: Person) -> Non
 
 
 def test_one_place_after_the_other_is_replaced(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     person.press(Key.Key_F6)
     person.type("House style")
     find(person, "er")
@@ -215,7 +215,7 @@ def test_esc_in_the_preview_changes_nothing(person: Person) -> None:
 
 
 def test_esc_goes_back_to_the_text(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9102))
+    person.view.desk.select(record_of(person, 9102))
     find(person, "er")
     person.press(Key.Key_Escape)
     assert bar(person).isHidden()
@@ -226,7 +226,7 @@ def test_esc_goes_back_to_the_text(person: Person) -> None:
 
 
 def test_what_is_being_typed_is_searched_too(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9101))
+    person.view.desk.select(record_of(person, 9101))
     person.go("narrative")
     person.type("A zeppelin rose. ")
     find(person, "zeppelin")

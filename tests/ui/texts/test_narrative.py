@@ -30,7 +30,7 @@ def write(person: Person, number: int, *paragraphs: str) -> None:
     record = record_of(person, number)
     session = person.view.desk.session
     session.edit(StepKind.CORRECTION, {record: {"narrative": paragraphs}})
-    person.view.desk.choose(record)
+    person.view.desk.select(record)
     person.go("narrative")
 
 
@@ -70,9 +70,9 @@ class TestReading:
         assert 64 <= max(lengths) <= 84
 
     def test_the_coding_changes_take_no_more_than_their_text(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         heights = {9101: person.view.texts.sizes()}
-        person.view.desk.choose(record_of(person, 9102))
+        person.view.desk.select(record_of(person, 9102))
         heights[9102] = person.view.texts.sizes()
         line = QFontMetricsF(person.view.texts.coding_changes.editor.font()).height()
         assert all(lower < 6 * line for _, lower in heights.values())
@@ -80,12 +80,12 @@ class TestReading:
 
     def test_a_border_that_the_coder_moved_stays(self, person: Person) -> None:
         texts = person.view.texts
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         assert texts.saveState().isEmpty()
         texts.moveSplitter(150, 1)
         texts.splitterMoved.emit(150, 1)
         moved = texts.sizes()
-        person.view.desk.choose(record_of(person, 9102))
+        person.view.desk.select(record_of(person, 9102))
         assert texts.sizes() == moved
         assert not texts.saveState().isEmpty()
 
@@ -121,7 +121,7 @@ class TestMarks:
         write(person, 9101, "Cuba signed on May 2, 1964.")
         drawn = narrative(person).editor.extraSelections()
         assert len(drawn) == 2
-        assert not narrative(person).is_being_typed
+        assert not narrative(person).is_modified
         assert not narrative(person).editor.document().isUndoAvailable()
 
     def test_every_kind_looks_otherwise_without_its_colour(
@@ -130,7 +130,7 @@ class TestMarks:
         knowing_words(person)
         write(person, 9101, "Cuba signed on May 2, 1964 the goverment. See MID#9102.")
         for name in ("light", "dark"):
-            theme.put_on(name)
+            theme.apply(name)
             drawn = narrative(person).editor.extraSelections()
             assert len({one.format.underlineStyle() for one in drawn}) == len(drawn) == 4
         assert len({look.line for look in LOOKS.values()}) == len(LOOKS) == len(MarkKind)
@@ -265,7 +265,7 @@ class TestDifference:
         assert not panel.shows_difference, "a cross-reference has no text"
 
     def test_what_is_being_typed_is_committed_first(self, person: Person) -> None:
-        person.view.desk.choose(record_of(person, 9101))
+        person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
         person.type("Indeed: ")
         person.press(Key.Key_D, Ctrl, Shift)

@@ -82,7 +82,7 @@ def test_esc_forgets_what_was_typed_into_a_text(person: Person) -> None:
 
 
 def test_a_cross_reference_has_no_text_to_edit(person: Person) -> None:
-    person.view.desk.choose(record_of(person, 9103))
+    person.view.desk.select(record_of(person, 9103))
     narrative = person.view.texts.narrative.editor
     assert not narrative.isEnabled()
     assert "no text of its own" in narrative.placeholderText()

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from mideditor.store.gc_pause import reading_in_bulk
+from mideditor.files.gc_tuning import reading_in_bulk
 
 
 def test_the_collector_pauses_and_goes_on() -> None:

@@ -1,0 +1,115 @@
+"""`python -m tests.benchmarks.against REVISION` measures this checkout beside another revision.
+
+Each measure is taken in fresh processes of both, in pairs that begin by turns: old new, new old and
+so on. What counts is the median of the ratios new / old. Times are processor time, which suffers
+least from other programs; only a durable edit is timed by the clock. Exits 1 if a measure is over
+1.10 × the other revision, and 2 if one could not be taken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.benchmarks.against.jobs import Failed, Job, jobs
+from tests.benchmarks.against.pairs import Compared, markdown, pair, summary, table
+from tests.benchmarks.against.revision import CannotCheckOut, checked_out
+from tests.benchmarks.against.samples import lent, make_sample
+from tests.benchmarks.fresh import ROOT, stand_apart
+
+_BEGUN = time.monotonic()
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code how it went."""
+    options = _options()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
+    try:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            folder = Path(name)
+            with checked_out(options.revision, ROOT, folder / "old") as old:
+                stand_apart(folder)
+                return _against(old, folder, options)
+    except CannotCheckOut as why:
+        print(why, file=sys.stderr)  # noqa: T201
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+def compared(
+    job: Job, sample: Path, trees: tuple[Path, Path], pairs: int, only: str = ""
+) -> list[Compared]:
+    """The measures of a job in two trees, the old and the new one; raises Failed."""
+
+    def take(side: int) -> list[float]:
+        with lent(sample) as folder:
+            return job.run(trees[side], folder)
+
+    names, taken = job.names(only), []
+    for number in range(pairs):
+        taken.append(pair(number, take))
+        _say(f"pair {number + 1} of {pairs}: {next(filter(None, names))}")
+    return [
+        Compared(name, [(old[place], new[place]) for old, new in taken])
+        for place, name in enumerate(names)
+        if name
+    ]
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.against", description=__doc__)
+    parser.add_argument("revision", help="a commit, branch or tag to compare this checkout with")
+    parser.add_argument(
+        "--pairs", type=int, default=5, metavar="N", help="pairs of runs, 5 by default"
+    )
+    parser.add_argument(
+        "--only", default="", metavar="WORDS", help="measures with this in the name"
+    )
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write the table as Markdown, too")
+    options = parser.parse_args()
+    if options.pairs < 1:
+        parser.error("there must be at least one pair")
+    if not jobs(options.only):
+        names = "; ".join(name for job in jobs() for name in job.names() if name)
+        parser.error(f"no measure has “{options.only}” in its name. There are: {names}")
+    return options
+
+
+def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
+    """Compare the revision checked out in ``folder``, and print; the exit code."""
+    wanted, trees = jobs(options.only), (folder / "old", ROOT)
+    _say(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
+    packages = [str(tree / "mideditor") for tree in trees]
+    subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], check=True)
+    for size in sorted({job.size for job in wanted}):
+        make_sample(folder / "samples" / str(size), size)
+        if size:
+            _say(f"Made a project of {size:,} records.")
+    rows, failed = list[Compared](), False
+    for job in wanted:
+        try:
+            sample = folder / "samples" / str(job.size)
+            rows += compared(job, sample, trees, options.pairs, options.only)
+        except Failed as why:
+            failed = True
+            _say(f"NOT MEASURED: {why}")
+    print(f"\n{table(rows, old)}\n\n{summary(rows, old)}")  # noqa: T201
+    if options.to:
+        options.to.write_text(markdown(rows, old), encoding="utf-8")
+    if failed:
+        return 2
+    return 1 if any(row.verdict == "worse" for row in rows) else 0
+
+
+def _say(line: str) -> None:
+    print(f"{time.monotonic() - _BEGUN:4.0f} s  {line}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,151 @@
+"""Merging and restoring many records: in small parts, and nothing is changed before the last."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from mideditor.domain.codes import Settlement
+from mideditor.domain.record import Entry, RecordId
+from mideditor.domain.steps import StepKind
+from mideditor.session.edit_plan import StalePlan
+from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
+from mideditor.session.project.restoring import (
+    find_changes_back,
+    list_backups,
+    read_backup,
+    restore,
+)
+from mideditor.session.project.verifying import faults
+from mideditor.session.session import Session
+from mideditor.session.work import READ_AT_A_TIME, Work, run_now
+from tests.benchmarks.book import made_up_records
+
+MANY = 3 * READ_AT_A_TIME
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a project, and with a copy in which every entry has another settlement."""
+    folder = tmp_path_factory.mktemp("book")
+    with Session.open(folder / "ours.mid.json", "Ana", create=True) as session:
+        session.add(made_up_records(MANY))
+    shutil.copy(folder / "ours.mid.json", folder / "theirs.mid.json")
+    with Session.open(folder / "theirs.mid.json", "Ben") as session:
+        values = {record: {"settlement": Settlement.IMPOSED} for record in unsettled(session)}
+        session.edit(StepKind.CORRECTION, values)
+        session.add(made_up_records(20, seed=2))
+    return folder
+
+
+@pytest.fixture
+def session(book: Path, tmp_path: Path) -> Iterator[Session]:
+    shutil.copytree(book, tmp_path, dirs_exist_ok=True)
+    with Session.open(tmp_path / "ours.mid.json", "Ana") as session:
+        yield session
+
+
+def unsettled(session: Session) -> list[RecordId]:
+    entries = ((record, session.record(record)) for record in session.ids())
+    return [
+        record
+        for record, entry in entries
+        if isinstance(entry, Entry) and entry.settlement is not Settlement.IMPOSED
+    ]
+
+
+def comparing(session: Session) -> Work[object]:
+    return find_changes(session, run_now(read_copy(session.path.with_name("theirs.mid.json"))))
+
+
+def merging(session: Session) -> Work[object]:
+    theirs = run_now(read_copy(session.path.with_name("theirs.mid.json")))
+    return apply_diffs(session, run_now(find_changes(session, theirs)), "Taken")
+
+
+def previewing(session: Session) -> Work[object]:
+    (backup,) = list_backups(session)
+    change_many(session)
+    return find_changes_back(session, run_now(read_backup(backup)))
+
+
+def restoring(session: Session) -> Work[object]:
+    (backup,) = list_backups(session)
+    change_many(session)
+    return restore(session, backup, run_now(read_backup(backup)))
+
+
+def change_many(session: Session) -> None:
+    session.edit(StepKind.CORRECTION, {record: {"page": 9} for record in session.ids()})
+
+
+ALL: dict[str, Callable[[Session], Work[object]]] = {
+    "comparing": comparing,
+    "merging": merging,
+    "previewing": previewing,
+    "restoring": restoring,
+}
+CHANGING = ("merging", "restoring")
+
+
+@pytest.mark.parametrize("begin", ALL.values(), ids=ALL)
+def test_no_part_takes_many_records_that_differ(
+    session: Session, begin: Callable[[Session], Work[object]]
+) -> None:
+    progress = list(begin(session))
+    parts = [after[0] - before[0] for before, after in pairwise([(0, 0), *progress])]
+    assert len(progress) > MANY / 2
+    assert max(parts) <= 20, "cross-references have no settlement"
+    assert all(0 <= done <= total for done, total in progress)
+
+
+def test_records_that_are_the_same_are_many_to_a_part(session: Session) -> None:
+    (backup,) = list_backups(session)
+    contents = run_now(read_backup(backup))
+    assert list(find_changes_back(session, contents)) == [
+        (number * READ_AT_A_TIME, MANY) for number in (1, 2, 3)
+    ]
+
+
+@pytest.mark.parametrize("name", CHANGING)
+@pytest.mark.parametrize("parts", [1, MANY // 2])
+def test_cancelled_in_the_middle_it_changes_nothing(
+    session: Session, name: str, parts: int
+) -> None:
+    work = ALL[name](session)
+    before, steps = dict(session.documents()), len(session.history.steps)
+    for _ in range(parts):
+        next(work)
+    work.close()
+    assert dict(session.documents()) == before
+    assert len(session.history.steps) == steps
+    assert list(faults(session)) == []
+
+
+@pytest.mark.parametrize("name", ["comparing", *CHANGING])
+def test_a_step_meanwhile_is_kept_and_it_must_be_done_again(session: Session, name: str) -> None:
+    work = ALL[name](session)
+    next(work)
+    session.edit(StepKind.CORRECTION, {1: {"page": 77}})
+    steps = len(session.history.steps)
+    with pytest.raises(StalePlan):
+        run_now(work)
+    assert session.record(1).page == 77
+    assert len(session.history.steps) == steps
+
+
+def test_fields_and_whole_records_are_two_steps_made_together(session: Session) -> None:
+    work = merging(session)
+    before = len(session.history.steps)
+    run_now(work)
+    fields, whole = session.history.steps[before:]
+    assert (fields.kind, whole.kind) == (StepKind.CORRECTION, StepKind.IMPORT)
+    assert (fields.reason, whole.reason) == ("Taken", "Taken")
+    assert len(whole.changes) == 20
+    assert unsettled(session) == [one for one in unsettled(session) if one > MANY]
+    assert run_now(comparing(session)) == []
+    assert list(faults(session)) == []
