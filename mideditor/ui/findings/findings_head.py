@@ -5,30 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QProgressBar,
     QPushButton,
-    QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from mideditor.domain.rules import Severity
 from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.kit.switch import Switch
+from mideditor.ui.kit.work_bar import WorkBar
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 
 EVERY_WEIGHT, EVERY_RULE = "every weight", "every rule"
 BY_RULE, BY_RECORD = 0, 1
 OPEN, ACCEPTED = 0, 1
-_WORDS_WIDTH, _BAR_WIDTH, _RULE_LETTERS = 190, 120, 16
+_WORDS_WIDTH, _RULE_LETTERS = 190, 16
 
 
 class FindingsHead(QWidget):
@@ -62,8 +58,7 @@ class FindingsHead(QWidget):
         self.only_shown = QCheckBox("only of the records in the table")
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
+        self.progress = WorkBar()
         self.stop = QPushButton("Stop")
         self.show_rules({})
         self._assemble()
@@ -107,8 +102,7 @@ class FindingsHead(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how much of it is done."""
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
+        self.progress.show_progress(done, total)
 
     def show_rest(self) -> None:
         """Nothing is under way."""
@@ -118,8 +112,6 @@ class FindingsHead(QWidget):
     def _assemble(self) -> None:
         FollowTextSize(self.words, lambda _: self.words.setFixedWidth(scaled(_WORDS_WIDTH)))
         self.words.setFixedWidth(scaled(_WORDS_WIDTH))
-        FollowTextSize(self.progress, lambda _: self.progress.setFixedWidth(scaled(_BAR_WIDTH)))
-        self.progress.setFixedWidth(scaled(_BAR_WIDTH))
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         FollowTextSize(self.count, lambda _: self._align())
         self._align()
@@ -143,46 +135,3 @@ class FindingsHead(QWidget):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.only_shown.toggled.connect(lambda _: self.changed.emit())
         self.stop.clicked.connect(self.stopped)
-
-
-class Switch(QWidget):
-    """Buttons side by side of which one is down; their keys in ``panel`` begin with ``first``."""
-
-    turned = Signal()
-
-    def __init__(self, name: str, titles: Sequence[str], first: int, panel: QWidget) -> None:
-        super().__init__()
-        self.setObjectName("viewSwitch")
-        self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for place, title in enumerate(titles):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setChecked(place == 0)
-            button.setText(title)
-            button.setAccessibleName(f"{name}: {title}")
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.setToolTip(f"{title} (key {first + place} in this panel)")
-            key = QShortcut(QKeySequence(str(first + place)), panel)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(button.click)
-            self._group.addButton(button, place)
-            row.addWidget(button)
-        self._group.idClicked.connect(lambda _: self.turned.emit())
-
-    @property
-    def place(self) -> int:
-        """Which button is down, from 0."""
-        return self._group.checkedId()
-
-    def button(self, place: int) -> QToolButton:
-        """One of the buttons."""
-        found = self._group.button(place)
-        assert isinstance(found, QToolButton)
-        return found
-
-    def title(self, place: int, words: str) -> None:
-        """Write other words on a button."""
-        self.button(place).setText(words)

@@ -211,8 +211,8 @@ class FindingsPanel(QWidget):
         counts = Counter(told.finding.rule for told in there)
         self.head.show_rules({rule: counts[rule] for rule in RULES if counts[rule]})
         accepted = len(there) if self._shows_accepted else len(self.gathering.accepted())
-        self.head.state.title(OPEN, f"Open ({self.gathering.open_count:,})")
-        self.head.state.title(ACCEPTED, f"Accepted ({accepted:,})")
+        self.head.state.set_title(OPEN, f"Open ({self.gathering.open_count:,})")
+        self.head.state.set_title(ACCEPTED, f"Accepted ({accepted:,})")
         if not self.lane.running:
             self.head.show_count(_count(len(shown), len(there), len({one.record for one in shown})))
         self.empty.setText(self._why_empty(bool(there)))

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from mideditor.ui.kit.elided_label import ElidedLabel
+from mideditor.ui.kit.switch import Switch
+from mideditor.ui.kit.work_bar import WorkBar
 from mideditor.ui.look.icons import icon
-from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 
 TITLES = ("This record", "Matrix", "All differences")
-_BAR_WIDTH = 120
 
 
 class ComparisonHead(QWidget):
@@ -39,21 +36,16 @@ class ComparisonHead(QWidget):
     def __init__(self, panel: QWidget, theme: Theme) -> None:
         super().__init__(panel)
         self._theme = theme
-        self._buttons: list[QToolButton] = []  # in a group Tab would come to one of them only
-        self.switch = QWidget()
-        self.switch.setObjectName("viewSwitch")
+        self.switch = Switch("Show", TITLES, 1, panel, tab_to_each=True)
         self.told = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.notes = QLabel()
-        self.progress = QProgressBar()
+        self.progress = WorkBar()
         self.stop = QPushButton("Stop")
         self.choose = QPushButton("Tables…")
         self.away = QToolButton()
         self._shape()
         self._assemble()
-        for place in range(len(TITLES)):
-            key = QShortcut(QKeySequence(str(place + 1)), panel)
-            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            key.activated.connect(lambda place=place: self.turned.emit(place))
+        self.switch.turned.connect(self.turned)
         self.stop.clicked.connect(self.stopped)
         self.choose.clicked.connect(self.tables_wanted)
         self.away.clicked.connect(self.unwanted)
@@ -63,8 +55,7 @@ class ComparisonHead(QWidget):
 
     def mark(self, place: int) -> None:
         """Mark the view in front."""
-        for number, button in enumerate(self._buttons):
-            button.setChecked(number == place)
+        self.switch.mark(place)
 
     def show_rest(self, told: str, notes: str, *, there: bool) -> None:
         """Nothing is under way: say with which tables, and what is to be noted of them."""
@@ -83,16 +74,12 @@ class ComparisonHead(QWidget):
 
     def show_progress(self, done: int, total: int) -> None:
         """Say how much of it is done."""
-        self.progress.setRange(0, max(total, 1))
-        self.progress.setValue(done)
+        self.progress.show_progress(done, total)
 
     def _shape(self) -> None:
         self.told.setProperty("role", "quiet")
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
-        self.progress.setTextVisible(False)
-        FollowTextSize(self.progress, lambda _: self.progress.setFixedWidth(scaled(_BAR_WIDTH)))
-        self.progress.setFixedWidth(scaled(_BAR_WIDTH))
         self.choose.setToolTip("Choose other tables to compare with")
         self.choose.setAccessibleName("Choose the published tables")
         self.away.setIconSize(QSize(16, 16))
@@ -100,20 +87,6 @@ class ComparisonHead(QWidget):
         self.away.setAccessibleName("Put the published tables away")
 
     def _assemble(self) -> None:
-        row = QHBoxLayout(self.switch)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        for place, title in enumerate(TITLES):
-            button = QToolButton()
-            button.setCheckable(True)
-            button.setChecked(place == 0)
-            button.setText(title)
-            button.setToolTip(f"{title} (key {place + 1} in this panel)")
-            button.setAccessibleName(f"Show: {title}")
-            button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-            button.clicked.connect(lambda _, place=place: self.turned.emit(place))
-            self._buttons.append(button)
-            row.addWidget(button)
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self.switch)
