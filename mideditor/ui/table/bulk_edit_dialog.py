@@ -165,7 +165,7 @@ class BulkEditDialog(QDialog):
         error = ""
         if typed.strip():
             try:
-                self._value = row.typed(typed, self._desk.session.states)
+                self._value = row.parse(typed, self._desk.session.states)
                 plans = planned_edits(self._desk.session, self._records, row, self._value)
                 error = "" if plans else "All of them have this value already."
             except ValueError as invalid:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from typing_extensions import override
 
-from mideditor.domain.word_differences import Fate, word_runs
+from mideditor.domain.word_differences import RunKind, word_runs
 from mideditor.ui.kit.text_editor import TextEditor
 from mideditor.ui.look.theme import Theme
 
@@ -47,22 +47,22 @@ class DifferenceView(TextEditor):
     def _draw(self) -> None:
         self.show_text("")
         cursor = self.textCursor()
-        for fate, text in word_runs(*self._texts):
-            shown = text.replace("\n", f"{_END_OF_PARAGRAPH}\n") if fate is Fate.NEW else text
-            if fate is Fate.GONE:
+        for kind, text in word_runs(*self._texts):
+            shown = text.replace("\n", f"{_END_OF_PARAGRAPH}\n") if kind is RunKind.ADDED else text
+            if kind is RunKind.REMOVED:
                 shown = text.replace("\n", f" {_END_OF_PARAGRAPH} ").rstrip(" ")
-            cursor.insertText(shown, self._format(fate))
+            cursor.insertText(shown, self._format(kind))
         self.choose(0, 0)
 
-    def _format(self, fate: Fate) -> QTextCharFormat:
+    def _format(self, kind: RunKind) -> QTextCharFormat:
         tokens = self._theme.tokens
         shape = QTextCharFormat()
         shape.setForeground(tokens.color("text"))
-        if fate is Fate.GONE:
+        if kind is RunKind.REMOVED:
             shape.setFontStrikeOut(True)
             shape.setForeground(tokens.color("error"))
             shape.setBackground(tokens.color("error-ground"))
-        elif fate is Fate.NEW:
+        elif kind is RunKind.ADDED:
             shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             shape.setForeground(tokens.color("correction"))
             shape.setBackground(tokens.color("correction-ground"))
