@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         self.watch.stop()
         try:
             work = in_one_part(session.close)
-            self.scheduler.finish(f"Saving {session.path.name}", work)
+            self.scheduler.run_and_wait(f"Saving {session.path.name}", work)
         except UserError as error:
             answer = self.dialogs.close_unsaved(str(error))
             if answer == "close":

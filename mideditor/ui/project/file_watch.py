@@ -49,12 +49,12 @@ class FileWatch(QObject):
         """Save in the background, unless what others did must be looked at first."""
         if not self.has_seen_changes:
             work = in_one_part(self._session.save)
-            self._scheduler.run_unseen(work, self._saved, self.failed.emit)
+            self._scheduler.run_in_background(work, self._saved, self.failed.emit)
 
     def look(self) -> None:
         """See whether another program has changed the file."""
         work = in_one_part(self._session.was_changed_outside)
-        self._scheduler.run_unseen(work, self._seen, self.failed.emit)
+        self._scheduler.run_in_background(work, self._seen, self.failed.emit)
 
     def _seen(self, changed: object) -> None:
         if changed and not self.has_seen_changes:

@@ -54,7 +54,7 @@ class MergeDialog(QDialog):
     @property
     def chosen(self) -> list[FieldDiff]:
         """The differences to take over."""
-        return self.model.chosen()
+        return self.model.marked_items()
 
     def _assemble(self, source: str) -> None:
         count = len(self.model.items)
