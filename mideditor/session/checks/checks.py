@@ -74,7 +74,7 @@ class Checks:
             reasonless=frozenset(
                 change.field
                 for step, change in history.coding_of(record)
-                if not history.why(step).reason
+                if not history.reason_step(step).reason
             ),
             id=record,
             index=self._index,
