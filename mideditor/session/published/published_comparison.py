@@ -249,7 +249,7 @@ def apply_published(
     for record, its in by_record.items():
         plans.append(session.plan(kind, {record: _taken_values(session, its)}))
         yield len(plans), len(by_record)
-    return session.make(plans, reason=reason.strip(), citation=citation.strip())
+    return session.apply(plans, reason=reason.strip(), citation=citation.strip())
 
 
 def accept_differences(

@@ -348,7 +348,7 @@ class FindingsPanel(QWidget):
     def _follow(self, _: Changed) -> None:
         """Look again at what a step has touched: at once, or at many records in slices."""
         if self.gathering.waiting <= FEW_RECORDS:
-            self.gathering.go_on(FEW_RECORDS)
+            self.gathering.check_next(FEW_RECORDS)
             self.refresh()
         else:
             self._go_on()
@@ -357,7 +357,7 @@ class FindingsPanel(QWidget):
         """Look at the records that wait, a slice at a time."""
         gathering = self.gathering
         if gathering.waiting <= FEW_RECORDS:
-            gathering.go_on(FEW_RECORDS)
+            gathering.check_next(FEW_RECORDS)
         elif not self.lane.running:
             self.head.show_work(may_stop=False)
             self.lane.run(gathering.find_all(), lambda _: None, self._desk.show_failure)
