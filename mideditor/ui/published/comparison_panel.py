@@ -299,7 +299,7 @@ class ComparisonPanel(QWidget):
         self.buttons["go"].clicked.connect(self._go)
         self.bar.closed.connect(lambda: self._origin.setFocus())
         self.taking.begun.connect(self.head.show_work)
-        self.taking.done.connect(lambda: self.table.lines.mark_all(False))
+        self.taking.made.connect(lambda: self.table.lines.mark_all(False))
         self.lane.progressed.connect(self.head.show_progress)
         self.lane.ended.connect(self._end_work)
         self.head.turned.connect(self.turn_to)
