@@ -25,7 +25,7 @@ from mideditor.domain.record import Entry, RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.reference.published import PublishedTables
-from mideditor.reference.published_choice import read_chosen
+from mideditor.reference.table_files import read_table_files
 from mideditor.session.sample import SAMPLE_PROJECT
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
@@ -57,7 +57,7 @@ def draw_matrix(folder: Path) -> list[Path]:
         project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), desk))
         with Session.open(project, "A. Coder") as session:
             [record] = session.with_number(DISPUTE)
-            tables = run_now(read_chosen([_table_of(session, Path(desk))]))
+            tables = run_now(read_table_files([_table_of(session, Path(desk))]))
         pictures = [folder / f"matrix-{theme}.png" for theme in THEMES]
         for theme, picture in zip(THEMES, pictures, strict=True):
             draw_window(

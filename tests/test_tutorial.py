@@ -37,7 +37,9 @@ FIRST_LOOK = section(ROOT / "README.md", "A first look")
 def person(qtbot: QtBot, qapp: QApplication, tmp_path: Path) -> Person:
     """Someone before the window that `make run` opens, on a copy of the sample project."""
     window = MainWindow(Theme(qapp, "light"), Preferences(coder="Anna"), Answers)
-    qtbot.addWidget(window, before_close_func=lambda _: setattr(window.dialogs, "leaves", True))
+    qtbot.addWidget(
+        window, before_close_func=lambda _: setattr(window.dialogs, "discards_drafts", True)
+    )
     window.show()
     qtbot.waitActive(window)
     assert window.open(Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), tmp_path)))
@@ -195,12 +197,12 @@ def add_a_participant(person: Person) -> None:
 
 def read_the_log_and_filter(person: Person) -> None:
     person.ctrl(Key.Key_5)
-    assert person.cursor.objectName() == "recordLog"
+    assert person.focused.objectName() == "recordLog"
     person.press(Key.Key_Down)
     person.press(Key.Key_Return)
     assert person.view.field_with_focus() == "side_b"
     person.ctrl(Key.Key_6)
-    assert person.cursor.objectName() == "projectLog"
+    assert person.focused.objectName() == "projectLog"
     person.ctrl(Key.Key_7)
     assert person.view.tabs.currentWidget() is person.view.source
     person.ctrl(Key.Key_F)

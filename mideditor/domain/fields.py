@@ -49,24 +49,24 @@ class Editor(StrEnum):
 class FieldRow:
     """A field of records: its name in the export, its label on screen, how it is edited.
 
-    ``typed`` parses what the user typed and raises ValueError with a message for the user;
-    ``printed`` formats a value as the chapters print it. ``codes`` is the code list of a coded
+    ``parse`` reads what the user typed and raises ValueError with a message for the user;
+    ``format`` gives a value as the chapters print it. ``codes`` is the code list of a coded
     field.
     """
 
     name: str
     label: str
     editor: Editor
-    typed: Callable[[str, StateList], Any]
-    printed: Callable[[Any], str] = str
+    parse: Callable[[str, StateList], Any]
+    format: Callable[[Any], str] = str
     codes: type[StrEnum] | None = None
 
 
 def _coded(name: str, label: str, codes: type[StrEnum], *, may_be_blank: bool = True) -> FieldRow:
-    def typed(text: str, _states: StateList) -> StrEnum | None:
+    def parse(text: str, _states: StateList) -> StrEnum | None:
         return parse_code(text, codes) if text.strip() or not may_be_blank else None
 
-    return FieldRow(name, label, Editor.CODE, typed, codes=codes)
+    return FieldRow(name, label, Editor.CODE, parse, codes=codes)
 
 
 def _number(name: str, label: str) -> FieldRow:
@@ -105,10 +105,10 @@ def print_evidence(evidence: Evidence) -> str:
 
 
 def _not_typed(what: str) -> Callable[[str, StateList], Any]:
-    def typed(_text: str, _states: StateList) -> None:
+    def parse(_text: str, _states: StateList) -> None:
         raise NotUnderstood(f"{what} one by one in the window, not typed.")
 
-    return typed
+    return parse
 
 
 # In the order in which a record is printed.
@@ -209,7 +209,7 @@ def printed_value(field: FieldRow, value: Any) -> str:
     """A value as the chapters print it; unread text verbatim, no value as ''."""
     if value is None:
         return ""
-    return value.unread if isinstance(value, Unread) else field.printed(value)
+    return value.unread if isinstance(value, Unread) else field.format(value)
 
 
 def printed_stored(name: str, stored: Any) -> str:

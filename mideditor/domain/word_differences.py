@@ -1,4 +1,4 @@
-"""What differs between two texts, word by word."""
+"""Differences between two texts, word by word."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ _WORD = re.compile(r"\S+|\n")
 _GAP_AND_WORD = re.compile(r"(\s*)(\S+|\Z)")
 
 
-class Fate(StrEnum):
-    """What became of words of the older text."""
+class RunKind(StrEnum):
+    """Whether words are in both texts, only in the old or only in the new one."""
 
     KEPT = auto()
-    GONE = auto()
-    NEW = auto()
+    REMOVED = auto()
+    ADDED = auto()
 
 
 def word_differences(old: str, new: str) -> list[tuple[str, str]]:
-    """The runs of words that were replaced, each with what stands there now; '' for nothing.
+    """The runs of words that were replaced, each with its replacement; '' for none.
 
-    A paragraph's end counts as a word and is shown as ``¶``.
+    The end of a paragraph counts as a word and is shown as ``¶``.
     """
     return [
         (words_in_line(gone), words_in_line(added))
@@ -47,24 +47,24 @@ def words_in_line(words: Sequence[str]) -> str:
     return " ".join("¶" if word == "\n" else word for word in words)
 
 
-def word_runs(old: str, new: str) -> list[tuple[Fate, str]]:
-    """Both texts in one, run by run; without the new runs it is ``old``, without the gone ``new``.
+def word_runs(old: str, new: str) -> list[tuple[RunKind, str]]:
+    """Both texts merged, run by run: without added runs it is ``old``, without removed ``new``.
 
-    A word carries the space before it. Where only that differs, the word itself is kept.
+    A run includes the space before each word. If only the space differs, the word is kept.
     """
     before, after = _GAP_AND_WORD.findall(old), _GAP_AND_WORD.findall(new)
     old_words, new_words = ([word for _, word in text] for text in (before, after))
-    runs: list[tuple[Fate, str]] = []
+    runs: list[tuple[RunKind, str]] = []
     for is_same, i, j in _aligned(old_words, new_words):
         if is_same:
             for (gap, word), (new_gap, _) in zip(before[i], after[j], strict=True):
                 runs += _kept(gap, new_gap, word)
         else:
-            runs.append((Fate.GONE, "".join(gap + word for gap, word in before[i])))
-            runs.append((Fate.NEW, "".join(gap + word for gap, word in after[j])))
+            runs.append((RunKind.REMOVED, "".join(gap + word for gap, word in before[i])))
+            runs.append((RunKind.ADDED, "".join(gap + word for gap, word in after[j])))
     return [
-        (fate, "".join(text for _, text in its))
-        for fate, its in groupby(filter(itemgetter(1), runs), itemgetter(0))
+        (kind, "".join(text for _, text in its))
+        for kind, its in groupby(filter(itemgetter(1), runs), itemgetter(0))
     ]
 
 
@@ -74,7 +74,7 @@ def _aligned(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[bool
         yield tag == "equal", slice(i1, i2), slice(j1, j2)
 
 
-def _kept(gap: str, new_gap: str, word: str) -> list[tuple[Fate, str]]:
+def _kept(gap: str, new_gap: str, word: str) -> list[tuple[RunKind, str]]:
     if gap == new_gap:
-        return [(Fate.KEPT, gap + word)]
-    return [(Fate.GONE, gap), (Fate.NEW, new_gap), (Fate.KEPT, word)]
+        return [(RunKind.KEPT, gap + word)]
+    return [(RunKind.REMOVED, gap), (RunKind.ADDED, new_gap), (RunKind.KEPT, word)]

@@ -25,19 +25,19 @@ _OTHER = {"side_a": "side_b", "side_b": "side_a"}
 
 
 @dataclass(frozen=True)
-class Judged:
-    """A field compared with its published value; ``takes`` as in FieldComparison."""
+class ComparedField:
+    """A field compared with its published value; ``to_apply`` as in FieldComparison."""
 
     field: str
     published: Any
     verdict: Verdict
     note: str = ""
-    takes: Mapping[str, Any] = attribute(default_factory=dict)
+    to_apply: Mapping[str, Any] = attribute(default_factory=dict)
 
 
-def judged_fields(
+def compare_fields(
     entry: Entry, original: Entry, number: int, tables: PublishedTables, states: StateList
-) -> Iterator[Judged]:
+) -> Iterator[ComparedField]:
     """Compare each field that the tables have, in printed order.
 
     ``number`` is that of a published dispute. States in the values to apply keep the names printed
@@ -47,7 +47,7 @@ def judged_fields(
     sides = _Sides(entry, original, number, tables, states)
     for name in tables.fields:
         if name in _SIDES:
-            yield sides.judged(name)
+            yield sides.compared(name)
         elif name in CODED:
             yield _coded(entry, name, dispute)
         else:
@@ -72,7 +72,7 @@ def difference_key(name: str, here: Any, there: Any) -> str:
     return f"published|{name}|{_key_text(here)}|{_key_text(there)}"
 
 
-def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
+def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> ComparedField:
     here, there = getattr(entry, name), dispute.code_of(name)
     verdict = _one_sided(_value(here), _value(there)) or (
         Verdict.AGREE if here == there else Verdict.DIFFER
@@ -80,10 +80,10 @@ def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
     note = ""
     if there is None:
         note = f"The code {dispute.number_of(name)} of row {dispute.row} is not in the codebook."
-    return Judged(name, there, verdict, note, {} if there is None else {name: there})
+    return ComparedField(name, there, verdict, note, {} if there is None else {name: there})
 
 
-def _dated(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
+def _dated(entry: Entry, name: str, dispute: PublishedDispute) -> ComparedField:
     here, there = getattr(entry, name), getattr(dispute, name)
     verdict = date_verdict(here, there)
     given = dispute.start if name == "start_date" else dispute.end
@@ -91,7 +91,7 @@ def _dated(entry: Entry, name: str, dispute: PublishedDispute) -> Judged:
     if verdict is Verdict.OTHER_PRECISION:
         finer_here = there.earliest <= here.earliest and here.latest <= there.latest
         note = f"{'Here' if finer_here else 'Published'} more precisely."
-    return Judged(name, there, verdict, note, {} if there is None else {name: there})
+    return ComparedField(name, there, verdict, note, {} if there is None else {name: there})
 
 
 class _Sides:
@@ -113,10 +113,12 @@ class _Sides:
         self._published = {name: tables.side(number, side) for name, side in _SIDES.items()}
         self._there = {name: set(members) for name, members in self._published.items()}
 
-    def judged(self, name: str) -> Judged:
+    def compared(self, name: str) -> ComparedField:
         """The comparison of one side."""
         there = self._published_side(name)
-        return Judged(name, there, self._verdict(name), self._note(name), self._takes(name))
+        return ComparedField(
+            name, there, self._verdict(name), self._note(name), self._values_to_apply(name)
+        )
 
     def _verdict(self, name: str) -> Verdict:
         here, there = self._here[name], self._there[name]
@@ -148,7 +150,7 @@ class _Sides:
         text = "; ".join(parts)
         return f"{text[:1].upper()}{text[1:]}." if text else ""
 
-    def _takes(self, name: str) -> dict[str, Side]:
+    def _values_to_apply(self, name: str) -> dict[str, Side]:
         """The published side; both sides if a state would otherwise be on both."""
         other = _OTHER[name]
         on_both_sides = self._there[name] & self._here[other] - self._there[other]

@@ -1,6 +1,6 @@
 """The checks of the published tables themselves, one function per rule.
 
-To add a rule, write a function from `PublishedCase` to findings and add it to `TABLE_RULES`.
+To add a rule, write a function from `TableContext` to findings and add it to `TABLE_RULES`.
 The rules follow the codebook: a dispute lasts from its first participant's entry to its last
 one's exit, numa and numb count the states of a side, and a dispute's fatality level is that of the
 deaths of all participants together.
@@ -48,7 +48,7 @@ _LETTERS = {SIDE_A: "A", SIDE_B: "B"}
 
 
 @dataclass(frozen=True)
-class PublishedCase:
+class TableContext:
     """The input of a table rule: both tables and the state list."""
 
     tables: PublishedTables
@@ -73,140 +73,140 @@ class PublishedCase:
         return TableFinding(rule, path.name, row.row, row.dispnum, message)
 
 
-TableRule = Callable[[PublishedCase], Iterable[TableFinding]]
+TableRule = Callable[[TableContext], Iterable[TableFinding]]
 
 
-def duplicate_rows(case: PublishedCase) -> Iterator[TableFinding]:
+def duplicate_rows(context: TableContext) -> Iterator[TableFinding]:
     """A dispute in two rows; a state twice on a side of a dispute at one time."""
-    for dispute in case.tables.disputes.rows:
-        first = case.tables.by_number[dispute.dispnum]
+    for dispute in context.tables.disputes.rows:
+        first = context.tables.by_number[dispute.dispnum]
         if first is not dispute:
             message = f"The dispute has a row already, row {first.row}."
-            yield case.at(dispute, "duplicate rows", message)
+            yield context.at(dispute, "duplicate rows", message)
     seen: defaultdict[tuple[int, int, int], list[PublishedParticipant]] = defaultdict(list)
-    for one in case.participants:
+    for one in context.participants:
         earlier = seen[one.dispnum, one.ccode, one.sidea]
         if again := next((other for other in earlier if _overlap(one, other)), None):
             message = f"{_named(one)} is on side {_letter(one)} in row {again.row} already, then."
-            yield case.at(one, "duplicate rows", message)
+            yield context.at(one, "duplicate rows", message)
         earlier.append(one)
 
 
-def unknown_codes(case: PublishedCase) -> Iterator[TableFinding]:
+def unknown_codes(context: TableContext) -> Iterator[TableFinding]:
     """A number that is not in the codebook; a state code that is not in the state list."""
-    for dispute in case.tables.disputes.rows:
+    for dispute in context.tables.disputes.rows:
         for name, numbers in CODE_NUMBERS.items():
             number = dispute.number_of(name)
             if number not in numbers.values():
                 message = f"{name} {number} is not in the codebook."
-                yield case.at(dispute, "unknown codes", message)
-    for one in case.participants:
+                yield context.at(dispute, "unknown codes", message)
+    for one in context.participants:
         if one.fatality not in FATALITIES_NUMBERS.values():
             message = f"fatalities {one.fatality} is not in the codebook."
-            yield case.at(one, "unknown codes", message)
+            yield context.at(one, "unknown codes", message)
         if one.sidea not in _LETTERS:
-            yield case.at(one, "unknown codes", f"sidea {one.sidea} is neither 1 nor 0.")
-        if case.states.get(one.ccode) is None:
-            yield case.at(one, "unknown codes", f"The state list has no code {one.ccode}.")
+            yield context.at(one, "unknown codes", f"sidea {one.sidea} is neither 1 nor 0.")
+        if context.states.get(one.ccode) is None:
+            yield context.at(one, "unknown codes", f"The state list has no code {one.ccode}.")
 
 
-def other_abbreviations(case: PublishedCase) -> Iterator[TableFinding]:
+def other_abbreviations(context: TableContext) -> Iterator[TableFinding]:
     """An abbreviation that is not the code's; reported once, with the count of its rows."""
     rows: defaultdict[tuple[int, str], list[PublishedParticipant]] = defaultdict(list)
-    for one in case.participants:
+    for one in context.participants:
         rows[one.ccode, one.stabb].append(one)
     for (code, abbreviation), of_state in rows.items():
-        state = case.states.get(code)
-        if state and abbreviation and case.states.named(abbreviation) is not state:
+        state = context.states.get(code)
+        if state and abbreviation and context.states.named(abbreviation) is not state:
             stands_for = f"{abbreviation} stands for {state} ({state.abbreviation})"
             message = f"{stands_for} in {quantity(len(of_state), 'row')}, first in this one."
-            yield case.at(of_state[0], "other abbreviations", message)
+            yield context.at(of_state[0], "other abbreviations", message)
 
 
-def rows_of_both_tables(case: PublishedCase) -> Iterator[TableFinding]:
+def rows_of_both_tables(context: TableContext) -> Iterator[TableFinding]:
     """A dispute without participants, a participant without its dispute."""
-    if case.tables.participants is None:
+    if context.tables.participants is None:
         return
-    for dispute in case.tables.disputes.rows:
-        if dispute.dispnum not in case.tables.members:
-            yield case.at(dispute, "rows of both tables", "It has no participants.")
-    for one in case.participants:
-        if one.dispnum not in case.tables.by_number:
+    for dispute in context.tables.disputes.rows:
+        if dispute.dispnum not in context.tables.members:
+            yield context.at(dispute, "rows of both tables", "It has no participants.")
+    for one in context.participants:
+        if one.dispnum not in context.tables.by_number:
             message = f"{_named(one)} takes part in a dispute that has no row."
-            yield case.at(one, "rows of both tables", message)
+            yield context.at(one, "rows of both tables", message)
 
 
-def side_counts(case: PublishedCase) -> Iterator[TableFinding]:
+def side_counts(context: TableContext) -> Iterator[TableFinding]:
     """numa or numb differs from the number of states on the side; a side without any."""
-    for dispute, members in case.pairs():
+    for dispute, members in context.pairs():
         for side, count in ((SIDE_A, dispute.numa), (SIDE_B, dispute.numb)):
             rows = [one.ccode for one in members if one.sidea == side]
             if count not in (len(set(rows)), MISSING_CODE):
-                message = f"num{_LETTERS[side].lower()} is {count}, but {_side_told(side, rows)}."
-                yield case.at(dispute, "side counts", message)
+                message = f"num{_LETTERS[side].lower()} is {count}, but {_side_text(side, rows)}."
+                yield context.at(dispute, "side counts", message)
             elif not rows:
-                yield case.at(dispute, "side counts", f"Side {_LETTERS[side]} has no state.")
+                yield context.at(dispute, "side counts", f"Side {_LETTERS[side]} has no state.")
 
 
-def both_sides(case: PublishedCase) -> Iterator[TableFinding]:
+def both_sides(context: TableContext) -> Iterator[TableFinding]:
     """A state on both sides at one time."""
-    for _, members in case.pairs():
+    for _, members in context.pairs():
         for one in members:
             against = (m for m in members if m.ccode == one.ccode and m.sidea == SIDE_A)
             if one.sidea == SIDE_B and (
                 other := next((m for m in against if _overlap(one, m)), None)
             ):
                 message = f"{_named(one)} is on side A in row {other.row} at the same time."
-                yield case.at(one, "both sides", message)
+                yield context.at(one, "both sides", message)
 
 
-def possible_dates(case: PublishedCase) -> Iterator[TableFinding]:
+def possible_dates(context: TableContext) -> Iterator[TableFinding]:
     """A date that the calendar does not have; an end certainly before its start."""
-    rows: tuple[PublishedRow, ...] = (*case.tables.disputes.rows, *case.participants)
+    rows: tuple[PublishedRow, ...] = (*context.tables.disputes.rows, *context.participants)
     for row in rows:
         for what, date in (("start", row.start), ("end", row.end)):
             if date.fault:
-                yield case.at(row, "possible dates", f"The {what}: {date.fault}.")
+                yield context.at(row, "possible dates", f"The {what}: {date.fault}.")
         if _certainly_after(row.start, row.end):
             message = f"It ends ({row.end.value}) before it starts ({row.start.value})."
-            yield case.at(row, "possible dates", message)
+            yield context.at(row, "possible dates", message)
 
 
-def dates_of_participants(case: PublishedCase) -> Iterator[TableFinding]:
+def dates_of_participants(context: TableContext) -> Iterator[TableFinding]:
     """A participant who certainly enters before the dispute starts, or leaves after its end."""
-    for dispute, members in case.pairs():
+    for dispute, members in context.pairs():
         for one in members:
             if _certainly_after(dispute.start, one.start):
                 message = f"{_named(one)} enters on {one.start.value}, before the dispute starts "
-                yield case.at(one, "participant dates", f"{message}({dispute.start.value}).")
+                yield context.at(one, "participant dates", f"{message}({dispute.start.value}).")
             if _certainly_after(one.end, dispute.end):
                 message = f"{_named(one)} leaves on {one.end.value}, after the dispute ends "
-                yield case.at(one, "participant dates", f"{message}({dispute.end.value}).")
+                yield context.at(one, "participant dates", f"{message}({dispute.end.value}).")
 
 
-def first_and_last_day(case: PublishedCase) -> Iterator[TableFinding]:
+def first_and_last_day(context: TableContext) -> Iterator[TableFinding]:
     """A dispute that starts or ends on a day on which certainly no participant enters or leaves."""
-    for dispute, members in case.pairs():
+    for dispute, members in context.pairs():
         starts, ends = [one.start for one in members], [one.end for one in members]
         if all(_certainly_after(start, dispute.start) for start in starts):
             first = min(_given(starts), key=lambda date: date.sort_key)
             message = f"It starts ({dispute.start.value}) before any participant enters ({first})."
-            yield case.at(dispute, "first and last day", message)
+            yield context.at(dispute, "first and last day", message)
         if all(_certainly_after(dispute.end, end) for end in ends):
             last = max(_given(ends), key=lambda date: date.sort_key)
             message = f"It ends ({dispute.end.value}) after every participant has left ({last})."
-            yield case.at(dispute, "first and last day", message)
+            yield context.at(dispute, "first and last day", message)
 
 
-def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
+def fatality_levels(context: TableContext) -> Iterator[TableFinding]:
     """A dispute’s level that does not fit the deaths of its participants together."""
-    participants = case.tables.participants
+    participants = context.tables.participants
     if (
         participants is None
-        or "fatality" not in participants.columns & case.tables.disputes.columns
+        or "fatality" not in participants.columns & context.tables.disputes.columns
     ):
         return
-    for dispute, members in case.pairs():
+    for dispute, members in context.pairs():
         own, known = _DEATHS.get(dispute.fatality), [_DEATHS.get(m.fatality) for m in members]
         given = [deaths for deaths in known if deaths is not None]
         least = sum(deaths[0] for deaths in given)
@@ -215,23 +215,23 @@ def fatality_levels(case: PublishedCase) -> Iterator[TableFinding]:
             message = (
                 f"It is Missing, but those of all participants are known: {_range(least, most)}."
             )
-            yield case.at(dispute, "fatality levels", message)
+            yield context.at(dispute, "fatality levels", message)
         elif own is not None and (own[1] < least or own[0] > most):
             message = (
                 f"It stands for {_range(*own)}, but those of the participants together for "
                 f"{_range(least, most)}."
             )
-            yield case.at(dispute, "fatality levels", message)
+            yield context.at(dispute, "fatality levels", message)
 
 
-def counted_deaths(case: PublishedCase) -> Iterator[TableFinding]:
+def counted_deaths(context: TableContext) -> Iterator[TableFinding]:
     """A counted number of deaths (fatalpre) that is not within the fatality level."""
-    rows: tuple[PublishedRow, ...] = (*case.tables.disputes.rows, *case.participants)
+    rows: tuple[PublishedRow, ...] = (*context.tables.disputes.rows, *context.participants)
     for row in rows:
         bounds = _DEATHS.get(row.fatality)
         if bounds and row.fatalpre >= 0 and not bounds[0] <= row.fatalpre <= bounds[1]:
             message = f"fatalpre is {row.fatalpre}, but the level stands for {_range(*bounds)}."
-            yield case.at(row, "counted deaths", message)
+            yield context.at(row, "counted deaths", message)
 
 
 TABLE_RULES: tuple[TableRule, ...] = (
@@ -251,8 +251,8 @@ TABLE_RULES: tuple[TableRule, ...] = (
 
 def table_findings(tables: PublishedTables, states: StateList) -> list[TableFinding]:
     """The findings of all rules about the tables, rule by rule, in row order."""
-    case = PublishedCase(tables, states)
-    return [finding for rule in TABLE_RULES for finding in rule(case)]
+    context = TableContext(tables, states)
+    return [finding for rule in TABLE_RULES for finding in rule(context)]
 
 
 def _named(one: PublishedParticipant) -> str:
@@ -263,10 +263,10 @@ def _letter(one: PublishedParticipant) -> str:
     return _LETTERS.get(one.sidea, "?")
 
 
-def _side_told(side: int, codes: Sequence[int]) -> str:
+def _side_text(side: int, codes: Sequence[int]) -> str:
     states, rows = len(set(codes)), len(codes)
-    told = f"side {_LETTERS[side]} has {quantity(states, 'state')}"
-    return told if states == rows else f"{told} in {quantity(rows, 'row')}"
+    text = f"side {_LETTERS[side]} has {quantity(states, 'state')}"
+    return text if states == rows else f"{text} in {quantity(rows, 'row')}"
 
 
 def _certainly_after(one: PublishedDate, other: PublishedDate) -> bool:

@@ -55,7 +55,7 @@ class ProjectView:
         self.states = states
         self._store = store
         self._known: OrderedDict[RecordId, Record] = OrderedDict()
-        self._pasts: dict[RecordId, _Past] = {}
+        self._pasts: OrderedDict[RecordId, _Past] = OrderedDict()
         self._keeping = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
@@ -191,7 +191,7 @@ class ProjectView:
             past = _Past(self, record)
             with self._keeping:
                 if len(self._pasts) >= _PASTS_KEPT:
-                    del self._pasts[next(iter(self._pasts))]
+                    self._pasts.popitem(last=False)
                 self._pasts[record] = past
         return past
 

@@ -1,4 +1,4 @@
-"""The upper half of the desk: the record table with its search, or what can take its place."""
+"""The upper half of the desk: the record table with its search, or a panel in its place."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mideditor.ui.table.search_line import SearchLine
 
 
 class DeskRecords(QStackedWidget):
-    """Shows the table, the changes to review or the progress; ``facets`` stand beside all three."""
+    """Shows the table, the changes to review or the progress; ``facets`` is a separate panel."""
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -30,26 +30,26 @@ class DeskRecords(QStackedWidget):
         self.facets.hide()
         self.changes = ChangesPanel(desk, theme, self.table.shown_records)
         self.progress = ProgressPanel(desk, theme, self.table.shown_records)
-        self.mistake = QLabel()
-        self.mistake.setProperty("role", "error")
-        self.mistake.setTextFormat(Qt.TextFormat.PlainText)
-        self.mistake.hide()
+        self.search_error = QLabel()
+        self.search_error.setProperty("role", "error")
+        self.search_error.setTextFormat(Qt.TextFormat.PlainText)
+        self.search_error.hide()
         self.count_label = QLabel()
         self.count_label.setProperty("role", "quiet")
         self._assemble()
         self._connect()
-        self._show_count(*self.table.shown())
+        self._show_count(*self.table.counts())
 
     def show_changes(self) -> None:
-        """Show the changes to review in the place of the table, or the table again."""
-        self._switch_to(self.changes)
+        """Toggle between the table and the changes to review."""
+        self._toggle(self.changes)
 
-    def show_work(self) -> None:
-        """Show the progress in the place of the table, or the table again."""
-        self._switch_to(self.progress)
+    def show_progress(self) -> None:
+        """Toggle between the table and the progress charts."""
+        self._toggle(self.progress)
 
     def show_facets(self) -> None:
-        """Show the facets with the focus in them, or hide them."""
+        """Show and focus the facets, or hide them."""
         shown = self.facets.isHidden()
         self.facets.setVisible(shown)
         if shown:
@@ -59,16 +59,16 @@ class DeskRecords(QStackedWidget):
             self.table.setFocus()
 
     def focus_filter(self) -> None:
-        """Put the focus into the search line, with its text selected."""
+        """Focus the search line and select its text."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.selectAll()
 
     def focus_table(self) -> None:
-        """Put the focus into the table."""
+        """Focus the table."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def offer_columns(self) -> None:
-        """List the columns of the table, to sort by them and to hide or show them."""
+        """Open the list of columns, to sort, show and hide them."""
         self.setCurrentIndex(0)
         self.table.offer_columns()
 
@@ -85,24 +85,24 @@ class DeskRecords(QStackedWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addLayout(search)
-        layout.addWidget(self.mistake)
+        layout.addWidget(self.search_error)
         layout.addWidget(self.table, 1)
         for panel in (records, self.changes, self.progress):
             self.addWidget(panel)
 
     def _connect(self) -> None:
-        self.filter.textChanged.connect(self._narrow)
-        self.facets.narrowed.connect(self.filter.setText)
+        self.filter.textChanged.connect(self._filter)
+        self.facets.line_changed.connect(self.filter.setText)
         self.facets.failed.connect(self._desk.show_failure)
         self.views.chosen.connect(self.filter.setText)
         self.views.kept.connect(lambda: self._desk.run("keep_view"))
         self.changes.closed.connect(self.show_changes)
-        self.progress.closed.connect(self.show_work)
-        self.table.narrowed.connect(self._show_count)
-        self.table.narrowed.connect(lambda *_: self.progress.refresh())
-        self.table.looking.connect(self._show_looking)
+        self.progress.closed.connect(self.show_progress)
+        self.table.filtered.connect(self._show_count)
+        self.table.filtered.connect(lambda *_: self.progress.refresh())
+        self.table.search_progressed.connect(self._show_search_progress)
 
-    def _switch_to(self, panel: ChangesPanel | ProgressPanel) -> None:
+    def _toggle(self, panel: ChangesPanel | ProgressPanel) -> None:
         if self.currentWidget() is panel:
             self.setCurrentIndex(0)
             self.focus_table()
@@ -110,14 +110,14 @@ class DeskRecords(QStackedWidget):
             self.setCurrentWidget(panel)
             panel.begin()
 
-    def _narrow(self, line: str) -> None:
+    def _filter(self, line: str) -> None:
         mistakes = understood(line).mistakes
-        self.mistake.setText(" ".join(mistake.message for mistake in mistakes))
-        self.mistake.setVisible(bool(mistakes))
-        self.table.narrow(line)
+        self.search_error.setText(" ".join(mistake.message for mistake in mistakes))
+        self.search_error.setVisible(bool(mistakes))
+        self.table.filter(line)
         self.facets.show_line(line)
 
-    def _show_looking(self, done: int, total: int) -> None:
+    def _show_search_progress(self, done: int, total: int) -> None:
         self.count_label.setText(f"Looking: {100 * done // max(total, 1)} %")
 
     def _show_count(self, shown: int, total: int) -> None:

@@ -1,4 +1,4 @@
-"""The tabs beside the form: texts, logs, source, and the lists of what is to be decided."""
+"""The tabs beside the form: texts, logs, source, and the lists of things to decide."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from mideditor.ui.texts.text_panels import TextPanels
 
 
 class DeskTabs(QTabWidget):
-    """The titles count what waits in a tab; a tab with nothing to show is hidden.
+    """Tabs whose titles count the open items; some tabs are hidden while they are empty.
 
-    `emptied` is emitted when the tab in front was hidden for that, `counted` when commands may have
-    become available or not.
+    `current_hidden` is emitted when the current tab was hidden, `state_changed` when commands may
+    have become available or unavailable.
     """
 
-    emptied = Signal()
-    counted = Signal()
+    current_hidden = Signal()
+    state_changed = Signal()
 
     def __init__(
         self, desk: Desk, theme: Theme, shown_records: Callable[[], Sequence[RecordId]]
@@ -58,7 +58,7 @@ class DeskTabs(QTabWidget):
         self._connect()
 
     def show_log(self, panel: LogPanel) -> None:
-        """Show a log with the focus in it."""
+        """Show and focus a log."""
         self.setCurrentWidget(panel)
         panel.show_log()
         panel.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -74,7 +74,7 @@ class DeskTabs(QTabWidget):
         self.doubts.begin()
 
     def show_review(self) -> None:
-        """Show what newer texts say differently."""
+        """Show the differences from newer texts."""
         self.setCurrentWidget(self.review)
         self.review.begin()
 
@@ -89,7 +89,7 @@ class DeskTabs(QTabWidget):
         self.findings.begin()
 
     def refresh(self, field: str | None) -> None:
-        """Update the tab in front, for the record and the ``field`` with the focus."""
+        """Update the current tab for the current record and the focused ``field``."""
         shown = self.currentWidget()
         if isinstance(shown, LogPanel):
             shown.show_log()
@@ -100,7 +100,7 @@ class DeskTabs(QTabWidget):
         self._set_title(self.record_log, f"Record log ({edits})" if edits else "Record log")
 
     def follow_focus(self, field: str | None) -> None:
-        """Highlight in the source the lines of the field that the focus has come to."""
+        """Highlight the source lines of the newly focused field."""
         if self.currentWidget() is self.source and field is not None:
             self.source.show_record(field)
 
@@ -139,7 +139,7 @@ class DeskTabs(QTabWidget):
         self._set_shown(self.review, count > 0)
 
     def _count_published(self, count: int) -> None:
-        """Show the tab once there are tables to compare with, which ``count`` ≥ 0 says."""
+        """Show the tab if there are tables to compare with: then ``count`` is not negative."""
         self._set_title(self.published, f"Published ({count:,})" if count > 0 else "Published")
         self._set_shown(self.published, count >= 0)
 
@@ -154,6 +154,6 @@ class DeskTabs(QTabWidget):
     def _set_shown(self, panel: QWidget, shown: bool) -> None:
         if not shown and self.currentWidget() is panel:
             self.setCurrentWidget(self.texts)
-            self.emptied.emit()
+            self.current_hidden.emit()
         self.setTabVisible(self.indexOf(panel), shown)
-        self.counted.emit()
+        self.state_changed.emit()

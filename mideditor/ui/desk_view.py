@@ -1,4 +1,4 @@
-"""The open project on screen: the edit bar, the records, the form, and the tabs beside it."""
+"""The view of the open project: edit bar, records, form and tabs."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _FORM_WIDTH = 400
 
 
 class DeskView(QWidget):
-    """All panels of one open project.
+    """All panels of an open project.
 
-    `state_changed` says that commands may have become available, or may be so no longer.
+    `state_changed` is emitted when commands may have become available or unavailable.
     """
 
     state_changed = Signal()
@@ -41,13 +41,14 @@ class DeskView(QWidget):
         self.desk = desk
         self.reading = desk.scheduler.lane(self, ahead=True)
         self.preparing = desk.scheduler.lane(self, ahead=True)
-        self._work_ahead()
+        self._start_background_work()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)
-        self.above = above = DeskRecords(desk, theme)
-        self.table, self.filter, self.count = above.table, above.filter, above.count_label
-        self.facets, self.views, self.mistake = above.facets, above.views, above.mistake
-        self.changes, self.progress = above.changes, above.progress
+        self.records = records = DeskRecords(desk, theme)
+        self.table, self.filter, self.count = records.table, records.filter, records.count_label
+        self.facets, self.views = records.facets, records.views
+        self.search_error = records.search_error
+        self.changes, self.progress = records.changes, records.progress
         self.form = RecordForm(desk, theme)
         self.tabs = tabs = DeskTabs(desk, theme, self.table.shown_records)
         self.texts, self.source = tabs.texts, tabs.source
@@ -58,18 +59,18 @@ class DeskView(QWidget):
             self.edit_bar.hide()
         self.lower_half = QSplitter(Qt.Orientation.Horizontal)
         self.halves = QSplitter(Qt.Orientation.Vertical)
-        self.sheet = QSplitter(Qt.Orientation.Horizontal)
+        self.content = QSplitter(Qt.Orientation.Horizontal)
         self._assemble()
         self._connect()
 
     def show_record(self) -> None:
-        """Show the record on the desk in every panel."""
+        """Show the current record in every panel."""
         self.form.show_record()
         self.texts.show_record()
-        self._show_tab()
+        self._update_tab()
 
     def focus_field(self, field: str, quote: str = "") -> None:
-        """Put the cursor into a field, wherever it is shown, and choose the quoted words there."""
+        """Focus a field in the form or the texts, and select the quoted words in it."""
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
             self.texts.panels[field].take_focus(quote)
@@ -77,23 +78,23 @@ class DeskView(QWidget):
             self.form.focus(field)
 
     def field_with_focus(self) -> str | None:
-        """The field in which the cursor is."""
+        """The name of the focused field."""
         for name, panel in self.texts.panels.items():
             if panel.has_focus():
                 return name
         return self.form.field_with_focus()
 
     def commit_field(self) -> None:
-        """Commit the field in which the cursor is."""
+        """Commit pending text in the form and the texts."""
         self.form.commit_pending()
         for panel in self.texts.panels.values():
             panel.commit_pending()
 
     def help_page(self) -> str:
-        """The page of the guide for the part of the desk in which the cursor is."""
+        """The page of the guide for the focused part of the desk."""
         pages = (
             (self.changes, "history"),
-            (self.above, "table"),
+            (self.records, "table"),
             (self.facets, "table"),
             (self.form, "fields"),
             (self.edit_bar, "kinds"),
@@ -105,23 +106,25 @@ class DeskView(QWidget):
             (self.review, "import"),
             (self.published, "published"),
         )
-        cursor = self.window().focusWidget()
-        return next((page for part, page in pages if cursor and part.isAncestorOf(cursor)), "start")
+        focused = self.window().focusWidget()
+        return next(
+            (page for part, page in pages if focused and part.isAncestorOf(focused)), "start"
+        )
 
-    def point_at(self, field: str) -> None:
-        """Bring a field into sight, and leave the cursor where it is."""
+    def highlight_field(self, field: str) -> None:
+        """Show and highlight a field without focusing it."""
         if field in self.texts.panels:
             self.tabs.setCurrentWidget(self.texts)
         else:
             self.form.highlight(field)
 
     def focus_form(self) -> None:
-        """Put the focus into the first field of the form."""
+        """Focus the first field of the form."""
         if self.form.boxes:
             self.form.focus(next(iter(self.form.boxes)))
 
-    def step_in_field(self, by: int) -> None:
-        """Go so many rows down, with the focus in the same field."""
+    def step_record(self, by: int) -> None:
+        """Move a number of rows in the table and keep the same field focused."""
         field = self.field_with_focus()
         if not self.table.step(by):
             self.desk.say("This is the last record." if by > 0 else "This is the first record.")
@@ -129,10 +132,10 @@ class DeskView(QWidget):
             self.focus_field(field)
 
     def available(self) -> set[Needs]:
-        """What commands find here that they may need, but for changes from outside."""
+        """The needs of commands that are met here, except changes from outside."""
         session, writable = self.desk.session, not self.desk.session.read_only
         has_record = self.desk.record_id is not None
-        there = {
+        is_met = {
             Needs.NOTHING: True,
             Needs.PROJECT: True,
             Needs.WRITABLE_PROJECT: writable,
@@ -143,18 +146,18 @@ class DeskView(QWidget):
             Needs.UNDO: writable and session.history.next_undo is not None,
             Needs.REDO: writable and session.history.next_redo is not None,
         }
-        return {need for need, is_there in there.items() if is_there}
+        return {need for need, met in is_met.items() if met}
 
     def layout_state(self) -> dict[str, str]:
-        """How the user has arranged the panels and columns, by part, as text."""
+        """The layout of panels and columns, as text by part."""
         states = {name: as_text(part.saveState()) for name, part in self._parts().items()}
-        return states | {"order": self.table.kept_order()}
+        return states | {"order": self.table.saved_order()}
 
     def restore_layout(self, state: Mapping[str, str]) -> None:
-        """Arrange panels and columns as in an earlier `layout_state`."""
+        """Restore a layout from an earlier `layout_state`."""
         for name, part in self._parts().items():
             part.restoreState(as_state(state.get(name, "")))
-        self.table.keep_order(state.get("order", ""))
+        self.table.restore_order(state.get("order", ""))
 
     # Helpers, in call order
 
@@ -166,16 +169,16 @@ class DeskView(QWidget):
             "columns": self.table.horizontalHeader(),
         }
 
-    def _work_ahead(self) -> None:
-        """Make the first keystroke in the filter as quick as the second; then find the findings."""
+    def _start_background_work(self) -> None:
+        """Read all records and build the search index in the background, to make searches fast."""
         reading, preparing = self.desk.checks.read_ahead(), self.desk.rows.prepare()
-        self.reading.run(reading, _nothing, self.desk.show_failure, at_once=True)
-        self.preparing.run(preparing, _nothing, _nothing)
+        self.reading.run(reading, _ignore, self.desk.show_failure, at_once=True)
+        self.preparing.run(preparing, _ignore, _ignore)
 
     def _assemble(self) -> None:
         for splitter, parts, sizes in (
             (self.lower_half, (self.form, self.tabs), [480, 700]),
-            (self.halves, (self.above, self.lower_half), [250, 470]),
+            (self.halves, (self.records, self.lower_half), [250, 470]),
         ):
             splitter.setChildrenCollapsible(False)
             splitter.setHandleWidth(10)
@@ -184,63 +187,63 @@ class DeskView(QWidget):
             splitter.setStretchFactor(1, 1)
             splitter.setSizes(sizes)
         self.form.setMinimumWidth(_FORM_WIDTH)
-        widest = round(_FORM_WIDTH * 1.1)  # with large text the texts need the room, too
+        max_width = round(_FORM_WIDTH * 1.1)  # with large text the texts need space, too
         FollowTextSize(
-            self.form, lambda _: self.form.setMinimumWidth(min(scaled(_FORM_WIDTH), widest))
+            self.form, lambda _: self.form.setMinimumWidth(min(scaled(_FORM_WIDTH), max_width))
         )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 4)
         layout.setSpacing(8)
         layout.addWidget(self.edit_bar)
         layout.addWidget(self.banner)
-        self.sheet.setChildrenCollapsible(False)
-        self.sheet.setHandleWidth(10)
-        self.sheet.addWidget(self.facets)
-        self.sheet.addWidget(self.halves)
-        self.sheet.setStretchFactor(1, 1)
-        layout.addWidget(self.sheet, 1)
+        self.content.setChildrenCollapsible(False)
+        self.content.setHandleWidth(10)
+        self.content.addWidget(self.facets)
+        self.content.addWidget(self.halves)
+        self.content.setStretchFactor(1, 1)
+        layout.addWidget(self.content, 1)
 
     def _connect(self) -> None:
         desk = self.desk
         desk.record_selected.connect(self.show_record)
-        desk.changed.connect(self._take)
+        desk.changed.connect(self._on_changed)
         desk.focus_requested.connect(self.focus_field)
         desk.failed.connect(self.banner.show_error)
-        self.changes.field_selected.connect(self.point_at)
-        self.tabs.counted.connect(self.state_changed)
-        self.tabs.emptied.connect(self.table.setFocus)
-        self.table.narrowed.connect(lambda *_: self.findings.refresh())
-        self.tabs.currentChanged.connect(self._show_tab)
+        self.changes.field_selected.connect(self.highlight_field)
+        self.tabs.state_changed.connect(self.state_changed)
+        self.tabs.current_hidden.connect(self.table.setFocus)
+        self.table.filtered.connect(lambda *_: self.findings.refresh())
+        self.tabs.currentChanged.connect(self._update_tab)
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._follow_cursor)
-        self.reading.ended.connect(self._show_findings)
-        self.findings.lane.ended.connect(self._prepare_findings)
+        app.focusChanged.connect(self._on_focus_changed)
+        self.reading.ended.connect(self._on_records_read)
+        self.findings.lane.ended.connect(self._index_findings)
 
-    def _show_findings(self) -> None:
-        """Show what the rules can say of the records in sight, now that the project is read."""
+    def _on_records_read(self) -> None:
+        """Show the findings of the visible records, once all records are read."""
         self.form.show_findings()
         self.table.viewport().update()
 
-    def _prepare_findings(self) -> None:
-        """The same for what needs the findings, now that all are known."""
+    def _index_findings(self) -> None:
+        """Add the findings to the search index, once they are all known."""
         work = self.desk.rows.prepare(checked=True)
-        self.preparing.run(work, lambda _: self.facets.refresh(), _nothing)
+        self.preparing.run(work, lambda _: self.facets.refresh(), _ignore)
 
-    def _follow_cursor(self) -> None:
+    def _on_focus_changed(self) -> None:
         self.tabs.follow_focus(self.field_with_focus())
 
-    def _take(self, changed: Changed) -> None:
+    def _on_changed(self, changed: Changed) -> None:
         if self.desk.record_id in changed.records:
             self.form.show_changed(changed)
             self.texts.show_changed(changed)
         self.facets.refresh()
-        self._show_tab()
+        self._update_tab()
 
-    def _show_tab(self) -> None:
-        """Update the tab in front; the others wait until they are."""
+    def _update_tab(self) -> None:
+        """Update the current tab; the others are updated when they become current."""
         self.tabs.refresh(self.field_with_focus())
 
 
-def _nothing(_: object) -> None:
-    """What is prepared is asked for when it is needed, and so is what went wrong."""
+def _ignore(_: object) -> None:
+    """Discard a result or error of background work; it comes up again when it is needed."""

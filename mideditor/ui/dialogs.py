@@ -1,4 +1,4 @@
-"""All questions to the user, behind one object that a test can answer for."""
+"""All modal questions to the user, in one class that tests replace."""
 
 from __future__ import annotations
 
@@ -44,68 +44,68 @@ _EXPORTS = "Clean text (*.txt);;JSON (*.json)"
 
 
 class Dialogs:
-    """Asks for files and names. Every method returns None where the user thinks better of it."""
+    """Asks for files, names and decisions. Methods return None if the user cancels."""
 
     def __init__(self, window: QWidget) -> None:
         self._window = window
 
     def new_project(self, folder: Path) -> Path | None:
-        """Where to make a new project."""
+        """The path of a new project."""
         name, _ = QFileDialog.getSaveFileName(
             self._window, "New project", str(folder / f"chapter{PROJECT_SUFFIX}"), _PROJECTS
         )
         return with_suffix(Path(name)) if name else None
 
     def project_to_open(self, folder: Path) -> Path | None:
-        """Which project to open."""
+        """The project to open."""
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Open project", str(folder), f"{_PROJECTS};;All files (*)"
         )
         return Path(name) if name else None
 
     def save_as(self, path: Path) -> Path | None:
-        """Where to write the project to, beside where it is now."""
+        """Another path for the project."""
         name, _ = QFileDialog.getSaveFileName(self._window, "Save as", str(path), _PROJECTS)
         return with_suffix(Path(name)) if name else None
 
     def copy_to_merge(self, folder: Path) -> Path | None:
-        """Which other copy of the project to merge."""
+        """The other copy of the project to merge."""
         name, _ = QFileDialog.getOpenFileName(
             self._window, "Merge another copy", str(folder), f"{_PROJECTS};;All files (*)"
         )
         return Path(name) if name else None
 
     def picture_target(self, suggestion: Path) -> Path | None:
-        """Where to write a picture."""
+        """The path of a picture."""
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save the picture", str(suggestion), "Pictures (*.png *.jpg)"
         )
         return Path(name) if name else None
 
     def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
-        """Which backup to go back to."""
+        """The backup to restore."""
         dialog = RestoreDialog(self._window, theme, desk)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
-        """Which differences to take over; [] leaves them all, None decides nothing."""
+        """The differences to apply; [] keeps all current values, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
         return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
-        """Which field of the chosen records to set to what, and why."""
+        """The field of the selected records to set, with the value and the reason."""
         dialog = BulkEditDialog(self._window, desk, records)
-        return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.bulk_edit if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
-        """Which moment of the record on the desk to bring back; None for none."""
+        """The version of the current record to restore."""
         dialog = VersionsDialog(self._window, theme, desk, desk.record_id or 0)
         return dialog.earlier if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def missing_reason(self, desk: Desk) -> GivenReason | None:
-        """Which coding changes to give the reason that they owe, and which reason."""
+        """A reason, and the coding changes without a reason that get it."""
         dialog = ReasonsDialog(self._window, desk)
         return dialog.given if dialog.exec() == QDialog.DialogCode.Accepted else None
 
@@ -117,49 +117,49 @@ class Dialogs:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         back = box.addButton("Go back", QMessageBox.ButtonRole.RejectRole)
-        elsewhere = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
-        leave = box.addButton("Close, keep the journal", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(elsewhere)
+        save_as = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
+        close = box.addButton("Close, keep the journal", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(save_as)
         box.setEscapeButton(back)
         box.exec()
-        answers = {elsewhere: "save as", leave: "close"}
+        answers = {save_as: "save as", close: "close"}
         return next((word for button, word in answers.items() if box.clickedButton() is button), "")
 
     def texts_to_import(self, folder: Path) -> list[Path]:
-        """Which texts to import; none where cancelled."""
+        """The texts to import; [] if the user cancels."""
         names, _ = QFileDialog.getOpenFileNames(
             self._window, "Import chapter texts", str(folder), _TEXTS
         )
         return [Path(name) for name in names]
 
     def published_tables(self, folder: Path) -> list[Path]:
-        """Which published tables to compare with; none where cancelled."""
+        """The published tables to compare with; [] if the user cancels."""
         names, _ = QFileDialog.getOpenFileNames(
             self._window, "Table of disputes, and table of participants", str(folder), _TABLES
         )
         return [Path(name) for name in names]
 
     def report_target(self, suggestion: Path) -> Path | None:
-        """Where to write the report of the comparison; its ending says in which format."""
+        """The path of the comparison report; its extension sets the format."""
         return self._report("Report of the comparison", suggestion)
 
     def findings_target(self, suggestion: Path) -> Path | None:
-        """Where to write the report of the findings; its ending says in which format."""
+        """The path of the findings report; its extension sets the format."""
         return self._report("Report of the findings", suggestion)
 
     def fixes_to_make(
         self, desk: Desk, rule: str, values: FieldValues
     ) -> tuple[FieldValues, str] | None:
-        """Which of the certain fixes of a rule to make, and why."""
+        """The fixes of a rule to make, and the reason."""
         dialog = FixesDialog(self._window, desk, rule, values)
         return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
 
-    def state_list(self, told: str, is_own: bool) -> str:
-        """What to do about the list of states: 'another', 'bundled' or '' to leave it."""
+    def state_list(self, summary: str, is_own: bool) -> str:
+        """What to do with the list of states: 'another', 'bundled' or '' to keep it."""
         box = QMessageBox(self._window)
         box.setWindowTitle("State list")
         box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(told)
+        box.setText(summary)
         box.setInformativeText(
             "It gives the names of states and the dates of their membership. A table of your own "
             "can have our columns or those of the Correlates of War list."
@@ -175,24 +175,24 @@ class Dialogs:
         return next((word for button, word in answers.items() if box.clickedButton() is button), "")
 
     def state_list_file(self, folder: Path) -> Path | None:
-        """Which file has the list of states to take."""
+        """The file with the list of states to use."""
         name, _ = QFileDialog.getOpenFileName(self._window, "List of states", str(folder), _TABLES)
         return Path(name) if name else None
 
     def export_target(self, suggestion: Path) -> tuple[Path, str] | None:
-        """Where to export to, and in which format."""
-        name, chosen = QFileDialog.getSaveFileName(
+        """The path and the format of an export: 'text' or 'json'."""
+        name, file_filter = QFileDialog.getSaveFileName(
             self._window, "Export corrected text", str(suggestion), _EXPORTS
         )
         if not name:
             return None
         path = Path(name)
-        is_json = path.suffix == ".json" or (not path.suffix and "json" in chosen)
+        is_json = path.suffix == ".json" or (not path.suffix and "json" in file_filter)
         suffix = ".json" if is_json else ".txt"
         return (path if path.suffix else path.with_suffix(suffix)), "json" if is_json else "text"
 
     def line_width(self) -> int | None:
-        """At how many characters to wrap exported text; 0 does not wrap."""
+        """The line width of exported text in characters; 0 does not wrap."""
         dialog = QDialog(self._window)
         dialog.setWindowTitle("Export corrected text")
         width = QSpinBox()
@@ -216,21 +216,21 @@ class Dialogs:
         return width.value() if accepted else None
 
     def coder_name(self, name: str) -> str | None:
-        """Who signs the steps."""
+        """The name that steps are signed with."""
         typed, accepted = QInputDialog.getText(
             self._window, "Coder’s name", "Steps in the log are signed by", text=name
         )
         return typed.strip() if accepted and typed.strip() else None
 
     def view_name(self, line: str) -> str | None:
-        """Under which name to keep a search line."""
+        """The name of a view to save."""
         typed, accepted = QInputDialog.getText(
             self._window, "Keep this view", "Its name", text=line[:40]
         )
         return typed.strip() if accepted and typed.strip() else None
 
     def discard_drafts(self, drafts: list[str]) -> bool:
-        """Whether to close although some typed texts are no values and would be forgotten."""
+        """Whether to close and discard typed texts that are not valid values."""
         box = QMessageBox(self._window)
         box.setWindowTitle("Not committed")
         box.setIcon(QMessageBox.Icon.Warning)
@@ -244,16 +244,18 @@ class Dialogs:
         box.exec()
         return box.clickedButton() is leave
 
-    def shortcuts(self, changed: Keys, take: Callable[[Keys], object]) -> None:
-        """Show every command with its keys, and let them be changed."""
-        ShortcutsDialog(self._window, changed, take).exec()
+    def shortcuts(self, changed: Keys, on_change: Callable[[Keys], object]) -> None:
+        """Show the dialog of keyboard shortcuts."""
+        ShortcutsDialog(self._window, changed, on_change).exec()
 
     def _report(self, title: str, suggestion: Path) -> Path | None:
-        name, chosen = QFileDialog.getSaveFileName(self._window, title, str(suggestion), _REPORTS)
-        return _with_ending(Path(name), chosen) if name else None
+        name, file_filter = QFileDialog.getSaveFileName(
+            self._window, title, str(suggestion), _REPORTS
+        )
+        return _with_extension(Path(name), file_filter) if name else None
 
     def about(self) -> None:
-        """Say what the program is."""
+        """Show name, version and licence of the program."""
         box = QMessageBox(self._window)
         box.setWindowTitle("About mideditor")
         box.setTextFormat(Qt.TextFormat.PlainText)
@@ -265,7 +267,7 @@ class Dialogs:
         box.exec()
 
     def error(self, message: str) -> None:
-        """Tell of something that went wrong before there is a desk to say it at."""
+        """Show an error while no project is open."""
         box = QMessageBox(self._window)
         box.setWindowTitle("mideditor")
         box.setIcon(QMessageBox.Icon.Warning)
@@ -274,10 +276,10 @@ class Dialogs:
         box.exec()
 
 
-def _with_ending(path: Path, chosen: str) -> Path:
-    return path if path.suffix else path.with_suffix(chosen.rpartition("*")[2].rstrip(")"))
+def _with_extension(path: Path, file_filter: str) -> Path:
+    return path if path.suffix else path.with_suffix(file_filter.rpartition("*")[2].rstrip(")"))
 
 
 def with_suffix(path: Path) -> Path:
-    """The path with the ending that projects have."""
+    """The path with the extension of projects, unless it ends in .json already."""
     return path if path.name.endswith(".json") else path.with_name(path.name + PROJECT_SUFFIX)

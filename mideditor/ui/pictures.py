@@ -1,4 +1,4 @@
-"""Pictures of the window, drawn without a display, for the tour and the README."""
+"""Screenshots of the window, drawn without a display, for the tour and the README."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from mideditor.ui.start import make_application
 from mideditor.ui.window import MainWindow
 
 
-class UnkeptPreferences(Preferences):
-    """Preferences that are not stored: pictures leave no trace."""
+class UnsavedPreferences(Preferences):
+    """Preferences that are never saved, so that drawing pictures has no side effects."""
 
     def save(self) -> None:
-        """Keep nothing."""
+        """Do nothing."""
 
 
 def draw_window(
@@ -32,12 +32,12 @@ def draw_window(
     command: str = "",
     arrange: Callable[[DeskView], object] | None = None,
 ) -> None:
-    """Open a project, put a record on the desk and write a picture of the window as PNG.
+    """Open a project, select a record and save a screenshot of the window as PNG.
 
-    ``command`` is a command of the window that is run before, and ``arrange`` is given its desk.
+    Before that, ``command`` is run by name and ``arrange`` is called with the desk view.
     """
     app = make_application()
-    window = MainWindow(Theme(app, theme), UnkeptPreferences(coder="A. Coder", theme=theme))
+    window = MainWindow(Theme(app, theme), UnsavedPreferences(coder="A. Coder", theme=theme))
     window.resize(*size)
     window.show()
     window.open(project)
@@ -55,6 +55,6 @@ def draw_window(
 
 
 def _settle(app: QApplication) -> None:
-    """Let layouts come to rest before the picture is taken."""
+    """Process events until layouts are stable."""
     for _ in range(5):
         app.processEvents()

@@ -1,4 +1,4 @@
-"""The user's preferences while the window is open, saved whenever one changes."""
+"""The user's preferences while the window is open; every change is saved."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.session.preferences import Preferences
 
 
 class Settings(QObject):
-    """Keeps preferences; `failed` carries the message where they could not be saved."""
+    """Holds and saves preferences; `failed` carries the message if saving fails."""
 
     failed = Signal(str)
 
@@ -23,10 +23,10 @@ class Settings(QObject):
 
     @property
     def folder(self) -> Path:
-        """Where file dialogs open: the folder used last, else the user's own."""
+        """Where file dialogs open: the last used folder, or the home folder."""
         return self.preferences.last_folder or Path.home()
 
-    def keep(self, **values: Any) -> None:
+    def update(self, **values: Any) -> None:
         """Change preferences and save them."""
         self.preferences = self.preferences.replace(**values)
         try:
@@ -34,20 +34,20 @@ class Settings(QObject):
         except (UserError, OSError) as error:
             self.failed.emit(f"The settings could not be kept: {error}")
 
-    def window_text(self, name: str) -> str:
-        """What was kept of the window under a name; empty where nothing was."""
+    def window_value(self, name: str) -> str:
+        """A saved value of the window, '' if there is none."""
         return self.preferences.window.get(name, "")
 
-    def keep_of_window(self, values: Mapping[str, str]) -> None:
-        """Keep how parts of the window are, by name."""
-        self.keep(window={**self.preferences.window, **values})
+    def update_window(self, values: Mapping[str, str]) -> None:
+        """Save values of the window, such as its layout, by name."""
+        self.update(window={**self.preferences.window, **values})
 
 
 def as_text(state: QByteArray) -> str:
-    """The saved state of a widget as text."""
+    """The saved state of a widget, encoded as text."""
     return bytes(state.toBase64().data()).decode("ascii")
 
 
 def as_state(text: str) -> QByteArray:
-    """The state of a widget from its text; empty from an empty one."""
+    """Decode the state of a widget from `as_text`."""
     return QByteArray.fromBase64(text.encode("ascii"))

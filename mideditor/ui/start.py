@@ -1,4 +1,4 @@
-"""Brings up the window."""
+"""Starts the application and shows the main window."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from mideditor.session.preferences import APP_NAME, Preferences
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.window import MainWindow
 
-_SHOWN_FIRST = 1
-"""Milliseconds: enough for what the desktop has to say about a new window to come first."""
+_OPEN_DELAY = 1
+"""Milliseconds until the project opens, so that the window system's events come first."""
 
 
 def make_application() -> QApplication:
-    """The Qt application, with its name set."""
+    """The Qt application with its name set, created if there is none yet."""
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName(APP_NAME)
@@ -29,17 +29,16 @@ def make_application() -> QApplication:
 
 
 def run_window(project: Path | None, *, sample: bool = False) -> int:
-    """Show the window on a project, the sample, or the project used last, until it is closed.
+    """Run the window with a project, the sample, or the last used project; the exit code.
 
-    The window shows itself before it opens the project, so that the rows can be painted as soon as
-    they are there.
+    The window is shown before the project is opened, so that its rows can be painted immediately.
     """
     app = make_application()
     preferences = Preferences.load()
     window = MainWindow(Theme(app, preferences.theme, preferences.text_size), preferences)
     sys.excepthook = lambda _kind, error, _trace: window.show_error(keep_details(error))
     window.show()
-    QTimer.singleShot(_SHOWN_FIRST, lambda: _open_first(window, project, sample))
+    QTimer.singleShot(_OPEN_DELAY, lambda: _open_first(window, project, sample))
     return app.exec()
 
 

@@ -1,4 +1,4 @@
-"""The main window: one project open at a time, its commands, and what the status bar says."""
+"""The main window: the open project, if any, with the commands and the status bar."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ from mideditor.ui.project.file_watch import FileWatch
 from mideditor.ui.project.welcome import Welcome
 from mideditor.ui.settings import Settings, as_state, as_text
 
-_FIRST_SIZE = QSize(1280, 800)
+_DEFAULT_SIZE = QSize(1280, 800)
 _FRAME = QSize(8, 44)
-"""Room for the frame that the desktop puts around a window."""
+"""Space for the window frame of the desktop."""
 
 
 class MainWindow(QMainWindow):
-    """Opens and closes projects, and runs commands by their name in the command table."""
+    """Opens and closes projects, and runs commands by name."""
 
     def __init__(
         self,
@@ -87,18 +87,18 @@ class MainWindow(QMainWindow):
         self._make_status_bar()
         self._connect()
         self._restore_geometry()
-        self._show_state()
+        self._update_state()
 
     @property
     def commands(self) -> frozenset[str]:
-        """The names of the commands that have a handler now."""
+        """The names of the commands that have a handler at the moment."""
         return self._registry.names
 
     def run(self, name: str) -> None:
-        """Run a command of the table; one that needs a project does nothing while none is open."""
+        """Run a command by name; if it needs a project and none is open, do nothing."""
         self.view_commands.palette.dismiss()
         self._registry.run(name)
-        self._show_state()
+        self._update_state()
 
     def say(self, text: str) -> None:
         """Show a line in the status bar for a while."""
@@ -114,26 +114,26 @@ class MainWindow(QMainWindow):
     # Projects
 
     def new_project(self) -> None:
-        """Ask where, and open an empty project there."""
+        """Ask for a path and create an empty project there."""
         path = self.dialogs.new_project(self.settings.folder)
         if path is not None:
             self.open(path, create=True)
 
     def open_project(self) -> None:
-        """Ask which project, and open it."""
+        """Ask for a project and open it."""
         path = self.dialogs.project_to_open(self.settings.folder)
         if path is not None:
             self.open(path)
 
     def open_sample(self) -> None:
-        """Open the user's own copy of the sample project."""
+        """Open the user's copy of the sample project."""
         try:
             self.open(sample_copy())
         except UserError as error:
             self.show_error(str(error))
 
     def open(self, path: Path, *, create: bool = False) -> bool:
-        """Open the project at ``path``; False, with the user told, where that fails."""
+        """Open the project at ``path``; on failure, show the error and return False."""
         if not self.close_project():
             return False
         try:
@@ -144,17 +144,17 @@ class MainWindow(QMainWindow):
         self._show_project(opened.session)
         if opened.locked is not None:
             self._show_locked(opened.locked, path)
-        self.settings.keep(last_project=path.resolve(), last_folder=path.resolve().parent)
+        self.settings.update(last_project=path.resolve(), last_folder=path.resolve().parent)
         return True
 
     def close_project(self) -> bool:
-        """Save and close the open project; False where the user or the disk is against it."""
+        """Save and close the open project; False if the user cancels or it cannot be saved."""
         view = self.view
         if view is None:
             return True
         view.desk.commit_pending()
         self.scheduler.wait()
-        if view.desk.drafts and not self.dialogs.discard_drafts(_in_words(view.desk)):
+        if view.desk.drafts and not self.dialogs.discard_drafts(_describe_drafts(view.desk)):
             return False
         if not self._close_session(view):
             return False
@@ -162,20 +162,20 @@ class MainWindow(QMainWindow):
         return True
 
     def name_coder(self) -> None:
-        """Ask who signs the steps."""
+        """Ask for the name that steps are signed with."""
         name = self.dialogs.coder_name(self.settings.preferences.signature)
         if name is not None:
-            self.settings.keep(coder=name)
+            self.settings.update(coder=name)
             if self.view:
                 self.view.desk.session.author = name
-            self._show_state()
+            self._update_state()
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.close_project():
             event.ignore()
             return
-        self.settings.keep_of_window({"geometry": as_text(self.saveGeometry())})
+        self.settings.update_window({"geometry": as_text(self.saveGeometry())})
         event.accept()
 
     # Helpers, in call order
@@ -201,13 +201,13 @@ class MainWindow(QMainWindow):
         bar.addPermanentWidget(self._coder)
 
     def _connect(self) -> None:
-        ways = {
+        actions = {
             "sample": self.open_sample,
             "new": self.new_project,
             "import": self._import_into_new_project,
             "open": self.open_project,
         }
-        self._welcome.wanted.connect(lambda way: ways[way]())
+        self._welcome.wanted.connect(lambda name: actions[name]())
         self.scheduler.said.connect(self.say)
         self.scheduler.failed.connect(self.show_error)
         self.settings.failed.connect(self.say)
@@ -224,15 +224,15 @@ class MainWindow(QMainWindow):
         view = self.view = DeskView(desk, self.theme)
         self._watch_file(session, desk, view)
         self._connect_desk(desk, view)
-        self._open_commands(view)
+        self._register_handlers(view)
         self._stack.addWidget(view)
         self._stack.setCurrentWidget(view)
         view.restore_layout(self.settings.preferences.window)
-        view.table.choose_first()
+        view.table.select_first()
         view.show_record()
         view.table.setFocus()
-        self._show_state()
-        QApplication.sendPostedEvents()  # shows the rows, before anything is prepared in slices
+        self._update_state()
+        QApplication.sendPostedEvents()  # paint the rows before any background work starts
         self._show_opening_notice(session, view)
 
     def _watch_file(self, session: Session, desk: Desk, view: DeskView) -> None:
@@ -242,24 +242,24 @@ class MainWindow(QMainWindow):
 
     def _connect_desk(self, desk: Desk, view: DeskView) -> None:
         desk.said.connect(self.say)
-        desk.record_selected.connect(self._show_state)
+        desk.record_selected.connect(self._update_state)
         desk.record_selected.connect(self.statusBar().clearMessage)
-        desk.changed.connect(self._show_state)
-        desk.write_failed.connect(self._offer_another_place)
+        desk.changed.connect(self._update_state)
+        desk.write_failed.connect(self._offer_save_as)
         desk.command_requested.connect(self.run)
-        view.state_changed.connect(self._show_state)
+        view.state_changed.connect(self._update_state)
 
-    def _open_commands(self, view: DeskView) -> None:
-        """Make the project's commands, once for as long as it is open."""
+    def _register_handlers(self, view: DeskView) -> None:
+        """Create the command handlers of the project, once while it is open."""
         context = self._context
         published = PublishedCommands(view, context)
         commands = (
             ChapterCommands(view, context),
-            FileCommands(view, context, self._move),
+            FileCommands(view, context, self._reopen_at),
             EditCommands(view, context),
             NavigationCommands(view, context),
             TextCommands(view),
-            FindingCommands(view, context, lambda: self._move(view.desk.session.path)),
+            FindingCommands(view, context, lambda: self._reopen_at(view.desk.session.path)),
             published,
         )
         self._registry.open_project(one.handlers for one in commands)
@@ -273,7 +273,7 @@ class MainWindow(QMainWindow):
             view.banner.show_notice("\n".join(notice), remedy)
 
     def _close_session(self, view: DeskView) -> bool:
-        """Save and close; where it cannot be saved, do as the user decides."""
+        """Save and close the session; if saving fails, ask the user what to do."""
         session = view.desk.session
         self.watch.stop()
         try:
@@ -290,17 +290,17 @@ class MainWindow(QMainWindow):
         return True
 
     def _remove_view(self, view: DeskView) -> None:
-        self.settings.keep_of_window(view.layout_state())
+        self.settings.update_window(view.layout_state())
         self.view = None
         self._registry.close_project()
         self.statusBar().clearMessage()
         self._stack.removeWidget(view)
         view.deleteLater()
         QTimer.singleShot(0, free_closed_project)
-        self._show_state()
+        self._update_state()
 
-    def _move(self, path: Path) -> None:
-        """Go on with the project at another place, in the same record, with what was typed."""
+    def _reopen_at(self, path: Path) -> None:
+        """Reopen the project at another path, with the same current record and drafts."""
         view = self.view
         if view is None:
             return
@@ -324,7 +324,7 @@ class MainWindow(QMainWindow):
                 f"Open for reading only. {error}", ("Try again", lambda: self.open(path))
             )
 
-    def _offer_another_place(self, message: str) -> None:
+    def _offer_save_as(self, message: str) -> None:
         if self.view is not None:
             self.view.banner.show_error(message, ("Save as…", lambda: self.run("save_as")))
 
@@ -336,13 +336,13 @@ class MainWindow(QMainWindow):
                 "is otherwise there.",
                 ("Show the changes…", lambda: self.run("changes_from_outside")),
             )
-        self._show_state()
+        self._update_state()
 
     def _recolour(self) -> None:
         self._coder.setIcon(icon("coder", self.theme.tokens.color("text-quiet")))
 
-    def _show_state(self, *_: object) -> None:
-        self.menus.enable(self._available())
+    def _update_state(self, *_: object) -> None:
+        self.menus.enable(self._available_needs())
         signature = self.settings.preferences.signature
         self._coder.setText(signature)
         self._coder.setAccessibleName(f"Coder: {signature}. Change the name")
@@ -353,7 +353,7 @@ class MainWindow(QMainWindow):
         else:
             self._show_file(self.view.desk.session)
 
-    def _available(self) -> set[Needs]:
+    def _available_needs(self) -> set[Needs]:
         if self.view is None:
             return {Needs.NOTHING}
         session, available = self.view.desk.session, self.view.available()
@@ -370,12 +370,12 @@ class MainWindow(QMainWindow):
         self._file.setToolTip(str(session.path))
 
     def _restore_geometry(self) -> None:
-        if not self.restoreGeometry(as_state(self.settings.window_text("geometry"))):
-            room = self.screen().availableSize() - _FRAME
-            self.resize(_FIRST_SIZE.boundedTo(room).expandedTo(self.minimumSize()))
+        if not self.restoreGeometry(as_state(self.settings.window_value("geometry"))):
+            available = self.screen().availableSize() - _FRAME
+            self.resize(_DEFAULT_SIZE.boundedTo(available).expandedTo(self.minimumSize()))
 
 
-def _in_words(desk: Desk) -> list[str]:
+def _describe_drafts(desk: Desk) -> list[str]:
     return [
         f"{desk.title(record)}, {FIELDS[field].label}: “{text}”"
         for (record, field), text in desk.drafts.items()

@@ -82,13 +82,13 @@ class Coder:
         if verb == "undo":
             self._undo(int(rest) if rest else None)
         elif verb == "word":
-            typed = FIELDS["coding_changes"].typed(rest, STATES)
+            typed = FIELDS["coding_changes"].parse(rest, STATES)
             own = own_sentences(typed, self._own, self.printed())
             self._set(StepKind.CORRECTION, "coding_changes", own)
         else:
             field, _, text = rest.partition(" ")
             kind = {"correct": StepKind.CORRECTION, "code": StepKind.CODING}[verb]
-            self._set(kind, field, FIELDS[field].typed(text, STATES))
+            self._set(kind, field, FIELDS[field].parse(text, STATES))
 
     def coding(self) -> Coding:
         """The record's coding according to the log."""

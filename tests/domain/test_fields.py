@@ -143,7 +143,7 @@ def test_the_round_trip_covers_every_field() -> None:
 @given(data=st.data())
 def test_a_value_printed_and_typed_again_is_the_same(name: str, data: st.DataObject) -> None:
     row, value = FIELDS[name], data.draw(VALUES[name])
-    assert row.typed(printed_value(row, value), STATES) == value
+    assert row.parse(printed_value(row, value), STATES) == value
 
 
 @pytest.mark.parametrize("name", FIELDS)
@@ -183,9 +183,9 @@ def test_a_stored_value_of_unknown_shape_is_still_shown(name: str, stored: Any, 
 )
 def test_decisions_cannot_be_typed(name: str, message: str) -> None:
     with pytest.raises(NotUnderstood, match=message):
-        FIELDS[name].typed("", STATES)
+        FIELDS[name].parse("", STATES)
 
 
 def test_a_blank_review_state_is_rejected() -> None:
     with pytest.raises(ValueError, match="imported · in progress"):
-        FIELDS["review"].typed("", STATES)
+        FIELDS["review"].parse("", STATES)

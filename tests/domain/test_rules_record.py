@@ -45,7 +45,7 @@ def _value(name: str, text: str) -> Any:
         return Dyad(a=a, b=b)
     if name.startswith("side"):
         return tuple(map(_state, text.split(", ")))
-    return FIELDS[name].typed(text.replace("¶", "\n"), STATES)
+    return FIELDS[name].parse(text.replace("¶", "\n"), STATES)
 
 
 def _state(text: str) -> Participant:

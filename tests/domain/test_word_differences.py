@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.word_differences import Fate, word_differences, word_runs
+from mideditor.domain.word_differences import RunKind, word_differences, word_runs
 
 
 @pytest.mark.parametrize(
@@ -36,8 +36,8 @@ def test_words_that_differ(old: str, new: str, differences: list[tuple[str, str]
     ],
 )
 def test_both_texts_in_one(old: str, new: str, shown: str) -> None:
-    signs = {Fate.KEPT: "{}", Fate.GONE: "[-{}]", Fate.NEW: "{{+{}}}"}
-    assert "".join(signs[fate].format(text) for fate, text in word_runs(old, new)) == shown
+    signs = {RunKind.KEPT: "{}", RunKind.REMOVED: "[-{}]", RunKind.ADDED: "{{+{}}}"}
+    assert "".join(signs[kind].format(text) for kind, text in word_runs(old, new)) == shown
 
 
 texts = st.text(st.sampled_from("ab .\n"), max_size=24)
@@ -46,6 +46,6 @@ texts = st.text(st.sampled_from("ab .\n"), max_size=24)
 @given(texts, texts)
 def test_each_text_can_be_recovered_from_the_runs(old: str, new: str) -> None:
     runs = word_runs(old, new)
-    assert "".join(text for fate, text in runs if fate is not Fate.NEW) == old
-    assert "".join(text for fate, text in runs if fate is not Fate.GONE) == new
+    assert "".join(text for kind, text in runs if kind is not RunKind.ADDED) == old
+    assert "".join(text for kind, text in runs if kind is not RunKind.REMOVED) == new
     assert all(text for _, text in runs)

@@ -13,7 +13,12 @@ from mideditor.domain.codes import Outcome, Settlement
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.record import Entry, Participant, Side, Unread
 from mideditor.domain.reports.comparison import Verdict
-from mideditor.reference.comparison import Judged, date_verdict, difference_key, judged_fields
+from mideditor.reference.comparison import (
+    ComparedField,
+    compare_fields,
+    date_verdict,
+    difference_key,
+)
 from mideditor.reference.state_list import bundled_states
 from tests.reference.tables import DISPUTES, PARTICIPANTS, column, tables_of
 
@@ -33,15 +38,15 @@ TRAINER = Entry(
 )
 
 
-def judged(folder: Path, entry: Entry, original: Entry | None = None) -> dict[str, Judged]:
+def compared(folder: Path, entry: Entry, original: Entry | None = None) -> dict[str, ComparedField]:
     """The comparison of an entry with number 2220, by field."""
-    fields = judged_fields(entry, original or entry, 2220, tables_of(folder), bundled_states())
+    fields = compare_fields(entry, original or entry, 2220, tables_of(folder), bundled_states())
     return {one.field: one for one in fields}
 
 
 def verdicts(folder: Path, **values: Any) -> list[tuple[str, Verdict]]:
     """The fields that do not agree after replacing some values of the entry."""
-    found = judged(folder, TRAINER.replace(**values))
+    found = compared(folder, TRAINER.replace(**values))
     return [(name, one.verdict) for name, one in found.items() if one.verdict != Verdict.AGREE]
 
 
@@ -90,16 +95,16 @@ class TestDates:
             ("end_date", Verdict.DIFFER)
         ]
         finer = TRAINER.replace(end_date=parse_date("1964-03-27"))
-        assert judged(tmp_path, finer)["end_date"].note == "Here more precisely."
+        assert compared(tmp_path, finer)["end_date"].note == "Here more precisely."
         coarser = TRAINER.replace(start_date=parse_date("1964"))
-        assert judged(tmp_path, coarser)["start_date"].note == "Published more precisely."
+        assert compared(tmp_path, coarser)["start_date"].note == "Published more precisely."
 
     def test_an_impossible_date_is_no_value_and_is_noted(self, tmp_path: Path) -> None:
         with pytest.raises(NotADate):
             PartialDate(1964, 13)
         tables = tables_of(tmp_path, column(DISPUTES, "stmon", 3, 13), PARTICIPANTS)
-        start = next(judged_fields(TRAINER, TRAINER, 2220, tables, bundled_states()))
-        assert (start.field, start.verdict, start.takes) == ("start_date", Verdict.ONLY_HERE, {})
+        start = next(compare_fields(TRAINER, TRAINER, 2220, tables, bundled_states()))
+        assert (start.field, start.verdict, start.to_apply) == ("start_date", Verdict.ONLY_HERE, {})
         assert start.note == "Row 3: 1964-13-28 is not in the calendar."
 
 
@@ -118,14 +123,14 @@ class TestCodes:
     )
     def test_missing_is_no_value(self, outcome: Any, verdict: Verdict, tmp_path: Path) -> None:
         assert verdicts(tmp_path, outcome=outcome) == [("outcome", verdict)]
-        taken = judged(tmp_path, TRAINER.replace(outcome=outcome))["outcome"].takes
+        taken = compared(tmp_path, TRAINER.replace(outcome=outcome))["outcome"].to_apply
         assert taken == {"outcome": Outcome.RELEASED}
 
     def test_an_unknown_code_is_no_value_and_cannot_be_applied(self, tmp_path: Path) -> None:
         tables = tables_of(tmp_path, column(DISPUTES, "settle", 3, 6), PARTICIPANTS)
-        found = list(judged_fields(TRAINER, TRAINER, 2220, tables, bundled_states()))
+        found = list(compare_fields(TRAINER, TRAINER, 2220, tables, bundled_states()))
         [settlement] = [one for one in found if one.field == "settlement"]
-        assert (settlement.verdict, settlement.takes) == (Verdict.ONLY_HERE, {})
+        assert (settlement.verdict, settlement.to_apply) == (Verdict.ONLY_HERE, {})
         assert settlement.note == "The code 6 of row 3 is not in the codebook."
 
 
@@ -160,7 +165,7 @@ class TestSides:
 
     def test_a_note_says_who(self, tmp_path: Path) -> None:
         canada = Participant(code=20, name="Canada")
-        found = judged(tmp_path, TRAINER.replace(side_a=(AMERICA, EAST), side_b=(canada,)))
+        found = compared(tmp_path, TRAINER.replace(side_a=(AMERICA, EAST), side_b=(canada,)))
         assert found["side_a"].note == "Not published: 265 German Democratic Republic."
         assert found["side_b"].note == (
             "On the other side here: 265 German Democratic Republic; "
@@ -169,19 +174,19 @@ class TestSides:
 
     def test_applying_keeps_printed_names_and_the_order_by_text(self, tmp_path: Path) -> None:
         soviet_union = Participant(code=365, name="Soviet Union")
-        taken = judged(tmp_path, TRAINER.replace(side_b=(soviet_union,)))["side_b"].takes
+        taken = compared(tmp_path, TRAINER.replace(side_b=(soviet_union,)))["side_b"].to_apply
         assert taken == {"side_b": (EAST, soviet_union)}
 
     def test_a_side_in_another_order_keeps_it_and_new_states_come_last(
         self, tmp_path: Path
     ) -> None:
         canada = Participant(code=20, name="Canada")
-        taken = judged(tmp_path, TRAINER.replace(side_b=(RUSSIA, canada)))["side_b"].takes
+        taken = compared(tmp_path, TRAINER.replace(side_b=(RUSSIA, canada)))["side_b"].to_apply
         assert taken == {"side_b": (RUSSIA, EAST)}
 
     def test_a_name_printed_only_in_the_original_is_restored(self, tmp_path: Path) -> None:
         printed = TRAINER.replace(side_b=(Participant(code=265, name="East Germany"), RUSSIA))
-        taken = judged(tmp_path, TRAINER.replace(side_b=(RUSSIA,)), printed)["side_b"].takes
+        taken = compared(tmp_path, TRAINER.replace(side_b=(RUSSIA,)), printed)["side_b"].to_apply
         assert [str(one) for one in taken["side_b"]] == ["265 East Germany", "365 Russia"]
 
     @pytest.mark.parametrize(
@@ -191,8 +196,10 @@ class TestSides:
     def test_both_sides_are_applied_if_a_state_would_be_on_both(
         self, side_a: Any, side_b: Side, tmp_path: Path
     ) -> None:
-        found = judged(tmp_path, TRAINER.replace(side_a=side_a, side_b=side_b))
-        taken = [one.takes for one in found.values() if one.field.startswith("side") and one.takes]
+        found = compared(tmp_path, TRAINER.replace(side_a=side_a, side_b=side_b))
+        taken = [
+            one.to_apply for one in found.values() if one.field.startswith("side") and one.to_apply
+        ]
         assert {"side_a": (AMERICA,), "side_b": (EAST, RUSSIA)} in taken
         for values in taken:
             after = TRAINER.replace(**{"side_a": side_a, "side_b": side_b, **values})
@@ -206,7 +213,7 @@ class TestSides:
         tables = tables_of(tmp_path, DISPUTES, lines)
         found = {
             one.field: one
-            for one in judged_fields(TRAINER, TRAINER, 2220, tables, bundled_states())
+            for one in compare_fields(TRAINER, TRAINER, 2220, tables, bundled_states())
         }
         assert [str(one) for one in found["side_b"].published] == ["365 Russia", "999 ATL"]
 

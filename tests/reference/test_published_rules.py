@@ -11,7 +11,7 @@ from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import (
     TABLE_RULES,
-    PublishedCase,
+    TableContext,
     TableRule,
     table_findings,
 )
@@ -106,8 +106,8 @@ def test_found_in_the_table_of_participants(text: str, finding: str, tmp_path: P
 def test_every_rule_has_an_example_that_it_finds(rule: TableRule, tmp_path: Path) -> None:
     examples = [(text, PARTICIPANTS) for text, _ in IN_DISPUTES]
     examples += [(DISPUTES, text) for text, _ in IN_PARTICIPANTS]
-    cases = (PublishedCase(tables_of(tmp_path, *pair), bundled_states()) for pair in examples)
-    assert any(list(rule(case)) for case in cases)
+    contexts = (TableContext(tables_of(tmp_path, *pair), bundled_states()) for pair in examples)
+    assert any(list(rule(context)) for context in contexts)
 
 
 @pytest.mark.parametrize(

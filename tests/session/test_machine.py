@@ -102,7 +102,7 @@ class Desk(RuleBasedStateMachine):
         field, text = edit
         if record not in self.now:
             return
-        value = FIELDS[field].typed(text, self.session.states)
+        value = FIELDS[field].parse(text, self.session.states)
         step = self.session.edit(kind, {record: {field: value}})
         assert (step is None) == (self.now[record][field] == text)
         if step is not None:

@@ -1,4 +1,4 @@
-"""A window as a person has it: a real project on disk, real widgets, answers to its questions."""
+"""Fixtures for tests of the window: a real project on disk, real widgets, canned answers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ dyad dispute list.
 
 @dataclass
 class Answers(Dialogs):
-    """What the user would answer; every message that was shown is kept."""
+    """Dialogs with canned answers; records all messages that were shown."""
 
     window: QWidget
     project: Path | None = None
@@ -70,20 +70,20 @@ class Answers(Dialogs):
     target: tuple[Path, str] | None = None
     width: int | None = 0
     name: str | None = None
-    leaves: bool = False
-    place: Path | None = None
-    copy: Path | None = None
+    discards_drafts: bool = False
+    save_path: Path | None = None
+    other_copy: Path | None = None
     tables: list[Path] = field(default_factory=list)
     report: Path | None = None
     unsaved: str = "close"
-    takes: bool = True
-    reasons: GivenReason | None = None
-    why: str = ""
+    applies_differences: bool = True
+    given_reason: GivenReason | None = None
+    typed_reason: str = ""
     versions: Callable[[VersionsDialog], None] = lambda dialog: None
-    several: Callable[[BulkEditDialog], None] = lambda dialog: None
+    fill_bulk_edit: Callable[[BulkEditDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
-    states: Path | None = None
+    states_file: Path | None = None
     shown: list[str] = field(default_factory=list)
 
     def new_project(self, folder: Path) -> Path | None:
@@ -114,12 +114,12 @@ class Answers(Dialogs):
         self.fixes(dialog)
         return dialog.wanted
 
-    def state_list(self, told: str, is_own: bool) -> str:
-        self.shown.append(told)
+    def state_list(self, summary: str, is_own: bool) -> str:
+        self.shown.append(summary)
         return self.state_answer
 
     def state_list_file(self, folder: Path) -> Path | None:
-        return self.states
+        return self.states_file
 
     def line_width(self) -> int | None:
         return self.width
@@ -132,13 +132,13 @@ class Answers(Dialogs):
 
     def discard_drafts(self, drafts: list[str]) -> bool:
         self.shown += drafts
-        return self.leaves
+        return self.discards_drafts
 
     def save_as(self, path: Path) -> Path | None:
-        return self.place
+        return self.save_path
 
     def copy_to_merge(self, folder: Path) -> Path | None:
-        return self.copy
+        return self.other_copy
 
     def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         return list_backups(desk.session)[-1]
@@ -147,12 +147,12 @@ class Answers(Dialogs):
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         self.shown += [f"{one.title}, {one.label}: {one.here} → {one.there}" for one in found]
-        return list(found) if self.takes else []
+        return list(found) if self.applies_differences else []
 
     def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         dialog = BulkEditDialog(self.window, desk, records)
-        self.several(dialog)
-        return dialog.wanted
+        self.fill_bulk_edit(dialog)
+        return dialog.bulk_edit
 
     def version_to_restore(self, theme: Theme, desk: Desk) -> RecordVersion | None:
         dialog = VersionsDialog(self.window, theme, desk, desk.record_id or 0)
@@ -160,14 +160,14 @@ class Answers(Dialogs):
         return dialog.earlier
 
     def missing_reason(self, desk: Desk) -> GivenReason | None:
-        if not self.why:
-            return self.reasons
+        if not self.typed_reason:
+            return self.given_reason
         dialog = ReasonsDialog(self.window, desk)
-        dialog.reason.setEditText(self.why)
+        dialog.reason.setEditText(self.typed_reason)
         return dialog.given
 
     def picture_target(self, suggestion: Path) -> Path | None:
-        return self.place
+        return self.save_path
 
     def close_unsaved(self, message: str) -> str:
         self.shown.append(message)
@@ -178,7 +178,7 @@ class Answers(Dialogs):
 
 
 class Person:
-    """Someone at the window, with eyes and ten fingers."""
+    """A user at the window, who presses keys and reads the screen."""
 
     def __init__(self, window: MainWindow, bot: QtBot) -> None:
         self.window = window
@@ -195,11 +195,11 @@ class Person:
         return self.window.dialogs
 
     def press(self, key: Qt.Key, *modifiers: Qt.KeyboardModifier) -> None:
-        """Press a key where the cursor is."""
+        """Press a key in the focused widget."""
         combined = Qt.KeyboardModifier.NoModifier
         for modifier in modifiers:
             combined |= modifier
-        self.bot.keyClick(self.cursor, key, combined)
+        self.bot.keyClick(self.focused, key, combined)
 
     def ctrl(self, key: Qt.Key) -> None:
         self.press(key, Qt.KeyboardModifier.ControlModifier)
@@ -208,45 +208,45 @@ class Person:
         self.press(key, Qt.KeyboardModifier.AltModifier)
 
     def type(self, text: str) -> None:
-        """Type a text where the cursor is (ASCII: other characters are pasted)."""
-        self.bot.keyClicks(self.cursor, text)
+        """Type ASCII text into the focused widget; paste other characters."""
+        self.bot.keyClicks(self.focused, text)
 
     def paste(self, text: str) -> None:
         QApplication.clipboard().setText(text)
         self.ctrl(Qt.Key.Key_V)
 
     def retype(self, text: str) -> None:
-        """Type a text in the place of what the field holds."""
+        """Replace the content of the focused field by typing."""
         self.ctrl(Qt.Key.Key_A)
         self.press(Qt.Key.Key_Delete)
         self.type(text)
 
     def go(self, field: str) -> None:
-        """Put the cursor into a field."""
+        """Focus a field."""
         self.view.focus_field(field)
         assert self.window.isActiveWindow()
 
     def read(self, field: str) -> str:
-        """What a field shows."""
+        """The text shown in a field."""
         panels, boxes = self.view.texts.panels, self.view.form.boxes
         editor = panels[field].editor if field in panels else boxes[field].editor
         return editor.typed_text()
 
     def note(self, field: str) -> str:
-        """What stands under a field; nothing where the line is hidden."""
+        """The note below a field, '' if it is hidden."""
         panels, boxes = self.view.texts.panels, self.view.form.boxes
         note = panels[field].note if field in panels else boxes[field].note
         return "" if note.isHidden() else note.text
 
     def choose_word(self, word: str) -> None:
-        """Pick a word from the list in which the cursor is, by its first letters and Enter."""
-        combo = self.cursor
+        """Select a word in the focused combo box by its first letters."""
+        combo = self.focused
         assert isinstance(combo, QComboBox)
         self.type(word)
         assert combo.currentText().casefold().startswith(word.casefold())
 
     def title(self) -> str:
-        """The name of the record on the desk."""
+        """The title of the current record."""
         return self.view.desk.title(self.view.desk.record_id or 0)
 
     def wait_for_job(self) -> None:
@@ -257,22 +257,22 @@ class Person:
         return self.window.statusBar().currentMessage()
 
     @property
-    def cursor(self) -> QWidget:
+    def focused(self) -> QWidget:
         found = QApplication.focusWidget()
         assert found is not None, "no widget has the focus"
         return found
 
 
 @pytest.fixture(autouse=True)
-def _everything_is_forgotten_afterwards() -> Iterator[None]:
-    """No test finds what another one's window remembered."""
+def _delete_preferences() -> Iterator[None]:
+    """Delete stored preferences after each test."""
     yield
     preferences_path().unlink(missing_ok=True)
 
 
 @pytest.fixture
 def page(tmp_path: Path) -> Path:
-    """A page's text on disk."""
+    """A file with the text of a page."""
     path = tmp_path / "page-950.txt"
     path.write_text(PAGE, encoding="utf-8")
     return path
@@ -280,38 +280,38 @@ def page(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def project(tmp_path: Path, page: Path) -> Path:
-    """A project into which the page has been imported."""
+    """A project with the imported page."""
     path = tmp_path / "page.mid.json"
     with Session.open(path, "Importer", create=True) as session:
         add_texts(session, [run_now(read_text(page, bundled_states()))])
     return path
 
 
-_SHEET: dict[str, str] = {}
+_STYLE_SHEETS: dict[str, str] = {}
 
 
 @pytest.fixture(scope="session")
-def wardrobe(qapp: QApplication) -> Theme:
-    """One theme for all tests: to put one on takes a tenth of a second."""
+def shared_theme(qapp: QApplication) -> Theme:
+    """One theme for all tests, because applying a theme takes a tenth of a second."""
     return Theme(qapp, "light")
 
 
 @pytest.fixture
-def theme(wardrobe: Theme, qapp: QApplication) -> Theme:
-    """The light theme at the normal size, whatever the test before has worn."""
-    worn = (wardrobe.choice, wardrobe.text_size, qapp.styleSheet())
-    if worn != ("light", NORMAL, _SHEET.get("light")):
-        wardrobe.set_text_size(NORMAL)
-        wardrobe.apply("light")
-        _SHEET["light"] = qapp.styleSheet()
-    return wardrobe
+def theme(shared_theme: Theme, qapp: QApplication) -> Theme:
+    """The light theme at the normal text size; reset if the previous test changed it."""
+    current = (shared_theme.choice, shared_theme.text_size, qapp.styleSheet())
+    if current != ("light", NORMAL, _STYLE_SHEETS.get("light")):
+        shared_theme.set_text_size(NORMAL)
+        shared_theme.apply("light")
+        _STYLE_SHEETS["light"] = qapp.styleSheet()
+    return shared_theme
 
 
 @pytest.fixture
 def window(qtbot: QtBot, theme: Theme) -> MainWindow:
-    """The window with no project open."""
+    """The window without a project."""
     made = MainWindow(theme, Preferences(coder="Anna"), Answers)
-    qtbot.addWidget(made, before_close_func=lambda w: _let_go(made))
+    qtbot.addWidget(made, before_close_func=lambda _: _discard_drafts(made))
     made.resize(1280, 800)
     with qtbot.waitActive(made):
         made.show()
@@ -320,13 +320,13 @@ def window(qtbot: QtBot, theme: Theme) -> MainWindow:
 
 @pytest.fixture
 def person(window: MainWindow, qtbot: QtBot, project: Path) -> Person:
-    """Someone at the window, with the page's project open and the first record chosen."""
+    """A user with the project of the page open and its first record selected."""
     assert window.open(project)
     return Person(window, qtbot)
 
 
 def reopened(person: Person) -> Session:
-    """Close the project and read what is on disk."""
+    """Close the project and open it read-only from disk."""
     path = person.view.desk.session.path
     assert person.window.close_project()
     return Session.open(path, "Reader", read_only=True)
@@ -337,6 +337,6 @@ def record_of(person: Person, number: int) -> RecordId:
     return person.view.desk.session.with_number(number)[0]
 
 
-def _let_go(window: MainWindow) -> None:
+def _discard_drafts(window: MainWindow) -> None:
     assert isinstance(window.dialogs, Answers)
-    window.dialogs.leaves = True
+    window.dialogs.discards_drafts = True

@@ -1,4 +1,4 @@
-"""The contrast of two colours, as the Web Content Accessibility Guidelines 2.2 define it."""
+"""The contrast of two colours, as defined by the Web Content Accessibility Guidelines 2.2."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ def luminance(color: str) -> float:
 
 
 def contrast(one: str, other: str) -> float:
-    """From 1, the same, to 21, black on white."""
+    """The contrast ratio, from 1 for equal colours to 21 for black and white."""
     light, dark = sorted((luminance(one), luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)

@@ -1,4 +1,4 @@
-"""Every control of every screen: it has a name, Tab comes to it and goes on, a ring shows it."""
+"""Accessibility of every screen: names, tab order and focus rings of all controls."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 from tests.ui.contrast import contrast
 
-WORN = [name for name in THEMES if name != "system"]
+NAMED_THEMES = [name for name in THEMES if name != "system"]
 _ENTRY = 9101
 RECORDS = (None, _ENTRY, 9103)
 """A fragment, an entry and a cross-reference."""
 
 
 def controls(root: QWidget) -> list[QWidget]:
-    """What one can work with on a screen, without Qt's own inner parts."""
+    """The focusable controls of a screen, without internal parts of Qt widgets."""
     return [
         widget
         for widget in root.findChildren(QWidget)
@@ -59,7 +59,7 @@ def controls(root: QWidget) -> list[QWidget]:
 
 
 def is_part(widget: QWidget) -> bool:
-    """Whether a widget is only a part of another, or hands the cursor to one."""
+    """Whether a widget is an internal part of another or only passes the focus on."""
     parent = widget.parent()
     return (
         widget.objectName().startswith("qt_")
@@ -68,24 +68,24 @@ def is_part(widget: QWidget) -> bool:
     )
 
 
-def described(widget: QWidget) -> str:
+def describe(widget: QWidget) -> str:
     return f"{type(widget).__name__} {widget.objectName()} “{name_of(widget)}”"
 
 
 def name_of(widget: QWidget) -> str:
-    """What a screen reader calls a control."""
+    """The accessible name of a control."""
     interface = QAccessible.queryAccessibleInterface(widget)
     return str(interface.text(QAccessible.Text.Name))
 
 
-def nameless(root: QWidget) -> list[str]:
-    return [described(widget) for widget in controls(root) if not name_of(widget)]
+def without_name(root: QWidget) -> list[str]:
+    return [describe(widget) for widget in controls(root) if not name_of(widget)]
 
 
-def keyless(root: QWidget) -> list[str]:
-    """Buttons that the cursor cannot come to and whose tip names no key instead."""
+def without_key(root: QWidget) -> list[str]:
+    """Buttons that cannot get the focus and whose tool tip names no key."""
     return [
-        described(button)
+        describe(button)
         for button in root.findChildren(QToolButton)
         if button.isVisibleTo(root) and button.focusPolicy() == Qt.FocusPolicy.NoFocus
         if not button.toolTip().endswith(")") and not is_part(button)
@@ -93,32 +93,32 @@ def keyless(root: QWidget) -> list[str]:
     ]
 
 
-def not_reached(root: QWidget, bot: QtBot) -> list[str]:
-    """The controls to which Tab does not come, from the first one until it is there again."""
+def not_reached_by_tab(root: QWidget, bot: QtBot) -> list[str]:
+    """The controls that Tab does not reach, starting from the first one."""
     wanted = controls(root)
     wanted[0].setFocus(Qt.FocusReason.TabFocusReason)
     seen: list[QWidget] = []
     for _ in range(3 * len(wanted)):
-        cursor = QApplication.focusWidget()
-        assert cursor is not None
-        seen.append(cursor)
-        bot.keyClick(cursor, Qt.Key.Key_Tab)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        seen.append(focused)
+        bot.keyClick(focused, Qt.Key.Key_Tab)
     return [
-        described(widget)
+        describe(widget)
         for widget in wanted
-        if not is_one_of_several(widget)
+        if not is_unchecked_in_group(widget)
         and not any(widget is one or widget.isAncestorOf(one) for one in seen)
     ]
 
 
-def is_one_of_several(widget: QWidget) -> bool:
-    """Whether arrow keys come to a button from the one that is down beside it."""
+def is_unchecked_in_group(widget: QWidget) -> bool:
+    """Whether a button is reached by arrow keys from the checked button of its group."""
     group = widget.group() if isinstance(widget, QAbstractButton) else None
     return group is not None and group.exclusive() and not widget.isChecked()  # type: ignore[attr-defined]
 
 
-def ringless(root: QWidget, theme: Theme) -> list[str]:
-    """The controls at which one does not see that the cursor is there."""
+def without_ring(root: QWidget, theme: Theme) -> list[str]:
+    """The controls without a visible focus ring."""
     found = []
     for widget in controls(root):
         widget.clearFocus()
@@ -126,13 +126,13 @@ def ringless(root: QWidget, theme: Theme) -> list[str]:
         widget.setFocus(Qt.FocusReason.TabFocusReason)
         after = edge(widget, theme)
         if not has_ring(before, after):
-            found.append(f"{described(widget)}: {before} → {after}")
+            found.append(f"{describe(widget)}: {before} → {after}")
         widget.clearFocus()
     return found
 
 
 def edge(widget: QWidget, theme: Theme) -> list[str]:
-    """The colours at the left edge of a control, from outside in, halfway down."""
+    """The colours at the left edge of a control, from the outside in, at half its height."""
     image = QImage(widget.size(), QImage.Format.Format_RGB32)
     image.fill(theme.tokens.color("window"))
     widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
@@ -146,31 +146,33 @@ _EDGE = 8
 
 
 def has_ring(before: list[str], after: list[str]) -> bool:
-    """Whether something came up that differs from what was there, and is a line of two pixels."""
-    came = any(contrast(one, other) >= _VISIBLE for one, other in zip(before, after, strict=True))
+    """Whether a contrasting line of at least two pixels appeared."""
+    has_changed = any(
+        contrast(one, other) >= _VISIBLE for one, other in zip(before, after, strict=True)
+    )
     runs = [(colour, len(list(same))) for colour, same in groupby(after)]
     lines = [
         colour
         for place, (colour, length) in enumerate(runs)
         if length >= 2 and any(contrast(colour, inner) >= _VISIBLE for inner, _ in runs[place:])
     ]
-    return came and bool(lines)
+    return has_changed and bool(lines)
 
 
 _VISIBLE = 2.95
-"""What rounding leaves of 3:1."""
+"""The required contrast of 3:1, minus rounding."""
 
 
 @dataclass
 class Screen:
-    """A window to look at, and whether Tab may be pressed in all of it."""
+    """A named state of the window."""
 
     name: str
     root: QWidget
 
 
 def desk_screens(person: Person) -> Iterator[Screen]:
-    """The desk with each kind of record, and with each tab."""
+    """The desk with each kind of record and each tab."""
     view = person.view
     for number in RECORDS:
         view.desk.select(record_of(person, number) if number else view.desk.session.ids()[0])
@@ -181,7 +183,7 @@ def desk_screens(person: Person) -> Iterator[Screen]:
 
 
 def make_edits(person: Person) -> None:
-    """Something to see in every panel: a change, a finding, a message, lines of the log."""
+    """Make edits so that every panel has content: a change, a finding, a message, log lines."""
     view = person.view
     view.desk.select(record_of(person, 9101))
     view.desk.commit("outcome", "Released")
@@ -193,30 +195,30 @@ def make_edits(person: Person) -> None:
 def test_the_desk_has_names_and_keys_for_everything(person: Person) -> None:
     make_edits(person)
     for screen in desk_screens(person):
-        assert nameless(screen.root) == [], screen.name
-        assert keyless(screen.root) == [], screen.name
+        assert without_name(screen.root) == [], screen.name
+        assert without_key(screen.root) == [], screen.name
 
 
-def test_tab_comes_to_everything_on_the_desk(person: Person, qtbot: QtBot) -> None:
+def test_tab_reaches_everything_on_the_desk(person: Person, qtbot: QtBot) -> None:
     make_edits(person)
     for screen in desk_screens(person):
-        assert not_reached(screen.root, qtbot) == [], screen.name
+        assert not_reached_by_tab(screen.root, qtbot) == [], screen.name
 
 
-@pytest.mark.parametrize("name", WORN)
-def test_a_ring_shows_the_cursor_on_the_desk(person: Person, theme: Theme, name: str) -> None:
+@pytest.mark.parametrize("name", NAMED_THEMES)
+def test_a_ring_shows_the_focus_on_the_desk(person: Person, theme: Theme, name: str) -> None:
     theme.apply(name)
     make_edits(person)
     for screen in desk_screens(person):
-        assert ringless(screen.root, theme) == [], screen.name
+        assert without_ring(screen.root, theme) == [], screen.name
 
 
-@pytest.mark.parametrize("name", WORN)
-def test_the_welcome(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) -> None:
+@pytest.mark.parametrize("name", NAMED_THEMES)
+def test_the_welcome_page(window: MainWindow, theme: Theme, qtbot: QtBot, name: str) -> None:
     theme.apply(name)
-    assert nameless(window) == []
-    assert not_reached(window, qtbot) == []
-    assert ringless(window, theme) == []
+    assert without_name(window) == []
+    assert not_reached_by_tab(window, qtbot) == []
+    assert without_ring(window, theme) == []
 
 
 @pytest.mark.parametrize("name", ["light", "dark_contrast"])
@@ -224,8 +226,8 @@ def test_the_palette(person: Person, theme: Theme, name: str) -> None:
     theme.apply(name)
     person.ctrl(Qt.Key.Key_K)
     palette = person.window.view_commands.palette
-    assert nameless(palette) == []
-    assert ringless(palette, theme) == []
+    assert without_name(palette) == []
+    assert without_ring(palette, theme) == []
 
 
 def make_shortcuts(person: Person) -> QDialog:
@@ -258,7 +260,7 @@ def make_replace(person: Person) -> QDialog:
 
 
 def differences(person: Person) -> list[FieldDiff]:
-    """What a copy, made before an edit, has otherwise."""
+    """The differences from a copy that was made before the edits."""
     session = person.view.desk.session
     copy = session.path.with_name("copy.mid.json")
     session.store.copy_to(copy)
@@ -301,27 +303,27 @@ ASKED: dict[str, Callable[[Dialogs], object]] = {
 def test_a_question(
     person: Person, theme: Theme, qtbot: QtBot, ask: Callable[[Dialogs], object]
 ) -> None:
-    told: list[list[str]] = []
+    found: list[list[str]] = []
 
-    def look() -> None:
+    def check() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, QDialog)
-        told.append(faults(dialog, theme, qtbot))
+        found.append(faults(dialog, theme, qtbot))
         dialog.reject()
 
-    QTimer.singleShot(0, look)
+    QTimer.singleShot(0, check)
     ask(Dialogs(person.window))
-    assert told == [[]]
+    assert found == [[]]
 
 
 def faults(dialog: QDialog, theme: Theme, bot: QtBot) -> list[str]:
-    """What a dialog lacks."""
+    """The accessibility faults of a dialog."""
     dialog.activateWindow()
     bot.waitUntil(lambda: QApplication.activeWindow() is dialog)
     return [
-        *(f"no name: {one}" for one in nameless(dialog)),
-        *(f"not reached: {one}" for one in not_reached(dialog, bot)),
-        *(f"no ring: {one}" for one in ringless(dialog, theme)),
+        *(f"no name: {one}" for one in without_name(dialog)),
+        *(f"not reached: {one}" for one in not_reached_by_tab(dialog, bot)),
+        *(f"no ring: {one}" for one in without_ring(dialog, theme)),
         *([] if dialog.windowTitle() else ["no title"]),
     ]
 
@@ -331,23 +333,23 @@ class TestEmptyStates:
         assert window.open(tmp_path / "new.mid.json", create=True)
         view = window.view
         assert view is not None
-        assert "Import a chapter’s text" in view.table.why_empty()
+        assert "Import a chapter’s text" in view.table.empty_text()
         window.run("go_to_project_log")
-        assert "Import" in said_by(view.project_log)
+        assert "Import" in texts_of(view.project_log)
         window.run("go_to_doubts")
-        assert "after an import" in said_by(view.doubts)
+        assert "after an import" in texts_of(view.doubts)
         view.tabs.setCurrentWidget(view.source)
         assert "Choose a record" in view.source.remark
 
     def test_a_record_without_changes(self, person: Person) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.ctrl(Qt.Key.Key_5)
-        assert "Changes to it will stand here" in said_by(person.view.record_log)
+        assert "Changes to it will stand here" in texts_of(person.view.record_log)
 
-    def test_a_filter_that_nothing_fits(self, person: Person) -> None:
+    def test_a_filter_without_matches(self, person: Person) -> None:
         person.ctrl(Qt.Key.Key_F)
         person.type("xyzzy")
-        assert "Esc in the filter shows them all" in person.view.table.why_empty()
+        assert "Esc in the filter shows them all" in person.view.table.empty_text()
 
     def test_no_findings(self, person: Person) -> None:
         person.view.filter.setText("9102")
@@ -355,18 +357,18 @@ class TestEmptyStates:
         assert person.status() == "No record in the table has a finding."
 
 
-def said_by(panel: QWidget) -> str:
-    """The lines of text in sight in a panel."""
+def texts_of(panel: QWidget) -> str:
+    """The visible label texts of a panel."""
     return "\n".join(
         label.text() for label in panel.findChildren(QLabel) if label.isVisibleTo(panel)
     )
 
 
-class TestColourIsNeverTheOnlySign:
-    """The kind of an edit is a word (test_editing), a step taken back is struck through
-    (test_table), a faulty field has a line below it (test_editing); the rest is here."""
+class TestColourIsNeverTheOnlyCue:
+    """The kind of an edit is a word (test_editing), an undone step is struck through (test_table),
+    an invalid field has a note below it (test_editing); the rest is tested here."""
 
-    def test_the_kind_of_the_next_edits_is_pressed_in(self, person: Person) -> None:
+    def test_the_button_of_the_current_kind_is_checked(self, person: Person) -> None:
         buttons = person.view.edit_bar.buttons
         person.press(Qt.Key.Key_F4)
         assert {kind.value: button.isChecked() for kind, button in buttons.items()} == {
@@ -375,7 +377,9 @@ class TestColourIsNeverTheOnlySign:
         }
         assert buttons[StepKind.CODING].text() == "Coding change"
 
-    def test_the_lines_of_a_field_are_underlined_in_the_source(self, person: Person) -> None:
+    def test_the_lines_of_the_focused_field_are_underlined_in_the_source(
+        self, person: Person
+    ) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.go("outcome")
         person.ctrl(Qt.Key.Key_7)

@@ -41,7 +41,7 @@ class Paints(QObject):
 def coder(person: Person) -> Person:
     """Someone with an entry on the desk, once nothing more is being read or counted."""
     person.view.desk.select(record_of(person, 9101))
-    person.bot.waitUntil(lambda: person.view.texts.narrative.knows_words)
+    person.bot.waitUntil(lambda: person.view.texts.narrative.has_dictionary)
     person.bot.waitUntil(lambda: not person.window.scheduler.lanes.busy)
     return person
 

@@ -1,4 +1,4 @@
-"""A coder's hour and a reviewer's half hour by keyboard; after each part the file is read."""
+"""A coding and a review session by keyboard; the file is checked after each part."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ def chapter() -> str:
 
 
 class Coder(Person):
-    """A person with the keys of a morning's work, and eyes on the file."""
+    """A user with the key sequences of coding, who also checks the file."""
 
     def to_field(self, letters: str) -> None:
-        """Ctrl+J, a few letters, Enter."""
+        """Go to a field by its first letters."""
         self.ctrl(Key.Key_J)
         self.type(letters)
         self.press(Key.Key_Return)
@@ -55,7 +55,7 @@ class Coder(Person):
         self.press(Key.Key_Return, Ctrl, Shift)
 
     def to_record(self, number: int) -> None:
-        """Ctrl+K, the number, Enter."""
+        """Go to a record by its number."""
         self.ctrl(Key.Key_K)
         self.type(str(number))
         self.press(Key.Key_Return)
@@ -70,7 +70,7 @@ class Coder(Person):
             self.press(Key.Key_Delete)
 
     def on_disk(self) -> Session:
-        """File and journal, as another program would read them now."""
+        """The session as read from file and journal, which must be valid."""
         session = Session.open(self.view.desk.session.path, "Reader", read_only=True)
         assert list(faults(session)) == []
         return session
@@ -90,7 +90,7 @@ def printed(session: Session, number: int) -> list[str]:
 
 @pytest.fixture
 def coder(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Coder:
-    """Anna, who has made a project and imported a chapter of forty-two entries."""
+    """Anna, who created a project and imported a chapter of forty-two entries."""
     assert isinstance(window.dialogs, Answers)
     text = tmp_path / "chapter-7.txt"
     text.write_text(chapter(), encoding="utf-8")
@@ -108,7 +108,7 @@ START = "Start Date changed from February 1963."
 
 
 def code_dates(coder: Coder) -> None:
-    """Dates of five records, as coding changes with one reason."""
+    """Code the end dates of five records, with one reason."""
     coder.press(Key.Key_F4)
     coder.give_reason("The note is dated so")
     coder.to_record(8001)
@@ -121,12 +121,12 @@ def code_dates(coder: Coder) -> None:
     session = coder.on_disk()
     for number in range(8001, 8006):
         assert str(entry(session, number).end_date) == f"June {number - 8000}, 1963"
-        told = f"End Date changed from May {number - 8000}, 1963."
-        assert printed(session, number) == [START, told]
+        sentence = f"End Date changed from May {number - 8000}, 1963."
+        assert printed(session, number) == [START, sentence]
 
 
 def add_a_state(coder: Coder) -> None:
-    """A third state takes part in four."""
+    """Add a state to four records."""
     coder.give_reason("Named in the reply")
     for number in range(8006, 8010):
         coder.to_record(number)
@@ -142,14 +142,14 @@ def add_a_state(coder: Coder) -> None:
 
 
 def code_outcomes_and_give_the_reason_later(coder: Coder) -> None:
-    """Five outcomes are coded without a reason, which all of them get afterwards."""
+    """Code five outcomes without a reason, and give them one reason afterwards."""
     coder.give_reason("")
     coder.to_record(8010)
     coder.to_field("outcome")
     for _ in range(5):
         coder.type("st")
         coder.commit_and_next()
-    coder.answers.why = "Nobody gave in"
+    coder.answers.typed_reason = "Nobody gave in"
     coder.press(Key.Key_R, Ctrl, Shift)
     assert coder.status().startswith("Reason given for 5 steps")
     session = coder.on_disk()
@@ -158,8 +158,8 @@ def code_outcomes_and_give_the_reason_later(coder: Coder) -> None:
         assert printed(session, number) == [START, "Outcome changed from Unclear."]
 
 
-def mend_narratives(coder: Coder) -> None:
-    """Three narratives, as corrections."""
+def correct_narratives(coder: Coder) -> None:
+    """Correct three narratives."""
     coder.press(Key.Key_F4)
     for number in range(8015, 8018):
         coder.to_record(number)
@@ -173,8 +173,8 @@ def mend_narratives(coder: Coder) -> None:
         assert printed(session, number) == [START], "a correction is not printed"
 
 
-def word_one_and_take_two_back(coder: Coder) -> None:
-    """One sentence is worded anew; a coding change and a correction are taken back."""
+def reword_one_and_revert_two(coder: Coder) -> None:
+    """Reword a sentence; revert a coding change and a correction."""
     worded = "End Date changed from May 1, 1963, by the second note."
     coder.to_record(8001)
     coder.ctrl(Key.Key_4)
@@ -193,7 +193,7 @@ def word_one_and_take_two_back(coder: Coder) -> None:
 
 
 def replace_in_the_project(coder: Coder) -> None:
-    """A misprint in every record, as one step."""
+    """Fix a misprint in all records, in one step."""
     coder.give_reason("Misprint")
     coder.ctrl(Key.Key_3)
     coder.ctrl(Key.Key_H)
@@ -202,7 +202,7 @@ def replace_in_the_project(coder: Coder) -> None:
     coder.alt(Key.Key_O)
     coder.bot.waitUntil(lambda: bar.count.text() == f"{COUNT} places in {COUNT} records")
     coder.press(Key.Key_Tab)
-    while coder.cursor is not bar.replacement:
+    while coder.focused is not bar.replacement:
         coder.press(Key.Key_Tab)
     coder.type("government")
     coder.alt(Key.Key_A)
@@ -218,17 +218,17 @@ def replace_in_the_project(coder: Coder) -> None:
         assert "goverment" not in " ".join(entry(session, number).narrative)
 
 
-def test_twenty_records_are_edited_by_keyboard_alone(coder: Coder) -> None:
+def test_twenty_records_are_edited_by_keyboard(coder: Coder) -> None:
     code_dates(coder)
     add_a_state(coder)
     code_outcomes_and_give_the_reason_later(coder)
-    mend_narratives(coder)
-    word_one_and_take_two_back(coder)
+    correct_narratives(coder)
+    reword_one_and_revert_two(coder)
     replace_in_the_project(coder)
 
 
 def set_the_outcome_of_all(coder: Coder) -> None:
-    """Narrow the table by a facet, choose all rows, and set one field with one reason."""
+    """Filter the table by a facet, select all rows, and set one field with one reason."""
     coder.press(Key.Key_F9)
     coder.type("outc")
     coder.press(Key.Key_Down)
@@ -238,7 +238,7 @@ def set_the_outcome_of_all(coder: Coder) -> None:
     coder.ctrl(Key.Key_1)
     coder.ctrl(Key.Key_A)
     coder.press(Key.Key_F4)
-    coder.answers.several = stalemate
+    coder.answers.fill_bulk_edit = stalemate
     coder.press(Key.Key_E, Ctrl, Shift)
     assert coder.status().startswith(f"Outcome of {COUNT} records")
     session = coder.on_disk()
@@ -253,7 +253,7 @@ def stalemate(dialog: BulkEditDialog) -> None:
 
 
 def mark_states_and_ask(coder: Coder) -> None:
-    """Three records are coded; a doubtful edit and a question wait for the reviewer."""
+    """Mark three records as coded; leave an edit and a question for the reviewer."""
     coder.ctrl(Key.Key_F)
     coder.ctrl(Key.Key_A)
     coder.press(Key.Key_Delete)
@@ -274,25 +274,25 @@ def mark_states_and_ask(coder: Coder) -> None:
 
 
 def review(coder: Coder) -> None:
-    """Cora takes one change back, asks about one, accepts one, and answers the question."""
+    """Cora undoes one change, asks about one, accepts one, and answers the question."""
     path = coder.view.desk.session.path
     assert coder.window.close_project()
     coder.answers.name = "Cora"
     coder.window.name_coder()
     assert coder.window.open(path)
-    with coder.bot.waitActive(coder.window):  # nobody does that here when a frame has closed
+    with coder.bot.waitActive(coder.window):  # offscreen nothing else does after a popup was closed
         coder.window.activateWindow()
     coder.view.table.setFocus()
     coder.press(Key.Key_L, Ctrl, Shift)
     changes = coder.view.changes
     assert changes.model.rowCount() == COUNT + 1
-    narrow_changes(coder, "fatalities")
+    filter_changes(coder, "fatalities")
     assert coder.title() == "MID 8004"
     coder.press(Key.Key_U)
-    narrow_changes(coder, "8002")
+    filter_changes(coder, "8002")
     coder.press(Key.Key_Q)
     write(coder, "On which page?")
-    narrow_changes(coder, "8001")
+    filter_changes(coder, "8001")
     coder.press(Key.Key_A)
     assert coder.status().startswith("1 step accepted")
     coder.press(Key.Key_Escape)
@@ -312,14 +312,14 @@ def review(coder: Coder) -> None:
 
 
 def write(coder: Coder, text: str) -> None:
-    """Type into the frame that came up under the field, and press Enter there."""
+    """Type into the popup below the field and press Enter."""
     (frame,) = [one for one in coder.view.findChildren(FieldQuestions) if one.isVisible()]
     coder.bot.keyClicks(frame.line, text)
     coder.bot.keyClick(frame.line, Key.Key_Return)
 
 
-def narrow_changes(coder: Coder, words: str) -> None:
-    """Shift+Tab to the line above the list, the words, Tab back to the list."""
+def filter_changes(coder: Coder, words: str) -> None:
+    """Type words into the filter of the changes and go back to the list."""
     changes = coder.view.changes
     changes.words.setFocus(Qt.FocusReason.TabFocusReason)
     coder.retype(words)
@@ -335,7 +335,7 @@ def export(coder: Coder, target: Path) -> None:
     assert clean.count("Outcome changed from Unclear.") == COUNT
 
 
-def test_a_coders_hour_and_a_reviewers_half_hour(coder: Coder, tmp_path: Path) -> None:
+def test_records_are_coded_and_reviewed_by_keyboard(coder: Coder, tmp_path: Path) -> None:
     set_the_outcome_of_all(coder)
     mark_states_and_ask(coder)
     review(coder)

@@ -1,4 +1,4 @@
-"""The window as a whole: its commands, its keys, and names for screen readers."""
+"""The window as a whole: commands, keys, and names for screen readers."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QAbstractSpinBox, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QTabWidget, QWidget
 
 from mideditor.ui.commands.commands import COMMANDS, Needs
 from mideditor.ui.look.icons import ICONS
@@ -15,7 +15,7 @@ from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 
 
-def test_every_command_has_a_handler_and_an_icon_of_the_set(person: Person) -> None:
+def test_every_command_has_a_handler_and_a_known_icon(person: Person) -> None:
     assert person.window.commands == COMMANDS.keys()
     assert {command.icon for command in COMMANDS.values()} <= {"", *ICONS}
 
@@ -31,16 +31,14 @@ def test_a_command_that_needs_a_project_has_no_handler_without_one(window: MainW
         window.run("undo everything")
 
 
-def test_no_key_means_two_things() -> None:
+def test_no_key_has_two_commands() -> None:
     keys = Counter(
         QKeySequence(key).toString() for command in COMMANDS.values() for key in command.keys
     )
     assert [key for key, count in keys.items() if count > 1] == []
 
 
-def test_commands_are_disabled_where_they_have_nothing_to_do(
-    window: MainWindow, person: Person
-) -> None:
+def test_commands_without_their_needs_are_disabled(window: MainWindow, person: Person) -> None:
     actions = window.menus.actions
     assert not actions["redo"].isEnabled()
     person.window.run("undo")
@@ -55,23 +53,24 @@ def test_commands_are_disabled_where_they_have_nothing_to_do(
 def test_every_control_has_a_name_for_a_screen_reader(person: Person, number: int | None) -> None:
     if number is not None:
         person.view.desk.select(record_of(person, number))
-    nameless = [
+    without_name = [
         widget
         for widget in person.window.findChildren(QWidget)
         if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not _is_part(widget)
         if widget.isVisibleTo(person.window)
         and not (widget.accessibleName() or getattr(widget, "text", str)())
     ]
-    assert [f"{type(w).__name__} {w.objectName()}" for w in nameless] == []
+    assert [f"{type(w).__name__} {w.objectName()}" for w in without_name] == []
 
 
 def _is_part(widget: QWidget) -> bool:
-    """Whether a widget is Qt's own inner part of another, or only a frame around others."""
+    """Whether a widget is an internal part of another widget or only a container."""
     name = widget.objectName()
     parent = widget.parent()
     return (
         name.startswith("qt_")
-        or type(widget).__name__ in ("QTabBar", "QTabWidget", "QListView", "QComboBoxListView")
+        or type(widget).__name__ in ("QTabBar", "QListView", "QComboBoxListView")
+        or isinstance(widget, QTabWidget)
         or isinstance(parent, QAbstractSpinBox)
         or (parent is not None and type(parent).__name__ in ("QComboBox",))
     )

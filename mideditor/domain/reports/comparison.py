@@ -50,7 +50,7 @@ class Verdict(StrEnum):
 class FieldComparison:
     """One field of one entry: as printed in its source, its current value, as published.
 
-    ``note`` explains what the values alone do not show. ``takes`` are the values by field that
+    ``note`` explains what the values alone do not show. ``to_apply`` are the values by field that
     applying the published value would set: both sides if one cannot be applied without the other,
     none if nothing is published. ``key`` identifies the difference by its values alone, so that
     accepting it holds until one of them changes. ``accepted`` is the coder's reason for leaving
@@ -67,7 +67,7 @@ class FieldComparison:
     verdict: Verdict
     key: str
     note: str = ""
-    takes: Mapping[str, Any] = attribute(default_factory=dict, compare=False, repr=False)
+    to_apply: Mapping[str, Any] = attribute(default_factory=dict, compare=False, repr=False)
     accepted: str = ""
 
     @property
@@ -81,7 +81,7 @@ class FieldComparison:
         return self.verdict is not Verdict.AGREE
 
     @property
-    def waits(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it is a difference that has not been accepted."""
         return self.differs and not self.accepted
 
@@ -175,7 +175,7 @@ class Comparison:
     @property
     def agrees(self) -> bool:
         """Whether there is nothing left to review."""
-        open_ones = any(one.waits for one in self.fields)
+        open_ones = any(one.is_open for one in self.fields)
         return not (open_ones or self.unpublished or self.missing)
 
     @property
@@ -221,7 +221,7 @@ def open_differences_in(
     return [
         one
         for one in compared
-        if one.field == name and one.waits and not one.edited and one.cell == (printed, published)
+        if one.field == name and one.is_open and not one.edited and one.cell == (printed, published)
     ]
 
 
@@ -232,6 +232,6 @@ def _as_code(printed: str, codes: frozenset[str]) -> str:
 
 
 def _cell(name: str, cell: tuple[str, str], members: Sequence[FieldComparison]) -> Cell:
-    open_ones = [one for one in members if one.waits]
+    open_ones = [one for one in members if one.is_open]
     edited = sum(one.edited for one in open_ones)
     return Cell(name, *cell, len(members), len(open_ones) - edited, edited)

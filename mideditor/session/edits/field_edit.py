@@ -32,7 +32,7 @@ def typed_value(session: Session, record: RecordId, field: str, text: str) -> An
     Of the coding changes, sentences that come from the log stay with the log.
     """
     now = session.record(record)
-    typed = field_of(field, now.kind).typed(text, session.states)
+    typed = field_of(field, now.kind).parse(text, session.states)
     if field == "coding_changes":
         return own_sentences(typed, sentences_of(now), session.printed_changes(record))
     return typed

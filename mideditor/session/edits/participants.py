@@ -99,7 +99,7 @@ def outside_the_system(entry: Entry, member: Participant, states: StateList) -> 
 
 
 def _typed(side: str, text: str, states: StateList) -> Side:
-    typed: Side = field_of(side, "entry").typed(text, states)
+    typed: Side = field_of(side, "entry").parse(text, states)
     return typed
 
 

@@ -51,7 +51,7 @@ def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> li
     return [
         one
         for one in compared
-        if one.waits and one.takes and not one.edited and name in (None, one.field)
+        if one.is_open and one.to_apply and not one.edited and name in (None, one.field)
     ]
 
 
@@ -112,10 +112,10 @@ def _keys(differences: Iterable[FieldComparison]) -> Iterable[RecordKey]:
 def _published_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for difference in differences:
-        if not difference.takes:
+        if not difference.to_apply:
             raise NotPublished(difference)
         _must_be_current(session, difference)
-        values |= difference.takes
+        values |= difference.to_apply
     return values
 
 

@@ -16,7 +16,7 @@ from mideditor.domain.reports.comparison import (
     Verdict,
 )
 from mideditor.domain.titles import record_title
-from mideditor.reference.comparison import difference_key, judged_fields
+from mideditor.reference.comparison import compare_fields, difference_key
 from mideditor.reference.published import PublishedTables
 from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
@@ -75,7 +75,7 @@ class PublishedComparison:
         if record not in self._known:
             fields = tuple(compared_fields(self._session, self.tables, record))
             self._known[record] = fields
-            self._open[record] = sum(one.waits for one in fields)
+            self._open[record] = sum(one.is_open for one in fields)
             self._waiting.pop(record, None)
         return self._known[record]
 
@@ -160,22 +160,22 @@ def compared_fields(
     if not isinstance(number, int) or number not in tables.by_number:
         return
     reasons = {one.key: one.reason for one in record.accepted}
-    for judged in judged_fields(record, original, number, tables, session.states):
-        row, now = FIELDS[judged.field], getattr(record, judged.field)
-        key = difference_key(judged.field, now, judged.published)
-        accepted = reasons.get(key, "") if judged.verdict is not Verdict.AGREE else ""
+    for compared in compare_fields(record, original, number, tables, session.states):
+        row, now = FIELDS[compared.field], getattr(record, compared.field)
+        key = difference_key(compared.field, now, compared.published)
+        accepted = reasons.get(key, "") if compared.verdict is not Verdict.AGREE else ""
         yield FieldComparison(
             record=record_id,
             number=number,
             title=record_title(record),
-            field=judged.field,
-            printed=printed_value(row, getattr(original, judged.field)),
+            field=compared.field,
+            printed=printed_value(row, getattr(original, compared.field)),
             current=printed_value(row, now),
-            published=printed_value(row, judged.published),
-            verdict=judged.verdict,
+            published=printed_value(row, compared.published),
+            verdict=compared.verdict,
             key=key,
-            note=_note(judged.note, accepted),
-            takes=judged.takes,
+            note=_note(compared.note, accepted),
+            to_apply=compared.to_apply,
             accepted=accepted,
         )
 

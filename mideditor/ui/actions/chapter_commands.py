@@ -45,7 +45,7 @@ class ChapterCommands:
         paths = self._dialogs.texts_to_import(self._settings.folder)
         if not paths:
             return
-        self._settings.keep(last_folder=paths[0].resolve().parent)
+        self._settings.update(last_folder=paths[0].resolve().parent)
         work = read_texts(self._session, paths)
         self._scheduler.run_in_thread(f"Reading {paths[0].name}", work, self._add_texts)
 
@@ -80,7 +80,7 @@ class ChapterCommands:
             return
         name = self._dialogs.view_name(line)
         if name:
-            self._settings.keep(views=self._settings.preferences.views | {name: line})
+            self._settings.update(views=self._settings.preferences.views | {name: line})
             self._show_views()
             self._say(f"Kept as “{name}”")
 
@@ -91,7 +91,7 @@ class ChapterCommands:
 
     def _forget_view(self, name: str) -> None:
         views = self._settings.preferences.views
-        self._settings.keep(views={kept: line for kept, line in views.items() if kept != name})
+        self._settings.update(views={kept: line for kept, line in views.items() if kept != name})
         self._show_views()
 
     def _show_views(self) -> None:

@@ -65,7 +65,7 @@ class EditCommands:
         if (view.desk.record_id, field) in view.desk.drafts:
             self._say("What was typed is no value of the field: put it right, or Esc forgets it.")
         else:
-            self._view.step_in_field(1)
+            self._view.step_record(1)
 
     def take_back(self) -> None:
         """Revert the focused field to its original value."""
@@ -121,7 +121,7 @@ class EditCommands:
     def change_several(self) -> None:
         """Set one field of all records selected in the table."""
         self._view.desk.commit_pending()
-        desk, records = self._view.desk, self._view.table.chosen_records()
+        desk, records = self._view.desk, self._view.table.selected_records()
         if len(records) < 2:
             self._say("Choose several records first: Shift+Down or Ctrl+A in the table.")
             return
@@ -154,7 +154,7 @@ class EditCommands:
         """Set the review state to coded and go to the next record."""
         self._view.desk.commit_pending()
         if self._view.desk.commit("review", ReviewState.CODED):
-            self._view.step_in_field(1)
+            self._view.step_record(1)
 
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)

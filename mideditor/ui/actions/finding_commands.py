@@ -104,19 +104,17 @@ class FindingCommands:
         which = f"one of your own ({own})" if is_own else "the one that comes with the program"
         summary = f"The list of states in use is {which}: {_states(states)}."
         answer = self._dialogs.state_list(summary, is_own)
-        chosen = (
-            self._dialogs.state_list_file(self._settings.folder) if answer == "another" else None
-        )
-        if chosen is None and answer != "bundled":
+        path = self._dialogs.state_list_file(self._settings.folder) if answer == "another" else None
+        if path is None and answer != "bundled":
             return
         try:
-            taken = use_state_list(chosen)
+            new_states = use_state_list(path)
         except UserError as error:
             self._view.desk.show_error(str(error))
             return
         self._reopen()
-        source = chosen.name if chosen else "the program"
-        self._say(f"The list of states is now that of {source}: {_states(taken)}.")
+        source = path.name if path else "the program"
+        self._say(f"The list of states is now that of {source}: {_states(new_states)}.")
 
     def _write(self, found: list[FindingRow], target: Path) -> Path:
         if target.suffix.lower() not in REPORTS:

@@ -23,17 +23,17 @@ class NavigationCommands:
     @property
     def handlers(self) -> Handlers:
         """The handlers of these commands."""
-        view, records, tabs = self._view, self._view.above, self._view.tabs
+        view, records, tabs = self._view, self._view.records, self._view.tabs
         return {
             "focus_filter": records.focus_filter,
             "sort_by": records.offer_columns,
             "choose_columns": records.offer_columns,
             "copy_rows": self.copy_rows,
-            "show_work": records.show_work,
+            "show_work": records.show_progress,
             "review_changes": records.show_changes,
             "show_facets": records.show_facets,
-            "next_record": partial(view.step_in_field, 1),
-            "previous_record": partial(view.step_in_field, -1),
+            "next_record": partial(view.step_record, 1),
+            "previous_record": partial(view.step_record, -1),
             "next_finding": self.next_finding,
             "go_to_table": records.focus_table,
             "go_to_form": view.focus_form,
@@ -51,7 +51,7 @@ class NavigationCommands:
     def copy_rows(self) -> None:
         """Copy the selected rows to the clipboard, with all visible columns."""
         desk, table = self._view.desk, self._view.table
-        records = table.chosen_records()
+        records = table.selected_records()
         if not records:
             self._say("Choose the rows to copy first.")
             return

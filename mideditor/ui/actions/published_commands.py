@@ -10,7 +10,7 @@ from mideditor.domain.reports.comparison import Comparison
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
 from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedTables
-from mideditor.reference.published_choice import read_chosen
+from mideditor.reference.table_files import read_table_files
 from mideditor.session.project.exporting import write_export
 from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
@@ -44,7 +44,7 @@ class PublishedCommands:
         self._scheduler = context.scheduler
         self._settings = context.settings
         self._say = context.say
-        self._remembered = _paths(context.settings.window_text(_SETTINGS_KEY))
+        self._remembered = _paths(context.settings.window_value(_SETTINGS_KEY))
         view.published.unwanted.connect(self.close_published)
 
     @property
@@ -67,7 +67,7 @@ class PublishedCommands:
             self._view.published.compare_with(tables)
             self._view.tabs.show_published()
 
-        self._scheduler.run_in_thread(f"Reading {paths[0].name}", read_chosen(paths), show)
+        self._scheduler.run_in_thread(f"Reading {paths[0].name}", read_table_files(paths), show)
 
     def compare_again(self) -> None:
         """Read the remembered tables in the background and compare; shows errors in the panel."""
@@ -78,7 +78,7 @@ class PublishedCommands:
         if missing:
             panel.show_error(f"{' and '.join(missing)}: not there any more. {_CHOOSE_AGAIN}")
             return
-        self._scheduler.run_unseen(read_chosen(paths), panel.compare_with, panel.show_error)
+        self._scheduler.run_unseen(read_table_files(paths), panel.compare_with, panel.show_error)
 
     def close_published(self) -> None:
         """End the comparison and forget the tables."""
@@ -113,7 +113,7 @@ class PublishedCommands:
     def _remember(self, paths: Sequence[Path]) -> None:
         self._remembered = [path.resolve() for path in paths]
         text = json.dumps([str(path) for path in self._remembered]) if paths else ""
-        self._settings.keep_of_window({_SETTINGS_KEY: text})
+        self._settings.update_window({_SETTINGS_KEY: text})
 
 
 def _paths(remembered: str) -> list[Path]:

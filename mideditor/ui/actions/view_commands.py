@@ -63,7 +63,7 @@ class ViewCommands:
     def use_theme(self, choice: str) -> None:
         """Apply a theme and remember it."""
         self._theme.apply(choice)
-        self._settings.keep(theme=choice)
+        self._settings.update(theme=choice)
         self._menus.check(_theme_command(choice))
 
     def show_palette(self) -> None:
@@ -92,7 +92,7 @@ class ViewCommands:
 
     def change_keys(self, changed: Keys) -> None:
         """Save the keys that the user changed and use them."""
-        self._settings.keep(keys=dict(changed))
+        self._settings.update(keys=dict(changed))
         self._menus.use_keys(changed)
         view = self._view()
         if view is not None:
@@ -100,7 +100,7 @@ class ViewCommands:
 
     def _size_text(self, percent: int) -> None:
         self._theme.set_text_size(percent)
-        self._settings.keep(text_size=self._theme.text_size)
+        self._settings.update(text_size=self._theme.text_size)
         self._say(f"Text at {self._theme.text_size} %")
 
     def _open_palette(self, prompt: str, source: Source) -> None:
@@ -115,7 +115,7 @@ class ViewCommands:
     def _remember_command(self, name: str) -> None:
         if name in self._menus.actions:
             recent = self._settings.preferences.recent_commands
-            self._settings.keep(recent_commands=with_most_recent(recent, name))
+            self._settings.update(recent_commands=with_most_recent(recent, name))
 
 
 def _theme_command(choice: str) -> str:

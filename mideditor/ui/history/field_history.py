@@ -21,7 +21,7 @@ _ROWS = 8
 
 
 class FieldHistory(PopupFrame):
-    """The history of a field of the record on the desk, newest first. Esc closes it."""
+    """The history of a field of the current record, newest first. Esc closes it."""
 
     def __init__(self, desk: Desk, theme: Theme, field: str, parent: QWidget) -> None:
         super().__init__(parent)

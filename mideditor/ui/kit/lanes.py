@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import count
 from time import perf_counter
 from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mideditor.session.work import Progress, Result, Work
 from mideditor.ui.kit.worker import Worker
@@ -18,6 +19,9 @@ _SLICE = 0.012
 
 _AT_ONCE = 0.05
 """Seconds that nobody notices as a wait."""
+
+_THREADS = 4
+"""Worker threads at most; further work waits for a free one."""
 
 _NUMBERS = count()
 
@@ -110,7 +114,7 @@ class Lanes:
         self._tasks: dict[int, Task] = {}
         """By the number of their lane, in the order of their turns."""
         self._workers: set[Worker] = set()
-        self._pool = QThreadPool.globalInstance()
+        self._threads = ThreadPoolExecutor(_THREADS, "work")
         self._timer = QTimer()
         self._timer.setSingleShot(True)  # else it would stand still in a dialog that work opens
         self._timer.timeout.connect(self._take_turn)
@@ -137,9 +141,9 @@ class Lanes:
 
     def start_worker(self, worker: Worker) -> None:
         """Run work in a thread that belongs to no lane."""
-        self._workers.add(worker)  # nothing else keeps it alive
+        self._workers.add(worker)
         worker.signals.ended.connect(lambda: self._forget(worker))
-        self._pool.start(worker)
+        worker.start(self._threads)
 
     def remove(self, number: int) -> None:
         """Take the work out of the lane of that number, if there is any."""
@@ -151,7 +155,8 @@ class Lanes:
 
     def wait_for_workers(self) -> None:
         """Wait until every worker thread has ended."""
-        self._pool.waitForDone()
+        for worker in [*self._workers]:
+            worker.wait()
 
     def _connect(self, task: Task, worker: Worker) -> None:
         signals = worker.signals
@@ -162,6 +167,7 @@ class Lanes:
 
     def _forget(self, worker: Worker) -> None:
         self._workers.discard(worker)
+        worker.wait()
         worker.signals.deleteLater()  # what is connected to them would keep the worker for ever
 
     def _wake(self) -> None:

@@ -34,7 +34,7 @@ class PublishedActions(StepActions):
 
     def take(self, chosen: Sequence[FieldComparison]) -> None:
         """Take values over; asked first where they are many or the edit bar has no reason."""
-        takeable = [one for one in chosen if one.differs and one.takes]
+        takeable = [one for one in chosen if one.differs and one.to_apply]
         if not takeable:
             self._desk.say("There is no published value to take over.")
         elif len(takeable) == 1 and self._desk.reason:
@@ -44,7 +44,7 @@ class PublishedActions(StepActions):
 
     def take_cell(self, cell: Cell | None, members: Sequence[FieldComparison]) -> None:
         """Take the published value over in those members of a cell that nobody has edited."""
-        takeable = [one for one in members if one.takes]
+        takeable = [one for one in members if one.to_apply]
         if cell is None or not takeable:
             self._desk.say("Nothing in this cell waits to be taken over.")
             return

@@ -40,14 +40,14 @@ class ComparedRow:
     one: FieldComparison | None = None
 
     @property
-    def waits(self) -> bool:
+    def is_open(self) -> bool:
         """Whether it is to be looked at."""
-        return self.one is None or self.one.waits
+        return self.one is None or self.one.is_open
 
     @property
     def can_be_taken(self) -> bool:
         """Whether there is a published value that is not here."""
-        return self.one is not None and self.one.differs and bool(self.one.takes)
+        return self.one is not None and self.one.differs and bool(self.one.to_apply)
 
 
 def line_of(one: FieldComparison) -> ComparedRow:
@@ -114,7 +114,7 @@ class ComparedModel(MarkedModel[ComparedRow]):
         places = [_place(other) for other in self.items]
         if line is not None and _place(line) in places:
             return places.index(_place(line))
-        waiting = [number for number, other in enumerate(self.items) if other.waits]
+        waiting = [number for number, other in enumerate(self.items) if other.is_open]
         if self._of_one_record or line is None:
             return waiting[0] if waiting else 0
         return min(max(row, 0), len(self.items) - 1)
@@ -130,14 +130,14 @@ class ComparedModel(MarkedModel[ComparedRow]):
         if column == "Printed":
             return tokens.color("text-quiet")
         if column == "Verdict":
-            return tokens.color("coding" if item.waits else "text-quiet")
+            return tokens.color("coding" if item.is_open else "text-quiet")
         if column == "Now" and one is not None and one.edited:
             return tokens.color("correction")
         return None
 
     @override
     def font(self, item: ComparedRow, column: str) -> QFont | None:
-        if column not in ("Published", "Verdict") or not item.waits:
+        if column not in ("Published", "Verdict") or not item.is_open:
             return None
         font = QFont()
         font.setWeight(QFont.Weight.DemiBold)

@@ -275,7 +275,7 @@ class ComparisonPanel(QWidget):
         self.buttons["take"].setText(f"Take{what} over (T)")
         self.buttons["accept"].setText(f"Open{what} again (A)" if opens else f"Accept{what}… (A)")
         self.buttons["go"].setText("Its records (Enter)" if self._of_cell else _GO)
-        self.buttons["take"].setEnabled(writable and any(one.takes for one in differing))
+        self.buttons["take"].setEnabled(writable and any(one.to_apply for one in differing))
         self.buttons["accept"].setEnabled(writable and bool(differing))
         self.buttons["go"].setEnabled(line is not None and line.record is not None)
 

@@ -53,11 +53,11 @@ OPEN, ACCEPTED, UNMATCHED = "All that wait", "Accepted", "On one side only"
 
 
 def _waiting_with(verdict: Verdict) -> Shows:
-    return lambda one: one.waits and one.verdict is verdict
+    return lambda one: one.is_open and one.verdict is verdict
 
 
 _SHOWN: dict[str, Shows] = {
-    OPEN: lambda one: one.waits,
+    OPEN: lambda one: one.is_open,
     **{
         str(verdict).capitalize(): _waiting_with(verdict)
         for verdict in Verdict
@@ -159,7 +159,7 @@ class MatrixView(QWidget):
     def show_fields(self, fields: Sequence[FieldComparison]) -> None:
         """Count these; at first those of the field with most that waits."""
         self._fields = fields
-        waiting = Counter(one.field for one in fields if one.waits)
+        waiting = Counter(one.field for one in fields if one.is_open)
         there = {one.field for one in fields}
         names = [name for name in CODED if name in there]
         chosen = self.field.currentData()
@@ -264,7 +264,7 @@ class DifferencesView(QWidget):
     def show_fields(self, fields: Sequence[FieldComparison], unmatched: Unmatcheds) -> None:
         """Show the differences among these, and what stands on one side only."""
         self._fields, self._unmatched = fields, unmatched
-        waiting = Counter(one.field for one in fields if one.waits)
+        waiting = Counter(one.field for one in fields if one.is_open)
         there = {one.field: None for one in fields}
         chosen = self.field.currentData()
         rows = [(name, _counted(FIELDS[name].label, waiting[name])) for name in there]

@@ -123,12 +123,12 @@ class MatrixModel(QAbstractTableModel):
 
     def _look(self, cell: Cell, role: int) -> Any:
         tokens = self._theme.tokens
-        waits = bool(cell.left or cell.edited)
+        is_open = bool(cell.left or cell.edited)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return tokens.color("coding" if waits else "text-quiet")
-        if role == Qt.ItemDataRole.BackgroundRole and (waits or cell.agrees):
-            return tokens.color("coding-ground" if waits else "raised")
-        if role == Qt.ItemDataRole.FontRole and waits:
+            return tokens.color("coding" if is_open else "text-quiet")
+        if role == Qt.ItemDataRole.BackgroundRole and (is_open or cell.agrees):
+            return tokens.color("coding-ground" if is_open else "raised")
+        if role == Qt.ItemDataRole.FontRole and is_open:
             font = QFont()
             font.setWeight(QFont.Weight.DemiBold)
             return font

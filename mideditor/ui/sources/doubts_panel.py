@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, product
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QFont
@@ -125,9 +126,10 @@ class DoubtsPanel(QWidget):
         self.counted.emit(count)
 
     def _on_changed(self, changed: Changed) -> None:
-        """Update the list if the step changed a record that has or had doubts."""
-        listed = {item.record for item in self.model.items}
-        if changed.records & (listed | set(self._desk.session.doubted_ids())):
+        """Update the list after a step that touched a reading, its words or its title."""
+        words = {(item.record, item.doubt.field) for item in self.model.items}
+        others = product(changed.records, ("doubts", "dispute_number"))
+        if any(changed.touches(record, field) for record, field in chain(words, others)):
             self.refresh()
 
     def begin(self) -> None:

@@ -1,4 +1,4 @@
-"""One field of the chosen records set to one value, after a look at what that changes."""
+"""The dialog that sets one field of the selected records, with a preview of the changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
 
 _VALUES_SHOWN = 4
-_LIKELY = "outcome"
+_DEFAULT_FIELD = "outcome"
 _NOTE = "Only the marked records change, in one step. Space marks a row or takes its mark away."
 
 BULK_EDIT_COLUMNS: tuple[ListColumn[PlannedEdit], ...] = (
@@ -48,7 +48,7 @@ BULK_EDIT_COLUMNS: tuple[ListColumn[PlannedEdit], ...] = (
 
 @dataclass(frozen=True)
 class BulkEdit:
-    """What to set, in which records, and why."""
+    """A value to set in a field of several records, with the reason."""
 
     kind: StepKind
     records: Sequence[RecordId]
@@ -59,7 +59,7 @@ class BulkEdit:
 
 
 class BulkEditDialog(QDialog):
-    """Asks for the field, the value and the reason; `wanted` is what was asked for."""
+    """Asks for the field, the value and the reason; `bulk_edit` is the result."""
 
     def __init__(self, parent: QWidget, desk: Desk, records: Sequence[RecordId]) -> None:
         super().__init__(parent)
@@ -72,7 +72,7 @@ class BulkEditDialog(QDialog):
         self.field.setAccessibleName("Field")
         for row in self._rows.values():
             self.field.addItem(row.label, row.name)
-        self.field.setCurrentIndex(max(self.field.findData(_LIKELY), 0))
+        self.field.setCurrentIndex(max(self.field.findData(_DEFAULT_FIELD), 0))
         self.code = QComboBox()
         self.code.setAccessibleName("New value")
         self.text = QLineEdit()
@@ -80,8 +80,8 @@ class BulkEditDialog(QDialog):
         self._value_box = QStackedWidget()
         self._value_box.addWidget(self.code)
         self._value_box.addWidget(self.text)
-        self.now = _quiet_label()
-        self.told = _quiet_label()
+        self.current_values = _quiet_label()
+        self.message = _quiet_label()
         self.reason = ReasonLine(desk)
         self.citation = CitationLine(desk)
         self.model: MarkedModel[PlannedEdit] = MarkedModel(BULK_EDIT_COLUMNS)
@@ -89,15 +89,15 @@ class BulkEditDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self.go = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.apply_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._assemble()
         self._connect()
         self._show_field()
         self.resize(720, 600)
 
     @property
-    def wanted(self) -> BulkEdit:
-        """What was asked for."""
+    def bulk_edit(self) -> BulkEdit:
+        """The edit as filled in, for the marked records."""
         row = self._row()
         return BulkEdit(
             kind_for(row.name, self._desk.kind),
@@ -115,9 +115,9 @@ class BulkEditDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(12)
         form.addRow("Field", self.field)
-        form.addRow("", self.now)
+        form.addRow("", self.current_values)
         form.addRow("New value", self._value_box)
-        form.addRow("", self.told)
+        form.addRow("", self.message)
         form.addRow("Reason", self.reason)
         form.addRow("Citation", self.citation)
         layout = QVBoxLayout(self)
@@ -133,7 +133,7 @@ class BulkEditDialog(QDialog):
         self.field.currentIndexChanged.connect(lambda _: self._show_field())
         self.code.currentIndexChanged.connect(lambda _: self._plan())
         self.text.textChanged.connect(lambda _: self._plan())
-        self.model.dataChanged.connect(lambda *_: self._weigh())
+        self.model.dataChanged.connect(lambda *_: self._update_button())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
 
@@ -143,10 +143,10 @@ class BulkEditDialog(QDialog):
     def _show_field(self) -> None:
         row = self._row()
         counts = values_now(self._desk.session, self._records, row).most_common()
-        told = [f"{value or 'empty'} ({count})" for value, count in counts[:_VALUES_SHOWN]]
+        values = [f"{value or 'empty'} ({count})" for value, count in counts[:_VALUES_SHOWN]]
         more = len(counts) - _VALUES_SHOWN
-        self.now.setText(
-            f"Now {', '.join(told)}" + (f" and {more} other values" if more > 0 else "")
+        self.current_values.setText(
+            f"Now {', '.join(values)}" + (f" and {more} other values" if more > 0 else "")
         )
         self.code.blockSignals(True)
         self.code.clear()
@@ -158,27 +158,27 @@ class BulkEditDialog(QDialog):
         self._plan()
 
     def _plan(self) -> None:
-        """Show what the value would change, or why it is none."""
+        """Preview what the value would change, or show why it is invalid."""
         row = self._row()
         typed = self.code.currentText() if row.codes else self.text.text()
         plans: list[PlannedEdit] = []
-        message = ""
+        error = ""
         if typed.strip():
             try:
-                self._value = row.typed(typed, self._desk.session.states)
+                self._value = row.parse(typed, self._desk.session.states)
                 plans = planned_edits(self._desk.session, self._records, row, self._value)
-                message = "" if plans else "All of them have this value already."
-            except ValueError as error:
-                message = str(error)
-        self.told.setText(message or f"Recorded as {kind_for(row.name, self._desk.kind).label}")
+                error = "" if plans else "All of them have this value already."
+            except ValueError as invalid:
+                error = str(invalid)
+        self.message.setText(error or f"Recorded as {kind_for(row.name, self._desk.kind).label}")
         self.model.show_items(plans)
         self.model.mark_all(True)
-        self._weigh()
+        self._update_button()
 
-    def _weigh(self) -> None:
+    def _update_button(self) -> None:
         count = len(self.model.marked)
-        self.go.setEnabled(count > 0)
-        self.go.setText(f"Change {quantity(count, 'record')}")
+        self.apply_button.setEnabled(count > 0)
+        self.apply_button.setText(f"Change {quantity(count, 'record')}")
 
 
 def _quiet_label(text: str = "") -> QLabel:

@@ -1,4 +1,4 @@
-"""The columns of the record table in a list: which to sort by, and which to show."""
+"""A popup with the columns of the record table, to sort, show and hide them."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _KEYS = "Enter sorts by a column alone, Shift+Enter by it as well. Space shows o
 
 
 class ColumnModel(MarkedModel[Column]):
-    """A row for each column; the mark is whether it is shown. One at least stays."""
+    """One row per column, marked if it is shown. The last shown column cannot be hidden."""
 
-    hidden = Signal(int, bool)
+    hidden_changed = Signal(int, bool)
 
     def __init__(self, shown: Sequence[int], order: Sequence[SortedBy]) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class ColumnModel(MarkedModel[Column]):
         self.marked = set(shown)
 
     def show_order(self, order: Sequence[SortedBy]) -> None:
-        """Say which columns the table is sorted by now."""
+        """Show the current sort order."""
         self._order = order
         self.dataChanged.emit(self.index(0, 1), self.index(len(RECORD_COLUMNS) - 1, 1))
 
@@ -46,7 +46,7 @@ class ColumnModel(MarkedModel[Column]):
         if self.marked == {row}:
             return
         super().switch(row)
-        self.hidden.emit(row, row not in self.marked)
+        self.hidden_changed.emit(row, row not in self.marked)
 
     def _sorted(self, column: Column) -> str:
         place = position_in_order(self._order, column)
@@ -54,53 +54,54 @@ class ColumnModel(MarkedModel[Column]):
 
 
 class ColumnTable(MarkedTable):
-    """`chosen` tells the row on which Enter was pressed, and whether with Shift."""
+    """`entered_row` carries the row on which Enter was pressed, and whether Shift was held."""
 
-    chosen = Signal(int, bool)
+    entered_row = Signal(int, bool)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.chosen.emit(self.currentIndex().row(), with_shift)
+            self.entered_row.emit(self.currentIndex().row(), with_shift)
         else:
             super().keyPressEvent(event)
 
 
 class ColumnList(PopupFrame):
-    """`chosen` carries a section to sort by, and whether beside the others; `hidden` one to hide.
+    """Stays open until Esc, so that the user can sort by several columns.
 
-    It stays until Esc, so that several columns can be chosen one after the other.
+    `sort_requested` carries a section and whether to add it to the sort order, `hidden_changed` a
+    section and whether to hide it.
     """
 
-    chosen = Signal(int, bool)
-    hidden = Signal(int, bool)
+    sort_requested = Signal(int, bool)
+    hidden_changed = Signal(int, bool)
 
     def __init__(self, parent: QWidget, shown: Sequence[int], order: Sequence[SortedBy]) -> None:
         super().__init__(parent)
         self.model = ColumnModel(shown, order)
         self.table = ColumnTable(self.model, "Columns")
-        self.told = QLabel()
-        self.told.setProperty("role", "label")
+        self.summary = QLabel()
+        self.summary.setProperty("role", "label")
         keys = QLabel(_KEYS)
         keys.setProperty("role", "quiet")
         keys.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 8, 10, 10)
         layout.setSpacing(6)
-        for widget in (self.told, self.table, keys):
+        for widget in (self.summary, self.table, keys):
             layout.addWidget(widget)
         title = self.table.horizontalHeader().sizeHint().height()
         height = title + len(RECORD_COLUMNS) * self.table.rowHeight(0) + _FRAME
         self.table.setFixedSize(scaled(380), height)
         self.table.setCurrentIndex(self.model.index(0, 0))
-        self.table.chosen.connect(self.chosen)
-        self.model.hidden.connect(self.hidden)
+        self.table.entered_row.connect(self.sort_requested)
+        self.model.hidden_changed.connect(self.hidden_changed)
         self.show_order(order)
 
     def show_order(self, order: Sequence[SortedBy]) -> None:
-        """Say how the table is sorted now."""
-        self.told.setText(order_in_words(order))
+        """Show the current sort order."""
+        self.summary.setText(order_in_words(order))
         self.model.show_order(order)
 
     @override

@@ -1,8 +1,7 @@
-"""The cells of the record table, painted at a third of what Qt's own delegate takes.
+"""The delegate of the record table, which takes a third of the time of Qt's default delegate.
 
-Qt's own asks the model for seven things of each cell and fits the text into it at each paint: with
-that a page of rows took longer than a frame of the screen. Here a text is fitted once, and kept
-while it is likely to come again.
+The default delegate asks the model for seven roles of each cell and elides the text on each paint,
+so that a page of rows took longer than a frame. This one elides a text once and caches the result.
 """
 
 from __future__ import annotations
@@ -18,20 +17,20 @@ from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.table.record_model import RecordTableModel
 
-_BESIDE = 11
+_PADDING = 11
 """Pixels to the left and right of a text."""
 
-_KEPT = 5000
-"""Texts kept as they were fitted."""
+_CACHE_SIZE = 5000
+"""Elided texts in the cache."""
 
-_RIGHT = tuple(column.numeric for column in RECORD_COLUMNS)
+_ALIGN_RIGHT = tuple(column.numeric for column in RECORD_COLUMNS)
 
 
 class RecordCells(QStyledItemDelegate):
-    """Paints the texts of the rows in the colours of the theme.
+    """Paints the cells in the colours of the theme.
 
-    Cells keep their colours in a selected row. ``has_several`` tells that several rows are
-    selected: then the current one is bold.
+    Cells keep their text colours in selected rows. If ``has_several`` rows are selected, the
+    current one is bold.
     """
 
     def __init__(self, view: QTableView, rows: RecordTableModel, theme: Theme) -> None:
@@ -40,15 +39,15 @@ class RecordCells(QStyledItemDelegate):
         self._rows = rows
         self.has_several = False
         self._theme = theme
-        self.fitted = lru_cache(_KEPT)(self._fit)
-        self.begin_anew()
-        theme.changed.connect(self.begin_anew)
+        self.elided = lru_cache(_CACHE_SIZE)(self._elide)
+        self.reset()
+        theme.changed.connect(self.reset)
 
-    def begin_anew(self) -> None:
-        """Take the colours of the theme and the font of the table as they are now."""
-        self.fitted.cache_clear()
+    def reset(self) -> None:
+        """Clear the cache and update the colours and fonts from the theme and the table."""
+        self.elided.cache_clear()
         tokens = self._theme.tokens
-        self._text, self._chosen_text, self._chosen, self._edge = map(
+        self._text, self._selected_text, self._selected, self._edge = map(
             tokens.color, ("text", "selection-text", "selection", "selection-edge")
         )
         font = self._view.font()
@@ -56,7 +55,7 @@ class RecordCells(QStyledItemDelegate):
         bold.setWeight(QFont.Weight.DemiBold)
         self._fonts = font, bold
         metrics = QFontMetrics(font)
-        self._above = metrics.ascent() - metrics.descent()
+        self._baseline = metrics.ascent() - metrics.descent()
 
     @override
     def paint(
@@ -66,24 +65,25 @@ class RecordCells(QStyledItemDelegate):
         index: QModelIndex | QPersistentModelIndex,
     ) -> None:
         row, section, rect, view = index.row(), index.column(), option.rect, self._view
-        is_chosen = view.selectionModel().isSelected(index)
+        is_selected = view.selectionModel().isSelected(index)
         is_bold = self.has_several and row == view.currentIndex().row()
-        if is_chosen:
+        if is_selected:
             painter.fillRect(rect, self._edge)
-            painter.fillRect(rect.adjusted(0, 1, 0, -1), self._chosen)
-        left, room = rect.left() + _BESIDE, rect.width() - 2 * _BESIDE
-        text, width = self.fitted(self._rows.text_at(row, section), room, is_bold)
+            painter.fillRect(rect.adjusted(0, 1, 0, -1), self._selected)
+        left, max_width = rect.left() + _PADDING, rect.width() - 2 * _PADDING
+        text, width = self.elided(self._rows.text_at(row, section), max_width, is_bold)
         painter.setFont(self._fonts[is_bold])
         painter.setPen(
-            self._rows.colour_at(row, section) or (self._chosen_text if is_chosen else self._text)
+            self._rows.colour_at(row, section)
+            or (self._selected_text if is_selected else self._text)
         )
-        if _RIGHT[section]:
-            left += room - width
-        painter.drawText(left, rect.top() + (rect.height() + self._above) // 2, text)
+        if _ALIGN_RIGHT[section]:
+            left += max_width - width
+        painter.drawText(left, rect.top() + (rect.height() + self._baseline) // 2, text)
 
-    def _fit(self, text: str, room: int, is_bold: bool) -> tuple[str, int]:
-        """A text on one line, cut where it has not so many pixels of room; and its width."""
+    def _elide(self, text: str, max_width: int, is_bold: bool) -> tuple[str, int]:
+        """A text in one line, elided to a width in pixels, and the width that it takes."""
         font = QFontMetrics(self._fonts[is_bold])
         line = " ".join(text.split("\n"))
-        shown = font.elidedText(line, Qt.TextElideMode.ElideRight, room)
+        shown = font.elidedText(line, Qt.TextElideMode.ElideRight, max_width)
         return shown, font.horizontalAdvance(shown)

@@ -1,4 +1,4 @@
-"""The rows of the record table for Qt: only what stands in a cell that is seen."""
+"""The Qt model of the record table; texts are computed only for visible cells."""
 
 from __future__ import annotations
 
@@ -23,15 +23,15 @@ _CLICKS = (
     "A click sorts by a column alone, with Shift by it as well; a second one turns it round, "
     "a third takes it out."
 )
-_BESIDE_THE_ENTRIES = "text-quiet"
+_OTHER_KINDS_COLOUR = "text-quiet"
 _COLOURS = {"findings": "coding", "changes": "correction"}
-_KEPT = 500
-"""Rows whose texts are kept for the next time they are painted; the oldest goes first."""
+_CACHED_ROWS = 500
+"""Rows in the text cache; the oldest are evicted first."""
 
 _PAINTED_ALONE = 20
 """With more rows one message for all is enough: only those in sight are painted."""
 
-# Qt asks for seven roles of each cell that it paints, by their numbers.
+# The roles that Qt requests for every painted cell, as integers.
 _TEXT, _TIP, _COLOUR, _ALIGNMENT = (
     role.value
     for role in (
@@ -44,10 +44,10 @@ _TEXT, _TIP, _COLOUR, _ALIGNMENT = (
 
 
 class RecordTableModel(QAbstractTableModel):
-    """Rows of record ids in the order that the session gives.
+    """Filtered and sorted records, one per row.
 
-    Until many records are looked through the rows before stay; `finding` tells how far that is,
-    `failed` what went wrong.
+    A search of many records runs in the background: until it ends the previous rows stay, and
+    `finding` reports its progress. `failed` carries an exception of the search.
     """
 
     failed = Signal(Exception)
@@ -61,67 +61,67 @@ class RecordTableModel(QAbstractTableModel):
         self._row_of: dict[RecordId, int] = {}
         self._texts: dict[RecordId, tuple[Record, tuple[str, ...]]] = {}
         self._colours: dict[str, QColor] = {}
-        self._words = ""
+        self._query = ""
         self._order: list[SortedBy] = []
         theme.changed.connect(self._recolour)
         self._recolour()
-        self.refill()
+        self.requery()
 
-    def refill(self) -> None:
-        """Ask the session again which records to show."""
-        work = self._rows.find(self._words, self._order)
+    def requery(self) -> None:
+        """Search and sort the records again."""
+        work = self._rows.find(self._query, self._order)
         self.finding.run(work, self._show, self.failed.emit, at_once=True)
         if self.finding.running:
-            there = self._rows.session.documents()
-            if any(record not in there for record in self._ids):
-                self._show([record for record in self._ids if record in there])
+            existing = self._rows.session.documents()
+            if any(record not in existing for record in self._ids):
+                self._show([record for record in self._ids if record in existing])
 
-    def narrow(self, words: str) -> None:
-        """Show only records that have all these words."""
-        self._words = words
-        self.refill()
+    def filter(self, query: str) -> None:
+        """Show only the records that a search line finds."""
+        self._query = query
+        self.requery()
 
     @property
     def order(self) -> Order:
-        """The columns that the rows are sorted by."""
+        """The current sort order."""
         return tuple(self._order)
 
     def sort_by(self, order: Sequence[SortedBy]) -> None:
-        """Sort by these columns, the first before the second."""
+        """Sort by columns, the most significant first."""
         self._order = list(order)
-        self.refill()
+        self.requery()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(RECORD_COLUMNS) - 1)
 
     def record_at(self, row: int) -> RecordId | None:
-        """The record of a row."""
+        """The record in a row, None if there is no such row."""
         return self._ids[row] if 0 <= row < len(self._ids) else None
 
     def row_of(self, record: RecordId | None) -> int | None:
-        """The row of a record, None where the filter hides it."""
+        """The row of a record, None if it is not in the table."""
         return None if record is None else self._row_of.get(record)
 
     def text_at(self, row: int, section: int) -> str:
-        """What stands in a cell."""
+        """The text of a cell."""
         record, column = self._ids[row], RECORD_COLUMNS[section]
         if column.counted:
             return column.text(self._rows.row(record))
-        now = self._rows.session.record(record)
-        known = self._texts.get(record)
-        if known is None or known[0] is not now:
-            if len(self._texts) >= _KEPT:
+        current = self._rows.session.record(record)
+        cached = self._texts.get(record)
+        if cached is None or cached[0] is not current:
+            if len(self._texts) >= _CACHED_ROWS:
                 del self._texts[next(iter(self._texts))]
             shown = self._rows.row(record)
             texts = tuple("" if column.counted else column.text(shown) for column in RECORD_COLUMNS)
-            known = self._texts[record] = now, texts
-        return known[1][section]
+            cached = self._texts[record] = current, texts
+        return cached[1][section]
 
     def colour_at(self, row: int, section: int) -> QColor | None:
-        """The colour of a cell's text, None for that of all texts."""
+        """The text colour of a cell, None for the default colour."""
         role = _COLOURS.get(RECORD_COLUMNS[section].name)
         if role is None:
             if self._rows.session.record(self._ids[row]).kind == "entry":
                 return None
-            role = _BESIDE_THE_ENTRIES
+            role = _OTHER_KINDS_COLOUR
         return self._colours[role]
 
     def refresh(self, records: Collection[RecordId]) -> None:
@@ -170,7 +170,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{order_in_words(self.order)}.\n{_CLICKS}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._title_in_words(RECORD_COLUMNS[section])
+            return self._describe_title(RECORD_COLUMNS[section])
         return None
 
     @override
@@ -178,14 +178,14 @@ class RecordTableModel(QAbstractTableModel):
         descending = order == Qt.SortOrder.DescendingOrder
         self.sort_by([] if column < 0 else [SortedBy(RECORD_COLUMNS[column], descending)])
 
-    def _title_in_words(self, column: Column) -> str:
+    def _describe_title(self, column: Column) -> str:
         place = position_in_order(self._order, column)
         if place is None:
             return column.title
         return f"{column.title}, {place + 1}. to sort by, {by_in_words(self._order[place])}"
 
     def _recolour(self) -> None:
-        roles = {*_COLOURS.values(), _BESIDE_THE_ENTRIES}
+        roles = {*_COLOURS.values(), _OTHER_KINDS_COLOUR}
         self._colours = {role: self._theme.tokens.color(role) for role in roles}
 
     def _show(self, ids: list[RecordId]) -> None:

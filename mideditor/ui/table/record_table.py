@@ -1,4 +1,4 @@
-"""The table of records: the session sorts and filters, the view paints what is seen."""
+"""The table of records; the session sorts and filters them."""
 
 from __future__ import annotations
 
@@ -58,25 +58,24 @@ _WIDTHS = {
     "changes": 96,
     "findings": 106,
 }
-_AS_IT_IS = QItemSelectionModel.SelectionFlag.NoUpdate
+_KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-_WITHOUT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
-_FILLING = [column.name for column in RECORD_COLUMNS].index("participants")
-_LEAST = 204
-"""The least width of the participants at the normal text size."""
+_DESELECT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
+_STRETCHED = [column.name for column in RECORD_COLUMNS].index("participants")
+_MIN_WIDTH = 204
+"""The minimum width of the participants in pixels, at the normal text size."""
 
 
 class RecordTable(QTableView):
-    """Shows the records and keeps the chosen ones chosen, and in sight.
+    """Shows the records; selection and scroll position survive sorting and filtering.
 
-    `narrowed` tells how many are shown, and of how many; `looking` how many have been looked
-    through for that, where it takes a while; `ordered` by which columns they are sorted
-    now; `copied` that the chosen rows are to be copied.
+    `filtered` carries the number of records shown and of all records, `search_progressed` the
+    progress of a long search, `order_changed` the new sort order.
     """
 
-    narrowed = Signal(int, int)
-    looking = Signal(int, int)
-    ordered = Signal(object)
+    filtered = Signal(int, int)
+    search_progressed = Signal(int, int)
+    order_changed = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
@@ -89,69 +88,69 @@ class RecordTable(QTableView):
         self.setObjectName("records")
         self.setAccessibleName("Records")
         self.header = SortHeader(theme)
-        self.header.serve(self)
+        self.header.install_on(self)
         shape_table(self, (_WIDTHS[column.name] for column in RECORD_COLUMNS), row_height=28)
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
-        # So Qt moves the rows when they are scrolled, and paints only those that come into sight.
+        # Makes Qt scroll the painted rows and repaint only the exposed ones.
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._place = KeptPlace(self, self.rows)
         self._connect()
 
-    def narrow(self, words: str) -> None:
-        """Show only records that have all these words."""
+    def filter(self, query: str) -> None:
+        """Show only the records that a search line finds."""
         self._place.may_change = True
-        self.rows.narrow(words)
+        self.rows.filter(query)
 
-    def take_cursor(self) -> None:
-        """Put the cursor into the table, on the first row where the chosen one is not shown."""
+    def take_focus(self) -> None:
+        """Focus the table; select its first record if the current one is not shown."""
         if self.rows.row_of(self._desk.record_id) is None and self.rows.rowCount():
-            self.choose_first()
+            self.select_first()
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def sort_by(self, order: Sequence[SortedBy]) -> None:
-        """Sort by these columns, and say so."""
+        """Sort by columns and report the order in the status bar."""
         self.rows.sort_by(order)
-        self.ordered.emit(self.rows.order)
+        self.order_changed.emit(self.rows.order)
         self._desk.say(order_in_words(order))
 
-    def choose_column(self, section: int, also: bool) -> None:
-        """Sort by a column alone, or ``also`` by it; again the other way, then no more."""
-        choose = sorted_also if also else sorted_alone
-        self.sort_by(choose(self.rows.order, RECORD_COLUMNS[section]))
+    def sort_by_column(self, section: int, also: bool) -> None:
+        """Cycle a column through ascending, descending and unsorted, ``also`` keeping others."""
+        change = sorted_also if also else sorted_alone
+        self.sort_by(change(self.rows.order, RECORD_COLUMNS[section]))
 
     def hide_column(self, section: int, hidden: bool) -> None:
-        """Hide a column, or show it again; the last one stays."""
-        if not hidden or self.header.shown() != [section]:
+        """Hide or show a column; the last visible one cannot be hidden."""
+        if not hidden or self.header.shown_sections() != [section]:
             self.setColumnHidden(section, hidden)
-            self._fill()
+            self._stretch_participants()
 
     def shown_columns(self) -> list[Column]:
-        """The columns that are shown, from left to right."""
-        return [RECORD_COLUMNS[section] for section in self.header.shown()]
+        """The visible columns from left to right."""
+        return [RECORD_COLUMNS[section] for section in self.header.shown_sections()]
 
     def offer_columns(self) -> ColumnList:
-        """List the columns below the titles, to sort by them and to hide or show them."""
-        columns = ColumnList(self, self.header.shown(), self.rows.order)
-        columns.chosen.connect(self.choose_column)
-        columns.hidden.connect(self.hide_column)
-        self.ordered.connect(columns.show_order)
+        """Open the list of columns below the header."""
+        columns = ColumnList(self, self.header.shown_sections(), self.rows.order)
+        columns.sort_requested.connect(self.sort_by_column)
+        columns.hidden_changed.connect(self.hide_column)
+        self.order_changed.connect(columns.show_order)
         columns.show_below(self.header)
         return columns
 
-    def kept_order(self) -> str:
-        """How the table is sorted, to be kept between runs."""
+    def saved_order(self) -> str:
+        """The sort order as text, to be stored."""
         return order_to_text(self.rows.order)
 
-    def keep_order(self, text: str) -> None:
-        """Sort as was kept."""
-        self.header.setSortIndicatorShown(False)  # a state of earlier versions has one of its own
+    def restore_order(self, text: str) -> None:
+        """Sort by a stored order."""
+        self.header.setSortIndicatorShown(False)  # header states of earlier versions enable it
         order = order_from_text(text)
         if order:
             self.rows.sort_by(order)
 
     def step(self, by: int) -> bool:
-        """Choose the record ``by`` rows further; False at the end of the table."""
+        """Move the current record by a number of rows; False at the end of the table."""
         row = self.rows.row_of(self._desk.record_id)
         target = (-1 if row is None else row) + by
         record = self.rows.record_at(target)
@@ -161,9 +160,9 @@ class RecordTable(QTableView):
         return True
 
     def step_to_finding(self) -> bool:
-        """Choose the next record with a finding, from the top again after the last row.
+        """Select the next record with a finding, wrapping around at the end.
 
-        False where no row has one.
+        False if no record has one.
         """
         rows = self.rows.rowCount()
         here = self.rows.row_of(self._desk.record_id)
@@ -175,20 +174,20 @@ class RecordTable(QTableView):
                 return True
         return False
 
-    def choose_first(self) -> None:
-        """Choose the first row, if there is one."""
+    def select_first(self) -> None:
+        """Select the first record, if there is one."""
         self._desk.select(self.rows.record_at(0))
 
-    def chosen_records(self) -> list[RecordId]:
-        """The records of the rows that are selected, in the order of the table."""
+    def selected_records(self) -> list[RecordId]:
+        """The selected records in the order of the table."""
         return selected_records(self, self.rows)
 
     def shown_records(self) -> list[RecordId]:
-        """All records that are in the table now, in its order."""
+        """All records in the table, in its order."""
         return [r for row in range(self.rows.rowCount()) if (r := self.rows.record_at(row))]
 
-    def shown(self) -> tuple[int, int]:
-        """How many records are shown, and of how many."""
+    def counts(self) -> tuple[int, int]:
+        """The number of records shown and of all records."""
         return self.rows.rowCount(), len(self._desk.session.ids())
 
     @override
@@ -202,12 +201,12 @@ class RecordTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._cells.begin_anew()
+            self._cells.reset()
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fill()
+        self._stretch_participants()
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -218,67 +217,67 @@ class RecordTable(QTableView):
         if self.rows.rowCount() == 0:
             painter.begin(self.viewport())
             painter.setPen(self._theme.tokens.color("text-quiet"))
-            room = self.viewport().rect().adjusted(20, 0, -20, 0)
+            area = self.viewport().rect().adjusted(20, 0, -20, 0)
             flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-            painter.drawText(room, flags, self.why_empty())
+            painter.drawText(area, flags, self.empty_text())
 
-    def why_empty(self) -> str:
-        """What to say in a table without rows."""
+    def empty_text(self) -> str:
+        """The text shown in an empty table."""
         if self._desk.session.ids():
             return "No record has all these words. Esc in the filter shows them all."
         key = self._desk.keys.hint("import_texts")
         return f"There is nothing in this project yet. Import a chapter’s text{key}."
 
-    def _choose(self, current: QModelIndex) -> None:
+    def _on_current_changed(self, current: QModelIndex) -> None:
         record = self.rows.record_at(current.row()) if current.isValid() else None
         if record is not None:
             self._desk.select(record)
 
-    def _keep_choice(self) -> None:
+    def _restore_selection(self) -> None:
         self._place.restore(self._desk.record_id)
-        self.narrowed.emit(*self.shown())
+        self.filtered.emit(*self.counts())
 
-    def _show_choice(self, record: RecordId | None) -> None:
-        """Go to the row of a record: one of those chosen, or it alone."""
+    def _show_current(self, record: RecordId | None) -> None:
+        """Make the row of a record current; keep the selection only if it contains the row."""
         row, selection = self.rows.row_of(record), self.selectionModel()
         if record is None:
-            selection.select(self.currentIndex(), _WITHOUT)
+            selection.select(self.currentIndex(), _DESELECT)
             selection.clearCurrentIndex()
         elif row is None:
             selection.clear()
         elif self.currentIndex().row() != row:
             index = self.rows.index(row, max(self.currentIndex().column(), 0))
-            is_chosen = selection.isSelected(index)
-            selection.setCurrentIndex(index, _AS_IT_IS if is_chosen else _ALONE)
+            is_selected = selection.isSelected(index)
+            selection.setCurrentIndex(index, _KEEP if is_selected else _ALONE)
             self.scrollTo(self.rows.index(row, 0))
 
-    def _count_choice(self) -> None:
+    def _on_selection_changed(self) -> None:
         self._cells.has_several = _has_two_rows(self.selectionModel().selection())
         self.viewport().update()
 
-    def _fill(self, *_: int) -> None:
-        """Give the participants what room the other columns leave, but never too little to read."""
+    def _stretch_participants(self, *_: int) -> None:
+        """Stretch the participants to the remaining width, but not below their minimum."""
         columns = self.horizontalHeader()
-        if columns.isSectionHidden(_FILLING):
+        if columns.isSectionHidden(_STRETCHED):
             return
-        if columns.sectionResizeMode(_FILLING) != QHeaderView.ResizeMode.Interactive:
-            columns.setSectionResizeMode(_FILLING, QHeaderView.ResizeMode.Interactive)
-        others = columns.length() - columns.sectionSize(_FILLING)
-        width = max(scaled(_LEAST), self.viewport().width() - others)
-        if width != columns.sectionSize(_FILLING):
-            columns.resizeSection(_FILLING, width)
+        if columns.sectionResizeMode(_STRETCHED) != QHeaderView.ResizeMode.Interactive:
+            columns.setSectionResizeMode(_STRETCHED, QHeaderView.ResizeMode.Interactive)
+        others = columns.length() - columns.sectionSize(_STRETCHED)
+        width = max(scaled(_MIN_WIDTH), self.viewport().width() - others)
+        if width != columns.sectionSize(_STRETCHED):
+            columns.resizeSection(_STRETCHED, width)
 
-    def _take(self, changed: Changed) -> None:
+    def _on_changed(self, changed: Changed) -> None:
         if changed.membership:
-            self.rows.refill()
+            self.rows.requery()
         else:
             self.rows.refresh(changed.records | self._desk.checks.touched)
 
-    def _offer_menu(self, where: QPoint) -> None:
-        """Let columns be hidden and shown where the titles were clicked."""
+    def _open_column_menu(self, where: QPoint) -> None:
+        """Open the context menu of the header, to hide and show columns."""
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        shown = self.header.shown()
+        shown = self.header.shown_sections()
         for section, column in enumerate(RECORD_COLUMNS):
             action = menu.addAction(column.title)
             action.setCheckable(True)
@@ -290,23 +289,23 @@ class RecordTable(QTableView):
         menu.popup(where)
 
     def _connect(self) -> None:
-        self.selectionModel().currentRowChanged.connect(self._choose)
-        self.selectionModel().selectionChanged.connect(self._count_choice)
+        self.selectionModel().currentRowChanged.connect(self._on_current_changed)
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
         self.rows.modelAboutToBeReset.connect(lambda: self._place.remember(self._desk.record_id))
-        self.rows.modelReset.connect(self._keep_choice)
-        self.rows.finding.progressed.connect(self.looking)
+        self.rows.modelReset.connect(self._restore_selection)
+        self.rows.finding.progressed.connect(self.search_progressed)
         self.rows.failed.connect(self._desk.show_failure)
         self.rows.headerDataChanged.connect(lambda *_: self.header.show_order(self.rows.order))
-        self.header.chosen.connect(self.choose_column)
-        self.header.menu_wanted.connect(self._offer_menu)
-        self.header.sectionResized.connect(self._fill)
-        self._desk.record_selected.connect(self._show_choice)
-        self._desk.changed.connect(self._take)
+        self.header.sort_requested.connect(self.sort_by_column)
+        self.header.menu_requested.connect(self._open_column_menu)
+        self.header.sectionResized.connect(self._stretch_participants)
+        self._desk.record_selected.connect(self._show_current)
+        self._desk.changed.connect(self._on_changed)
         self._theme.changed.connect(self.viewport().update)
 
 
 def _has_two_rows(selection: QItemSelection) -> bool:
-    """Whether more than one row is chosen, found out without looking at all of them."""
+    """Whether more than one row is selected, without iterating over all rows."""
     rows: set[int] = set()
     for part in map(selection.at, range(selection.count())):
         rows |= {part.top(), part.bottom()}

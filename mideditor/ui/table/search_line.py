@@ -1,4 +1,4 @@
-"""The line that narrows the table: words and fields, completed while one types."""
+"""The search line that filters the table, with completion of fields and values."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from mideditor.ui.table.record_table import RecordTable
 
 
 class SearchLine(QLineEdit):
-    """Words and fields that narrow the table. Esc clears them, Down goes to the table."""
+    """Filters the table by words and fields. Esc clears it, Down moves to the table."""
 
     def __init__(self, rows: RecordRows, table: RecordTable, theme: Theme) -> None:
         super().__init__()
         self._rows = rows
         self._table = table
         self._theme = theme
-        self._sign = QAction(self)
-        self._offered = QStringListModel(self)
+        self._icon = QAction(self)
+        self._completions = QStringListModel(self)
         self.popup = QListView(self)
-        self.offer = QCompleter(self._offered, self)
-        self.offer.setPopup(self.popup)
-        self.offer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self.offer.setWidget(self)
-        self.offer.setMaxVisibleItems(12)
+        self.completion = QCompleter(self._completions, self)
+        self.completion.setPopup(self.popup)
+        self.completion.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self.completion.setWidget(self)
+        self.completion.setMaxVisibleItems(12)
         self.popup.setAccessibleName("Ways to go on")
-        self.popup.clicked.connect(self._take)
+        self.popup.clicked.connect(self._accept)
         UndoKeys(self)
         self.setObjectName("filter")
         self.setAccessibleName("Filter the records")
         self.setPlaceholderText("Filter: any words, or outcome:stalemate state:365 year:1960..1969")
         self.setClearButtonEnabled(True)
-        self.addAction(self._sign, QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(self._icon, QLineEdit.ActionPosition.LeadingPosition)
         self.textEdited.connect(lambda _: self._complete())
         theme.changed.connect(self._recolour)
         self._recolour()
@@ -47,31 +47,31 @@ class SearchLine(QLineEdit):
         if event.key() == Qt.Key.Key_Escape:
             self.clear()
         elif self.popup.isVisible() and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Tab):
-            self._take(self.popup.currentIndex())
+            self._accept(self.popup.currentIndex())
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return):
-            self._table.take_cursor()
+            self._table.take_focus()
         else:
             super().keyPressEvent(event)
 
     def _complete(self) -> None:
-        """Offer fields, and then their values, as long as there is a way to go on."""
-        ways = self._rows.search.completions(self.text(), self.cursorPosition())
-        lines = [line for line, _ in ways if line.casefold() != self.text().casefold()]
-        self._offered.setStringList(lines)
+        """Show completions of fields and values, if there are any."""
+        found = self._rows.search.completions(self.text(), self.cursorPosition())
+        lines = [line for line, _ in found if line.casefold() != self.text().casefold()]
+        self._completions.setStringList(lines)
         if lines and self.hasFocus():
-            self.offer.complete()
+            self.completion.complete()
         else:
             self.popup.hide()
 
-    def _take(self, chosen: QModelIndex) -> None:
+    def _accept(self, index: QModelIndex) -> None:
         self.popup.hide()
-        if not chosen.isValid():
-            self._table.take_cursor()
+        if not index.isValid():
+            self._table.take_focus()
             return
-        line = str(chosen.data())
+        line = str(index.data())
         self.setText(line)
         if line.endswith(":"):
             self._complete()
 
     def _recolour(self) -> None:
-        self._sign.setIcon(icon("search", self._theme.tokens.color("text-quiet")))
+        self._icon.setIcon(icon("search", self._theme.tokens.color("text-quiet")))

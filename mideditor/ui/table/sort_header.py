@@ -1,4 +1,4 @@
-"""The titles of the record table: clicked to sort, and signed with how it is sorted."""
+"""The header of the record table: sorts on clicks and shows the sort order."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from mideditor.ui.look.text_size import scaled
 from mideditor.ui.look.theme import Theme
 
 _PADDING = 11
-"""As the style sheet has it, in pixels at any text size."""
+"""The padding in the style sheet, in pixels at any text size."""
 _ARROW = QSize(9, 5)
 _GAP = 4
 
 
 class SortHeader(QHeaderView):
-    """Arrow and, of several columns, the rank of those that the table is sorted by.
+    """Sorted columns have an indicator: an arrow and, with several columns, their rank.
 
-    `chosen` tells that a column was clicked, and whether with Shift; `menu_wanted` where the menu
-    of the columns is asked for. The sign stands on the side that the title leaves free, and a title
-    that does not fit beside it is cut.
+    The indicator is on the free side of the title, which is elided if necessary. `sort_requested`
+    carries the clicked section and whether Shift was held, `menu_requested` the position of the
+    context menu.
     """
 
-    chosen = Signal(int, bool)
-    menu_wanted = Signal(QPoint)
+    sort_requested = Signal(int, bool)
+    menu_requested = Signal(QPoint)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(Qt.Orientation.Horizontal)
@@ -44,20 +44,22 @@ class SortHeader(QHeaderView):
         bold.setWeight(QFont.Weight.DemiBold)
         self.setFont(bold)
 
-    def serve(self, table: QTableView) -> None:
-        """Become the header of a table; a click on a title chooses no cells."""
+    def install_on(self, table: QTableView) -> None:
+        """Become the header of a table; clicks on titles do not select cells."""
         table.setHorizontalHeader(self)
         self.sectionPressed.disconnect()
         self.sectionEntered.disconnect()
-        self.sectionClicked.connect(lambda section: self.chosen.emit(section, self._with_shift))
+        self.sectionClicked.connect(
+            lambda section: self.sort_requested.emit(section, self._with_shift)
+        )
 
     def show_order(self, order: Sequence[SortedBy]) -> None:
-        """Sign the columns of this order."""
+        """Show the indicators of a sort order."""
         self._order = order
         self.viewport().update()
 
-    def shown(self) -> list[int]:
-        """The sections that are not hidden, from left to right."""
+    def shown_sections(self) -> list[int]:
+        """The visible sections from left to right."""
         sections = (self.logicalIndex(place) for place in range(self.count()))
         return [section for section in sections if not self.isSectionHidden(section)]
 
@@ -68,44 +70,51 @@ class SortHeader(QHeaderView):
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.menu_wanted.emit(event.globalPos())
+        self.menu_requested.emit(event.globalPos())
 
     @override
     def initStyleOptionForIndex(self, option: QStyleOptionHeader, logicalIndex: int) -> None:
         super().initStyleOptionForIndex(option, logicalIndex)
-        sign = self._sign(logicalIndex)
-        if sign is not None:
-            room = self.sectionSize(logicalIndex) - 2 * _PADDING - self._width(sign) - _GAP
+        indicator = self._indicator(logicalIndex)
+        if indicator is not None:
+            width = (
+                self.sectionSize(logicalIndex)
+                - 2 * _PADDING
+                - self._indicator_width(indicator)
+                - _GAP
+            )
             elide = Qt.TextElideMode.ElideRight
-            option.text = self.fontMetrics().elidedText(option.text, elide, max(room, 0))
+            option.text = self.fontMetrics().elidedText(option.text, elide, max(width, 0))
 
     @override
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         painter.save()
         super().paintSection(painter, rect, logicalIndex)
         painter.restore()
-        sign = self._sign(logicalIndex)
-        if sign is not None:
+        indicator = self._indicator(logicalIndex)
+        if indicator is not None:
             painter.save()
-            self._paint(painter, rect, logicalIndex, sign)
+            self._paint_indicator(painter, rect, logicalIndex, indicator)
             painter.restore()
 
-    def _sign(self, section: int) -> tuple[bool, str] | None:
-        """Whether the arrow points down, and the rank; None for a column not sorted by."""
+    def _indicator(self, section: int) -> tuple[bool, str] | None:
+        """Whether the arrow points down, and the rank; None for unsorted columns."""
         place = position_in_order(self._order, RECORD_COLUMNS[section])
         if place is None:
             return None
         return largest_on_top(self._order[place]), str(place + 1) if len(self._order) > 1 else ""
 
-    def _width(self, sign: tuple[bool, str]) -> int:
-        _, rank = sign
+    def _indicator_width(self, indicator: tuple[bool, str]) -> int:
+        _, rank = indicator
         return scaled(_ARROW.width()) + (self.fontMetrics().horizontalAdvance(rank) + 2) * bool(
             rank
         )
 
-    def _paint(self, painter: QPainter, rect: QRect, section: int, sign: tuple[bool, str]) -> None:
-        down, rank = sign
-        width = self._width(sign)
+    def _paint_indicator(
+        self, painter: QPainter, rect: QRect, section: int, indicator: tuple[bool, str]
+    ) -> None:
+        down, rank = indicator
+        width = self._indicator_width(indicator)
         left = rect.left() + _PADDING
         if not RECORD_COLUMNS[section].numeric:
             left = rect.right() - _PADDING - width + 1
@@ -116,8 +125,8 @@ class SortHeader(QHeaderView):
         painter.drawPolygon(_triangle(QPoint(left, rect.center().y()), arrow, down))
         painter.setPen(self._theme.tokens.color("accent"))
         painter.setFont(self.font())
-        room = QRect(left + arrow.width() + 2, rect.top(), width, rect.height())
-        painter.drawText(room, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, rank)
+        area = QRect(left + arrow.width() + 2, rect.top(), width, rect.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, rank)
 
 
 def _triangle(middle_left: QPoint, size: QSize, down: bool) -> QPolygon:

@@ -1,4 +1,4 @@
-"""A text with what became of it: words that went are struck through, new ones underlined."""
+"""A view of two versions of a text: removed words struck through, added ones underlined."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from typing_extensions import override
 
-from mideditor.domain.word_differences import Fate, word_runs
+from mideditor.domain.word_differences import RunKind, word_runs
 from mideditor.ui.kit.text_editor import TextEditor
 from mideditor.ui.look.theme import Theme
 
@@ -14,9 +14,9 @@ _END_OF_PARAGRAPH = "¶"
 
 
 class DifferenceView(TextEditor):
-    """Shows two texts as one, to be read only. Esc gives `left`."""
+    """Shows two texts merged into one, read-only. Esc emits `closed`."""
 
-    left = Signal()
+    closed = Signal()
 
     def __init__(self, points: float, gap: int, theme: Theme, name: str) -> None:
         super().__init__(points, gap)
@@ -32,7 +32,7 @@ class DifferenceView(TextEditor):
         theme.changed.connect(self._draw)
 
     def show_difference(self, old: str, new: str) -> None:
-        """Show what became of ``old``."""
+        """Show the differences between two texts."""
         if (old, new) != self._texts:
             self._texts = (old, new)
             self._draw()
@@ -40,29 +40,29 @@ class DifferenceView(TextEditor):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
+            self.closed.emit()
         else:
             super().keyPressEvent(event)
 
     def _draw(self) -> None:
         self.show_text("")
         cursor = self.textCursor()
-        for fate, text in word_runs(*self._texts):
-            shown = text.replace("\n", f"{_END_OF_PARAGRAPH}\n") if fate is Fate.NEW else text
-            if fate is Fate.GONE:
+        for kind, text in word_runs(*self._texts):
+            shown = text.replace("\n", f"{_END_OF_PARAGRAPH}\n") if kind is RunKind.ADDED else text
+            if kind is RunKind.REMOVED:
                 shown = text.replace("\n", f" {_END_OF_PARAGRAPH} ").rstrip(" ")
-            cursor.insertText(shown, self._format(fate))
+            cursor.insertText(shown, self._format(kind))
         self.choose(0, 0)
 
-    def _format(self, fate: Fate) -> QTextCharFormat:
+    def _format(self, kind: RunKind) -> QTextCharFormat:
         tokens = self._theme.tokens
         shape = QTextCharFormat()
         shape.setForeground(tokens.color("text"))
-        if fate is Fate.GONE:
+        if kind is RunKind.REMOVED:
             shape.setFontStrikeOut(True)
             shape.setForeground(tokens.color("error"))
             shape.setBackground(tokens.color("error-ground"))
-        elif fate is Fate.NEW:
+        elif kind is RunKind.ADDED:
             shape.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
             shape.setForeground(tokens.color("correction"))
             shape.setBackground(tokens.color("correction-ground"))

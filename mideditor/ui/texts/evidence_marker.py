@@ -1,4 +1,4 @@
-"""Marking words of the narrative as evidence for a field, and going from the field to them."""
+"""Marks words of the narrative as evidence for a field, and finds them again."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _CAPTIONS = {
     "settlement": "Settle&ment",
     "fatalities": "&Fatalities",
 }
-_LONGEST = 40
+_MAX_QUOTE = 40
 
 
 class EvidenceMarker(QObject):
-    """Serves the editor of the narrative. ``menu`` is the list of fields while it is open."""
+    """Handles evidence in the editor of the narrative. ``menu`` is the open menu of fields."""
 
     def __init__(self, editor: TextEditor, desk: Desk) -> None:
         super().__init__(editor)
@@ -37,30 +37,30 @@ class EvidenceMarker(QObject):
         self._editor = editor
         self._desk = desk
 
-    def offer(self) -> None:
-        """List the fields for which the chosen words can be marked, those marked ticked."""
+    def open_menu(self) -> None:
+        """Open a menu of the fields that the selected words can be evidence for."""
         record, record_id = self._desk.record, self._desk.record_id
         if record is None or record_id is None:
             return
         if not fields_with_evidence(record):
             self._desk.say("Only the fields of an entry rest on its narrative.")
             return
-        place = self._chosen(record)
+        span = self._current_span(record)
         lost = self._lost(record)
-        if place is None and not lost:
+        if span is None and not lost:
             self._desk.say("Choose the words in the narrative first.")
             return
-        menu = self._menu(record, record_id, place)
+        menu = self._menu(record, record_id, span)
         for one in lost:
-            menu.addAction(self._forgetting(menu, record_id, one))
+            menu.addAction(self._forget_action(menu, record_id, one))
         self.menu = menu
         menu.popup(self._editor.mapToGlobal(self._editor.cursorRect().bottomLeft()))
 
     def show_for(self, field: str) -> None:
-        """Choose the next words that are evidence for a field."""
+        """Select the next words that are evidence for a field."""
         record = self._desk.record
         text = self._editor.typed_text()
-        found = sorted(place for _, place in places(record, text, field)) if record else []
+        found = sorted(span for _, span in places(record, text, field)) if record else []
         if not found:
             label = FIELDS[field].label
             self._desk.say(
@@ -69,44 +69,45 @@ class EvidenceMarker(QObject):
             )
             return
         cursor = self._editor.textCursor()
-        here = cursor.selectionStart(), cursor.selectionEnd()
-        place = next((place for place in found if place > here), found[0])
+        current = cursor.selectionStart(), cursor.selectionEnd()
+        span = next((span for span in found if span > current), found[0])
         self._desk.go_to(self._desk.record_id or 0, "narrative")
-        self._editor.choose(*place)
+        self._editor.choose(*span)
 
-    def _chosen(self, record: Record) -> CharSpan | None:
+    def _current_span(self, record: Record) -> CharSpan | None:
+        """The selected words, or the evidence at the caret."""
         cursor = self._editor.textCursor()
         if cursor.hasSelection():
             return cursor.selectionStart(), cursor.selectionEnd()
         at = cursor.position()
-        marked = [place for _, place in places(record, self._editor.typed_text())]
-        return next((place for place in marked if place[0] <= at <= place[1]), None)
+        marked = [span for _, span in places(record, self._editor.typed_text())]
+        return next((span for span in marked if span[0] <= at <= span[1]), None)
 
     def _lost(self, record: Record) -> list[Evidence]:
         text = self._editor.typed_text()
         return [one for one in record.evidence if find_evidence(one, text) is None]
 
-    def _menu(self, record: Record, record_id: RecordId, place: CharSpan | None) -> QMenu:
+    def _menu(self, record: Record, record_id: RecordId, span: CharSpan | None) -> QMenu:
         menu = QMenu(self._editor)
         menu.setAccessibleName("Evidence for a field")
-        menu.aboutToHide.connect(self._forget_menu)
-        if place is not None:
+        menu.aboutToHide.connect(self._clear_menu)
+        if span is not None:
             for field in fields_with_evidence(record):
-                menu.addAction(self._ticking(menu, record, record_id, field, place))
+                menu.addAction(self._field_action(menu, record, record_id, field, span))
         return menu
 
-    def _ticking(
-        self, menu: QMenu, record: Record, record_id: RecordId, field: str, place: CharSpan
+    def _field_action(
+        self, menu: QMenu, record: Record, record_id: RecordId, field: str, span: CharSpan
     ) -> QAction:
-        its = [place for _, place in places(record, self._editor.typed_text(), field)]
+        marked = [one for _, one in places(record, self._editor.typed_text(), field)]
         action = QAction(_CAPTIONS[field], menu)
         action.setCheckable(True)
-        action.setChecked(place in its)
-        action.triggered.connect(lambda: self._toggle(record_id, field, place))
+        action.setChecked(span in marked)
+        action.triggered.connect(lambda: self._toggle(record_id, field, span))
         return action
 
-    def _forgetting(self, menu: QMenu, record_id: RecordId, one: Evidence) -> QAction:
-        quote = shortened(one.quote, _LONGEST)
+    def _forget_action(self, menu: QMenu, record_id: RecordId, one: Evidence) -> QAction:
+        quote = shortened(one.quote, _MAX_QUOTE)
         label = FIELDS[one.field].label
         action = QAction(plain_caption(f"Forget “{quote}” for {label}, which is lost"), menu)
         action.triggered.connect(
@@ -114,14 +115,14 @@ class EvidenceMarker(QObject):
         )
         return action
 
-    def _toggle(self, record_id: RecordId, field: str, place: CharSpan) -> None:
+    def _toggle(self, record_id: RecordId, field: str, span: CharSpan) -> None:
         session, label = self._desk.session, FIELDS[field].label
         before = len(session.record(record_id).evidence)
-        step = self._desk.attempt(lambda: toggle(session, record_id, field, *place))
+        step = self._desk.attempt(lambda: toggle(session, record_id, field, *span))
         if isinstance(step, Step):
-            is_more = len(session.record(record_id).evidence) > before
-            word = "Marked as evidence" if is_more else "No longer evidence"
+            was_added = len(session.record(record_id).evidence) > before
+            word = "Marked as evidence" if was_added else "No longer evidence"
             self._desk.say(f"{word} for {label} · step {step.number}, on disk")
 
-    def _forget_menu(self) -> None:
+    def _clear_menu(self) -> None:
         self.menu = None

@@ -1,4 +1,4 @@
-"""The bar over a text in which words to find, and others to put in their place, are typed."""
+"""The find and replace bar above a text."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ _BUTTONS = {
     "next": ("Next place", "find_next", "down"),
     "close": ("Close", "", "remove"),
 }
-"""What each does, the command whose key does the same, its icon."""
+"""The name, the command with the same effect, and the icon of each button."""
 
 
 class _Line(QLineEdit):
-    """A line in which Enter and Shift+Enter do something. `entered` tells whether with Shift."""
+    """A line edit. Enter emits `entered` with whether Shift was held."""
 
     entered = Signal(bool)
 
@@ -51,9 +51,9 @@ class _Line(QLineEdit):
 
 
 class FindBar(QFrame):
-    """What to find and how. Signals tell what the coder wants; the bar itself does nothing.
+    """The inputs of find and replace. The bar only emits signals; `FindReplace` does the work.
 
-    `stepped` carries 1 or -1.
+    `stepped` carries 1 or -1 for the next or the previous match.
     """
 
     changed = Signal()
@@ -78,22 +78,22 @@ class FindBar(QFrame):
         self.match_case = QCheckBox("Match &case")
         self.whole_words = QCheckBox("&Whole words")
         self.in_changes = QCheckBox("Coding cha&nges")
-        self.one = QPushButton("Re&place")
-        self.all = QPushButton("Replace &all…")
+        self.replace_button = QPushButton("Re&place")
+        self.replace_all_button = QPushButton("Replace &all…")
         self.buttons = {name: self._button(name) for name in _BUTTONS}
         self._assemble()
         self._connect()
         self._recolour()
-        self._name_keys()
+        self._update_key_hints()
         self.hide()
 
     @property
     def options(self) -> tuple[QCheckBox, ...]:
-        """What can be ticked."""
+        """The check boxes."""
         return (self.in_project, self.match_case, self.whole_words, self.in_changes)
 
-    def wanted(self) -> FindQuery:
-        """What is to be found."""
+    def query(self) -> FindQuery:
+        """The words and options to search for."""
         return FindQuery(
             self.words.text(),
             match_case=self.match_case.isChecked(),
@@ -102,21 +102,21 @@ class FindBar(QFrame):
         )
 
     def begin(self, words: str) -> None:
-        """Show the bar with the cursor in it; ``words``, if any, are to be found."""
+        """Show and focus the bar, with ``words`` to find unless they are empty."""
         self.show()
         if words and words != self.words.text():
             self.words.setText(words)
         self.words.selectAll()
         self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def settle(self) -> None:
-        """Forget how the words were typed, so that undo takes back what was replaced."""
+    def clear_undo(self) -> None:
+        """Clear the undo history of the lines, so that Undo applies to the replacement."""
         for line in (self.words, self.replacement):
             line.setText(line.text())
 
     def lock(self) -> None:
-        """Find only."""
-        for part in (self.replacement, self.one, self.all):
+        """Disable replacing."""
+        for part in (self.replacement, self.replace_button, self.replace_all_button):
             part.setEnabled(False)
 
     @override
@@ -132,7 +132,7 @@ class FindBar(QFrame):
         button.setAccessibleName(_BUTTONS[name][0])
         return button
 
-    def _name_keys(self) -> None:
+    def _update_key_hints(self) -> None:
         for name, (does, command, _) in _BUTTONS.items():
             key = self._keys.hint(command) if command else " (Esc)"
             self.buttons[name].setToolTip(f"{does}{key}")
@@ -141,7 +141,7 @@ class FindBar(QFrame):
         self.words.setMinimumWidth(160)
         ticks = FlowRow(*self.options)
         for option in self.options:
-            # Without Qt.ClickFocus its key leaves the cursor where it is.
+            # Without Qt.ClickFocus its mnemonic does not move the focus.
             option.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         steps = QHBoxLayout()
         steps.setSpacing(2)
@@ -149,11 +149,11 @@ class FindBar(QFrame):
         steps.addStretch()
         for button in self.buttons.values():
             steps.addWidget(button)
-        replacing = QHBoxLayout()
-        replacing.setSpacing(6)
-        replacing.addWidget(self.one)
-        replacing.addWidget(self.all)
-        replacing.addStretch()
+        replace_row = QHBoxLayout()
+        replace_row.setSpacing(6)
+        replace_row.addWidget(self.replace_button)
+        replace_row.addWidget(self.replace_all_button)
+        replace_row.addStretch()
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 2, 0, 4)
         layout.setHorizontalSpacing(8)
@@ -161,7 +161,7 @@ class FindBar(QFrame):
         layout.addWidget(self.words, 0, 0)
         layout.addLayout(steps, 0, 1)
         layout.addWidget(self.replacement, 1, 0)
-        layout.addLayout(replacing, 1, 1)
+        layout.addLayout(replace_row, 1, 1)
         layout.addLayout(ticks, 2, 0, 1, 2)
         layout.setColumnStretch(0, 3)
         layout.setColumnStretch(1, 2)
@@ -170,18 +170,18 @@ class FindBar(QFrame):
         self.words.textChanged.connect(lambda _: self.changed.emit())
         for option in self.options:
             option.toggled.connect(lambda _: self.changed.emit())
-        self.in_project.toggled.connect(self._say_where)
+        self.in_project.toggled.connect(self._show_scope)
         self.words.entered.connect(lambda shift: self.stepped.emit(-1 if shift else 1))
         self.replacement.entered.connect(lambda _: self.replaced.emit())
         self.buttons["previous"].clicked.connect(lambda: self.stepped.emit(-1))
         self.buttons["next"].clicked.connect(lambda: self.stepped.emit(1))
         self.buttons["close"].clicked.connect(self.closed)
-        self.one.clicked.connect(self.replaced)
-        self.all.clicked.connect(self.replaced_all)
+        self.replace_button.clicked.connect(self.replaced)
+        self.replace_all_button.clicked.connect(self.replaced_all)
         self._theme.changed.connect(self._recolour)
-        self._keys.changed.connect(self._name_keys)
+        self._keys.changed.connect(self._update_key_hints)
 
-    def _say_where(self, everywhere: bool) -> None:
+    def _show_scope(self, everywhere: bool) -> None:
         where = "all records" if everywhere else "this record"
         self.words.setPlaceholderText(f"Find in {where}")
 

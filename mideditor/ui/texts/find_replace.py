@@ -1,4 +1,4 @@
-"""Finding and replacing in the texts of the desk: from place to place, or all at once."""
+"""Find and replace in the texts: match by match, or all matches at once."""
 
 from __future__ import annotations
 
@@ -27,17 +27,17 @@ from mideditor.ui.texts.text_marks import TextMarks
 from mideditor.ui.texts.text_panel import TextPanel
 
 _MOST_COUNTED = 2_000
-"""Places that are counted while one types; more are hardly what is wanted."""
+"""The maximum number of matches that are counted while the user types."""
 
-_Stop = tuple[RecordId, int, int]
-"""A place in the order of the project: the record, the field, the character of its text."""
+_Position = tuple[RecordId, int, int]
+"""A sortable position: the record, the index of the field, the offset in its text."""
 
 _Scope = tuple[FindQuery, RecordId | None]
-"""What was searched for, in one record or in all."""
+"""A query and the record to search, None for all records."""
 
 
 class FindReplace(QObject):
-    """Serves one find bar over the text panels. ``dialog`` is the preview while it is open."""
+    """Connects a find bar to the text panels. ``dialog`` is the open preview of Replace all."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class FindReplace(QObject):
         self._desk = desk
         self._search = TextSearch(desk.session)
         self._found: tuple[_Scope, int, list[Hit]] | None = None
-        self._last = TEXTS[0]
+        self._last_field = TEXTS[0]
         self._bar = bar
         self._marks = marks
         self._panels = panels
@@ -61,32 +61,32 @@ class FindReplace(QObject):
         bar.replaced_all.connect(self.replace_all)
         bar.closed.connect(self.close)
         desk.record_selected.connect(lambda _: self.refresh())
-        desk.changed.connect(self._search_again)
+        desk.changed.connect(self._on_changed)
         if desk.session.read_only:
             bar.lock()
 
     def begin(self) -> None:
-        """Open the bar; words that are selected in a text are to be found."""
+        """Open the bar, with the selected words of a text as words to find."""
         selected = [panel.editor.textCursor().selectedText() for panel in self._panels().values()]
         self._bar.begin(next((words for words in selected if 0 < len(words) < 80), ""))
         self.refresh()
 
     def close(self) -> None:
-        """Close the bar and go back to the text."""
+        """Close the bar and focus the narrative."""
         self._bar.hide()
         self._marks.show_hits(())
         self._panels()["narrative"].editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self) -> None:
-        """Mark and count what is to be found."""
+        """Highlight and count the matches."""
         if self._bar.isHidden():
             return
-        wanted = self._bar.wanted()
-        self._marks.show_hits(wanted.spans(self._panels()["narrative"].editor.typed_text()))
-        self._bar.count.setText(self._counted(wanted))
+        query = self._bar.query()
+        self._marks.show_hits(query.spans(self._panels()["narrative"].editor.typed_text()))
+        self._bar.count.setText(self._count_text(query))
 
     def step(self, by: int) -> None:
-        """Go to the next place, or with -1 to the one before; from the last to the first."""
+        """Go to the next match, with -1 to the previous one, wrapping around."""
         if not self._bar.words.text():
             self.begin()
             return
@@ -95,14 +95,15 @@ class FindReplace(QObject):
         if not hits:
             self._desk.say(f"“{self._bar.words.text()}” was not found.")
             return
-        stops = [self._stop(hit) for hit in hits]
-        at = bisect_right(stops, self._here()) if by > 0 else bisect_left(stops, self._here()) - 1
+        positions = [self._position(hit) for hit in hits]
+        current = self._current_position()
+        at = bisect_right(positions, current) if by > 0 else bisect_left(positions, current) - 1
         if not 0 <= at < len(hits):
             self._desk.say("From the beginning again." if by > 0 else "From the end again.")
         self._show(hits[at % len(hits)])
 
     def replace_one(self) -> None:
-        """Replace the place that is selected and go to the next; without one go there first."""
+        """Replace the selected match, if any, and go to the next one."""
         self._commit()
         here = [hit for hit in self._hits(MOST_HITS) if self._is_selected(hit)]
         if here and not self._desk.session.read_only:
@@ -113,8 +114,8 @@ class FindReplace(QObject):
             step = desk.attempt(lambda: run_now(work))
             if not isinstance(step, Step):
                 return
-            self._bar.settle()
-            start = self._stop(here[0])[2] + len(new)
+            self._bar.clear_undo()
+            start = self._position(here[0])[2] + len(new)
             self._panels()[here[0].field].editor.choose(start, start)
         self.step(1)
 
@@ -138,12 +139,12 @@ class FindReplace(QObject):
         if step is None:
             self._bar.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self._bar.settle()
+            self._bar.clear_undo()
             records = quantity(len({change.record for change in step.changes}), "record")
             self._desk.say(f"Replaced in {records} · step {step.number}, on disk")
 
-    def _counted(self, wanted: FindQuery) -> str:
-        if not wanted.words:
+    def _count_text(self, query: FindQuery) -> str:
+        if not query.words:
             return ""
         hits = self._hits(_MOST_COUNTED + 1)
         if len(hits) > _MOST_COUNTED:
@@ -154,24 +155,24 @@ class FindReplace(QObject):
         return f"{places}{in_records}" if hits else "not found"
 
     def _hits(self, most: int) -> list[Hit]:
-        """The places in the scope of the bar, in the order of the project."""
+        """Up to ``most`` matches in the scope of the bar, in the order of the project."""
         desk = self._desk
         everywhere = self._bar.in_project.isChecked()
         if everywhere:
             records: Sequence[RecordId] = desk.session.ids()
         else:
             records = [] if desk.record_id is None else [desk.record_id]
-        scope = self._bar.wanted(), None if everywhere else desk.record_id
+        scope = self._bar.query(), None if everywhere else desk.record_id
         if self._found is not None and self._found[0] == scope:
-            _, asked, found = self._found
-            if len(found) < asked or asked >= most:
+            _, limit, found = self._found
+            if len(found) < limit or limit >= most:
                 return found[:most]
-        found = self._search.hits(self._bar.wanted(), records, most)
+        found = self._search.hits(self._bar.query(), records, most)
         self._found = scope, most, found
         return found
 
-    def _search_again(self, changed: Changed) -> None:
-        """Search again after a step that has touched what is found, or its title."""
+    def _on_changed(self, changed: Changed) -> None:
+        """Search again after a step that changed a text or a title."""
         if any(changed.touches(record, *TEXTS, "dispute_number") for record in changed.records):
             self._found = None
             self.refresh()
@@ -180,25 +181,27 @@ class FindReplace(QObject):
         for panel in self._panels().values():
             panel.commit_pending()
 
-    def _stop(self, hit: Hit) -> _Stop:
-        """Where a hit stands; in the record on the desk, in the text as it is shown."""
+    def _position(self, hit: Hit) -> _Position:
+        """The position of a match; in the current record, in the text as it is shown."""
         at = hit.at
         if hit.field == "coding_changes" and hit.record == self._desk.record_id:
             shown = self._panels()[hit.field].editor.typed_text()
             at = max(0, shown.find(hit.text)) + hit.start
         return hit.record, TEXTS.index(hit.field), at
 
-    def _here(self) -> _Stop:
-        """Where the cursor is, or was last; before everything where it is in no text."""
+    def _current_position(self) -> _Position:
+        """The position of the caret in the focused text, or in the last one with a match."""
         panels = self._panels()
-        field = next((f for f, panel in panels.items() if panel.editor.hasFocus()), self._last)
+        field = next(
+            (f for f, panel in panels.items() if panel.editor.hasFocus()), self._last_field
+        )
         start = panels[field].editor.textCursor().selectionStart()
         if not panels[field].editor.textCursor().hasSelection():
             start -= 1
         return self._desk.record_id or 0, TEXTS.index(field), start
 
     def _is_selected(self, hit: Hit) -> bool:
-        record, _, at = self._stop(hit)
+        record, _, at = self._position(hit)
         cursor = self._panels()[hit.field].editor.textCursor()
         return (
             record == self._desk.record_id
@@ -207,7 +210,7 @@ class FindReplace(QObject):
         )
 
     def _show(self, hit: Hit) -> None:
-        self._last = hit.field
+        self._last_field = hit.field
         self._desk.select(hit.record)
-        at = self._stop(hit)[2]
+        at = self._position(hit)[2]
         self._panels()[hit.field].editor.choose(at, at + len(hit.words))

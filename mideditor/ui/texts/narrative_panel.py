@@ -1,4 +1,4 @@
-"""The narrative: its text with marks, the difference against the original, and the find bar."""
+"""The narrative: text with marks, difference from the original, and find bar."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NO_DIFFERENCE = "Nothing differs from the original. Esc goes back to the text."
 
 
 class NarrativePanel(TextPanel):
-    """The narrative of the record on the desk. ``marks`` are those of its text."""
+    """The narrative of the current record. ``marks`` are the marks in its text."""
 
     points = 11.5
     gap = 9
@@ -39,36 +39,36 @@ class NarrativePanel(TextPanel):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__(FIELDS["narrative"], desk, theme)
         self.difference = DifferenceView(self.points, self.gap, theme, self.field.label)
-        self.marks = TextMarks(self.editor, theme, self._marks_of, self._tell)
+        self.marks = TextMarks(self.editor, theme, self._marks_of, self._describe)
         self.find_bar = FindBar(desk.keys, theme)
         self.evidence = EvidenceMarker(self.editor, desk)
         self.to_check = QLabel()
         self.to_check.setProperty("role", "quiet")
         self.spelling = Spelling(desk.session)
-        self.knows_words = False
+        self.has_dictionary = False
         self._counting = desk.scheduler.lane(self, ahead=True)
         self._stack = QStackedWidget()
         self._assemble_narrative()
         self.marks.followed.connect(self._follow)
-        self.editor.menu_wanted.connect(self._offer)
-        self.difference.left.connect(self.toggle_difference)
+        self.editor.menu_wanted.connect(self._extend_menu)
+        self.difference.closed.connect(self.toggle_difference)
         desk.changed.connect(self._count_again)
         self._count_words()
 
     @property
     def shows_difference(self) -> bool:
-        """Whether the difference stands in the place of the text."""
+        """Whether the difference is shown instead of the text."""
         return self._stack.currentWidget() is self.difference
 
     @property
     @override
     def shown_fields(self) -> tuple[str, ...]:
-        """The text and what is marked in it."""
+        """The text and the fields that are marked in it."""
         return (self.field.name, "doubts", "evidence")
 
     @override
     def show_record(self, caret: int | None = None) -> None:
-        with self.marks.found_once():
+        with self.marks.deferred():
             super().show_record(caret)
         self._count_words_to_check()
         if self.shows_difference:
@@ -87,7 +87,7 @@ class NarrativePanel(TextPanel):
         super().take_focus(quote)
 
     def toggle_difference(self) -> None:
-        """Show what differs from the original in the place of the text, or the text again."""
+        """Toggle between the text and its difference from the original."""
         self.commit_pending()
         show = not self.shows_difference and self.editor.isEnabled()
         shown = self.difference if show else self.editor
@@ -99,54 +99,56 @@ class NarrativePanel(TextPanel):
         shown.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def split(self) -> None:
-        """Begin a new paragraph with the sentence in which the cursor is."""
+        """Start a new paragraph at the sentence with the caret."""
         self._reshape(split_paragraph, "The sentence begins a paragraph already.")
 
     def join(self) -> None:
-        """Make one paragraph of that in which the cursor is and the next."""
+        """Join the paragraph with the caret and the next one."""
         self._reshape(join_paragraphs, "No paragraph follows.")
 
     def mark_evidence(self) -> None:
-        """List the fields for which the chosen words can be marked as evidence."""
+        """Open the menu of fields that the selected words can be evidence for."""
         self.commit_pending()
         if self.can_be_edited and not self.is_modified and not self.shows_difference:
-            self.evidence.offer()
+            self.evidence.open_menu()
 
     def follow(self) -> None:
-        """Go to the record or field that is named at the cursor, or tell what is marked there."""
-        over = self.marks.at(self.editor.textCursor().position())
-        if not over:
+        """Go to the record or field of the mark at the caret, or describe the mark."""
+        marks = self.marks.at(self.editor.textCursor().position())
+        if not marks:
             self.desk.say("Nothing is marked at the cursor.")
             return
-        references = [mark for mark in over if mark.kind is MarkKind.REFERENCE]
-        resting = [mark.what for mark in over if isinstance(mark.what, Evidence)]
+        references = [mark for mark in marks if mark.kind is MarkKind.REFERENCE]
+        evidence = [mark.what for mark in marks if isinstance(mark.what, Evidence)]
         if references:
             self._follow(references[0])
-        elif resting and self.desk.record_id is not None:
-            self.desk.go_to(self.desk.record_id, resting[0].field)
+        elif evidence and self.desk.record_id is not None:
+            self.desk.go_to(self.desk.record_id, evidence[0].field)
         else:
-            self.desk.say(" · ".join(map(self._tell, over)).replace("\n", " "))
+            self.desk.say(" · ".join(map(self._describe, marks)).replace("\n", " "))
 
     def add_word(self) -> None:
-        """Take the word at the cursor that is marked as misspelt into the word list."""
+        """Add the possibly misspelt word at the caret to the word list."""
         found = self._misspelling(self.editor.textCursor().position())
         if found is None:
             self.desk.say("No word at the cursor is marked as misspelt.")
         else:
-            self._add(found)
+            self._add_to_word_list(found)
 
     def next_word(self) -> None:
-        """Select the next word that is marked as misspelt, after the last the first again."""
+        """Select the next possibly misspelt word, wrapping around."""
         found = [mark for mark in self.marks.marks if mark.kind is MarkKind.SPELLING]
         at = self.editor.textCursor().selectionEnd()
         mark = next((mark for mark in found if mark.start >= at), next(iter(found), None))
         if mark is None:
-            ready = "No word looks misspelt here." if self.knows_words else "Words are being read."
-            self.desk.say(ready)
+            message = (
+                "No word looks misspelt here." if self.has_dictionary else "Words are being read."
+            )
+            self.desk.say(message)
             return
         self.take_focus(self.editor.typed_text()[mark.start : mark.end])
         self.editor.choose(mark.start, mark.end)
-        self.desk.say(self._tell(mark))
+        self.desk.say(self._describe(mark))
 
     def _assemble_narrative(self) -> None:
         self.heading_row.addStretch()
@@ -169,30 +171,30 @@ class NarrativePanel(TextPanel):
         self.difference.show_difference(old, new)
         self.show_remark(_IS_DIFFERENCE if old != new else _NO_DIFFERENCE)
 
-    def _reshape(self, change: Callable[[str, int], tuple[str, int] | None], nothing: str) -> None:
+    def _reshape(self, change: Callable[[str, int], tuple[str, int] | None], message: str) -> None:
         self.commit_pending()
         if self.is_modified or not self.can_be_edited or self.shows_difference:
             return
-        made = change(self.editor.typed_text(), self.editor.textCursor().position())
-        if made is None:
-            self.desk.say(nothing)
-        elif self.give(made[0]):
-            self.show_record(made[1])
+        result = change(self.editor.typed_text(), self.editor.textCursor().position())
+        if result is None:
+            self.desk.say(message)
+        elif self.commit_text(result[0]):
+            self.show_record(result[1])
 
     def _marks_of(self, text: str) -> list[Mark]:
         record = self.desk.record_id
         if record is None or not text:
             return []
-        spelling = self.spelling if self.knows_words and self.spelling.is_counted else None
+        spelling = self.spelling if self.has_dictionary and self.spelling.is_counted else None
         return text_marks(self.desk.session, record, self.field.name, text, spelling)
 
-    def _tell(self, mark: Mark) -> str:
+    def _describe(self, mark: Mark) -> str:
         return told(self.desk.session, self.desk.record_id or 0, mark)
 
     def _follow(self, mark: Mark) -> None:
         target = target_of(self.desk.session, mark)
         if target is None:
-            self.desk.say(self._tell(mark))
+            self.desk.say(self._describe(mark))
         else:
             self.desk.go_to(target, self.field.name)
 
@@ -200,7 +202,7 @@ class NarrativePanel(TextPanel):
         found = (mark.what for mark in self.marks.at(position))
         return next((what for what in found if isinstance(what, Misspelling)), None)
 
-    def _add(self, found: Misspelling) -> None:
+    def _add_to_word_list(self, found: Misspelling) -> None:
         step = self.desk.attempt(lambda: self.desk.session.add_word(found.word))
         if isinstance(step, Step):
             self.desk.say(
@@ -208,10 +210,10 @@ class NarrativePanel(TextPanel):
             )
         self._marks_changed()
 
-    def _offer(self, menu: QMenu, position: int) -> None:
-        """Put what can be done with the marks at a place on top of its menu."""
-        offered = [
-            self._action(menu, mark)
+    def _extend_menu(self, menu: QMenu, position: int) -> None:
+        """Insert actions for the marks at a position at the top of its context menu."""
+        actions = [
+            self._reference_action(menu, mark)
             for mark in self.marks.at(position)
             if mark.kind is MarkKind.REFERENCE
         ]
@@ -222,16 +224,16 @@ class NarrativePanel(TextPanel):
                 write.triggered.connect(
                     lambda: self.editor.retype(found.start, found.end, found.meant)
                 )
-                offered.append(write)
+                actions.append(write)
             add = QAction(plain_caption(f"Add “{found.word}” to the word list"), menu)
-            add.triggered.connect(lambda: self._add(found))
-            offered.append(add)
-        if offered:
+            add.triggered.connect(lambda: self._add_to_word_list(found))
+            actions.append(add)
+        if actions:
             first = menu.actions()[0]
-            menu.insertActions(first, offered)
+            menu.insertActions(first, actions)
             menu.insertSeparator(first)
 
-    def _action(self, menu: QMenu, mark: Mark) -> QAction:
+    def _reference_action(self, menu: QMenu, mark: Mark) -> QAction:
         words = self.editor.typed_text()[mark.start : mark.end]
         go = QAction(plain_caption(f"Go to {words}"), menu)
         go.setEnabled(target_of(self.desk.session, mark) is not None)
@@ -243,14 +245,16 @@ class NarrativePanel(TextPanel):
         self._counting.run(work, lambda _: self._use_counts(), self.desk.show_failure)
 
     def _use_counts(self) -> None:
-        if self.knows_words:
+        if self.has_dictionary:
             self._marks_changed()
         else:
             loading = in_one_part(load_words)
-            self.desk.scheduler.run_unseen(loading, self._know_words, self.desk.show_error)
+            self.desk.scheduler.run_unseen(
+                loading, self._on_dictionary_loaded, self.desk.show_error
+            )
 
-    def _know_words(self, _: object) -> None:
-        self.knows_words = True
+    def _on_dictionary_loaded(self, _: object) -> None:
+        self.has_dictionary = True
         self._marks_changed()
 
     def _count_again(self) -> None:

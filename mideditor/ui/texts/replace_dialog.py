@@ -1,4 +1,4 @@
-"""What replacing words would make of each place, to look through before it is done as one step."""
+"""The preview of Replace all: every match with its replacement, applied as one step."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.list_model import ListColumn
 from mideditor.ui.kit.marked_list import MarkedModel, MarkedTable
 
-_LONGEST_BEFORE = 26
+_MAX_BEFORE = 26
 
 
 class ReplaceDialog(QDialog):
-    """Lists the places with a mark each; those marked are replaced, a few records at a time.
+    """Lists the matches. The marked ones are replaced in the background.
 
-    ``step`` is what was made.
+    ``step`` is the step that was made, if any.
     """
 
     def __init__(self, parent: QWidget, desk: Desk, hits: Sequence[Hit], replacement: str) -> None:
@@ -56,48 +56,48 @@ class ReplaceDialog(QDialog):
         self.error.setProperty("role", "error")
         self.error.setWordWrap(True)
         self.error.hide()
-        self._marks = (QPushButton("Mark &all"), QPushButton("Mark &none"))
+        self._mark_buttons = (QPushButton("Mark &all"), QPushButton("Mark &none"))
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self._assemble(hits)
         self._lane.progressed.connect(self._show_progress)
-        self._marks[0].clicked.connect(lambda: self.model.mark_all(True))
-        self._marks[1].clicked.connect(lambda: self.model.mark_all(False))
-        self.model.dataChanged.connect(lambda *_: self._count())
-        self.buttons.accepted.connect(self._begin)
+        self._mark_buttons[0].clicked.connect(lambda: self.model.mark_all(True))
+        self._mark_buttons[1].clicked.connect(lambda: self.model.mark_all(False))
+        self.model.dataChanged.connect(lambda *_: self._update_button())
+        self.buttons.accepted.connect(self._start)
         self.buttons.rejected.connect(self.reject)
-        self._count()
+        self._update_button()
         self.resize(940, 540)
         self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus()
 
     @override
     def reject(self) -> None:
-        """Close with nothing changed, also in the midst of the work."""
+        """Close without changes; cancels replacing if it is running."""
         self._lane.drop()
         super().reject()
 
-    def _begin(self) -> None:
-        chosen = self.model.chosen()
+    def _start(self) -> None:
+        marked = self.model.chosen()
         desk = self._desk
         work = replace_words(
-            desk.session, chosen, self._replacement, reason=desk.reason, citation=desk.citation
+            desk.session, marked, self._replacement, reason=desk.reason, citation=desk.citation
         )
         self.progress.show()
         self.table.setEnabled(False)
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(False)
-        self._lane.run(work, self._end, self._tell)
+        self._lane.run(work, self._finish, self._show_error)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
 
-    def _end(self, step: Step | None) -> None:
+    def _finish(self, step: Step | None) -> None:
         self.step = step
         self.accept()
 
-    def _tell(self, error: Exception) -> None:
+    def _show_error(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
         self.error.setText(str(error))
@@ -125,12 +125,12 @@ class ReplaceDialog(QDialog):
         note.setProperty("role", "quiet")
         note.setTextFormat(Qt.TextFormat.PlainText)
         note.setWordWrap(True)
-        below = QHBoxLayout()
-        for button in self._marks:
-            below.addWidget(button)
-        below.addWidget(self.progress, 1)
-        below.addStretch()
-        below.addWidget(self.buttons)
+        button_row = QHBoxLayout()
+        for button in self._mark_buttons:
+            button_row.addWidget(button)
+        button_row.addWidget(self.progress, 1)
+        button_row.addStretch()
+        button_row.addWidget(self.buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
@@ -138,9 +138,9 @@ class ReplaceDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.error)
-        layout.addLayout(below)
+        layout.addLayout(button_row)
 
-    def _count(self) -> None:
+    def _update_button(self) -> None:
         marked = len(self.model.marked)
         button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         button.setText(f"&Replace {quantity(marked, 'place')}")
@@ -158,8 +158,8 @@ def _columns(replacement: str) -> list[ListColumn[Hit]]:
 
 def _in_context(hit: Hit, words: str) -> str:
     before = hit.before
-    if len(before) > _LONGEST_BEFORE:
-        before = f"…{before[-_LONGEST_BEFORE:].partition(' ')[2]}"
+    if len(before) > _MAX_BEFORE:
+        before = f"…{before[-_MAX_BEFORE:].partition(' ')[2]}"
     after = hit.after
     if hit.text.endswith(after):
         return f"{before}{words}{after}"

@@ -1,4 +1,4 @@
-"""Marks in a text editor: drawn without touching the text, told on hover, followed with Ctrl."""
+"""Marks in a text editor, drawn as extra selections, with tool tips and links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _Line = QTextCharFormat.UnderlineStyle
 
 @dataclass(frozen=True)
 class Look:
-    """The line under marked words, its colour, and the colours of words and ground if any."""
+    """The look of a mark: underline, its colour, and optional text and background colours."""
 
     line: QTextCharFormat.UnderlineStyle
     color: str
@@ -42,10 +42,10 @@ _HIT = Look(_Line.SingleUnderline, "accent", ground="accent-ground")
 
 
 class TextMarks(QObject):
-    """Keeps an editor's marks up to date with its text.
+    """Keeps the marks of an editor up to date with its text.
 
-    ``marks_of`` finds the marks of a text and ``tell`` gives the words of one. `followed` carries
-    a mark that was clicked with Ctrl.
+    ``marks_of`` finds the marks in a text, ``describe`` gives the tool tip of a mark. `followed`
+    carries a reference that was clicked with Ctrl.
     """
 
     followed = Signal(object)
@@ -55,49 +55,49 @@ class TextMarks(QObject):
         editor: TextEditor,
         theme: Theme,
         marks_of: Callable[[str], list[Mark]],
-        tell: Callable[[Mark], str],
+        describe: Callable[[Mark], str],
     ) -> None:
         super().__init__(editor)
         self.marks: Sequence[Mark] = ()
         self.hits: Sequence[CharSpan] = ()
-        self._is_waiting = False
+        self._is_deferred = False
         self._editor = editor
         self._theme = theme
         self._marks_of = marks_of
-        self._tell = tell
+        self._describe = describe
         editor.textChanged.connect(self.refresh)
         editor.viewport().installEventFilter(self)
         theme.changed.connect(self.draw)
 
     @contextmanager
-    def found_once(self) -> Iterator[None]:
-        """Find the marks at the end, and not after each of several changes of the text."""
-        self._is_waiting = True
+    def deferred(self) -> Iterator[None]:
+        """Defer finding the marks to the end of several changes of the text."""
+        self._is_deferred = True
         try:
             yield
         finally:
-            self._is_waiting = False
+            self._is_deferred = False
             self.refresh()
 
     def refresh(self) -> None:
-        """Find the marks of the text as it is now, and draw them."""
-        if self._is_waiting:
+        """Find and draw the marks in the current text."""
+        if self._is_deferred:
             return
         self.marks = self._marks_of(self._editor.typed_text())
         self.draw()
 
     def show_hits(self, hits: Sequence[CharSpan]) -> None:
-        """Mark places that a search has found."""
+        """Highlight search matches."""
         self.hits = hits
         self.draw()
 
     def at(self, position: int) -> list[Mark]:
-        """The marks over a place in the text."""
+        """The marks at a position of the text."""
         return marks_at(self.marks, position)
 
     def tip(self, position: int) -> str:
-        """What the marks over a place have to tell."""
-        return "\n".join(self._tell(mark) for mark in self.at(position))
+        """The tool tip for the marks at a position."""
+        return "\n".join(self._describe(mark) for mark in self.at(position))
 
     def draw(self) -> None:
         """Draw the marks in the colours of the theme."""
@@ -117,13 +117,13 @@ class TextMarks(QObject):
             QToolTip.showText(event.globalPos(), plain_tip(tip) or "", self._editor)
             return True
         if isinstance(event, QMouseEvent):
-            return self._take_mouse(event)
+            return self._handle_mouse(event)
         return False
 
-    def _take_mouse(self, event: QMouseEvent) -> bool:
+    def _handle_mouse(self, event: QMouseEvent) -> bool:
         with_ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        place = event.position().toPoint()
-        reference = self._reference(place.x(), place.y()) if with_ctrl else None
+        point = event.position().toPoint()
+        reference = self._reference(point.x(), point.y()) if with_ctrl else None
         if event.type() == QEvent.Type.MouseMove:
             hand, beam = Qt.CursorShape.PointingHandCursor, Qt.CursorShape.IBeamCursor
             self._editor.viewport().setCursor(hand if reference else beam)
@@ -134,15 +134,15 @@ class TextMarks(QObject):
         return False
 
     def _reference(self, x: int, y: int) -> Mark | None:
-        over = self.at(self._position(x, y))
-        return next((mark for mark in over if mark.kind is MarkKind.REFERENCE), None)
+        marks = self.at(self._position(x, y))
+        return next((mark for mark in marks if mark.kind is MarkKind.REFERENCE), None)
 
     def _position(self, x: int, y: int) -> int:
-        """The character under a point; -1 beside the text."""
+        """The text position at a point; -1 outside the text."""
         cursor = self._editor.cursorForPosition(QPoint(x, y))
         line = self._editor.cursorRect(cursor)
-        near = abs(x - line.x()) <= line.height() and line.top() <= y <= line.bottom()
-        return cursor.position() if near else -1
+        is_near = abs(x - line.x()) <= line.height() and line.top() <= y <= line.bottom()
+        return cursor.position() if is_near else -1
 
     def _selection(self, start: int, end: int, look: Look) -> QTextEdit.ExtraSelection:
         tokens = self._theme.tokens

@@ -1,4 +1,4 @@
-"""A text field of a record under its heading, with what it was first below it."""
+"""The panel of a text field: heading, editor, and the note below."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from mideditor.ui.look.theme import Theme
 
 
 class TextPanel(QWidget):
-    """A text field of the record on the desk under its heading; edits are corrections."""
+    """A text field of the current record; edits are always corrections."""
 
     points = 11.0
     gap = 9
@@ -30,10 +30,10 @@ class TextPanel(QWidget):
         self._shown = ""
         self._heading = QLabel(field.label)
         self._heading.setProperty("role", "label")
-        self.aside = QLabel()
-        self.aside.setProperty("role", "quiet")
-        self.aside.setTextFormat(Qt.TextFormat.PlainText)
-        self.aside.setWordWrap(True)
+        self.remark_label = QLabel()
+        self.remark_label.setProperty("role", "quiet")
+        self.remark_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.remark_label.setWordWrap(True)
         self.editor = TextEditor(self.points, self.gap)
         self.editor.setObjectName(field.name)
         self.editor.setAccessibleName(field.label)
@@ -46,7 +46,7 @@ class TextPanel(QWidget):
         self.box.setSpacing(4)
         self.box.addLayout(self.heading_row)
         self.box.addWidget(self.editor, 1)
-        self.box.addWidget(self.aside)
+        self.box.addWidget(self.remark_label)
         self.box.addWidget(self.note)
         self.editor.done.connect(self.commit)
         self.editor.dismissed.connect(self.dismiss)
@@ -58,72 +58,72 @@ class TextPanel(QWidget):
 
     @property
     def shown_fields(self) -> tuple[str, ...]:
-        """The fields on which depends what is shown here."""
+        """The fields that the panel depends on."""
         return (self.field.name,)
 
     @property
     def is_modified(self) -> bool:
-        """Whether the text has been edited and not been given to the desk."""
+        """Whether the editor contains pending text."""
         return self.editor.isEnabled() and self.editor.typed_text() != self._shown
 
     @property
     def can_be_edited(self) -> bool:
-        """Whether there is a text here that may be changed."""
+        """Whether the record has the text and it is not read-only."""
         return self.editor.isEnabled() and not self.editor.isReadOnly()
 
     def has_focus(self) -> bool:
-        """Whether the cursor is in this text."""
+        """Whether the panel has the focus."""
         return self.editor.hasFocus()
 
     def take_focus(self, quote: str = "") -> None:
-        """Put the cursor into the text, with the quoted words chosen."""
+        """Focus the text and select the quoted words."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.editor.choose_words(quote)
 
     def show_record(self, caret: int | None = None) -> None:
-        """Show the text of the record on the desk, with the cursor at ``caret``.
+        """Show the text of the current record with the caret at an offset.
 
-        Without it the cursor stays with the words of the same record, or is where they changed.
+        Without ``caret`` it stays where it was in the same record, or goes to the changed words.
         """
-        there = self.desk.record is not None and hasattr(self.desk.record, self.field.name)
+        has_text = self.desk.record is not None and hasattr(self.desk.record, self.field.name)
         is_same = self._record == self.desk.record_id
         self._record = self.desk.record_id
-        self.editor.setEnabled(there)
-        self.editor.setPlaceholderText(self.placeholder(there))
-        text = self.printed() if there else ""
+        self.editor.setEnabled(has_text)
+        self.editor.setPlaceholderText(self.placeholder(has_text))
+        text = self.printed() if has_text else ""
         if caret is None:
-            caret = self._place_in(text) if is_same else 0
+            caret = self._caret_in(text) if is_same else 0
         self.editor.show_text(text, min(caret, len(text)))
         self._shown = self.editor.typed_text()
         draft = self.desk.drafts.get((self.desk.record_id or 0, self.field.name))
-        if there and draft is not None:
+        if has_text and draft is not None:
             self.editor.show_text(draft)
-        self.show_remark(self.remark() if there else "")
-        self._show_original(there)
+        self.show_remark(self.remark() if has_text else "")
+        self._show_original(has_text)
 
     def commit_pending(self) -> None:
-        """Commit what is being typed here."""
+        """Commit pending text."""
         if self.is_modified:
             self.commit()
 
     def commit(self) -> None:
-        """Give the edited text to the desk."""
+        """Commit the edited text; if that fails, keep it as a draft."""
         record = self.desk.record_id
         if record is None or record != self._record or not self.is_modified:
             return
         text, caret = self.editor.typed_text(), self.editor.textCursor().position()
-        if self.give(text):
+        if self.commit_text(text):
             self.show_record(caret_after(text, self.printed(), caret))
         else:
             self.desk.drafts[(record, self.field.name)] = text
 
     def dismiss(self) -> None:
-        """Forget what was typed and show the record's text."""
+        """Discard the typed text and show the record's text."""
         self.desk.drafts.pop((self.desk.record_id or 0, self.field.name), None)
         self.show_record()
 
     def revert(self) -> None:
-        """Give the text its original wording."""
+        """Revert the text to the original."""
         self.desk.revert(self.field.name)
         self.show_record()
 
@@ -131,12 +131,12 @@ class TextPanel(QWidget):
         """The text as it is printed."""
         return printed_text(self.desk.session, self.desk.record_id or 0, self.field.name)
 
-    def give(self, text: str) -> bool:
-        """Commit ``text`` as the field's value."""
+    def commit_text(self, text: str) -> bool:
+        """Commit a text as the value of the field."""
         return self.desk.commit(self.field.name, self.desk.parse(self.field.name, text))
 
-    def original(self) -> str:
-        """In a line, what differs from the original text."""
+    def original_summary(self) -> str:
+        """The differences from the original text in one line."""
         first = original_text(self.desk.session, self.desk.record_id or 0, self.field.name)
         now = printed_value(self.field, getattr(self.desk.record, self.field.name))
         return "; ".join(
@@ -145,40 +145,40 @@ class TextPanel(QWidget):
         )
 
     def remark(self) -> str:
-        """What to say under the text."""
+        """The remark below the text."""
         return ""
 
     def show_remark(self, text: str) -> None:
-        """Say something under the text."""
-        self.aside.setText(text)
-        self.aside.setVisible(bool(text))
+        """Show a remark below the text."""
+        self.remark_label.setText(text)
+        self.remark_label.setVisible(bool(text))
 
-    def placeholder(self, there: bool) -> str:
-        """What stands in the place of a text; ``there`` is whether the record can have one."""
-        return "" if there else "A cross-reference has no text of its own."
+    def placeholder(self, has_text: bool) -> str:
+        """The placeholder of an empty editor; ``has_text`` is whether the record has the field."""
+        return "" if has_text else "A cross-reference has no text of its own."
 
-    def _show_original(self, there: bool) -> None:
+    def _show_original(self, has_text: bool) -> None:
         session, record = self.desk.session, self.desk.record_id
-        kind = last_change(session, record, self.field.name) if there and record else None
+        kind = last_change(session, record, self.field.name) if has_text and record else None
         if kind is None:
             self.note.clear()
         else:
-            self.note.show_original(self.original(), kind)
+            self.note.show_original(self.original_summary(), kind)
 
-    def _place_in(self, text: str) -> int:
-        """Where the cursor belongs in a text that takes the place of the one shown."""
+    def _caret_in(self, text: str) -> int:
+        """The caret position in a text that replaces the one shown."""
         shown, caret = self.editor.typed_text(), self.editor.textCursor().position()
         return caret if text == shown else end_of_change(shown, text)
 
 
 def end_of_change(old: str, new: str) -> int:
-    """The character of ``new`` after the last one that ``old`` has not."""
+    """The offset in ``new`` after the last changed character."""
     _, _, end = changed_span(old, new)
     return end
 
 
 def caret_after(old: str, new: str, caret: int) -> int:
-    """Where a cursor goes when ``new`` takes the place of ``old``: with the words around it."""
+    """The caret position after ``new`` replaced ``old``; it moves with the words around it."""
     start, _, end = changed_span(old, new)
     if caret <= start:
         return caret

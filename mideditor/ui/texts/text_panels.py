@@ -1,4 +1,4 @@
-"""The two texts of a record: its narrative, and its Coding changes as they will be printed."""
+"""The two texts of a record: the narrative and the printed coding changes."""
 
 from __future__ import annotations
 
@@ -18,41 +18,41 @@ from mideditor.ui.texts.find_replace import FindReplace
 from mideditor.ui.texts.narrative_panel import NarrativePanel
 from mideditor.ui.texts.text_panel import TextPanel
 
-_LEAST_HEIGHT = 40
-_MOST_LINES = 6
-_LARGEST_SHARE = 0.45
+_MIN_HEIGHT = 40
+_MAX_LINES = 6
+_MAX_SHARE = 0.45
 
 
 _FIELD_OF = {kind: field for field, kinds in [*KINDS_OF.items()][::-1] for kind in kinds}
-"""The field of which a kind of sentence tells; of participants, side A."""
+"""The field that a kind of sentence is about; side A for sentences about participants."""
 
 
 class CodingChangesPanel(TextPanel):
-    """The printed paragraph: the source's sentences and the log's. A wording of one is kept."""
+    """The printed paragraph: sentences from the source and from the log, which can be reworded."""
 
     points = 10.0
     gap = 3
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__(FIELDS["coding_changes"], desk, theme)
-        self.editor.setMinimumHeight(_LEAST_HEIGHT)
+        self.editor.setMinimumHeight(_MIN_HEIGHT)
 
     @property
-    def height_wanted(self) -> int:
-        """The height in pixels that shows all of a paragraph of usual length."""
+    def preferred_height(self) -> int:
+        """The height in pixels that shows all of a paragraph of normal length."""
         return (
             self.box.sizeHint().height()
             - self.editor.sizeHint().height()
-            + max(_LEAST_HEIGHT, self.editor.height_wanted(_MOST_LINES))
+            + max(_MIN_HEIGHT, self.editor.height_wanted(_MAX_LINES))
         )
 
     @override
-    def placeholder(self, there: bool) -> str:
-        return "No coding changes." if there else super().placeholder(there)
+    def placeholder(self, has_text: bool) -> str:
+        return "No coding changes." if has_text else super().placeholder(has_text)
 
     @override
     def remark(self) -> str:
-        """How many of the sentences come from the log."""
+        """The number of sentences that come from the log."""
         record = self.desk.record
         own = sentences_of(record) if record else ()
         logged = [sentence for sentence in self._sentences() if sentence not in own]
@@ -62,11 +62,11 @@ class CodingChangesPanel(TextPanel):
         return f"{come} from the coding changes in the log."
 
     def sentence_field(self) -> str:
-        """The field of which the sentence at the cursor tells, else the coding changes."""
-        place = self.editor.textCursor().position()
+        """The field that the sentence at the caret is about, or the coding changes."""
+        offset = self.editor.textCursor().position()
         for sentence in self._sentences():
-            place -= len(sentence.text) + 1
-            if place < 0:
+            offset -= len(sentence.text) + 1
+            if offset < 0:
                 return _FIELD_OF[sentence.field] if sentence.field else self.field.name
         return self.field.name
 
@@ -75,9 +75,9 @@ class CodingChangesPanel(TextPanel):
 
 
 class TextPanels(QSplitter):
-    """The narrative above, the Coding changes below it, as high as their text.
+    """The narrative above the coding changes, which are as high as their text.
 
-    Once the coder has moved the border between them, it stays where it was put.
+    Once the user has moved the splitter handle, its position is kept.
     """
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
@@ -92,7 +92,7 @@ class TextPanels(QSplitter):
         self.addWidget(self.narrative)
         self.addWidget(self.coding_changes)
         self.setStretchFactor(0, 1)
-        self.splitterMoved.connect(self._keep)
+        self.splitterMoved.connect(self._on_splitter_moved)
 
     @property
     def panels(self) -> dict[str, TextPanel]:
@@ -100,36 +100,36 @@ class TextPanels(QSplitter):
         return {panel.field.name: panel for panel in (self.narrative, self.coding_changes)}
 
     def show_record(self) -> None:
-        """Show both texts of the record on the desk."""
+        """Show both texts of the current record."""
         for panel in self.panels.values():
             panel.show_record()
-        self.share()
+        self.balance()
 
     def show_changed(self, changed: Changed) -> None:
-        """Show again the texts that a step has touched, but leave alone what is being typed."""
+        """Update the texts that a step changed, except texts with pending edits."""
         record = self.narrative.desk.record_id
         for panel in self.panels.values():
             if changed.touches(record, *panel.shown_fields) and not panel.is_modified:
                 panel.show_record()
         if changed.touches(record, *self.coding_changes.shown_fields):
-            self.share()
+            self.balance()
 
-    def share(self) -> None:
-        """Give the Coding changes the height of their text, and the narrative all the rest."""
+    def balance(self) -> None:
+        """Give the coding changes the height of their text, and the narrative the rest."""
         height = sum(self.sizes())
         if height and not self._was_moved:
-            lower = min(self.coding_changes.height_wanted, round(height * _LARGEST_SHARE))
+            lower = min(self.coding_changes.preferred_height, round(height * _MAX_SHARE))
             if self.sizes() != [height - lower, lower]:
                 self.setSizes([height - lower, lower])
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.share()
+        self.balance()
 
     @override
     def saveState(self) -> QByteArray:
-        """Where the coder has put the border; nothing where they never did."""
+        """The state of the splitter; empty if the user never moved its handle."""
         return super().saveState() if self._was_moved else QByteArray()
 
     @override
@@ -137,5 +137,5 @@ class TextPanels(QSplitter):
         self._was_moved = super().restoreState(state)
         return self._was_moved
 
-    def _keep(self) -> None:
+    def _on_splitter_moved(self) -> None:
         self._was_moved = True

@@ -141,7 +141,7 @@ def test_an_edit_shows_in_the_records_beside_it(
     with imported(tmp_path, BESIDE) as session:
         checks = Checks(session)
         assert list(checks.all()) == []
-        correct(session, record, **{field: FIELDS[field].typed(text, session.states)})
+        correct(session, record, **{field: FIELDS[field].parse(text, session.states)})
         assert [said for said in messages(checks, found_in) if said.startswith(message)]
         assert found_in in checks.touched
         anew = Checks(session)

@@ -298,7 +298,7 @@ class TestAccepting:
         assert step is not None
         assert (step.kind, step.reason) == (StepKind.REVIEW, "The chapter is right")
         outcome = difference(session, tables, 2899, "outcome")
-        assert (outcome.differs, outcome.waits) == (True, False)
+        assert (outcome.differs, outcome.is_open) == (True, False)
         assert outcome.note == "Accepted: The chapter is right"
         found = whole(session, tables)
         assert takeable(found.fields, "outcome") == []
@@ -314,9 +314,9 @@ class TestAccepting:
             accept_differences(session, [difference(session, tables, 2899, "outcome")], "Right so")
         )
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
-        assert difference(session, tables, 2899, "outcome").waits
+        assert difference(session, tables, 2899, "outcome").is_open
         session.undo()
-        assert not difference(session, tables, 2899, "outcome").waits
+        assert not difference(session, tables, 2899, "outcome").is_open
 
     def test_several_of_one_record_are_one_step(
         self, session: Session, tables: PublishedTables

@@ -86,17 +86,17 @@ def lines_by_name(window: MainWindow) -> dict[str, PaletteLine]:
 def test_its_keys_open_it_from_a_field_and_esc_returns(person: Person, key: Key) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.go("end_date")
-    field = person.cursor
+    field = person.focused
     person.type("x")
     if key == Key.Key_P:
         person.press(key, Modifier.ControlModifier, Modifier.ShiftModifier)
     else:
         person.ctrl(key)
     assert palette(person).isVisible()
-    assert person.cursor is palette(person).line
+    assert person.focused is palette(person).line
     person.press(Key.Key_Escape)
     assert not palette(person).isVisible()
-    assert person.cursor is field
+    assert person.focused is field
     assert "x" in person.read("end_date"), "pending text is still pending"
     assert person.view.desk.drafts == {}
 
@@ -178,7 +178,7 @@ def test_up_and_down_wrap_around(person: Person) -> None:
     person.press(Key.Key_Down)
     person.press(Key.Key_Tab)
     assert palette_list.currentIndex().row() == 1
-    assert person.cursor is palette(person).line
+    assert person.focused is palette(person).line
 
 
 def test_a_field_is_reached_by_its_first_letters(person: Person) -> None:
@@ -227,7 +227,7 @@ def test_a_click_elsewhere_closes_it(person: Person) -> None:
     person.ctrl(Key.Key_K)
     person.view.filter.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not palette(person).isVisible()
-    assert person.cursor is person.view.filter
+    assert person.focused is person.view.filter
 
 
 def test_a_menu_command_closes_it_first(person: Person) -> None:

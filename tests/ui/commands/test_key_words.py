@@ -75,7 +75,7 @@ class TestWindow:
 
     def test_the_empty_table(self, typist: Person) -> None:
         typist.window.run("undo")
-        assert typist.view.table.why_empty() == (
+        assert typist.view.table.empty_text() == (
             "There is nothing in this project yet. Import a chapter’s text (Ctrl+Alt+I)."
         )
 

@@ -291,7 +291,7 @@ def test_an_empty_list_says_so_and_the_cursor_stays_in_the_panel(finder: Person)
     finder.press(Key.Key_Return)
     assert table.isHidden()
     assert finder.view.findings.empty.text() == "Nothing was found."
-    assert finder.view.findings.isAncestorOf(finder.cursor)
+    assert finder.view.findings.isAncestorOf(finder.focused)
     finder.window.run("undo")
     assert not table.isHidden()
 
@@ -304,7 +304,7 @@ def test_a_finding_is_mended_and_accepted_in_the_form(finder: Person) -> None:
     first.setFocus()
     finder.press(Key.Key_F)
     assert finder.read("narrative") == "They met at the the border and left in May 1964."
-    finder.cursor.clearFocus()
+    finder.focused.clearFocus()
     line = in_form(finder, "“the the”")
     line.setFocus()
     finder.press(Key.Key_A)
@@ -406,7 +406,7 @@ def test_another_state_list_is_taken_and_the_programs_own_again(
         encoding="utf-8",
     )
     finder.view.desk.select(record_of(finder, 2))
-    finder.answers.state_answer, finder.answers.states = "another", newer
+    finder.answers.state_answer, finder.answers.states_file = "another", newer
     finder.window.run("choose_state_list")
     assert "the one that comes with the program: 217 states" in finder.answers.shown[-1]
     assert finder.status() == "The list of states is now that of newer.csv: 1 state."

@@ -105,7 +105,7 @@ def test_a_coding_change_is_printed_and_a_correction_is_not(person: Person) -> N
 def test_picking_from_the_open_list_commits_at_once(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("settlement")
-    combo = person.cursor
+    combo = person.focused
     assert isinstance(combo, QComboBox)
     combo.showPopup()
     person.bot.keyClick(combo.view(), Key.Key_Home)
@@ -190,7 +190,7 @@ def test_switching_to_another_window_does_not_commit(person: Person) -> None:
     person.go("start_date")
     person.retype("May 19")
     leave = QFocusEvent(QFocusEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
-    QApplication.sendEvent(person.cursor, leave)
+    QApplication.sendEvent(person.focused, leave)
     assert person.read("start_date") == "May 19"
     assert person.note("start_date") == ""
     person.type("63")

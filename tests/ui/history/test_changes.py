@@ -1,4 +1,4 @@
-"""Reviewing changes by keyboard, with the record of each change on the desk."""
+"""Reviewing changes by keyboard, with the record of the current change selected."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_the_list_is_filtered_and_closed_with_esc(reviewer: Person) -> None:
     panel.table.setFocus()
     reviewer.press(Key.Key_Escape)
     assert reviewer.view.table.hasFocus()
-    assert reviewer.view.above.currentIndex() == 0
+    assert reviewer.view.records.currentIndex() == 0
 
 
 def test_changes_can_be_sorted_by_record(reviewer: Person) -> None:

@@ -68,7 +68,7 @@ def test_one_reason_is_given_to_all_marked_changes(coded: Person) -> None:
     assert [step.number for step in dialog.given.steps] == [2]
     coded.bot.keyClick(dialog.table, Key.Key_Space)
 
-    coded.answers.reasons = dialog.given
+    coded.answers.given_reason = dialog.given
     coded.window.run("owed_reasons")
     assert coded.status() == "Reason given for 2 steps · step 5, on disk"
     coded.window.run("owed_reasons")

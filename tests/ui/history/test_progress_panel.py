@@ -25,7 +25,7 @@ def test_arrows_describe_the_bars_and_enter_goes_to_the_record(viewer: Person) -
     progress = viewer.view.progress
     assert progress.summary.text() == "2 disputes from 1963 to 1964"
     assert progress.state_counts.text() == "imported 4"
-    assert viewer.cursor is progress.years
+    assert viewer.focused is progress.years
     viewer.press(Key.Key_Right)
     assert progress.summary.text() == "1963, Unclear: 1 dispute"
     viewer.press(Key.Key_Return)
@@ -55,10 +55,10 @@ def test_it_shows_the_records_of_the_filtered_table(viewer: Person) -> None:
 
 
 def test_the_picture_is_written_to_a_file(viewer: Person, tmp_path: Path) -> None:
-    viewer.answers.place = tmp_path / "work.png"
+    viewer.answers.save_path = tmp_path / "work.png"
     viewer.window.run("save_work_picture")
     assert QImage(str(tmp_path / "work.png")).width() == 1600
-    viewer.answers.place = tmp_path / "no such folder" / "work.png"
+    viewer.answers.save_path = tmp_path / "no such folder" / "work.png"
     viewer.window.run("save_work_picture")
     assert "work.png could not be written" in viewer.view.banner.text
 

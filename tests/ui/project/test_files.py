@@ -44,7 +44,7 @@ def test_a_new_project_takes_a_text_and_says_what_it_found(
     answers(window).texts = [page]
     window.new_project()
     person = Person(window, qtbot)
-    assert "nothing in this project yet" in person.view.table.why_empty()
+    assert "nothing in this project yet" in person.view.table.empty_text()
     window.run("import_texts")
     wait_for_job(person)
     assert person.view.banner.text.startswith(

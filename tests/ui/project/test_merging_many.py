@@ -37,7 +37,7 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
         theirs.edit(StepKind.CORRECTION, {record: {"page": 9} for record in theirs.ids()})
     assert window.open(project)
     person = Person(window, qtbot)
-    person.answers.copy = copy
+    person.answers.other_copy = copy
     window.scheduler.lanes.at_once = window.scheduler.lanes.slice_seconds = 0.0
     return person
 

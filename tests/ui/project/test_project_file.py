@@ -127,7 +127,7 @@ class TestOtherPrograms:
         change_outside(project, 9102, outcome="Stalemate")
         assert person.window.open(project)
         assert "was changed by another program after it was saved" in person.view.banner.text
-        person.answers.takes = False
+        person.answers.applies_differences = False
         person.view.banner.remedy.click()
         person.wait_for_job()
         assert person.answers.shown == ["MID 9102, Outcome: Released → Stalemate"]
@@ -139,7 +139,7 @@ class TestOtherPrograms:
         with Session.open(copy, "Ben") as theirs:
             (record,) = theirs.with_number(9101)
             theirs.edit(StepKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
-        person.answers.copy = copy
+        person.answers.other_copy = copy
         person.window.run("merge_copy")
         person.wait_for_job()
         assert fatalities(person, 9101) == "1–25 deaths"
@@ -227,7 +227,7 @@ class TestADiskThatRefuses:
         person.window.run("commit_field")
         assert "The change was not saved and has not been made" in person.view.banner.text
         assert person.view.banner.remedy.text() == "Save as…"
-        person.answers.place = tmp_path / "elsewhere.mid.json"
+        person.answers.save_path = tmp_path / "elsewhere.mid.json"
         person.view.banner.remedy.click()
         assert person.view.desk.session.path.name == "elsewhere.mid.json"
         assert person.title() == "MID 9101"

@@ -18,7 +18,7 @@ from mideditor.ui.published.comparison_panel import ComparisonPanel
 from mideditor.ui.published.comparison_views import ACCEPTED, UNMATCHED
 from tests.reference.tables import written
 from tests.ui.conftest import Person, record_of
-from tests.ui.test_access import keyless, nameless, not_reached, ringless
+from tests.ui.test_access import not_reached_by_tab, without_key, without_name, without_ring
 
 Key = Qt.Key
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -111,7 +111,7 @@ class TestTables:
         assert panel(witness).head.told.text() == CITED
         witness.view.table.setFocus()
         witness.ctrl(Key.Key_D)
-        assert witness.cursor is panel(witness).record.list.table
+        assert witness.focused is panel(witness).record.list.table
 
     def test_a_table_that_is_none_is_said(self, person: Person, page: Path) -> None:
         choose(person, [page])
@@ -134,7 +134,7 @@ class TestTables:
         )
         assert (tab(witness), witness.answers.shown) == ("Published", [])
         witness.ctrl(Key.Key_D)
-        assert witness.cursor is panel(witness).head.choose
+        assert witness.focused is panel(witness).head.choose
         choose(witness, tables[1:])
         assert panel(witness).head.told.text() == "MIDA.csv, version 4.01"
 
@@ -189,7 +189,7 @@ class TestThisRecord:
         assert (step.kind, step.reason) == (StepKind.CODING, "As in the published data set")
         assert (step.citation, step.author) == (CITED, "Anna")
         assert lines(witness)[4] == ["Outcome", "Unclear", "Stalemate", "Stalemate", "= agree"]
-        assert witness.cursor is table
+        assert witness.focused is table
         assert tab(witness) == "Published (6)"
         assert witness.status().startswith("1 value taken over · step 2")
 
@@ -210,7 +210,7 @@ class TestThisRecord:
         witness.press(Key.Key_T)
         witness.press(Key.Key_Escape)
         assert panel(witness).bar.isHidden()
-        assert witness.cursor is panel(witness).record.list.table
+        assert witness.focused is panel(witness).record.list.table
         assert len(witness.view.desk.session.history.steps) == 1
 
     def test_what_agrees_is_not_taken(self, witness: Person) -> None:
@@ -267,7 +267,7 @@ class TestMatrix:
             ("Released", "Stalemate"): "≠ 1",
             ("Unclear", "Stalemate"): "≠ 1",
         }
-        assert counter.cursor is view.table
+        assert counter.focused is view.table
         assert view.cell is not None
         assert view.cell.printed == "Unclear"
         assert [line[0] for line in lines(counter)] == ["MID 9101"]
@@ -281,7 +281,7 @@ class TestMatrix:
         assert [line[0] for line in lines(counter)] == ["MID 9102"]
         assert panel(counter).buttons["take"].text() == "Take the cell over (T)"
         counter.press(Key.Key_Return)
-        assert counter.cursor is panel(counter).matrix.list.table
+        assert counter.focused is panel(counter).matrix.list.table
         assert panel(counter).buttons["take"].text() == "Take over (T)"
 
     def test_t_takes_the_cell_over_in_one_step(self, counter: Person) -> None:
@@ -295,7 +295,7 @@ class TestMatrix:
         assert entry(counter, 9101).outcome == "Stalemate"
         assert entry(counter, 9102).outcome == "Released"
         assert self.counts(counter)["Unclear", "Stalemate"] == "✓ 1"
-        assert counter.cursor is panel(counter).matrix.table
+        assert counter.focused is panel(counter).matrix.table
         session = counter.view.desk.session
         [said] = [one.text for one in session.printed_changes(record_of(counter, 9101))]
         assert said == "Outcome changed from Unclear."
@@ -360,7 +360,7 @@ class TestAllDifferences:
             ("MID 9102", "Outcome"),
             ("MID 9102", "Fatalities"),
         ]
-        assert lister.cursor is panel(lister).differences.list.table
+        assert lister.focused is panel(lister).differences.list.table
 
     def test_by_field_and_by_verdict(self, lister: Person) -> None:
         view = panel(lister).differences
@@ -487,7 +487,7 @@ def test_every_control_has_a_name_a_key_and_a_ring(witness: Person, view: Key, a
         witness.press(Key.Key_T)
         assert panel(witness).bar.isVisible()
     shown = panel(witness)
-    assert nameless(shown) == []
-    assert keyless(shown) == []
-    assert not_reached(witness.window, witness.bot) == []
-    assert ringless(shown, witness.window.theme) == []
+    assert without_name(shown) == []
+    assert without_key(shown) == []
+    assert not_reached_by_tab(witness.window, witness.bot) == []
+    assert without_ring(shown, witness.window.theme) == []

@@ -175,7 +175,7 @@ def test_the_tab_is_only_shown_while_there_is_something_to_decide(
     assert shown(person)
     person.view.table.setFocus()
     person.ctrl(Key.Key_9)
-    assert person.cursor is person.view.review.table
+    assert person.focused is person.view.review.table
 
 
 def test_a_record_continues_across_a_later_imported_page(person: Person, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The search line and the facets at the window."""
+"""The search line, the facets and saved views."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ Key = Qt.Key
 
 
 def shown(person: Person) -> dict[str, list[str]]:
-    """Each facet's values as they stand in the panel, with counts, a star where chosen."""
+    """The values of each facet with their counts, with a star if selected."""
     found: dict[str, list[str]] = {}
-    every = QTreeWidgetItemIterator(person.view.facets.tree)
-    while (item := every.value()) is not None:
+    items = QTreeWidgetItemIterator(person.view.facets.tree)
+    while (item := items.value()) is not None:
         head = item.parent()
         if head is None:
             found[item.text(0)] = []
         else:
-            chosen = item.checkState(0) == Qt.CheckState.Checked
-            found[head.text(0)].append(f"{item.text(0)} {item.text(1)}{'*' if chosen else ''}")
-        every += 1
+            selected = item.checkState(0) == Qt.CheckState.Checked
+            found[head.text(0)].append(f"{item.text(0)} {item.text(1)}{'*' if selected else ''}")
+        items += 1
     return found
 
 
 def offered(person: Person) -> list[str]:
-    """What the line offers to go on with."""
-    model = person.view.filter.offer.model()
+    """The completions that the search line offers."""
+    model = person.view.filter.completion.model()
     return [model.index(row, 0).data() for row in range(model.rowCount())]
 
 
-def test_f9_shows_facets_and_keys_narrow_by_them(person: Person) -> None:
+def test_f9_shows_facets_and_keys_filter_by_them(person: Person) -> None:
     person.press(Key.Key_F9)
-    assert person.cursor is person.view.facets.tree
+    assert person.focused is person.view.facets.tree
     assert shown(person)["Outcome"] == ["Released 1", "Unclear 1"]
     tree = person.view.facets.tree
     (outcome,) = tree.findItems("Outcome", Qt.MatchFlag.MatchExactly)
@@ -46,9 +46,9 @@ def test_f9_shows_facets_and_keys_narrow_by_them(person: Person) -> None:
     assert person.view.count.text() == "1 of 4 records"
     assert shown(person)["Outcome"] == ["Released 1*", "Unclear 1"]
     assert "Coder" not in shown(person), "nobody has edited yet"
-    chosen = tree.currentItem()
-    assert chosen is not None
-    assert chosen.text(0) == "Released", "the cursor stays"
+    current = tree.currentItem()
+    assert current is not None
+    assert current.text(0) == "Released", "the current item stays"
     person.press(Key.Key_Space)
     assert person.view.filter.text() == ""
     person.press(Key.Key_F9)
@@ -56,7 +56,7 @@ def test_f9_shows_facets_and_keys_narrow_by_them(person: Person) -> None:
     assert person.view.table.hasFocus()
 
 
-def test_facets_follow_edits(person: Person) -> None:
+def test_facets_are_updated_after_edits(person: Person) -> None:
     person.press(Key.Key_F9)
     change = {record_of(person, 9101): {"outcome": Outcome.STALEMATE}}
     person.view.desk.session.edit(StepKind.CODING, change)
@@ -64,7 +64,7 @@ def test_facets_follow_edits(person: Person) -> None:
     assert shown(person)["Coder"] == ["Anna 1"]
 
 
-def test_the_line_completes_fields_and_values_and_explains_a_mistake(person: Person) -> None:
+def test_the_search_line_completes_fields_and_values_and_explains_errors(person: Person) -> None:
     person.ctrl(Key.Key_F)
     person.type("outc")
     popup = person.view.filter.popup
@@ -78,14 +78,14 @@ def test_the_line_completes_fields_and_values_and_explains_a_mistake(person: Per
     person.type("unc")
     assert person.view.count.text() == "1 of 4 records"
     person.type(" weather:fair")
-    assert person.view.mistake.text().startswith("There is no field “weather”.")
-    assert person.view.count.text() == "1 of 4 records", "the rest still counts"
+    assert person.view.search_error.text().startswith("There is no field “weather”.")
+    assert person.view.count.text() == "1 of 4 records", "the rest still applies"
     person.press(Key.Key_Escape)
     person.press(Key.Key_Escape)
-    assert person.view.mistake.isHidden()
+    assert person.view.search_error.isHidden()
 
 
-def test_a_view_is_kept_under_a_name_and_forgotten(person: Person) -> None:
+def test_a_view_is_saved_under_a_name_and_removed(person: Person) -> None:
     person.window.run("keep_view")
     assert "Narrow the table first" in person.status()
     person.view.filter.setText("state:365 year:1960..1969")

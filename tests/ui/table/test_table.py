@@ -1,4 +1,4 @@
-"""The table of records: sorted and narrowed by the session, the choice kept by record."""
+"""The record table: cells, sorting, filtering, and the logs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Key = Qt.Key
 
 
 def cells(person: Person, column: str) -> list[str]:
-    """The texts of a column as shown."""
+    """The texts of a column."""
     model = person.view.table.model()
     section = [c.name for c in RECORD_COLUMNS].index(column)
     return [model.index(row, section).data() for row in range(model.rowCount())]
@@ -29,7 +29,7 @@ def test_the_columns_show_the_records(person: Person) -> None:
     assert cells(person, "participants")[3] == "see 2 United States of America/816 Vietnam"
 
 
-def test_models_are_sound(person: Person, qtmodeltester: ModelTester) -> None:
+def test_the_models_pass_the_model_tester(person: Person, qtmodeltester: ModelTester) -> None:
     desk = person.view.desk
     qtmodeltester.check(RecordTableModel(desk.rows, desk.scheduler, person.window.theme))
     person.view.tabs.show_log(person.view.project_log)
@@ -38,7 +38,7 @@ def test_models_are_sound(person: Person, qtmodeltester: ModelTester) -> None:
     qtmodeltester.check(model)
 
 
-def test_sorting_keeps_the_chosen_record(person: Person) -> None:
+def test_sorting_keeps_the_current_record(person: Person) -> None:
     person.view.desk.select(record_of(person, 9102))
     person.view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)
     assert cells(person, "dispute_number")[:3] == ["—", "9103", "9102"]
@@ -46,19 +46,19 @@ def test_sorting_keeps_the_chosen_record(person: Person) -> None:
     assert person.view.table.currentIndex().row() == 2
 
 
-def test_the_filter_narrows_and_esc_shows_all(person: Person) -> None:
+def test_the_filter_limits_the_rows_and_esc_shows_all(person: Person) -> None:
     person.ctrl(Key.Key_F)
     person.type("united RUSSIA unclear")
     assert cells(person, "dispute_number") == ["9101"]
     assert person.view.count.text() == "1 of 4 records"
     person.type(" xyzzy")
     assert cells(person, "dispute_number") == []
-    assert "Esc in the filter" in person.view.table.why_empty()
+    assert "Esc in the filter" in person.view.table.empty_text()
     person.press(Key.Key_Escape)
     assert person.view.count.text() == "4 records"
 
 
-def test_an_edit_shows_in_its_row_at_once(person: Person) -> None:
+def test_an_edit_updates_its_row_at_once(person: Person) -> None:
     person.view.desk.select(record_of(person, 9101))
     assert cells(person, "changes")[1] == ""
     person.view.desk.commit("end_date", person.view.desk.parse("end_date", "March 1, 1963"))
@@ -67,7 +67,7 @@ def test_an_edit_shows_in_its_row_at_once(person: Person) -> None:
     assert cells(person, "findings")[1] == "1", "the dispute ends before it starts"
 
 
-def test_findings_lead_to_their_field(person: Person) -> None:
+def test_findings_link_to_their_field(person: Person) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("end_date", person.view.desk.parse("end_date", "March 1, 1963"))
     line = person.view.form.findings.lines[0]
@@ -76,7 +76,7 @@ def test_findings_lead_to_their_field(person: Person) -> None:
     assert person.view.field_with_focus() == "end_date"
 
 
-def test_the_logs_lead_to_their_field(person: Person, qtbot: QtBot) -> None:
+def test_log_lines_link_to_their_field(person: Person, qtbot: QtBot) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
     person.view.desk.select(record_of(person, 9102))
@@ -90,7 +90,7 @@ def test_the_logs_lead_to_their_field(person: Person, qtbot: QtBot) -> None:
     assert person.view.field_with_focus() == "outcome"
 
 
-def test_steps_taken_back_are_struck_through_in_the_log(person: Person) -> None:
+def test_undone_steps_are_struck_through_in_the_log(person: Person) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("outcome", "Released")
     person.ctrl(Key.Key_Z)
@@ -101,10 +101,10 @@ def test_steps_taken_back_are_struck_through_in_the_log(person: Person) -> None:
     assert undone.data(Qt.ItemDataRole.FontRole).strikeOut()
 
 
-def test_a_cell_shows_text_as_it_is_on_one_line_and_cuts_what_has_no_room(person: Person) -> None:
+def test_a_cell_shows_plain_text_in_one_line_and_elides_it(person: Person) -> None:
     delegate = person.view.table.itemDelegate()
     assert isinstance(delegate, RecordCells)
-    shown, width = delegate.fitted("<b>1</b> Texas\n& others", 500, False)
+    shown, width = delegate.elided("<b>1</b> Texas\n& others", 500, False)
     assert (shown, 60 < width < 500) == ("<b>1</b> Texas & others", True)
-    shown, width = delegate.fitted("1 Texas and others", 60, True)
+    shown, width = delegate.elided("1 Texas and others", 60, True)
     assert (shown[-1], width <= 60) == ("…", True)

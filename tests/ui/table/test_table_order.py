@@ -1,4 +1,4 @@
-"""Sorting by several columns, hiding them, copying rows: by mouse and by key, kept between runs."""
+"""Sorting by several columns, hiding columns and copying rows, by mouse and by keyboard."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def clipboard() -> tuple[str, str]:
 
 
 class TestClicks:
-    def test_one_column_there_and_back(self, person: Person) -> None:
+    def test_clicks_cycle_the_order_of_a_column(self, person: Person) -> None:
         assert numbers(person) == ["—", "9101", "9102", "9103"]
         click(person, "Number")
         assert numbers(person) == ["9101", "9102", "9103", "—"]
@@ -56,7 +56,7 @@ class TestClicks:
         assert numbers(person) == ["—", "9101", "9102", "9103"]
         assert person.status() == "In the order of the source"
 
-    def test_with_shift_the_next_column(self, person: Person) -> None:
+    def test_shift_adds_a_column(self, person: Person) -> None:
         click(person, "Fatalities")
         click(person, "Dates", SHIFT)
         click(person, "Dates", SHIFT)
@@ -67,28 +67,28 @@ class TestClicks:
         click(person, "Dates")
         assert person.status() == "Sorted by Dates"
 
-    def test_a_click_on_a_title_chooses_no_row(self, person: Person) -> None:
-        before = person.view.table.chosen_records()
+    def test_a_click_on_a_title_selects_no_row(self, person: Person) -> None:
+        before = person.view.table.selected_records()
         click(person, "Outcome")
-        assert person.view.table.chosen_records() == before
+        assert person.view.table.selected_records() == before
         assert person.title() == "Fragment"
 
-    def test_the_titles_say_how_it_is_sorted(self, person: Person) -> None:
+    def test_tool_tip_and_accessible_text_give_the_order(self, person: Person) -> None:
         click(person, "Fatalities")
         click(person, "Dates", SHIFT)
         click(person, "Dates", SHIFT)
 
-        def told(title: str, role: Qt.ItemDataRole) -> str:
+        def header_text(title: str, role: Qt.ItemDataRole) -> str:
             model = person.view.table.model()
             return str(model.headerData(SECTION[title], Qt.Orientation.Horizontal, role))
 
-        tip = told("Number", Qt.ItemDataRole.ToolTipRole)
+        tip = header_text("Number", Qt.ItemDataRole.ToolTipRole)
         assert tip.startswith("Sorted by Fatalities, then Dates (newest first).\nA click sorts")
         spoken = Qt.ItemDataRole.AccessibleTextRole
-        assert told("Dates", spoken) == "Dates, 2. to sort by, newest first"
-        assert told("Number", spoken) == "Number"
+        assert header_text("Dates", spoken) == "Dates, 2. to sort by, newest first"
+        assert header_text("Number", spoken) == "Number"
 
-    def test_a_sign_is_painted_on_the_columns_sorted_by(self, person: Person) -> None:
+    def test_sorted_columns_have_an_indicator(self, person: Person) -> None:
         header = person.view.table.header
 
         def picture(title: str) -> bytes:
@@ -110,12 +110,12 @@ class TestClicks:
         assert len({plain, up, down, ranked}) == 4
 
 
-class TestByKey:
+class TestColumnList:
     def test_enter_sorts_and_shift_enter_adds(self, person: Person) -> None:
         person.press(Key.Key_O, Qt.KeyboardModifier.ControlModifier, SHIFT)
         columns = column_list(person)
-        assert person.cursor is columns.table
-        assert columns.told.text() == "In the order of the source"
+        assert person.focused is columns.table
+        assert columns.summary.text() == "In the order of the source"
         for _ in range(SECTION["Fatalities"]):
             person.press(Key.Key_Down)
         person.press(Key.Key_Return)
@@ -123,7 +123,7 @@ class TestByKey:
             person.press(Key.Key_Up)
         person.press(Key.Key_Return, SHIFT)
         person.press(Key.Key_Return, SHIFT)
-        assert columns.told.text() == "Sorted by Fatalities, then Dates (newest first)"
+        assert columns.summary.text() == "Sorted by Fatalities, then Dates (newest first)"
         assert columns.model.index(SECTION["Dates"], 1).data() == "2. newest first"
         assert numbers(person) == ["—", "9103", "9102", "9101"]
         person.press(Key.Key_Escape)
@@ -140,7 +140,7 @@ class TestByKey:
         assert not table.isColumnHidden(SECTION["Dates"])
         column_list(person).close()
 
-    def test_the_last_column_stays(self, person: Person) -> None:
+    def test_the_last_column_cannot_be_hidden(self, person: Person) -> None:
         person.window.run("choose_columns")
         for _ in RECORD_COLUMNS:
             person.press(Key.Key_Space)
@@ -149,9 +149,9 @@ class TestByKey:
         column_list(person).close()
 
 
-def test_the_menu_of_the_titles_hides_columns(person: Person) -> None:
+def test_the_context_menu_of_the_header_hides_columns(person: Person) -> None:
     table = person.view.table
-    table.header.menu_wanted.emit(table.header.mapToGlobal(QPoint(10, 10)))
+    table.header.menu_requested.emit(table.header.mapToGlobal(QPoint(10, 10)))
     menu = table.findChild(QMenu)
     assert menu is not None
     actions = {action.text(): action for action in menu.actions()}
@@ -163,7 +163,7 @@ def test_the_menu_of_the_titles_hides_columns(person: Person) -> None:
     menu.close()
 
 
-def test_order_and_columns_are_there_the_next_time(person: Person) -> None:
+def test_order_and_columns_are_remembered(person: Person) -> None:
     click(person, "Fatalities")
     click(person, "Dates", SHIFT)
     click(person, "Dates", SHIFT)
@@ -178,7 +178,7 @@ def test_order_and_columns_are_there_the_next_time(person: Person) -> None:
 
 
 class TestCopying:
-    def test_the_chosen_rows_with_a_line_of_titles(self, person: Person) -> None:
+    def test_the_selected_rows_are_copied_with_titles(self, person: Person) -> None:
         table = person.view.table
         for title in ("Settlement", "Fatalities", "Review", "Changes", "Findings"):
             table.hide_column(SECTION[title], True)
@@ -210,7 +210,7 @@ class TestCopying:
             ("<b>Russia</b> & co", "<b>Russia</b> & co", "&lt;b&gt;Russia&lt;/b&gt; &amp; co"),
         ],
     )
-    def test_no_text_is_run_or_interpreted(
+    def test_formulas_and_markup_are_escaped(
         self, person: Person, unread: str, in_text: str, in_html: str
     ) -> None:
         session, record = person.view.desk.session, record_of(person, 9101)
@@ -223,16 +223,16 @@ class TestCopying:
         assert f"<td>{in_html}</td>" in html
         assert person.status() == "1 row copied"
 
-    def test_in_a_field_its_own_text_is_copied(self, person: Person) -> None:
+    def test_in_a_field_its_text_is_copied(self, person: Person) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
-        editor = person.cursor
+        editor = person.focused
         assert isinstance(editor, QTextEdit)
         person.ctrl(Key.Key_A)
         person.ctrl(Key.Key_C)
         assert clipboard()[0] == "Two bombers crossed the coast and turned back. Nobody was hurt."
 
-    def test_without_a_chosen_row_nothing_is_copied(self, person: Person) -> None:
+    def test_without_selected_rows_nothing_is_copied(self, person: Person) -> None:
         QApplication.clipboard().setText("as before")
         person.view.table.clearSelection()
         person.window.run("copy_rows")

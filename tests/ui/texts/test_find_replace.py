@@ -1,4 +1,4 @@
-"""Finding and replacing, by keys alone: in the record, and across the project."""
+"""Find and replace by keyboard, in the record and across the project."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ def text_of_record(record: Record) -> str:
     return "\n".join(record.narrative)
 
 
-def chosen(person: Person, field: str = "narrative") -> str:
+def selected_text(person: Person, field: str = "narrative") -> str:
     return person.view.texts.panels[field].editor.textCursor().selectedText()
 
 
 def find(person: Person, words: str, *ticks: Key) -> None:
-    """Ctrl+H, the words, and Alt with the letters of what is to be ticked."""
+    """Press Ctrl+H, type the words, and tick options by their mnemonics."""
     person.ctrl(Key.Key_H)
     person.retype(words)
     for key in ticks:
@@ -48,14 +48,14 @@ def find(person: Person, words: str, *ticks: Key) -> None:
 
 
 def tick(person: Person, key: Key) -> None:
-    """Tick what bears a letter; Qt shows a button as pressed for a moment before it clicks."""
+    """Toggle an option by its mnemonic; Qt animates the click, so wait for it."""
     ticked = [option.isChecked() for option in bar(person).options]
     person.alt(key)
     person.bot.waitUntil(lambda: ticked != [one.isChecked() for one in bar(person).options])
 
 
 def preview(person: Person) -> ReplaceDialog:
-    """Press Replace all, and look at what comes up."""
+    """Press Replace all and return the preview."""
     person.alt(Key.Key_A)
     person.bot.waitUntil(lambda: finder(person).dialog is not None)
     dialog = finder(person).dialog
@@ -63,13 +63,13 @@ def preview(person: Person) -> ReplaceDialog:
     return dialog
 
 
-def come_back(person: Person) -> None:
-    """Without a desktop nobody gives the window the keys again when a dialog has closed."""
+def activate_window(person: Person) -> None:
+    """Activate the window after a dialog was closed; offscreen nothing else does."""
     with person.bot.waitActive(person.window):
         person.window.activateWindow()
 
 
-def test_places_in_the_record_are_counted_marked_and_gone_through(person: Person) -> None:
+def test_matches_in_the_record_are_counted_highlighted_and_stepped_through(person: Person) -> None:
     person.view.desk.select(record_of(person, 9102))
     find(person, "A")
     assert bar(person).count.text() == "6 places"
@@ -91,12 +91,12 @@ def test_places_in_the_record_are_counted_marked_and_gone_through(person: Person
     assert person.status() == "From the end again."
 
 
-def test_the_selected_words_are_looked_for(person: Person) -> None:
+def test_the_selected_words_are_searched_for(person: Person) -> None:
     person.view.desk.select(record_of(person, 9102))
     person.view.focus_field("narrative", "trainer")
     person.ctrl(Key.Key_H)
     assert bar(person).words.text() == "trainer"
-    assert person.cursor is bar(person).words
+    assert person.focused is bar(person).words
 
 
 def test_case_and_whole_words(person: Person) -> None:
@@ -112,7 +112,7 @@ def test_case_and_whole_words(person: Person) -> None:
     assert person.status() == "“a” was not found."
 
 
-def test_stepping_goes_on_in_the_next_records(person: Person) -> None:
+def test_stepping_continues_in_the_next_records(person: Person) -> None:
     find(person, "of the", Key.Key_O)
     assert bar(person).count.text() == "1 place"
     find(person, "the")
@@ -120,7 +120,7 @@ def test_stepping_goes_on_in_the_next_records(person: Person) -> None:
     seen = []
     for _ in range(7):
         person.press(Key.Key_F3)
-        seen.append((person.title(), chosen(person)))
+        seen.append((person.title(), selected_text(person)))
     assert seen == [
         ("Fragment", "the"),
         ("Fragment", "the"),
@@ -134,32 +134,32 @@ def test_stepping_goes_on_in_the_next_records(person: Person) -> None:
     assert person.title() == "MID 9102"
 
 
-def test_coding_changes_are_searched_where_that_is_ticked(person: Person) -> None:
+def test_coding_changes_are_searched_if_ticked(person: Person) -> None:
     find(person, "March", Key.Key_O)
     assert bar(person).count.text() == "not found"
     tick(person, Key.Key_N)
     assert bar(person).count.text() == "2 places in 2 records"
     person.press(Key.Key_F3)
-    assert (person.title(), chosen(person, "coding_changes")) == ("Fragment", "March")
+    assert (person.title(), selected_text(person, "coding_changes")) == ("Fragment", "March")
     person.press(Key.Key_F3)
-    assert (person.title(), chosen(person, "coding_changes")) == ("MID 9102", "March")
+    assert (person.title(), selected_text(person, "coding_changes")) == ("MID 9102", "March")
 
 
-def test_one_place_after_the_other_is_replaced(person: Person) -> None:
+def test_matches_are_replaced_one_by_one(person: Person) -> None:
     person.view.desk.select(record_of(person, 9102))
     person.press(Key.Key_F6)
     person.type("House style")
     find(person, "er")
     person.press(Key.Key_Tab)
-    while person.cursor is not bar(person).replacement:
+    while person.focused is not bar(person).replacement:
         person.press(Key.Key_Tab)
     person.type("ER")
     person.press(Key.Key_Return)
-    assert chosen(person) == "er"
+    assert selected_text(person) == "er"
     assert "ER" not in text_of(person, 9102)
     person.press(Key.Key_Return)
     assert text_of(person, 9102).startswith("A trainER was shot down after")
-    assert chosen(person) == "er"
+    assert selected_text(person) == "er"
     step = person.view.desk.session.history.steps[-1]
     assert (step.kind, step.reason) == (StepKind.CORRECTION, "House style")
     person.press(Key.Key_Return)
@@ -168,7 +168,7 @@ def test_one_place_after_the_other_is_replaced(person: Person) -> None:
     assert text_of(person, 9102).startswith("A trainER was shot down after")
 
 
-def test_all_are_replaced_after_a_look_as_one_step_with_one_undo(person: Person) -> None:
+def test_replace_all_shows_a_preview_and_makes_one_step(person: Person) -> None:
     before = {number: text_of(person, number) for number in (9101, 9102)}
     steps = len(person.view.desk.session.history.steps)
     person.press(Key.Key_F6)
@@ -189,7 +189,7 @@ def test_all_are_replaced_after_a_look_as_one_step_with_one_undo(person: Person)
     assert ok.text().replace("&", "") == "Replace 5 places"
     person.bot.keyClick(dialog, Key.Key_Return)
     person.bot.waitUntil(lambda: finder(person).dialog is None)
-    come_back(person)
+    activate_window(person)
     history = person.view.desk.session.history
     assert len(history.steps) == steps + 1
     assert (history.steps[-1].kind, history.steps[-1].reason) == (
@@ -210,11 +210,11 @@ def test_esc_in_the_preview_changes_nothing(person: Person) -> None:
     person.bot.keyClick(preview(person), Key.Key_Escape)
     assert finder(person).dialog is None
     assert len(person.view.desk.session.history.steps) == steps
-    come_back(person)
-    assert person.cursor is bar(person).words
+    activate_window(person)
+    assert person.focused is bar(person).words
 
 
-def test_esc_goes_back_to_the_text(person: Person) -> None:
+def test_esc_returns_to_the_text(person: Person) -> None:
     person.view.desk.select(record_of(person, 9102))
     find(person, "er")
     person.press(Key.Key_Escape)
@@ -222,10 +222,10 @@ def test_esc_goes_back_to_the_text(person: Person) -> None:
     assert person.view.texts.narrative.marks.hits == ()
     assert person.view.field_with_focus() == "narrative"
     person.press(Key.Key_F3)
-    assert chosen(person) == "er", "the words are still those to find"
+    assert selected_text(person) == "er", "the bar keeps the words"
 
 
-def test_what_is_being_typed_is_searched_too(person: Person) -> None:
+def test_pending_text_is_searched_too(person: Person) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.go("narrative")
     person.type("A zeppelin rose. ")
@@ -234,7 +234,7 @@ def test_what_is_being_typed_is_searched_too(person: Person) -> None:
     assert text_of(person, 9101).startswith("A zeppelin rose.")
 
 
-def test_a_project_to_be_read_is_searched_only(window: MainWindow, person: Person) -> None:
+def test_a_read_only_project_can_only_be_searched(window: MainWindow, person: Person) -> None:
     path = person.view.desk.session.path
     assert window.close_project()
     with Session.open(path, "Ben"):
@@ -242,8 +242,8 @@ def test_a_project_to_be_read_is_searched_only(window: MainWindow, person: Perso
         assert person.view.desk.session.read_only
         find(person, "the", Key.Key_O)
         person.press(Key.Key_Return)
-        assert chosen(person) == "the"
-        assert not bar(person).all.isEnabled()
+        assert selected_text(person) == "the"
+        assert not bar(person).replace_all_button.isEnabled()
         assert not bar(person).replacement.isEnabled()
         person.press(Key.Key_B, Qt.KeyboardModifier.ControlModifier, Shift)
         assert window.close_project()

@@ -1,4 +1,4 @@
-"""The narrative: its marks, its difference against the original, its paragraphs, its words."""
+"""The narrative: marks, spelling, difference from the original, paragraphs, evidence."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def narrative(person: Person) -> NarrativePanel:
 
 
 def write(person: Person, number: int, *paragraphs: str) -> None:
-    """Make a record's narrative another one, and go to it."""
+    """Replace the narrative of a record and focus it."""
     record = record_of(person, number)
     session = person.view.desk.session
     session.edit(StepKind.CORRECTION, {record: {"narrative": paragraphs}})
@@ -40,13 +40,13 @@ def paragraphs(person: Person) -> tuple[str, ...]:
     return record.narrative
 
 
-def put_cursor(person: Person, before: str) -> None:
-    """Put the cursor before the first place of these words."""
+def put_caret(person: Person, before: str) -> None:
+    """Put the caret before the first occurrence of some words."""
     at = person.read("narrative").index(before)
     narrative(person).editor.choose(at, at)
 
 
-def cursor_is_before(person: Person, words: str) -> bool:
+def caret_is_before(person: Person, words: str) -> bool:
     at = narrative(person).editor.textCursor().position()
     return person.read("narrative")[at:].startswith(words)
 
@@ -56,12 +56,12 @@ def marked(person: Person, kind: MarkKind) -> list[str]:
     return [text[one.start : one.end] for one in narrative(person).marks.marks if one.kind is kind]
 
 
-def knowing_words(person: Person) -> None:
-    person.bot.waitUntil(lambda: narrative(person).knows_words)
+def wait_for_dictionary(person: Person) -> None:
+    person.bot.waitUntil(lambda: narrative(person).has_dictionary)
 
 
-class TestReading:
-    def test_lines_are_no_longer_than_one_reads_well(self, person: Person) -> None:
+class TestLayout:
+    def test_lines_have_a_readable_length(self, person: Person) -> None:
         person.window.resize(1920, 1080)
         write(person, 9101, "of the men who had left the harbor in the night " * 12)
         document = narrative(person).editor.document()
@@ -78,7 +78,7 @@ class TestReading:
         assert all(lower < 6 * line for _, lower in heights.values())
         assert heights[9101][0] > 5 * heights[9101][1] / 2
 
-    def test_a_border_that_the_coder_moved_stays(self, person: Person) -> None:
+    def test_a_moved_splitter_handle_stays(self, person: Person) -> None:
         texts = person.view.texts
         person.view.desk.select(record_of(person, 9101))
         assert texts.saveState().isEmpty()
@@ -89,26 +89,26 @@ class TestReading:
         assert texts.sizes() == moved
         assert not texts.saveState().isEmpty()
 
-    def test_committing_leaves_the_cursor_where_it_was(self, person: Person) -> None:
+    def test_committing_keeps_the_caret_position(self, person: Person) -> None:
         write(person, 9101, "One ship sank.", "Two ships fled.")
-        put_cursor(person, "fled")
+        put_caret(person, "fled")
         person.type("had ")
         person.ctrl(Key.Key_Return)
         assert paragraphs(person)[1] == "Two ships had fled."
-        assert cursor_is_before(person, "fled")
+        assert caret_is_before(person, "fled")
 
-    def test_undo_shows_where_it_was_at_work(self, person: Person) -> None:
+    def test_undo_moves_the_caret_to_the_change(self, person: Person) -> None:
         write(person, 9101, "One ship sank. Two ships fled. Nobody was hurt.")
-        put_cursor(person, "ships")
+        put_caret(person, "ships")
         person.type("grey ")
         person.ctrl(Key.Key_Return)
         person.ctrl(Key.Key_Home)
         person.ctrl(Key.Key_Z)
-        assert cursor_is_before(person, "ships fled")
+        assert caret_is_before(person, "ships fled")
 
 
 class TestMarks:
-    def test_dates_states_and_references_are_lit_up_as_one_types(self, person: Person) -> None:
+    def test_dates_states_and_references_are_marked_while_typing(self, person: Person) -> None:
         write(person, 9101, "Cuba signed on May 2, 1964. See MID#9102.")
         assert marked(person, MarkKind.STATE) == ["Cuba"]
         assert marked(person, MarkKind.DATE) == ["May 2, 1964"]
@@ -117,17 +117,15 @@ class TestMarks:
         person.type(" and MID 9103")
         assert marked(person, MarkKind.REFERENCE) == ["MID#9102", "MID 9103"]
 
-    def test_marks_are_no_part_of_the_text(self, person: Person) -> None:
+    def test_marks_do_not_change_the_text(self, person: Person) -> None:
         write(person, 9101, "Cuba signed on May 2, 1964.")
         drawn = narrative(person).editor.extraSelections()
         assert len(drawn) == 2
         assert not narrative(person).is_modified
         assert not narrative(person).editor.document().isUndoAvailable()
 
-    def test_every_kind_looks_otherwise_without_its_colour(
-        self, person: Person, theme: Theme
-    ) -> None:
-        knowing_words(person)
+    def test_every_kind_of_mark_has_its_own_underline(self, person: Person, theme: Theme) -> None:
+        wait_for_dictionary(person)
         write(person, 9101, "Cuba signed on May 2, 1964 the goverment. See MID#9102.")
         for name in ("light", "dark"):
             theme.apply(name)
@@ -135,7 +133,7 @@ class TestMarks:
             assert len({one.format.underlineStyle() for one in drawn}) == len(drawn) == 4
         assert len({look.line for look in LOOKS.values()}) == len(LOOKS) == len(MarkKind)
 
-    def test_hovering_tells(self, person: Person) -> None:
+    def test_the_tool_tip_describes_the_marks(self, person: Person) -> None:
         write(person, 9101, "Cuba signed on May 2, 1964. See MID#9102.")
         text = person.read("narrative")
         marks = narrative(person).marks
@@ -144,26 +142,26 @@ class TestMarks:
         assert "January 28, 1964 to March 27, 1964" in marks.tip(text.index("9102"))
         assert marks.tip(text.index("signed") + 2) == ""
 
-    def test_a_key_goes_to_the_record_that_is_named(self, person: Person) -> None:
+    def test_a_key_goes_to_the_referenced_record(self, person: Person) -> None:
         write(person, 9101, "See MID#9102.")
-        put_cursor(person, "9102")
+        put_caret(person, "9102")
         person.alt(Key.Key_Return)
         assert person.title() == "MID 9102"
         assert person.view.field_with_focus() == "narrative"
 
-    def test_a_key_tells_what_is_marked(self, person: Person) -> None:
+    def test_a_key_describes_the_mark_at_the_caret(self, person: Person) -> None:
         write(person, 9101, "See MID#77, signed on May 2, 1964.")
-        put_cursor(person, "77")
+        put_caret(person, "77")
         person.alt(Key.Key_Return)
         assert person.status() == "MID 77 is not in this project."
-        put_cursor(person, "May 2")
+        put_caret(person, "May 2")
         person.alt(Key.Key_Return)
         assert person.status() == "May 2, 1964: a Saturday."
         person.ctrl(Key.Key_Home)
         person.alt(Key.Key_Return)
         assert person.status() == "Nothing is marked at the cursor."
 
-    def test_a_click_with_ctrl_goes_there_and_one_without_does_not(self, person: Person) -> None:
+    def test_only_a_click_with_ctrl_follows_a_reference(self, person: Person) -> None:
         write(person, 9101, "See MID#9102.")
         editor = narrative(person).editor
         cursor = QTextCursor(editor.document())
@@ -177,22 +175,22 @@ class TestMarks:
 
 class TestSpelling:
     def test_the_next_word_to_check_is_selected_and_counted(self, person: Person) -> None:
-        knowing_words(person)
+        wait_for_dictionary(person)
         write(person, 9101, "The goverment recieved a note.")
         assert narrative(person).to_check.text() == "2 words to check"
-        chosen = narrative(person).editor.textCursor
+        cursor = narrative(person).editor.textCursor
         person.press(Key.Key_F7, Shift)
-        assert chosen().selectedText() == "goverment"
+        assert cursor().selectedText() == "goverment"
         assert person.status() == "“goverment” may be misspelt. Perhaps “government”?"
         person.press(Key.Key_F7, Shift)
-        assert chosen().selectedText() == "recieved"
+        assert cursor().selectedText() == "recieved"
         person.type("received")
         assert narrative(person).to_check.text() != ""
         person.press(Key.Key_F7, Shift)
-        assert chosen().selectedText() == "goverment"
+        assert cursor().selectedText() == "goverment"
 
-    def test_a_word_is_taken_into_the_list(self, person: Person) -> None:
-        knowing_words(person)
+    def test_a_word_is_added_to_the_word_list(self, person: Person) -> None:
+        wait_for_dictionary(person)
         write(person, 9101, "The goverment fell.")
         person.press(Key.Key_F7, Shift)
         person.press(Key.Key_W, Ctrl, Shift)
@@ -203,8 +201,8 @@ class TestSpelling:
         person.press(Key.Key_W, Ctrl, Shift)
         assert person.status() == "No word at the cursor is marked as misspelt."
 
-    def test_the_menu_of_a_word_offers_what_is_meant(self, person: Person) -> None:
-        knowing_words(person)
+    def test_the_context_menu_offers_a_correction(self, person: Person) -> None:
+        wait_for_dictionary(person)
         write(person, 9101, "The goverment fell. See MID#9102.")
         menu = QMenu()
         menu.addAction("Copy")
@@ -221,7 +219,7 @@ class TestSpelling:
 
 
 class TestDifference:
-    def test_it_takes_the_place_of_the_text_and_is_read_only(self, person: Person) -> None:
+    def test_it_replaces_the_text_and_is_read_only(self, person: Person) -> None:
         write(person, 9101, "Two bombers crossed the coast.", "Nobody was hurt.")
         person.press(Key.Key_D, Ctrl, Shift)
         panel = narrative(person)
@@ -236,7 +234,9 @@ class TestDifference:
         assert panel.editor.hasFocus()
         assert person.read("narrative") == "Two bombers crossed the coast.\nNobody was hurt."
 
-    def test_gone_words_are_struck_through_and_new_ones_underlined(self, person: Person) -> None:
+    def test_removed_words_are_struck_through_and_added_ones_underlined(
+        self, person: Person
+    ) -> None:
         write(person, 9101, "Two planes crossed the coast and turned back. Nobody was hurt.")
         person.press(Key.Key_D, Ctrl, Shift)
         view = narrative(person).difference
@@ -251,7 +251,7 @@ class TestDifference:
         assert not at("crossed").charFormat().fontUnderline()
         assert not at("crossed").charFormat().fontStrikeOut()
 
-    def test_it_goes_along_to_the_next_record(self, person: Person) -> None:
+    def test_it_stays_open_for_the_next_record(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed.")
         person.press(Key.Key_D, Ctrl, Shift)
         person.ctrl(Key.Key_PageDown)
@@ -259,12 +259,12 @@ class TestDifference:
         panel = narrative(person)
         assert panel.shows_difference
         assert panel.difference.hasFocus()
-        assert panel.aside.text().startswith("Nothing differs")
+        assert panel.remark_label.text().startswith("Nothing differs")
         assert "trainer" in panel.difference.typed_text()
         person.ctrl(Key.Key_PageDown)
         assert not panel.shows_difference, "a cross-reference has no text"
 
-    def test_what_is_being_typed_is_committed_first(self, person: Person) -> None:
+    def test_pending_text_is_committed_first(self, person: Person) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
         person.type("Indeed: ")
@@ -272,22 +272,22 @@ class TestDifference:
         assert paragraphs(person)[0].startswith("Indeed: Two")
         assert "Indeed:" in narrative(person).difference.typed_text()
 
-    def test_taking_back_works_there_too(self, person: Person) -> None:
+    def test_the_text_can_be_reverted_there(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed.")
         person.press(Key.Key_D, Ctrl, Shift)
         person.ctrl(Key.Key_R)
         assert paragraphs(person)[0].startswith("Two bombers crossed the coast")
-        assert narrative(person).aside.text().startswith("Nothing differs")
+        assert narrative(person).remark_label.text().startswith("Nothing differs")
 
 
 class TestParagraphs:
-    def test_a_sentence_begins_a_paragraph_in_one_step(self, person: Person) -> None:
+    def test_a_paragraph_is_split_in_one_step(self, person: Person) -> None:
         write(person, 9101, "One ship sank. Two ships fled. Nobody was hurt.")
         steps = len(person.view.desk.session.history.steps)
-        put_cursor(person, "fled")
+        put_caret(person, "fled")
         person.press(Key.Key_B, Ctrl, Shift)
         assert paragraphs(person) == ("One ship sank.", "Two ships fled. Nobody was hurt.")
-        assert cursor_is_before(person, "Two ships")
+        assert caret_is_before(person, "Two ships")
         assert len(person.view.desk.session.history.steps) == steps + 1
         last = list(log_lines(person.view.desk.session))[-1]
         assert (last.kind, last.label) == ("correction", "Narrative")
@@ -296,23 +296,23 @@ class TestParagraphs:
 
     def test_paragraphs_are_joined_in_one_step(self, person: Person) -> None:
         write(person, 9101, "One ship sank.", "Two ships fled.")
-        put_cursor(person, "ship sank")
+        put_caret(person, "ship sank")
         person.press(Key.Key_J, Ctrl, Shift)
         assert paragraphs(person) == ("One ship sank. Two ships fled.",)
-        assert cursor_is_before(person, "Two ships")
+        assert caret_is_before(person, "Two ships")
         person.ctrl(Key.Key_Z)
         assert paragraphs(person) == ("One ship sank.", "Two ships fled.")
 
-    def test_typed_words_are_a_step_of_their_own(self, person: Person) -> None:
+    def test_pending_text_is_committed_as_its_own_step(self, person: Person) -> None:
         write(person, 9101, "One ship sank. Two ships fled.")
-        put_cursor(person, "ships")
+        put_caret(person, "ships")
         person.type("grey ")
         person.press(Key.Key_B, Ctrl, Shift)
         assert paragraphs(person) == ("One ship sank.", "Two grey ships fled.")
         person.ctrl(Key.Key_Z)
         assert paragraphs(person) == ("One ship sank. Two grey ships fled.",)
 
-    def test_where_there_is_nothing_to_do_it_is_said(self, person: Person) -> None:
+    def test_without_effect_there_is_a_message_and_no_step(self, person: Person) -> None:
         write(person, 9101, "One ship sank.")
         steps = len(person.view.desk.session.history.steps)
         person.press(Key.Key_B, Ctrl, Shift)
@@ -321,13 +321,13 @@ class TestParagraphs:
         assert person.status() == "No paragraph follows."
         assert len(person.view.desk.session.history.steps) == steps
 
-    def test_enter_and_backspace_do_it_by_hand(self, person: Person) -> None:
+    def test_enter_and_backspace_split_and_join(self, person: Person) -> None:
         write(person, 9101, "One ship sank. Two ships fled.")
-        put_cursor(person, "Two")
+        put_caret(person, "Two")
         person.press(Key.Key_Return)
         person.ctrl(Key.Key_Return)
         assert paragraphs(person) == ("One ship sank.", "Two ships fled.")
-        put_cursor(person, "Two")
+        put_caret(person, "Two")
         person.press(Key.Key_Backspace)
         person.type(" ")
         person.ctrl(Key.Key_Return)
@@ -336,7 +336,7 @@ class TestParagraphs:
 
 class TestEvidence:
     def mark(self, person: Person, words: str, *keys: Qt.Key) -> None:
-        """Choose words, press Ctrl+G, and the letter of a field in the list."""
+        """Select words, press Ctrl+G and the mnemonics of fields in the menu."""
         at = person.read("narrative").index(words)
         narrative(person).editor.choose(at, at + len(words))
         person.ctrl(Key.Key_G)
@@ -348,7 +348,7 @@ class TestEvidence:
     def label(self, person: Person, field: str) -> str:
         return person.view.form.boxes[field].label.text()
 
-    def test_chosen_words_are_marked_for_a_field_by_its_letter(self, person: Person) -> None:
+    def test_selected_words_are_marked_for_a_field_by_its_mnemonic(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed and turned back. Nobody was hurt.")
         self.mark(person, "turned back", Key.Key_O)
         [one] = person.view.desk.session.record(record_of(person, 9101)).evidence
@@ -358,24 +358,24 @@ class TestEvidence:
         assert self.label(person, "outcome") == "Outcome  “…”"
         assert self.label(person, "settlement") == "Settlement"
 
-    def test_keys_go_from_the_field_to_the_words_and_back(self, person: Person) -> None:
+    def test_a_key_goes_from_the_field_to_its_evidence_and_back(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed and turned back. Nobody was hurt.")
         self.mark(person, "turned back", Key.Key_O)
         self.mark(person, "Nobody was hurt", Key.Key_O)
         person.go("outcome")
         person.press(Key.Key_G, Ctrl, Shift)
-        chosen = narrative(person).editor.textCursor
-        assert chosen().selectedText() == "turned back"
+        cursor = narrative(person).editor.textCursor
+        assert cursor().selectedText() == "turned back"
         assert person.view.field_with_focus() == "narrative"
         person.press(Key.Key_G, Ctrl, Shift)
         assert person.view.field_with_focus() == "outcome"
         person.press(Key.Key_G, Ctrl, Shift)
-        assert chosen().selectedText() == "Nobody was hurt"
+        assert cursor().selectedText() == "Nobody was hurt"
         person.go("settlement")
         person.press(Key.Key_G, Ctrl, Shift)
         assert person.status().startswith("No words are marked as evidence for Settlement")
 
-    def test_the_same_letter_takes_the_mark_away(self, person: Person) -> None:
+    def test_the_same_mnemonic_removes_the_mark(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed and turned back.")
         self.mark(person, "turned back", Key.Key_A)
         assert self.label(person, "side_a") == "Side A  “…”"
@@ -384,7 +384,7 @@ class TestEvidence:
         assert person.view.desk.record.evidence == ()
         assert self.label(person, "side_a") == "Side A"
 
-    def test_lost_evidence_is_a_finding_and_can_be_forgotten(self, person: Person) -> None:
+    def test_lost_evidence_is_a_finding_and_can_be_removed(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed and turned back.")
         self.mark(person, "turned back", Key.Key_O)
         person.ctrl(Key.Key_A)
@@ -403,13 +403,13 @@ class TestEvidence:
         assert person.view.desk.record is not None
         assert person.view.desk.record.evidence == ()
 
-    def test_without_chosen_words_it_says_what_to_do(self, person: Person) -> None:
+    def test_without_a_selection_there_is_a_message(self, person: Person) -> None:
         write(person, 9101, "Two planes crossed.")
         person.ctrl(Key.Key_G)
         assert person.status() == "Choose the words in the narrative first."
 
 
-def test_an_editor_by_itself_keeps_its_text_when_shown_again(person: Person) -> None:
+def test_an_editor_keeps_its_caret_when_the_same_text_is_shown_again(person: Person) -> None:
     editor = TextEditor(11, 9)
     person.bot.addWidget(editor)
     editor.show_text("One.\nTwo.", 5)

@@ -1,4 +1,4 @@
-"""The narrative and the Coding changes: plain text, paragraphs, and the coder's own wording."""
+"""The narrative and the coding changes: plain text, paragraphs and reworded sentences."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def entry(person: Person, number: int) -> Entry:
     return found
 
 
-def test_a_narrative_is_mended_and_its_paragraphs_are_kept(person: Person) -> None:
+def test_a_narrative_is_edited_and_its_paragraphs_are_kept(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("narrative")
     person.ctrl(Key.Key_End)
@@ -32,7 +32,7 @@ def test_a_narrative_is_mended_and_its_paragraphs_are_kept(person: Person) -> No
     assert person.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
 
 
-def test_markup_is_text(person: Person) -> None:
+def test_markup_is_shown_as_text(person: Person) -> None:
     person.press(Key.Key_Down)
     person.go("narrative")
     person.ctrl(Key.Key_A)
@@ -44,7 +44,7 @@ def test_markup_is_text(person: Person) -> None:
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in shows_user_text)
 
 
-def test_narratives_are_corrections_whatever_the_switch_says(person: Person) -> None:
+def test_edits_of_a_narrative_are_always_corrections(person: Person) -> None:
     person.press(Key.Key_Down)
     person.press(Key.Key_F4)
     person.go("narrative")
@@ -54,7 +54,7 @@ def test_narratives_are_corrections_whatever_the_switch_says(person: Person) -> 
     assert person.read("coding_changes") == ""
 
 
-def test_the_coder_words_a_sentence_of_the_log(person: Person) -> None:
+def test_a_sentence_from_the_log_is_reworded(person: Person) -> None:
     person.press(Key.Key_Down)
     person.press(Key.Key_F4)
     person.go("outcome")
@@ -67,10 +67,10 @@ def test_the_coder_words_a_sentence_of_the_log(person: Person) -> None:
     assert person.read("coding_changes") == "Outcome changed from Unclear after a second reading."
     person.go("outcome")
     person.ctrl(Key.Key_R)
-    assert person.read("coding_changes") == "", "the wording goes with the change"
+    assert person.read("coding_changes") == "", "the wording is removed with the change"
 
 
-def test_esc_forgets_what_was_typed_into_a_text(person: Person) -> None:
+def test_esc_discards_pending_text(person: Person) -> None:
     person.press(Key.Key_Down)
     before = person.read("narrative")
     person.go("narrative")
@@ -89,7 +89,7 @@ def test_a_cross_reference_has_no_text_to_edit(person: Person) -> None:
     assert set(person.view.form.boxes) >= {"dispute_number", "started", "see"}
 
 
-def test_looking_at_a_text_with_a_no_break_space_changes_nothing(person: Person) -> None:
+def test_viewing_a_text_with_a_no_break_space_changes_nothing(person: Person) -> None:
     record = record_of(person, 9101)
     person.view.desk.session.edit(
         StepKind.CORRECTION, {record: {"narrative": ("Some 12\u00a0000 men.",)}}

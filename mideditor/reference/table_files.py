@@ -12,14 +12,14 @@ from mideditor.reference.published_files import ExchangedTables, read_disputes, 
 _REMEDY = "Choose one table of disputes and, where sides are to be compared, one of participants."
 
 
-class UnfitChoice(UserError):
+class WrongTables(UserError):
     """The selected files are not one table of each kind."""
 
     def __init__(self, why: str) -> None:
         super().__init__(f"{why} {_REMEDY}")
 
 
-def read_chosen(paths: Sequence[Path]) -> Generator[tuple[int, int], None, PublishedTables]:
+def read_table_files(paths: Sequence[Path]) -> Generator[tuple[int, int], None, PublishedTables]:
     """Read the one or two tables at ``paths``; raises UserError naming the file.
 
     Yields the number of tables read and the total.
@@ -50,8 +50,8 @@ def _paired(
     for what, tables in (("disputes", disputes), ("participants", participants)):
         if len(tables) > 1:
             names = " and ".join(table.path.name for table in tables)
-            raise UnfitChoice(f"{names} are tables of {what}.")
+            raise WrongTables(f"{names} are tables of {what}.")
     if not disputes:
         names = " and ".join(table.path.name for table in participants) or "No file"
-        raise UnfitChoice(f"{names}: the table of disputes is lacking.")
+        raise WrongTables(f"{names}: the table of disputes is lacking.")
     return PublishedTables(disputes[0], participants[0] if participants else None)
