@@ -20,7 +20,9 @@ from mideditor.ui.look.theme import Theme
 from mideditor.ui.published.apply_published import PublishedActions
 from mideditor.ui.published.compared_list import ComparedRow, ComparedTable
 from mideditor.ui.published.comparison_head import ComparisonHead
-from mideditor.ui.published.comparison_views import DifferencesView, MatrixView, RecordView
+from mideditor.ui.published.differences_view import DifferencesView
+from mideditor.ui.published.matrix_view import MatrixView
+from mideditor.ui.published.record_view import RecordView
 
 _NOTICES = 3
 _GO = "Go to the field (Enter)"
