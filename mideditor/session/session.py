@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -131,10 +131,22 @@ class Session(ProjectView):
         citation: str = "",
     ) -> Work[Step | None]:
         """`edit` as work. Progress counts records. Raises StalePlan if another step is made."""
+        return self.edit_each(kind, values, values.__getitem__, reason=reason, citation=citation)
+
+    def edit_each(
+        self,
+        kind: StepKind,
+        records: Collection[RecordId],
+        values_of: Callable[[RecordId], Mapping[str, Any]],
+        *,
+        reason: str = "",
+        citation: str = "",
+    ) -> Work[Step | None]:
+        """`edit_work`, with the values of a record found when its turn comes."""
         plans: list[Plan] = []
-        for record, fields in values.items():
-            plans.append(self.plan(kind, {record: fields}))
-            yield len(plans), len(values)
+        for record in records:
+            plans.append(self.plan(kind, {record: values_of(record)}))
+            yield len(plans), len(records)
         return self.apply(plans, reason=reason, citation=citation)
 
     def plan(self, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:

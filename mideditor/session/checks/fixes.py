@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.fields import field_of, printed_value
-from mideditor.domain.record import Acceptance, RecordId
+from mideditor.domain.record import RecordId
 from mideditor.domain.rules import Finding
 from mideditor.domain.rules.table import Rule, fixed_values
 from mideditor.domain.steps import Step, StepKind
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
-from mideditor.session.edits.acceptance import with_acceptances, without_acceptances
+from mideditor.session.edits.acceptance import RecordKey, accept_keys, reopen_keys
 from mideditor.session.session import Session
 from mideditor.session.work import Work
 
@@ -81,28 +81,15 @@ def accept_findings(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> Work[Step | None]:
     """Accept findings until the values they are about change; one step, as `edit_work`."""
-    values = _with_accepted(session, findings, reason)
-    return session.edit_work(StepKind.REVIEW, values, reason=reason)
+    return accept_keys(session, _keys(findings), reason)
 
 
 def reopen_findings(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> Work[Step | None]:
     """Reopen accepted findings; one step, as `edit_work`."""
-    values = _without_accepted(session, findings)
-    return session.edit_work(StepKind.REVIEW, values, reason=reason)
+    return reopen_keys(session, _keys(findings), reason)
 
 
-def _with_accepted(
-    session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
-) -> FieldValues:
-    return with_acceptances(
-        session,
-        ((record, Acceptance(key=finding.key, reason=reason)) for record, finding in findings),
-    )
-
-
-def _without_accepted(
-    session: Session, findings: Iterable[tuple[RecordId, Finding]]
-) -> FieldValues:
-    return without_acceptances(session, ((record, finding.key) for record, finding in findings))
+def _keys(findings: Iterable[tuple[RecordId, Finding]]) -> Iterable[RecordKey]:
+    return ((record, finding.key) for record, finding in findings)

@@ -377,7 +377,7 @@ class FindingsPanel(QWidget):
         self.head.show_count(f"{what} …")
 
     def _stop(self) -> None:
-        self.mending.drop()
+        self.mending.lane.drop()
         self._desk.say("Stopped; nothing was changed.")
 
     def _connect(self, theme: Theme) -> None:
@@ -399,8 +399,8 @@ class FindingsPanel(QWidget):
         self.lane.progressed.connect(self._show_progress)
         self.lane.ended.connect(self._end_work)
         self.mending.begun.connect(self._show_mending)
-        self.mending.progressed.connect(self.head.show_progress)
-        self.mending.ended.connect(self._end_work)
+        self.mending.lane.progressed.connect(self.head.show_progress)
+        self.mending.lane.ended.connect(self._end_work)
         theme.changed.connect(self.table.viewport().update)
         self._desk.session.subscribe(self._follow)
 
