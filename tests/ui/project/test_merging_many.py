@@ -104,16 +104,18 @@ def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
     assert 9 not in pages(editor).values()
 
 
-class TestThePreview:
-    @pytest.fixture
-    def dialog(self, editor: Person) -> RestoreDialog:
-        session = editor.view.desk.session
-        session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
-        dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
-        editor.bot.addWidget(dialog)
-        return dialog
+def restore_dialog(editor: Person) -> RestoreDialog:
+    """The dialog just made: no event has been handled since, so it is reading the backup."""
+    session = editor.view.desk.session
+    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
+    dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
+    editor.bot.addWidget(dialog)
+    return dialog
 
-    def test_it_says_what_it_does(self, editor: Person, dialog: RestoreDialog) -> None:
+
+class TestThePreview:
+    def test_it_says_what_it_does(self, editor: Person) -> None:
+        dialog = restore_dialog(editor)
         assert dialog.told.text() == "Reading the backup …"
         assert not dialog.restore_button.isEnabled()
         editor.bot.waitUntil(lambda: dialog.told.text().startswith("Comparing: "))
@@ -121,9 +123,8 @@ class TestThePreview:
         assert dialog.restore_button.isEnabled()
 
     @pytest.mark.parametrize("doing", ["Reading the backup …", "Comparing: "])
-    def test_one_is_dropped_for_another(
-        self, editor: Person, dialog: RestoreDialog, doing: str
-    ) -> None:
+    def test_one_is_dropped_for_another(self, editor: Person, doing: str) -> None:
+        dialog = restore_dialog(editor)
         shown: list[int] = []
         dialog.model.modelReset.connect(lambda: shown.append(len(dialog.model.items)))
         editor.bot.waitUntil(lambda: dialog.told.text().startswith(doing))
@@ -134,7 +135,8 @@ class TestThePreview:
         there = [dialog.model.index(0, column).data() for column in range(4)]
         assert there == ["MID 1", "Page", "8", "—"]
 
-    def test_closed_it_stops(self, editor: Person, dialog: RestoreDialog) -> None:
+    def test_closed_it_stops(self, editor: Person) -> None:
+        dialog = restore_dialog(editor)
         editor.bot.waitUntil(lambda: dialog.told.text().startswith("Comparing: "))
         dialog.reject()
         assert not dialog.comparing.running
