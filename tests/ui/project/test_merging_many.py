@@ -102,16 +102,18 @@ def test_an_edit_during_the_comparison_is_kept(editor: Person) -> None:
     assert 9 not in pages(editor).values()
 
 
-class TestPreview:
-    @pytest.fixture
-    def dialog(self, editor: Person) -> RestoreDialog:
-        session = editor.view.desk.session
-        session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
-        dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
-        editor.bot.addWidget(dialog)
-        return dialog
+def restore_dialog(editor: Person) -> RestoreDialog:
+    """A new dialog. No event has been processed since, so it is still reading the backup."""
+    session = editor.view.desk.session
+    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
+    dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
+    editor.bot.addWidget(dialog)
+    return dialog
 
-    def test_it_shows_its_progress(self, editor: Person, dialog: RestoreDialog) -> None:
+
+class TestPreview:
+    def test_it_shows_its_progress(self, editor: Person) -> None:
+        dialog = restore_dialog(editor)
         assert dialog.summary.text() == "Reading the backup …"
         assert not dialog.restore_button.isEnabled()
         editor.bot.waitUntil(lambda: dialog.summary.text().startswith("Comparing: "))
@@ -119,9 +121,8 @@ class TestPreview:
         assert dialog.restore_button.isEnabled()
 
     @pytest.mark.parametrize("label", ["Reading the backup …", "Comparing: "])
-    def test_selecting_another_backup_drops_the_work(
-        self, editor: Person, dialog: RestoreDialog, label: str
-    ) -> None:
+    def test_selecting_another_backup_drops_the_work(self, editor: Person, label: str) -> None:
+        dialog = restore_dialog(editor)
         shown: list[int] = []
         dialog.model.modelReset.connect(lambda: shown.append(len(dialog.model.items)))
         editor.bot.waitUntil(lambda: dialog.summary.text().startswith(label))
@@ -132,7 +133,8 @@ class TestPreview:
         row = [dialog.model.index(0, column).data() for column in range(4)]
         assert row == ["MID 1", "Page", "8", "—"]
 
-    def test_closing_the_dialog_stops_the_work(self, editor: Person, dialog: RestoreDialog) -> None:
+    def test_closing_the_dialog_stops_the_work(self, editor: Person) -> None:
+        dialog = restore_dialog(editor)
         editor.bot.waitUntil(lambda: dialog.summary.text().startswith("Comparing: "))
         dialog.reject()
         assert not dialog.comparing.running
