@@ -183,7 +183,7 @@ class TestTaking:
             assert original.outcome == "Yield by side A"
             assert list(faults(session)) == []
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         edited=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
         told=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
