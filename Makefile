@@ -1,5 +1,5 @@
 # Two commands set everything up: `make run` and `make test`. `make` alone lists the rest.
-# Both look for the system libraries first, then make `.venv` from requirements.lock.
+# Both check the system libraries first, then create `.venv` from requirements.lock.
 
 ifeq ($(origin PYTHON),undefined)
 PYTHON := $(shell for python in python3.11 python3.12 python3.13 python3; do \
@@ -9,7 +9,7 @@ endif
 export PYTHON
 
 BIN := .venv/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
-# The name holds a sum of the folder's path: a virtual environment that was moved is made anew.
+# The name has a checksum of the folder, so that a moved virtual environment is rebuilt.
 STAMP := .venv/made-$(shell pwd | cksum | cut -d ' ' -f 1)
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 
@@ -67,7 +67,7 @@ clean: ## remove .venv, build/ and the caches
 libraries:
 	@sh .ci/system-libraries test
 
-# The program is run from the checkout; the .pth file lets it be imported from any folder.
+# The program runs from the checkout; the .pth file makes it importable from any folder.
 $(STAMP): requirements.lock
 	@echo "Installing what requirements.lock names into .venv (a minute or less)."
 	@test -e $@ || "$(PYTHON)" -m venv --clear .venv

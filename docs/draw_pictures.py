@@ -1,4 +1,4 @@
-"""Draws the pictures of the README and of the guide from the sample project after a few edits.
+"""Draws the pictures of the README and the guide from the sample project after a few edits.
 
 Run by ``make pictures``, without a display.
 """
@@ -35,15 +35,15 @@ from mideditor.ui.pictures import draw_window
 THEMES = ("light", "dark")
 DISPUTE = 2225
 MATRIX = 1
-"""The place of the matrix among the views of the comparison."""
+"""The index of the matrix among the views of the comparison."""
 GUIDE = {"work": "show_work", "review": "review_changes"}
-"""The pictures of the guide, each with the command that shows what is in it."""
+"""The pictures of the guide by name, with the command that shows their content."""
 
 
 def draw_pictures(folder: Path) -> list[Path]:
-    """Write one picture for each theme into ``folder``, 1280×800; their paths."""
-    with TemporaryDirectory() as desk:
-        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), desk))
+    """Write a picture of the desk for each theme, 1280×800; returns the paths."""
+    with TemporaryDirectory() as temporary:
+        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), temporary))
         record = _edited(project)
         pictures = [folder / f"desk-{theme}.png" for theme in THEMES]
         for theme, picture in zip(THEMES, pictures, strict=True):
@@ -52,12 +52,12 @@ def draw_pictures(folder: Path) -> list[Path]:
 
 
 def draw_matrix(folder: Path) -> list[Path]:
-    """The sample chapter beside a table in which its unclear disputes are stalemates."""
-    with TemporaryDirectory() as desk:
-        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), desk))
+    """Write pictures of the matrix, with a table in which unclear outcomes are stalemates."""
+    with TemporaryDirectory() as temporary:
+        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), temporary))
         with Session.open(project, "A. Coder") as session:
             [record] = session.with_number(DISPUTE)
-            tables = run_now(read_table_files([_table_of(session, Path(desk))]))
+            tables = run_now(read_table_files([_table_of(session, Path(temporary))]))
         pictures = [folder / f"matrix-{theme}.png" for theme in THEMES]
         for theme, picture in zip(THEMES, pictures, strict=True):
             draw_window(
@@ -100,10 +100,10 @@ def _show_matrix(view: DeskView, tables: PublishedTables) -> None:
 
 
 def draw_guide(folder: Path) -> list[Path]:
-    """Write the pictures of the guide's pages into ``folder``; their paths."""
+    """Write the pictures of the guide into ``folder``; returns the paths."""
     folder.mkdir(exist_ok=True)
-    with TemporaryDirectory() as desk:
-        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), desk))
+    with TemporaryDirectory() as temporary:
+        project = Path(shutil.copy(bundled_path("data", SAMPLE_PROJECT), temporary))
         record = _edited(project)
         pictures = {folder / f"{name}.png": command for name, command in GUIDE.items()}
         for picture, command in pictures.items():
@@ -112,7 +112,7 @@ def draw_guide(folder: Path) -> list[Path]:
 
 
 def _edited(project: Path) -> RecordId:
-    """The record on which the README's first ten minutes have been spent."""
+    """Make the edits of the README's first look; returns the edited record."""
     with Session.open(project, "A. Coder") as session:
         [record] = session.with_number(DISPUTE)
         entry = session.record(record)

@@ -94,7 +94,7 @@ class DeskRecords(QStackedWidget):
         self.filter.textChanged.connect(self._filter)
         self.facets.line_changed.connect(self.filter.setText)
         self.facets.failed.connect(self._desk.show_failure)
-        self.views.chosen.connect(self.filter.setText)
+        self.views.selected.connect(self.filter.setText)
         self.views.kept.connect(lambda: self._desk.run("keep_view"))
         self.changes.closed.connect(self.show_changes)
         self.progress.closed.connect(self.show_progress)

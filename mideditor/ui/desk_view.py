@@ -39,8 +39,8 @@ class DeskView(QWidget):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self.desk = desk
-        self.reading = desk.scheduler.lane(self, ahead=True)
-        self.preparing = desk.scheduler.lane(self, ahead=True)
+        self.reading = desk.scheduler.lane(self, background=True)
+        self.preparing = desk.scheduler.lane(self, background=True)
         self._start_background_work()
         self.banner = Banner(theme)
         self.edit_bar = EditBar(desk, theme)

@@ -85,14 +85,14 @@ class Dialogs:
     def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         """The backup to restore."""
         dialog = RestoreDialog(self._window, theme, desk)
-        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.selected if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def differences_to_apply(
         self, theme: Theme, source: str, found: Sequence[FieldDiff]
     ) -> list[FieldDiff] | None:
         """The differences to apply; [] keeps all current values, None decides nothing."""
         dialog = MergeDialog(self._window, theme, source, found)
-        return dialog.chosen if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.marked if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def bulk_edit(self, desk: Desk, records: Sequence[RecordId]) -> BulkEdit | None:
         """The field of the selected records to set, with the value and the reason."""

@@ -207,7 +207,7 @@ class MainWindow(QMainWindow):
             "import": self._import_into_new_project,
             "open": self.open_project,
         }
-        self._welcome.wanted.connect(lambda name: actions[name]())
+        self._welcome.selected.connect(lambda name: actions[name]())
         self.scheduler.said.connect(self.say)
         self.scheduler.failed.connect(self.show_error)
         self.settings.failed.connect(self.say)
@@ -278,7 +278,7 @@ class MainWindow(QMainWindow):
         self.watch.stop()
         try:
             work = in_one_part(session.close)
-            self.scheduler.finish(f"Saving {session.path.name}", work)
+            self.scheduler.run_and_wait(f"Saving {session.path.name}", work)
         except UserError as error:
             answer = self.dialogs.close_unsaved(str(error))
             if answer == "close":
@@ -357,7 +357,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return {Needs.NOTHING}
         session, available = self.view.desk.session, self.view.available()
-        has_outside = session.was_changed_while_closed or self.watch.has_seen_changes
+        has_outside = session.was_changed_while_closed or self.watch.has_outside_changes
         if has_outside and not session.read_only:
             available.add(Needs.OUTSIDE_CHANGES)
         return available

@@ -13,13 +13,13 @@ from mideditor.files.gc_tuning import collect_young_only
 from mideditor.reference.state_list import bundled_states
 from tests.benchmarks.at_the_desk import at_the_desk
 from tests.benchmarks.check_measures import check_measures
-from tests.benchmarks.fresh import stand_apart
+from tests.benchmarks.fresh import isolate_environment
 from tests.benchmarks.page import page
 from tests.benchmarks.peers import absent, peer_measures
-from tests.benchmarks.plot import drawn, growth
+from tests.benchmarks.plot import draw_plot, growth
 from tests.benchmarks.startup_measures import command_line, first_rows
-from tests.benchmarks.stopwatch import BOOK, Measured, amount
-from tests.benchmarks.store_measures import big_project, no_dearer, store_measures
+from tests.benchmarks.stopwatch import BOOK, Measured, format_amount
+from tests.benchmarks.store_measures import big_project, compare_edit_costs, store_measures
 from tests.benchmarks.text_measures import text_measures
 
 _TEXT = "Text in and out"
@@ -43,26 +43,26 @@ def main() -> None:
     """Measure, print and write."""
     options = _options()
     collect_young_only()  # as the program does
-    begun = time.perf_counter()
+    started = time.perf_counter()
     themes: dict[str, list[Measured]] = {}
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        stand_apart(Path(folder))
-        for theme, measured in _all(options.records, Path(folder)):
+        isolate_environment(Path(folder))
+        for theme, measured in _measure_all(options.records, Path(folder)):
             themes.setdefault(theme, []).append(measured)
-            print(f"{time.perf_counter() - begun:4.0f} s {_line(measured)}", flush=True)  # noqa: T201
+            print(f"{time.perf_counter() - started:4.0f} s {_line(measured)}", flush=True)  # noqa: T201
     rows = [row for of_theme in themes.values() for row in of_theme]
     picture = options.to.parent / _PICTURE
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_text(drawn(growth(rows)), encoding="utf-8")
-    told = page(
+    picture.write_text(draw_plot(growth(rows)), encoding="utf-8")
+    text = page(
         themes,
         _PICTURE,
         {**_NOTES, _PEERS: _not_installed()},
-        minutes=f"{(time.perf_counter() - begun) / 60:.1f} minutes",
+        minutes=f"{(time.perf_counter() - started) / 60:.1f} minutes",
         computer=f"{platform.machine()}, Python {platform.python_version()}",
         states=str(len(bundled_states())),
     )
-    options.to.write_text(told, encoding="utf-8")
+    options.to.write_text(text, encoding="utf-8")
 
 
 def _options() -> argparse.Namespace:
@@ -72,36 +72,37 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _all(sizes: Sequence[int], folder: Path) -> Iterator[tuple[str, Measured]]:
-    """Every measure with its theme."""
-    yield from _under(_COMMANDS, command_line())
-    yield from _under(_TEXT, text_measures(sizes, folder))
+def _measure_all(sizes: Sequence[int], folder: Path) -> Iterator[tuple[str, Measured]]:
+    """Take every measure, with its theme."""
+    yield from _with_theme(_COMMANDS, command_line())
+    yield from _with_theme(_TEXT, text_measures(sizes, folder))
     projects = {size: folder / str(size) / "p.mid.json" for size in sizes}
     windows: dict[int, float] = {}
     for size, path in projects.items():
         path.parent.mkdir()
         big_project(path, size)
-        yield from _under(_FILE, store_measures(path, size))
+        yield from _with_theme(_FILE, store_measures(path, size))
         for measured in first_rows(path, size):
             yield _START, measured
-            if not measured.beside:
+            if not measured.baseline:
                 windows[size] = measured.ours
-        yield from _under(_CHECKS, check_measures(path, size))
-        yield from _under(_DESK, at_the_desk(path, size))
+        yield from _with_theme(_CHECKS, check_measures(path, size))
+        yield from _with_theme(_DESK, at_the_desk(path, size))
     if len(sizes) > 1:
-        yield _FILE, no_dearer(projects[sizes[0]], projects[sizes[-1]])
-    yield from _under(_PEERS, peer_measures(projects, windows))
+        yield _FILE, compare_edit_costs(projects[sizes[0]], projects[sizes[-1]])
+    yield from _with_theme(_PEERS, peer_measures(projects, windows))
 
 
-def _under(theme: str, measures: Iterable[Measured]) -> Iterator[tuple[str, Measured]]:
+def _with_theme(theme: str, measures: Iterable[Measured]) -> Iterator[tuple[str, Measured]]:
     return ((theme, measured) for measured in measures)
 
 
 def _line(measured: Measured) -> str:
-    ratio = f"{measured.ratio:9.2f} × {measured.beside}" if measured.ratio is not None else ""
+    ratio = f"{measured.ratio:9.2f} × {measured.baseline}" if measured.ratio is not None else ""
     size = f"{measured.size:,}" if measured.size else ""
     missed = "  MISSED" if measured.met is False else ""
-    return f"{measured.what:52} {size:>8} {amount(measured.ours, measured.unit):>9} {ratio}{missed}"
+    ours = format_amount(measured.ours, measured.unit)
+    return f"{measured.what:52} {size:>8} {ours:>9} {ratio}{missed}"
 
 
 def _not_installed() -> str:

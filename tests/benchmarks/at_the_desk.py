@@ -19,7 +19,7 @@ from tests.benchmarks.stopwatch import Measured
 
 
 def at_the_desk(path: Path, size: int) -> Iterator[Measured]:
-    """What `window_measures` yields in a process of its own, as it comes."""
+    """Run `window_measures` in a fresh process, and yield each measure as it arrives."""
     command = [sys.executable, "-m", "tests.benchmarks.at_the_desk", str(path), str(size)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT) as process:
         assert process.stdout is not None
@@ -30,8 +30,10 @@ def at_the_desk(path: Path, size: int) -> Iterator[Measured]:
 
 
 def main() -> None:
-    """Measure, and print each measure as soon as it is known."""
-    from tests.benchmarks.window_measures import window_measures  # Qt, which the parent is without
+    """Measure, and print each measure as soon as it is taken."""
+    from tests.benchmarks.window_measures import (
+        window_measures,
+    )  # imports Qt, which the parent must not
 
     collect_young_only()
     for measured in window_measures(Path(sys.argv[1]), int(sys.argv[2])):

@@ -1,7 +1,7 @@
-"""A made-up book: records by a seed, with wording of their own, printed as the chapters are.
+"""A made-up book: records generated from a seed, and printed like the chapters.
 
-States are drawn from the whole list, some far more often than others, so that some dyads have many
-records and most have few.
+States are drawn from the whole list with unequal weights, so that some dyads have many records and
+most have few.
 """
 
 from __future__ import annotations
@@ -64,70 +64,70 @@ _AFTER = (
 )
 
 _MEAN_DAYS = 150
-"""Half of the published disputes end within four months, few last for years."""
+"""Half of the published disputes end within four months; few last for years."""
 
 
 def made_up_records(count: int, seed: int = 1) -> list[Record]:
-    """So many records under dyad headings; one in six is a cross-reference."""
-    chance = Random(seed)
+    """Generate ``count`` records under dyad headings; one in six is a cross-reference."""
+    random = Random(seed)
     records: list[Record] = []
-    heading = _dyad(chance)
+    heading = _dyad(random)
     for number in range(1, count + 1):
-        if chance.random() < 0.3:
-            heading = _dyad(chance)
-        if chance.random() < 1 / 6:
-            records.append(_cross_reference(number, heading, chance))
+        if random.random() < 0.3:
+            heading = _dyad(random)
+        if random.random() < 1 / 6:
+            records.append(_cross_reference(number, heading, random))
         else:
-            records.append(_entry(number, heading, chance))
+            records.append(_entry(number, heading, random))
     return records
 
 
 def printed(records: list[Record], seed: int = 1) -> str:
-    """The pages of a book with these records."""
+    """The text of a book with these records, laid out in pages."""
     sentences = [record.coding_changes if isinstance(record, Entry) else () for record in records]
     text = write_records(list(zip(records, sentences, strict=True)))
     return Press(columns=86, page_lines=44, site=False, seed=seed).set(text)
 
 
-def _entry(number: int, heading: Dyad, chance: Random) -> Entry:
-    start = _date(chance)
-    end = _days_later(start, int(chance.expovariate(1 / _MEAN_DAYS)))
-    changed = chance.random() < 0.7
+def _entry(number: int, heading: Dyad, random: Random) -> Entry:
+    start = _date(random)
+    end = _days_later(start, int(random.expovariate(1 / _MEAN_DAYS)))
+    changed = random.random() < 0.7
     return Entry(
         dispute_number=number,
         heading=heading,
         start_date=start,
         end_date=end,
-        side_a=(heading.a, *_allies(chance)),
+        side_a=(heading.a, *_allies(random)),
         side_b=(heading.b,),
-        outcome=chance.choice(list(Outcome)),
-        settlement=chance.choice(list(Settlement)),
-        fatalities=chance.choice(list(Fatalities)),
+        outcome=random.choice(list(Outcome)),
+        settlement=random.choice(list(Settlement)),
+        fatalities=random.choice(list(Fatalities)),
         narrative=tuple(
-            " ".join(_sentence(chance) for _ in range(chance.randint(3, 9)))
-            for _ in range(chance.choice((1, 1, 1, 2, 3)))
+            " ".join(_sentence(random) for _ in range(random.randint(3, 9)))
+            for _ in range(random.choice((1, 1, 1, 2, 3)))
         ),
-        coding_changes=(change_sentence("start_date", str(_date(chance))),) if changed else (),
+        coding_changes=(change_sentence("start_date", str(_date(random))),) if changed else (),
     )
 
 
-def _cross_reference(number: int, heading: Dyad, chance: Random) -> CrossReference:
-    date = _date(chance)
+def _cross_reference(number: int, heading: Dyad, random: Random) -> CrossReference:
+    date = _date(random)
     started = PartialDate(date.year, date.month)
     return CrossReference(
-        dispute_number=number, heading=heading, started=started, see=_dyad(chance)
+        dispute_number=number, heading=heading, started=started, see=_dyad(random)
     )
 
 
-def _sentence(chance: Random) -> str:
-    words = [chance.choice(part) for part in (_WHO, _DID, _WHERE, _AFTER)]
-    if chance.random() < 0.3:
-        words[0] = f"On {_date(chance)}, {words[0][0].lower()}{words[0][1:]}"
+def _sentence(random: Random) -> str:
+    words = [random.choice(part) for part in (_WHO, _DID, _WHERE, _AFTER)]
+    if random.random() < 0.3:
+        words[0] = f"On {_date(random)}, {words[0][0].lower()}{words[0][1:]}"
     return " ".join(words)
 
 
-def _date(chance: Random) -> PartialDate:
-    return PartialDate(chance.randint(1816, 2010), chance.randint(1, 12), chance.randint(1, 28))
+def _date(random: Random) -> PartialDate:
+    return PartialDate(random.randint(1816, 2010), random.randint(1, 12), random.randint(1, 28))
 
 
 def _days_later(start: PartialDate, days: int) -> PartialDate:
@@ -135,28 +135,28 @@ def _days_later(start: PartialDate, days: int) -> PartialDate:
     return PartialDate(end.year, end.month, end.day)
 
 
-def _dyad(chance: Random) -> Dyad:
-    first, second = sorted(_states(chance, 2), key=lambda state: state.code or 0)
+def _dyad(random: Random) -> Dyad:
+    first, second = sorted(_states(random, 2), key=lambda state: state.code or 0)
     return Dyad(a=first, b=second)
 
 
-def _allies(chance: Random) -> list[Participant]:
-    return _states(chance, chance.choice((0, 0, 0, 0, 1, 3)))
+def _allies(random: Random) -> list[Participant]:
+    return _states(random, random.choice((0, 0, 0, 0, 1, 3)))
 
 
-def _states(chance: Random, count: int) -> list[Participant]:
-    """So many different states."""
-    drawn: dict[int | None, Participant] = {}
+def _states(random: Random, count: int) -> list[Participant]:
+    """Draw ``count`` different states."""
+    draw_plot: dict[int | None, Participant] = {}
     states, weights = _drawing()
-    while len(drawn) < count:
-        (state,) = chance.choices(states, cum_weights=weights)
-        drawn[state.code] = state
-    return list(drawn.values())
+    while len(draw_plot) < count:
+        (state,) = random.choices(states, cum_weights=weights)
+        draw_plot[state.code] = state
+    return list(draw_plot.values())
 
 
 @cache
 def _drawing() -> tuple[list[Participant], list[float]]:
-    """All states in an order by a seed, and their summed weights: the first has 1 in 20."""
+    """All states in a fixed random order, with their cumulative weights."""
     states = [Participant(code=state.code, name=state.name) for state in bundled_states()]
     Random(1816).shuffle(states)
     return states, list(accumulate(1 / (place + 5) for place in range(len(states))))

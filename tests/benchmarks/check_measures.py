@@ -1,4 +1,4 @@
-"""The checks measured, and the comparison with published tables."""
+"""Measures of the checks and of the comparison with published tables."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from mideditor.text.writer import write_records
 from tests.benchmarks.published import write_tables
-from tests.benchmarks.stopwatch import Measured, in_turn, timed, times_for
+from tests.benchmarks.stopwatch import Measured, repeats_for, time_alternately, timed
 
 _MOST = 20_000
-"""Records checked; the rules look at others wherever they share a number or a dyad."""
+"""The most records to check; rules also read others that share a number or a dyad."""
 
 _BARE = "write them as text"
 
 
 def check_measures(path: Path, size: int) -> Iterator[Measured]:
-    """Each measure of the project at ``path``."""
+    """All measures of the project at ``path``."""
     with Session.open(path, "bench", read_only=True) as session:
         yield from _checking(session, size)
         yield from _comparing(session, path.parent, size)
@@ -46,13 +46,13 @@ def _checking(session: Session, size: int) -> Iterator[Measured]:
 
 def _comparing(session: Session, folder: Path, size: int) -> Iterator[Measured]:
     records: Sequence[Record] = [session.record(record) for record in session.ids()]
-    paths, times = write_tables(records, folder), times_for(size)
+    paths, times = write_tables(records, folder), repeats_for(size)
     tables: list[PublishedTables] = []
-    read, bare = in_turn(
+    read, bare = time_alternately(
         lambda: tables.append(read_tables(*paths)), lambda: [*map(_rows_of, paths)], times
     )
     yield Measured("read the published tables", size, read, "csv.reader", bare)
-    ours, bare = in_turn(
+    ours, bare = time_alternately(
         lambda: run_now(compare(session, tables[0])), lambda: [*map(_rows_of, paths)], times
     )
     yield Measured("compare with them", size, ours, "csv.reader", bare)

@@ -1,7 +1,7 @@
 """`python -m tests.benchmarks.comparing_measures` times the comparison of the made-up book.
 
-It needs the corpora and the published tables beside the project (../shared). Each time is beside
-that of an export of the whole book, taken in turn in the same run.
+It needs the corpora and the published tables in ../shared. Each time is shown with its ratio to an
+export of the whole book, timed alternately in the same run.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from mideditor.session.published.apply_published import apply_published
 from mideditor.session.published.published_comparison import PublishedComparison, compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
-from tests.benchmarks.stopwatch import WAITING, in_turn
+from tests.benchmarks.stopwatch import WALL_TIME, time_alternately
 from tests.reference.tables import MIDA, MIDB, SHARED
 
 _TIMES = 5
@@ -29,7 +29,7 @@ _FAULT = ("outcome", "Unclear", "Stalemate")
 
 
 def main() -> None:
-    """Measure and print, one line each."""
+    """Measure, and print a line for each measure."""
     with (
         tempfile.TemporaryDirectory() as folder,
         Session.open(Path(folder) / "book.mid.json", "bench", create=True) as session,
@@ -37,7 +37,9 @@ def main() -> None:
         texts = sorted((SHARED / "corpus" / "book").glob("*.txt"))
         add_texts(session, [run_now(read_text(path, session.states)) for path in texts])
         for what, job in _jobs(session):
-            ours, bare = in_turn(job, lambda: run_now(export(session, "text")), _TIMES, WAITING)
+            ours, bare = time_alternately(
+                job, lambda: run_now(export(session, "text")), _TIMES, WALL_TIME
+            )
             print(f"{what:52} {ours:6.3f} s  {ours / bare:5.2f} × an export")  # noqa: T201
 
 
@@ -50,13 +52,13 @@ def _jobs(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     comparing = PublishedComparison(session, tables)
     run_now(comparing.whole())
     yield "once more, nothing changed", lambda: run_now(comparing.whole())
-    chosen = open_differences_in(found.fields, *_FAULT)
+    selected = open_differences_in(found.fields, *_FAULT)
 
     def take_and_undo() -> None:
-        run_now(apply_published(session, chosen, StepKind.CODING, "As published", found.citation))
+        run_now(apply_published(session, selected, StepKind.CODING, "As published", found.citation))
         session.undo()
 
-    yield f"take over {len(chosen)} values, and undo it", take_and_undo
+    yield f"take over {len(selected)} values, and undo it", take_and_undo
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
-"""`python -m tests.benchmarks.first_rows PROJECT` opens the window until rows are painted in it.
+"""`python -m tests.benchmarks.first_rows PROJECT` opens the window and exits once rows are painted.
 
-The command is the user's own; what is added tells the moment, after the first paint of the table.
+It runs the user's own command, and reports the time after the first paint of the table.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QTableView
 
-from tests.benchmarks.fresh import tell_the_moment
+from tests.benchmarks.fresh import report_usage
 
 gc.disable()  # as the command does before it imports the window
 
@@ -22,17 +22,17 @@ from tests.benchmarks.against.found import TABLE, found  # noqa: E402
 
 
 def main() -> None:
-    """Wait for the rows in the place of the user, and leave as soon as they are there."""
+    """Open the window; report and exit as soon as the table has painted rows."""
     record_table: Any = found(TABLE)
     paint = record_table.paintEvent
 
-    def paint_and_leave(table: QTableView, event: QPaintEvent) -> None:
+    def paint_and_exit(table: QTableView, event: QPaintEvent) -> None:
         paint(table, event)
         if table.model().rowCount():
-            tell_the_moment()
+            report_usage()
             os._exit(0)
 
-    record_table.paintEvent = paint_and_leave
+    record_table.paintEvent = paint_and_exit
     start.main(sys.argv[1:])
 
 

@@ -1,7 +1,6 @@
-"""Processes of their own: how long they take from the command on, and their peak of memory.
+"""Fresh processes: how long they take from the command on, and their peak memory.
 
-They are at nobody's desk: without a display, with folders that are not the user's, and with the
-compiled modules that every start but the first finds.
+They run without a display, in an environment of their own, with modules that are already compiled.
 """
 
 from __future__ import annotations
@@ -19,16 +18,16 @@ _FOLDERS = ("CONFIG_HOME", "DATA_HOME", "STATE_HOME", "CACHE_HOME", "RUNTIME_DIR
 
 
 @dataclass(frozen=True)
-class Taken:
-    """What a process told: seconds on the wall and of the processor, and bytes at its peak."""
+class Usage:
+    """What a process used: seconds of wall time and of CPU time, and bytes of peak memory."""
 
     wall: float
-    work: float
+    cpu: float
     memory: float
 
 
-def stand_apart(folder: Path) -> None:
-    """Give this process, and those that it starts, an environment of their own."""
+def isolate_environment(folder: Path) -> None:
+    """Give this process and its children an environment of their own in ``folder``."""
     for name in [name for name in os.environ if name.startswith(("QT_", "XDG_", "PYTHON"))]:
         del os.environ[name]
     os.environ |= {f"XDG_{name}": str(folder / name.lower()) for name in _FOLDERS}
@@ -41,53 +40,53 @@ def stand_apart(folder: Path) -> None:
     (folder / "runtime_dir").mkdir(mode=0o700)
 
 
-def fresh(script: str, *arguments: object) -> Taken:
-    """What a script told by `Begun.tell`, run in a fresh process."""
-    return _told(["-c", script], arguments)
+def fresh(script: str, *arguments: object) -> Usage:
+    """Run a script in a fresh process; what it reports by `UsageTimer.report`."""
+    return _run(["-c", script], arguments)
 
 
-def fresh_module(module: str, *arguments: object) -> Taken:
-    """The same of a module; the time on the wall is from the command on."""
-    begun = time.time()
-    told = _told(["-m", module], arguments)
-    return Taken(told.wall - begun, told.work, told.memory)
+def fresh_module(module: str, *arguments: object) -> Usage:
+    """Run a module in a fresh process; wall time counts from the command on."""
+    started = time.time()
+    usage = _run(["-m", module], arguments)
+    return Usage(usage.wall - started, usage.cpu, usage.memory)
 
 
-def run_through(*arguments: str) -> float:
-    """The time on the wall of a Python process with these arguments, from start to end."""
-    begun = time.perf_counter()
+def wall_time_of(*arguments: str) -> float:
+    """The wall time of a Python process with these arguments, from start to end."""
+    started = time.perf_counter()
     subprocess.run([sys.executable, *arguments], capture_output=True, cwd=ROOT, check=True)
-    return time.perf_counter() - begun
+    return time.perf_counter() - started
 
 
-def _told(how: list[str], arguments: tuple[object, ...]) -> Taken:
-    command = [sys.executable, *how, *map(str, arguments)]
+def _run(options: list[str], arguments: tuple[object, ...]) -> Usage:
+    command = [sys.executable, *options, *map(str, arguments)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, check=True)
-    wall, work, memory = map(float, done.stdout.split())
-    return Taken(wall, work, memory)
+    wall, cpu, memory = map(float, done.stdout.split())
+    return Usage(wall, cpu, memory)
 
 
-class Begun:
-    """In a fresh process: a moment from which it tells how long something took."""
+class UsageTimer:
+    """Measures, in a fresh process, what it uses from now on."""
 
     def __init__(self) -> None:
-        self._wall, self._work = time.perf_counter(), time.process_time()
+        self._wall, self._cpu = time.perf_counter(), time.process_time()
 
-    def tell(self) -> None:
-        """Print what has passed since, for `fresh`."""
-        wall, work = time.perf_counter() - self._wall, time.process_time() - self._work
-        print(wall, work, peak_memory(), flush=True)  # noqa: T201
+    def report(self) -> None:
+        """Print the usage since then, for `fresh`."""
+        wall, cpu = time.perf_counter() - self._wall, time.process_time() - self._cpu
+        print(wall, cpu, peak_memory(), flush=True)  # noqa: T201
 
 
-def tell_the_moment() -> None:
-    """Print the time of day, the processor's time since the process began, and its memory."""
+def report_usage() -> None:
+    """Print the time of day, the CPU time since the process started, and its peak memory."""
     print(time.time(), time.process_time(), peak_memory(), flush=True)  # noqa: T201
 
 
 def peak_memory() -> int:
-    """The most bytes that this process had in memory.
+    """The peak memory of this process in bytes.
 
-    On Linux the kernel hands getrusage the peak of the process before, so it is not asked there.
+    On Linux getrusage inherits the peak of the parent process, so /proc is read instead.
     """
     if sys.platform == "linux":
         found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())

@@ -1,10 +1,10 @@
-"""The page of the benchmarks: a table for each theme, a column for each number of records."""
+"""The benchmark page: a table per theme and a column per number of records."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from tests.benchmarks.stopwatch import Measured, amount
+from tests.benchmarks.stopwatch import Measured, format_amount
 
 _HEAD = """\
 # Benchmarks
@@ -39,8 +39,8 @@ Themes = Mapping[str, Sequence[Measured]]
 def page(themes: Themes, picture: str, notes: Mapping[str, str], **about: str) -> str:
     """The page as Markdown.
 
-    ``picture`` is the plot's file, "" for none; ``notes`` are sentences to put below the table of a
-    theme; ``about`` fills the head.
+    ``picture`` is the file of the plot, "" for none; ``notes`` are sentences below the table of a
+    theme; ``about`` fills in the head.
     """
     blocks = [_HEAD.format(**about), _targets([row for rows in themes.values() for row in rows])]
     if picture:
@@ -52,30 +52,31 @@ def page(themes: Themes, picture: str, notes: Mapping[str, str], **about: str) -
 
 
 def _targets(rows: Sequence[Measured]) -> str:
-    """How many targets are met, and each that is not, with the reason."""
-    judged = [row for row in rows if row.met is not None]
-    missed = [row for row in judged if not row.met]
-    met = f"**{len(judged) - len(missed)} of {len(judged)} targets are met.**"
+    """How many targets are met, and the missed ones with their reasons."""
+    with_target = [row for row in rows if row.met is not None]
+    missed = [row for row in with_target if not row.met]
+    met = f"**{len(with_target) - len(missed)} of {len(with_target)} targets are met.**"
     if not missed:
         return f"## Targets\n\n{met}\n"
-    by_name = ([row for row in missed if row.what == what] for what in _names(missed))
-    told = "\n".join(map(_how_far, by_name))
-    return f"## Targets\n\n{met} These are not:\n\n{told}\n"
+    by_name = ([row for row in missed if row.what == what] for what in _unique_names(missed))
+    lines = "\n".join(map(_describe_miss, by_name))
+    return f"## Targets\n\n{met} These are not:\n\n{lines}\n"
 
 
-def _names(rows: Sequence[Measured]) -> list[str]:
+def _unique_names(rows: Sequence[Measured]) -> list[str]:
     return list(dict.fromkeys(row.what for row in rows))
 
 
-def _how_far(missed: Sequence[Measured]) -> str:
-    """One measure that missed its target, by how much at each number of records, and why."""
+def _describe_miss(missed: Sequence[Measured]) -> str:
+    """A measure that missed its target: by how much for each number of records, and why."""
     first = missed[0]
     far = ", ".join(
-        f"{amount(row.ours, row.unit)}{_of(row.size)} ({_times(row.ours / row.limit)} the target)"
+        f"{format_amount(row.ours, row.unit)}{_of(row.size)} "
+        f"({_times(row.ours / row.limit)} the target)"
         for row in missed
         if row.limit
     )
-    return f"- *{first.what}* {first.target}: {far}. {first.why}".rstrip()
+    return f"- *{first.what}* {first.target}: {far}. {first.reason}".rstrip()
 
 
 def _of(size: int) -> str:
@@ -91,18 +92,18 @@ def _table(rows: Sequence[Measured]) -> str:
         f"| what | {' | '.join(heads)} | beside | target |",
         f"|---|{'--:|' * len(sizes)}---|---|",
     ]
-    for what in _names(rows):
-        told = [_cell(cells[what, size]) if (what, size) in cells else "" for size in sizes]
+    for what in _unique_names(rows):
+        cells_of_row = [_cell(cells[what, size]) if (what, size) in cells else "" for size in sizes]
         row = first[what]
-        lines.append(f"| {what} | {' | '.join(told)} | {row.beside} | {row.target} |")
+        lines.append(f"| {what} | {' | '.join(cells_of_row)} | {row.baseline} | {row.target} |")
     return "\n".join(lines)
 
 
 def _cell(row: Measured) -> str:
-    told = amount(row.ours, row.unit)
+    text = format_amount(row.ours, row.unit)
     if row.ratio is not None:
-        told += f" · {_times(row.ratio)}"
-    return f"**{told}**" if row.met is False else told
+        text += f" · {_times(row.ratio)}"
+    return f"**{text}**" if row.met is False else text
 
 
 def _times(ratio: float) -> str:

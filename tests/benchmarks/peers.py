@@ -1,4 +1,4 @@
-"""Other programs that open the same records, where they are installed."""
+"""Other programs, where installed, that open the same records."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.benchmarks.stopwatch import Measured
 
 _DISPLAY = ":87"
 _TOOLS = ("Xvfb", "xdotool")
-_LONGEST = 90.0
+_TIMEOUT = 90.0
 _COLUMNS = (
     "dispute_number",
     "kind",
@@ -34,7 +34,7 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class Peer:
-    """A program, the options that come before the file, and the kind of file that it opens."""
+    """A program, the options before the file name, and the type of file that it opens."""
 
     name: str
     program: str
@@ -54,27 +54,27 @@ PEERS = (
 
 
 def absent() -> list[str]:
-    """What would have to be installed to measure all of them."""
+    """The programs that are missing to measure all peers."""
     programs = [peer.program for peer in PEERS]
     return [program for program in (*programs, *_TOOLS) if shutil.which(program) is None]
 
 
 def peer_measures(projects: Mapping[int, Path], windows: Mapping[int, float]) -> Iterator[Measured]:
-    """How long each program takes until its window bears the file's name.
+    """How long each program takes until its window title shows the file name.
 
-    ``projects`` are the project files by number of records, ``windows`` the seconds on the wall in
-    which this program shows its rows.
+    ``projects`` are project files by number of records, ``windows`` the wall times in which
+    mideditor shows its rows.
     """
     if any(shutil.which(tool) is None for tool in _TOOLS):
         return
     with _screen():
         for size, path in projects.items():
-            files = _written(path)
+            files = _export_files(path)
             for peer in PEERS:
                 if shutil.which(peer.program) is not None:
-                    seconds = _until_it_shows(peer, files[peer.ending])
-                    what, beside = f"{peer.name} opens them", "our window with rows"
-                    yield Measured(what, size, seconds, beside, windows.get(size, 0.0))
+                    seconds = _time_to_window(peer, files[peer.ending])
+                    what, baseline = f"{peer.name} opens them", "our window with rows"
+                    yield Measured(what, size, seconds, baseline, windows.get(size, 0.0))
 
 
 @contextmanager
@@ -88,11 +88,11 @@ def _screen() -> Iterator[None]:
             screen.terminate()
 
 
-def _until_it_shows(peer: Peer, path: Path) -> float:
-    """Seconds on the wall; as many as it was waited for where the window did not come."""
+def _time_to_window(peer: Peer, path: Path) -> float:
+    """Wall time in seconds until the window appears, or the timeout if it does not."""
     environment = {name: value for name, value in os.environ.items() if name != "QT_QPA_PLATFORM"}
     environment["DISPLAY"] = _DISPLAY
-    begun = time.perf_counter()
+    started = time.perf_counter()
     with subprocess.Popen(
         [peer.program, *peer.options, str(path)],
         env=environment,
@@ -101,18 +101,18 @@ def _until_it_shows(peer: Peer, path: Path) -> float:
         start_new_session=True,
     ) as process:
         search = ["xdotool", "search", "--onlyvisible", "--name", path.name]
-        while time.perf_counter() - begun < _LONGEST:
+        while time.perf_counter() - started < _TIMEOUT:
             found = subprocess.run(search, env=environment, capture_output=True, check=False)
             if found.stdout.strip():
                 break
             time.sleep(0.01)
-        seconds = time.perf_counter() - begun
+        seconds = time.perf_counter() - started
         os.killpg(process.pid, signal.SIGKILL)
     return seconds
 
 
-def _written(project: Path) -> dict[str, Path]:
-    """The project's records as a CSV file and as an SQLite database, by their endings."""
+def _export_files(project: Path) -> dict[str, Path]:
+    """The project's records as a CSV file and an SQLite database, by file extension."""
     documents = orjson.loads(project.read_bytes())["records"]
     rows = [
         [number, *(_cell(document.get(name)) for name in _COLUMNS)]

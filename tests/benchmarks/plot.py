@@ -1,4 +1,4 @@
-"""How cost grows with size, drawn as SVG: a line a measure, both scales by powers of ten."""
+"""An SVG plot of cost against size, on logarithmic scales, with one line per measure."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import ceil, floor, log10
 from xml.sax.saxutils import escape
 
-from tests.benchmarks.stopwatch import Measured, amount
+from tests.benchmarks.stopwatch import Measured, format_amount
 
 Points = Sequence[tuple[int, float]]
 """Numbers of records, and seconds."""
 
-# What is drawn, by the name of its measure, its words beside the line and its colour (Okabe and
-# Ito, told apart by the colour-blind); dark enough for words on white.
+# By measure name: label and colour. The colours follow Okabe and Ito, safe for the colour-blind,
+# and are dark enough for text on white.
 SERIES: Mapping[str, tuple[str, str]] = {
     "save, beside the window’s work": ("save", "#7a4b00"),
     "window with rows, from the command": ("window with rows", "#000000"),
@@ -25,25 +25,25 @@ SERIES: Mapping[str, tuple[str, str]] = {
 
 _WIDTH, _HEIGHT = 860, 520
 _LEFT, _TOP, _RIGHT, _BOTTOM = 84, 78, 206, 58
-_APART = 19
-"""Pixels between the words of two lines."""
+_LABEL_GAP = 19
+"""Pixels between two labels."""
 
 
 class Scale:
-    """Places numbers by their power of ten between two ends, in pixels."""
+    """A logarithmic scale that maps numbers to pixels."""
 
     def __init__(self, least: float, most: float, first: float, last: float) -> None:
         self._least, self._span = log10(least), log10(most) - log10(least)
         self._first, self._length = first, last - first
 
     def __call__(self, number: float) -> float:
-        """Where a number stands."""
+        """The position of a number in pixels."""
         share = (log10(number) - self._least) / self._span if self._span else 0.5
         return self._first + self._length * share
 
 
 def growth(rows: Iterable[Measured]) -> dict[str, Points]:
-    """The points of each line that there is to draw, by the name of its measure."""
+    """The points of each line by measure name; measures without points are left out."""
     points: dict[str, list[tuple[int, float]]] = {what: [] for what in SERIES}
     for row in rows:
         if row.what in points and row.ours > 0:
@@ -51,8 +51,8 @@ def growth(rows: Iterable[Measured]) -> dict[str, Points]:
     return {what: sorted(its) for what, its in points.items() if its}
 
 
-def drawn(lines: Mapping[str, Points]) -> str:
-    """The plot of these lines as an SVG file; "" where there is nothing to draw."""
+def draw_plot(lines: Mapping[str, Points]) -> str:
+    """The plot of these lines as an SVG file; "" if there is nothing to draw."""
     if not lines:
         return ""
     sizes = sorted({size for points in lines.values() for size, _ in points})
@@ -74,7 +74,7 @@ def drawn(lines: Mapping[str, Points]) -> str:
         *_ticks(sizes, across),
         *_proportion(across, down, sizes, (lowest, highest)),
         *_lines(lines, across, down),
-        *_words(lines, down),
+        *_labels(lines, down),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
@@ -109,7 +109,7 @@ def _ticks(sizes: Sequence[int], across: Scale) -> Iterable[str]:
 def _proportion(
     across: Scale, down: Scale, sizes: Sequence[int], bounds: tuple[float, float]
 ) -> Iterable[str]:
-    """The line of a cost in proportion to the records, as far as it is within the plot."""
+    """The dotted line of a cost proportional to the number of records, if it fits in the plot."""
     lowest, highest = bounds
     begin = lowest * 2
     end = begin * sizes[-1] / sizes[0]
@@ -131,36 +131,36 @@ def _lines(lines: Mapping[str, Points], across: Scale, down: Scale) -> Iterable[
             yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{color}"/>'
 
 
-def _words(lines: Mapping[str, Points], down: Scale) -> Iterable[str]:
-    """Each line's words and last time at its end, moved where they would stand on others."""
+def _labels(lines: Mapping[str, Points], down: Scale) -> Iterable[str]:
+    """Labels at the ends of the lines, each with the last time, moved so that none overlap."""
     ends = {what: down(points[-1][1]) for what, points in lines.items()}
     for (what, end), y in zip(
         sorted(ends.items(), key=lambda item: item[1]), spread(sorted(ends.values())), strict=True
     ):
         words, color = SERIES[what]
-        told = f"{words} {amount(lines[what][-1][1], 's')}"
+        text = f"{words} {format_amount(lines[what][-1][1], 's')}"
         x = _WIDTH - _RIGHT
         yield (
             f'<path d="M{x + 6} {end:.1f}L{x + 14} {y:.1f}" stroke="{color}" stroke-opacity="0.5"/>'
-            f'<text x="{x + 18}" y="{y + 4.5:.1f}" fill="{color}">{escape(told)}</text>'
+            f'<text x="{x + 18}" y="{y + 4.5:.1f}" fill="{color}">{escape(text)}</text>'
         )
 
 
-def spread(places: Sequence[float], apart: float = _APART) -> list[float]:
-    """Ascending places moved as little as may be, so that each is so far from the one before."""
+def spread(places: Sequence[float], gap: float = _LABEL_GAP) -> list[float]:
+    """Move ascending positions as little as possible to leave ``gap`` between neighbours."""
     groups: list[list[float]] = []
     for place in places:
         groups.append([place])
-        while len(groups) > 1 and _top(groups[-1], apart) < _bottom(groups[-2], apart) + apart:
+        while len(groups) > 1 and _top(groups[-1], gap) < _bottom(groups[-2], gap) + gap:
             last = groups.pop()
             groups[-1] += last
-    return [_top(group, apart) + number * apart for group in groups for number in range(len(group))]
+    return [_top(group, gap) + number * gap for group in groups for number in range(len(group))]
 
 
-def _top(group: Sequence[float], apart: float) -> float:
-    """Where a group begins that stands around the middle of its places."""
-    return sum(group) / len(group) - (len(group) - 1) * apart / 2
+def _top(group: Sequence[float], gap: float) -> float:
+    """The first position of a group centred on the mean of its original positions."""
+    return sum(group) / len(group) - (len(group) - 1) * gap / 2
 
 
-def _bottom(group: Sequence[float], apart: float) -> float:
-    return _top(group, apart) + (len(group) - 1) * apart
+def _bottom(group: Sequence[float], gap: float) -> float:
+    return _top(group, gap) + (len(group) - 1) * gap

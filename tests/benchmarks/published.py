@@ -1,4 +1,4 @@
-"""Made-up tables of disputes and participants, as they are published, for made-up records."""
+"""Tables of disputes and participants in the published format, for made-up records."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _PARTICIPANTS = (
     *("dispnum3", "stabb", "ccode", "stday", "stmon", "styear", "endday", "endmon", "endyear"),
     *("sidea", "fatality", "fatalpre", "version"),
 )
-_OTHERWISE = 1 / 8
-"""How many outcomes, and how many ends, the tables have otherwise than the records."""
+_CHANGED_SHARE = 1 / 8
+"""The share of outcomes, and of end dates, in which the tables differ from the records."""
 
 _UNKNOWN, _VERSION = -9, "0.1"
 
 
 def write_tables(records: Iterable[Record], folder: Path, seed: int = 1) -> tuple[Path, Path]:
-    """The table of disputes and that of participants of these records; some cells differ."""
-    chance = Random(seed)
+    """Write the tables of disputes and participants of these records; some cells differ."""
+    random = Random(seed)
     entries = {
         record.dispute_number: record
         for record in records
         if isinstance(record, Entry) and isinstance(record.dispute_number, int)
     }
     disputes, participants = folder / "disputes.csv", folder / "participants.csv"
-    _write(disputes, _DISPUTES, (_dispute(entry, chance) for entry in entries.values()))
+    _write(disputes, _DISPUTES, (_dispute(entry, random) for entry in entries.values()))
     members = (row for entry in entries.values() for row in _members(entry))
     _write(participants, _PARTICIPANTS, members)
     return disputes, participants
@@ -49,9 +49,9 @@ def _write(path: Path, heading: Iterable[str], rows: Iterable[Iterable[object]])
         writer.writerows(rows)
 
 
-def _dispute(entry: Entry, chance: Random) -> tuple[object, ...]:
-    outcome = chance.choice(list(Outcome)) if chance.random() < _OTHERWISE else entry.outcome
-    end = entry.start_date if chance.random() < _OTHERWISE else entry.end_date
+def _dispute(entry: Entry, random: Random) -> tuple[object, ...]:
+    outcome = random.choice(list(Outcome)) if random.random() < _CHANGED_SHARE else entry.outcome
+    end = entry.start_date if random.random() < _CHANGED_SHARE else entry.end_date
     return (
         *(entry.dispute_number, *_day(entry.start_date), *_day(end)),
         _number(OUTCOME_NUMBERS, outcome),

@@ -1,4 +1,4 @@
-"""How long something takes, and beside what: both timed in turn, so that both feel the load."""
+"""Timing something together with a baseline: alternately, so that load affects both alike."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from statistics import median
 
 Clock = Callable[[], float]
 
-WORK: Clock = time.process_time
-"""The processor's time for this process alone: the same on a busy computer."""
+CPU_TIME: Clock = time.process_time
+"""CPU time of this process, which other programs hardly affect."""
 
-WAITING: Clock = time.perf_counter
-"""The time on the wall, for what waits for the disk or for another process."""
+WALL_TIME: Clock = time.perf_counter
+"""Wall time, for what waits for the disk or for another process."""
 
 BOOK = 2237
-"""Records of the printed book; the plan's targets are for it and for 100,000."""
+"""Records in the printed book; targets are set for it and for 100,000 records."""
 
 _MANY = 100_000
 _UNNOTICED = 0.01
@@ -25,68 +25,68 @@ _UNNOTICED = 0.01
 
 @dataclass(frozen=True)
 class Measured:
-    """One cell of the page: what was done to how many records, in how long, and beside what.
+    """One cell of the page: a measure for a number of records, with its baseline.
 
-    ``size`` is 0 where records have no part in it. ``ours`` and ``theirs`` are seconds, or bytes
-    where ``unit`` is "B". ``beside`` is the bound or the peer; "" where there is none. ``target``
-    is what the plan promises, in words, and ``limit`` the most that ``ours`` may be for it; None
-    where nothing is promised. ``why`` is for the page to tell where that was missed.
+    ``size`` is 0 if the measure does not depend on records. ``ours`` and ``theirs`` are seconds, or
+    bytes if ``unit`` is "B". ``baseline`` names the lower bound or other program that ``theirs`` is
+    for, "" if there is none. ``target`` is the target in words, and ``limit`` the highest ``ours``
+    that meets it, None if there is none. ``reason`` explains on the page why a target is missed.
     """
 
     what: str
     size: int
     ours: float
-    beside: str = ""
+    baseline: str = ""
     theirs: float = 0.0
     target: str = ""
     limit: float | None = None
-    why: str = ""
+    reason: str = ""
     unit: str = "s"
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is met; None where there is none."""
+        """Whether the target is met; None without a target."""
         return None if self.limit is None else self.ours <= self.limit
 
     @property
     def ratio(self) -> float | None:
-        """How many times as much as the other; None where there is no other."""
+        """``ours`` / ``theirs``; None without a baseline."""
         return self.ours / self.theirs if self.theirs else None
 
 
-def in_turn(
-    ours: Callable[[], object], bare: Callable[[], object], times: int, clock: Clock = WORK
+def time_alternately(
+    ours: Callable[[], object], bare: Callable[[], object], times: int, clock: Clock = CPU_TIME
 ) -> tuple[float, float]:
-    """The median time of each of the two, done alternately so many times."""
-    taken: tuple[list[float], list[float]] = ([], [])
+    """The median times of two jobs that are run alternately, ``times`` times each."""
+    samples: tuple[list[float], list[float]] = ([], [])
     gc.collect()
     for _ in range(times):
-        for job, seconds in zip((ours, bare), taken, strict=True):
+        for job, seconds in zip((ours, bare), samples, strict=True):
             seconds.append(timed(job, clock))
-    return median(taken[0]), median(taken[1])
+    return median(samples[0]), median(samples[1])
 
 
-def timed(job: Callable[[], object], clock: Clock = WORK) -> float:
-    """How long a job takes, once."""
-    begun = clock()
+def timed(job: Callable[[], object], clock: Clock = CPU_TIME) -> float:
+    """The time of one run of a job."""
+    started = clock()
     result = job()
-    seconds = clock() - begun
+    seconds = clock() - started
     del result
     return seconds
 
 
-def times_for(size: int, most: int = 3) -> int:
-    """How often to measure what takes long with many records."""
+def repeats_for(size: int, most: int = 3) -> int:
+    """How often to repeat a measure that takes long with many records."""
     return most if size <= BOOK else max(most // 2, 1)
 
 
-def in_proportion(seconds: float, size: int) -> float:
-    """A target that is for 100,000 records, for so many; never less than nobody would notice."""
+def scaled_limit(seconds: float, size: int) -> float:
+    """A limit for 100,000 records scaled to ``size``; never below 10 ms, which nobody notices."""
     return max(seconds * size / _MANY, _UNNOTICED)
 
 
-def amount(number: float, unit: str) -> str:
-    """A time or a size in words."""
+def format_amount(number: float, unit: str) -> str:
+    """A time or a size with its unit."""
     if unit == "B":
         return f"{number / 1e6:,.0f} MB"
     if number >= 1:

@@ -1,4 +1,4 @@
-"""The project file measured: edits that survive, undo, opening and saving."""
+"""Measures of the project file: durable edits, undo, opening and saving."""
 
 from __future__ import annotations
 
@@ -15,53 +15,60 @@ from mideditor.domain.steps import FieldChange, StepKind, new_step
 from mideditor.session.session import Session
 from tests.benchmarks.book import made_up_records
 from tests.benchmarks.fresh import fresh
-from tests.benchmarks.stopwatch import BOOK, WAITING, Measured, in_turn, timed, times_for
+from tests.benchmarks.stopwatch import (
+    BOOK,
+    WALL_TIME,
+    Measured,
+    repeats_for,
+    time_alternately,
+    timed,
+)
 
 _EDITS = 200
 _UNDOS = 50
 _SAVES = 3
-_NO_DEARER = 1.2
+_MAX_COST_RATIO = 1.2
 BASE_MEMORY = 150e6
-"""What an open project may take beside three times its file."""
+"""Bytes that an open project may use on top of three times the size of its file."""
 
-_BUSY = (
+_CPU_LOAD = (
     "Its own work takes the processor some tenths of a millisecond; where others keep that busy, "
     "it waits its turn, which a sync does not."
 )
 
-# A fresh process that opens a project.
+# Opens a project in a fresh process.
 OPEN = """
 import sys
 from pathlib import Path
-from tests.benchmarks.fresh import Begun
-begun = Begun()
+from tests.benchmarks.fresh import UsageTimer
+timer = UsageTimer()
 from mideditor.session.session import Session
-begun = Begun()
+timer = UsageTimer()
 session = Session.open(Path(sys.argv[1]), "bench")
-begun.tell()
+timer.report()
 session.abandon()
 """
-# What any program that reads the file must do.
+# The least that any program reading the file must do.
 _PARSE = """
 import sys
 from pathlib import Path
 import orjson
-from tests.benchmarks.fresh import Begun
-begun = Begun()
+from tests.benchmarks.fresh import UsageTimer
+timer = UsageTimer()
 tables = orjson.loads(Path(sys.argv[1]).read_bytes())
-begun.tell()
+timer.report()
 """
 
 
 def big_project(path: Path, size: int) -> None:
-    """A saved project of so many records and as many steps."""
+    """Create a saved project with ``size`` records and as many steps."""
     with Session.open(path, "bench", create=True) as session:
         session.add(made_up_records(size))
-        _lengthen_the_log(session, size)
+        _extend_log(session, size)
 
 
-def _lengthen_the_log(session: Session, steps: int) -> None:
-    """Steps as the store takes them, without waiting for the disk after each."""
+def _extend_log(session: Session, steps: int) -> None:
+    """Add steps to the store directly, without a sync after each."""
     contents, last = session.store.contents, session.history.last
     assert last is not None
     time = datetime(2026, 3, 14, tzinfo=UTC)
@@ -83,41 +90,43 @@ def _lengthen_the_log(session: Session, steps: int) -> None:
 
 
 def store_measures(path: Path, size: int) -> Iterator[Measured]:
-    """Each measure of the project at ``path``, which has so many records."""
+    """All measures of the project at ``path``, which has ``size`` records."""
     yield from _opening(path, size)
     yield from _editing(path, size)
     yield from _saving(path, size)
 
 
-def no_dearer(smallest: Path, largest: Path) -> Measured:
-    """What an edit of the largest project costs beside one of the smallest, made in turn."""
+def compare_edit_costs(smallest: Path, largest: Path) -> Measured:
+    """An edit of the largest project against one of the smallest, made alternately."""
     with Session.open(smallest, "bench") as few, Session.open(largest, "bench") as many:
         edits_of_few, edits_of_many = _edits(few), _edits(many)
-        ours, theirs = in_turn(
-            lambda: next(edits_of_many), lambda: next(edits_of_few), _EDITS, WAITING
+        ours, theirs = time_alternately(
+            lambda: next(edits_of_many), lambda: next(edits_of_few), _EDITS, WALL_TIME
         )
-        size, beside = len(many.ids()), f"one of {len(few.ids()):,} records"
+        size, baseline = len(many.ids()), f"one of {len(few.ids()):,} records"
         many.abandon()
-    what, target = "the same, made in turn", f"≤ {_NO_DEARER} ×"
-    return Measured(what, size, ours, beside, theirs, target, _NO_DEARER * theirs, _BUSY)
+    what, target = "the same, made in turn", f"≤ {_MAX_COST_RATIO} ×"
+    return Measured(what, size, ours, baseline, theirs, target, _MAX_COST_RATIO * theirs, _CPU_LOAD)
 
 
 def _editing(path: Path, size: int) -> Iterator[Measured]:
-    """Edits of one record after another; bare: as many bytes appended and synced beside."""
+    """Edits of one record after another, against appending and syncing as many bytes."""
     bare = os.open(path.with_name("bare"), os.O_WRONLY | os.O_APPEND | os.O_CREAT)
     with Session.open(path, "bench") as session:
         edits = _edits(session)
         journal = path.with_name(f"{path.name}.journal")
         next(edits)
         line = b"x" * journal.stat().st_size
-        beside = f"append and fsync of {len(line) / 1000:.1f} kB"
+        baseline = f"append and fsync of {len(line) / 1000:.1f} kB"
         for what, job, times in (
             ("one durable edit", lambda: next(edits), _EDITS),
             ("one undo", session.undo, _UNDOS),
         ):
-            ours, append = in_turn(job, lambda: append_and_sync(bare, line), times, WAITING)
-            yield Measured(what, size, ours, beside, append, "≤ 3 ×", 3 * append, _BUSY)
-        edit, _ = in_turn(lambda: next(edits), lambda: None, _UNDOS, WAITING)
+            ours, append = time_alternately(
+                job, lambda: append_and_sync(bare, line), times, WALL_TIME
+            )
+            yield Measured(what, size, ours, baseline, append, "≤ 3 ×", 3 * append, _CPU_LOAD)
+        edit, _ = time_alternately(lambda: next(edits), lambda: None, _UNDOS, WALL_TIME)
         record = _entries(session)[0]
     os.close(bare)
     stock = _stock_update(path, record)
@@ -138,34 +147,34 @@ def _entries(session: Session) -> list[int]:
 
 
 def append_and_sync(file: int, line: bytes) -> None:
-    """What no durable edit can do without."""
+    """The least that a durable edit must do."""
     os.write(file, line)
     os.fsync(file)
 
 
 def _stock_update(path: Path, record: int) -> float:
-    """Stock TinyDB changes one record of a copy by its number."""
+    """The time stock TinyDB takes to update one record of a copy by its number."""
     copy = path.with_name("stock.json")
     shutil.copy(path, copy)
     with TinyDB(copy, encoding="utf-8") as database:
         seconds = timed(
-            lambda: database.table("records").update({"page": 1}, doc_ids=[record]), WAITING
+            lambda: database.table("records").update({"page": 1}, doc_ids=[record]), WALL_TIME
         )
     copy.unlink()
     return seconds
 
 
 def _opening(path: Path, size: int) -> Iterator[Measured]:
-    """In processes of their own, each opening once; the best of a few."""
-    times = times_for(size, 5)
-    parse = min(fresh(_PARSE, path).work for _ in range(times))
+    """In fresh processes that each open the project once; the best run counts."""
+    times = repeats_for(size, 5)
+    parse = min(fresh(_PARSE, path).cpu for _ in range(times))
     limit = 1.0 if size <= BOOK else 2.0
     allowed = 3 * path.stat().st_size + BASE_MEMORY
     opened = [fresh(OPEN, path) for _ in range(times)]
-    seconds, memory = min(one.work for one in opened), min(one.memory for one in opened)
-    beside = "read the file, orjson.loads"
+    seconds, memory = min(one.cpu for one in opened), min(one.memory for one in opened)
+    baseline = "read the file, orjson.loads"
     target = "≤ 1 s the book, 2 s any"
-    yield Measured("open a project", size, seconds, beside, parse, target, limit)
+    yield Measured("open a project", size, seconds, baseline, parse, target, limit)
     yield Measured(
         "peak memory of that",
         size,
@@ -179,21 +188,21 @@ def _opening(path: Path, size: int) -> Iterator[Measured]:
 
 
 def _saving(path: Path, size: int) -> Iterator[Measured]:
-    """A save beside the bare writing and syncing of as many bytes; and the backup alone."""
+    """A save, and its backup alone, against writing and syncing as many bytes."""
     bare, data = path.with_name("bare"), path.read_bytes()
     with Session.open(path, "bench") as session:
         edits = _edits(session)
         saves, bares, copies = [], [], []
         for number in range(_SAVES):
             next(edits)
-            saves.append(timed(session.save, WAITING))
-            bares.append(timed(lambda: _write(bare, data), WAITING))
+            saves.append(timed(session.save, WALL_TIME))
+            bares.append(timed(lambda: _write(bare, data), WALL_TIME))
             now = datetime(2027, 1, number + 1, tzinfo=UTC)
             steps = len(session.history.steps)
-            copies.append(timed(lambda: session.store.backups.add(data, steps, now), WAITING))  # noqa: B023
-    beside = "write and fsync of the file"
+            copies.append(timed(lambda: session.store.backups.add(data, steps, now), WALL_TIME))  # noqa: B023
+    baseline = "write and fsync of the file"
     for what, taken in (("save, beside the window’s work", saves), ("of it the backup", copies)):
-        yield Measured(what, size, min(taken), beside, min(bares))
+        yield Measured(what, size, min(taken), baseline, min(bares))
     yield Measured("size of the file", size, len(data), unit="B")
 
 

@@ -1,4 +1,4 @@
-"""Sorting, searching and counting measured, beside bare Python and beside Qt's own proxy model."""
+"""Measures of sorting, searching and counting, against bare Python and Qt's own proxy model."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_keys import FACETS
 from mideditor.session.work import run_now
-from tests.benchmarks.stopwatch import Measured, in_proportion, in_turn, timed
+from tests.benchmarks.stopwatch import Measured, scaled_limit, time_alternately, timed
 
 Index = QModelIndex | QPersistentModelIndex
 _NO_INDEX = QModelIndex()
@@ -35,7 +35,7 @@ _PEER_COLUMN = "participants"
 
 
 def table_measures(rows: RecordRows) -> Iterator[Measured]:
-    """Each measure of rows that were prepared."""
+    """All measures of prepared rows."""
     yield from _sorting(rows)
     yield from _searching(rows)
     yield _counting(rows)
@@ -43,13 +43,13 @@ def table_measures(rows: RecordRows) -> Iterator[Measured]:
 
 
 def _sorting(rows: RecordRows) -> Iterator[Measured]:
-    """By the dearest column, and by two; the target for 100,000 is taken in proportion."""
+    """By the most expensive column, and by two columns; the limit is scaled to the size."""
     ids = rows.session.ids()
     keys = {column.name: _of_each(rows.index.keys[column.name], ids) for column in RECORD_COLUMNS}
     size = len(ids)
-    limit, target = in_proportion(0.1, size), "≤ 100 ms for 100,000"
+    limit, target = scaled_limit(0.1, size), "≤ 100 ms for 100,000"
     by_column = {
-        column.title: in_turn(
+        column.title: time_alternately(
             partial(_found, rows, "", [SortedBy(column)]),
             partial(sorted, keys[column.name]),
             _TIMES,
@@ -62,13 +62,13 @@ def _sorting(rows: RecordRows) -> Iterator[Measured]:
     first, second = RECORD_COLUMNS[3], RECORD_COLUMNS[1]
     pairs = list(zip(keys[first.name], keys[second.name], strict=True))
     by_two = partial(_found, rows, "", [SortedBy(first), SortedBy(second, descending=True)])
-    ours, bare = in_turn(by_two, partial(sorted, pairs), _TIMES)
+    ours, bare = time_alternately(by_two, partial(sorted, pairs), _TIMES)
     what = f"sort by {first.title}, then {second.title}"
     yield Measured(what, size, ours, "sorted(pairs of keys)", bare, target, limit)
 
 
 def _searching(rows: RecordRows) -> Iterator[Measured]:
-    """One keystroke, a whole word, each keystroke of the word, and conditions on fields."""
+    """One letter, a whole word, each keystroke of the word, and conditions on fields."""
     ids = rows.session.ids()
     texts = _texts(rows)
     size = len(ids)
@@ -84,7 +84,7 @@ def _searching(rows: RecordRows) -> Iterator[Measured]:
 
 
 def _one_search(rows: RecordRows, texts: Sequence[str], line: str) -> tuple[float, float]:
-    """Each time after a search for something else, so that nothing is left to narrow."""
+    """The median; another search comes before each, so that no earlier result can be refined."""
     times = []
     for _ in range(_TIMES):
         _found(rows, "number:0")
@@ -95,9 +95,9 @@ def _one_search(rows: RecordRows, texts: Sequence[str], line: str) -> tuple[floa
 
 
 def _narrowing(rows: RecordRows, texts: Sequence[str]) -> Iterator[tuple[float, float]]:
-    """Each keystroke after the first: what it takes, and a scan of all texts for the word so far.
+    """Each keystroke after the first, against a scan of all texts for the word typed so far.
 
-    Typed three times from the start; of each keystroke the time in the middle.
+    The word is typed three times; the median of each keystroke counts.
     """
     typed: list[list[tuple[float, float]]] = [[] for _ in _WORD[1:]]
     for _ in range(3):
@@ -118,20 +118,20 @@ def _scan(texts: Sequence[str], needle: str) -> list[bool]:
 
 
 def _counting(rows: RecordRows) -> Measured:
-    """All facets of all records, beside counting the same values one by one."""
+    """All facets of all records, against counting the same values one by one."""
     ids = rows.session.ids()
     values = [_of_each(rows.index.tallies[key.name].values, ids) for key in FACETS]
-    ours, bare = in_turn(
+    ours, bare = time_alternately(
         lambda: run_now(rows.count_facets("")),
         lambda: [Counter(chain.from_iterable(each)) for each in values],
         _TIMES,
     )
-    limit, target = in_proportion(0.05, len(ids)), "≤ 50 ms for 100,000"
+    limit, target = scaled_limit(0.05, len(ids)), "≤ 50 ms for 100,000"
     return Measured("count every facet", len(ids), ours, "Counter(values)", bare, target, limit)
 
 
 def _texts(rows: RecordRows) -> list[str]:
-    """The text of each record as a string, without the bytes that part its fields."""
+    """The text of each record as a string, without the bytes that separate its fields."""
     of_each = _of_each(rows.index.texts, rows.session.ids())
     return [text.decode("utf-8", "ignore") for text in of_each]
 
@@ -141,7 +141,7 @@ def _of_each(values: Sequence[Any], ids: Sequence[int]) -> list[Any]:
 
 
 class _Plain(QAbstractTableModel):
-    """A table model as one writes it in Python: two columns of strings."""
+    """A plain table model in Python with two columns of strings."""
 
     def __init__(self, columns: Sequence[Sequence[str]]) -> None:
         super().__init__()
@@ -163,7 +163,7 @@ class _Plain(QAbstractTableModel):
 
 
 def _by_proxy(rows: RecordRows) -> Iterator[Measured]:
-    """Qt's proxy model sorts and filters the same rows, once."""
+    """Qt's proxy model sorts and filters the same rows once."""
     ids = rows.session.ids()
     texts = _texts(rows)
     model = _Plain((_of_each(rows.index.keys[_PEER_COLUMN], ids), texts))

@@ -1,4 +1,4 @@
-"""The page of the benchmarks: what stands in its cells, and what it says of targets."""
+"""The benchmark page: its cells and its list of targets."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FEW = Measured("sort", 2_237, 0.0004, "sorted(keys)", 0.0002, "≤ 100 ms", limi
 MANY = replace(FEW, size=100_000, ours=0.062, theirs=0.031)
 
 
-def test_a_theme_is_a_table_with_a_column_for_each_number_of_records() -> None:
+def test_a_theme_is_a_table_with_a_column_per_number_of_records() -> None:
     whole = page({"The table": [FEW, MANY]}, "", {}, **ABOUT)
 
     assert (
@@ -28,14 +28,14 @@ def test_a_theme_is_a_table_with_a_column_for_each_number_of_records() -> None:
     assert "**2 of 2 targets are met.**" in whole
 
 
-def test_a_measure_that_was_not_taken_at_a_size_leaves_its_cell_empty() -> None:
+def test_a_measure_missing_for_a_size_leaves_an_empty_cell() -> None:
     alone = Measured("a file of it", 100_000, 265e6, unit="B")
 
     assert "| a file of it |  | 265 MB |  |  |" in page({"File": [FEW, alone]}, "", {}, **ABOUT)
 
 
-def test_a_missed_target_is_bold_and_is_told_with_its_reason() -> None:
-    slow = replace(MANY, ours=0.31, why="The keys are compared by Python.")
+def test_a_missed_target_is_bold_and_listed_with_its_reason() -> None:
+    slow = replace(MANY, ours=0.31, reason="The keys are compared by Python.")
 
     whole = page({"The table": [FEW, slow]}, "", {}, **ABOUT)
 
@@ -50,13 +50,13 @@ def test_a_missed_target_is_bold_and_is_told_with_its_reason() -> None:
     )
 
 
-def test_the_reason_is_not_told_where_the_target_is_met() -> None:
-    quick = replace(MANY, why="The keys are compared by Python.")
+def test_no_reason_is_given_when_the_target_is_met() -> None:
+    quick = replace(MANY, reason="The keys are compared by Python.")
 
     assert "by Python." not in page({"The table": [quick]}, "", {}, **ABOUT)
 
 
-def test_what_has_no_records_has_a_column_for_its_time() -> None:
+def test_measures_without_records_have_a_time_column() -> None:
     command = Measured("mideditor --help", 0, 0.06, "python -c pass", 0.012)
 
     whole = page({"The command line": [command]}, "", {"The command line": "A note."}, **ABOUT)
@@ -73,7 +73,7 @@ A note.
     )
 
 
-def test_the_picture_stands_before_the_tables() -> None:
+def test_the_picture_comes_before_the_tables() -> None:
     whole = page({"The table": [FEW]}, "pictures/growth.svg", {}, **ABOUT)
 
     assert whole.index("(pictures/growth.svg)") < whole.index("## The table")

@@ -1,4 +1,4 @@
-"""The plot of the benchmarks: its scale, its lines and the words at their ends."""
+"""The benchmark plot: its scale, its lines and their labels."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.benchmarks.plot import Scale, drawn, growth, spread
+from tests.benchmarks.plot import Scale, draw_plot, growth, spread
 from tests.benchmarks.stopwatch import Measured
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -28,11 +28,11 @@ def test_a_scale_can_run_upwards() -> None:
     assert [scale(seconds) for seconds in (0.001, 0.01, 1)] == pytest.approx([400, 300, 100])
 
 
-def test_one_number_alone_stands_in_the_middle() -> None:
+def test_a_single_number_is_in_the_middle() -> None:
     assert Scale(2_237, 2_237, 0, 300)(2_237) == pytest.approx(150)
 
 
-def test_only_what_the_plot_shows_is_drawn_by_size() -> None:
+def test_only_plotted_measures_have_points() -> None:
     rows = [
         Measured("open a project", 100_000, 1.2),
         Measured("open a project", 2_237, 0.03),
@@ -42,8 +42,8 @@ def test_only_what_the_plot_shows_is_drawn_by_size() -> None:
     assert growth(rows) == {"open a project": [(2_237, 0.03), (100_000, 1.2)]}
 
 
-def test_a_line_goes_through_its_points_and_bears_its_words_and_last_time() -> None:
-    plot = drawn({"open a project": [(1_000, 0.01), (10_000, 0.1), (100_000, 1.0)]})
+def test_a_line_passes_through_its_points_and_has_a_label_with_its_last_time() -> None:
+    plot = draw_plot({"open a project": [(1_000, 0.01), (10_000, 0.1), (100_000, 1.0)]})
 
     picture = ElementTree.fromstring(plot)
     circles = [
@@ -57,7 +57,7 @@ def test_a_line_goes_through_its_points_and_bears_its_words_and_last_time() -> N
 
 
 def test_a_cost_in_proportion_runs_along_the_dotted_line() -> None:
-    plot = drawn(
+    plot = draw_plot(
         {"open a project": [(1_000, 0.001), (100_000, 0.1)], "count every facet": [(1_000, 9.0)]}
     )
 
@@ -68,21 +68,21 @@ def test_a_cost_in_proportion_runs_along_the_dotted_line() -> None:
     assert dotted[3] - dotted[1] == pytest.approx(line[3] - line[1], abs=0.3)
 
 
-def test_nothing_measured_is_no_plot() -> None:
-    assert drawn({}) == ""
+def test_without_measures_there_is_no_plot() -> None:
+    assert draw_plot({}) == ""
 
 
-def test_words_that_have_room_stay_where_they_are() -> None:
-    assert spread([10, 50, 90], apart=19) == [10, 50, 90]
+def test_labels_with_enough_room_stay_in_place() -> None:
+    assert spread([10, 50, 90], gap=19) == [10, 50, 90]
 
 
-def test_words_that_would_overlap_part_around_their_middle() -> None:
-    assert spread([100, 102, 300], apart=20) == [91, 111, 300]
+def test_overlapping_labels_move_apart_around_their_mean() -> None:
+    assert spread([100, 102, 300], gap=20) == [91, 111, 300]
 
 
 @given(st.lists(st.integers(0, 500), max_size=12).map(sorted))
-def test_words_never_overlap_and_keep_their_order(places: list[float]) -> None:
-    spread_out = spread(places, apart=19)
+def test_labels_never_overlap_and_keep_their_order(places: list[float]) -> None:
+    spread_out = spread(places, gap=19)
 
     assert len(spread_out) == len(places)
     assert all(below - above >= 19 - 1e-6 for above, below in pairwise(spread_out))

@@ -1,4 +1,4 @@
-"""The made-up tables are such as the comparison reads, and differ here and there."""
+"""The comparison can read the made-up tables, and finds some differences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The sample chapter: it shows every element of the printed layout, and its facts are right."""
+"""The sample chapter has every element of the printed layout, and its facts are correct."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ entry           365   1976-09-06  1976-11-12  740 / 365                         
 entry           4491  2010-09-07  2010-11-28  740 / 710                                          1
 """
 
-# As the chapter has them, mixed case, one not the lower code first.
+# As in the chapter; one of them does not have the lower code first.
 HEADINGS = """\
 2 United States of America/220 France
 2 United States of America/365 Russia
@@ -79,7 +79,7 @@ HEADINGS = """\
 710 China/740 Japan
 """
 
-# A running head stands between these two lines.
+# A running head separates each pair of lines.
 INTERRUPTED = """\
 demanded the release of the four pris-
 oners and an apology
@@ -137,17 +137,19 @@ def _continuous(lines: list[str]) -> list[str]:
 
 
 class TestLines:
-    def test_plain_lines_of_a_page_width_and_none_blank(self, text: str, lines: list[str]) -> None:
+    def test_lines_are_plain_fit_the_page_and_none_is_blank(
+        self, text: str, lines: list[str]
+    ) -> None:
         assert text.endswith("\n")
         assert "\r" not in text
         assert [line for line in lines if not line or line != line.strip()] == []
         assert max(map(len, lines)) <= 88
 
-    def test_typographic_marks_only(self, text: str) -> None:
+    def test_quotes_and_dashes_are_typographic(self, text: str) -> None:
         assert not set(text) & set("\"'\t\u00ad")
         assert set(text) >= set("’“”–—áø£$")
 
-    def test_pages_of_both_parities_follow_each_other(self, lines: list[str]) -> None:
+    def test_even_and_odd_pages_alternate(self, lines: list[str]) -> None:
         assert _is_head(lines[0])
         assert [line for line in lines if _is_head(line)] == [
             f"{page} Chapter 7" if page % 2 == 0 else f"Major States {page}"
@@ -164,35 +166,37 @@ class TestLines:
         )
 
     @pytest.mark.parametrize("word", (SOFT_HYPHENS + " " + REAL_HYPHENS).split())
-    def test_words_part_at_line_ends(self, lines: list[str], word: str) -> None:
+    def test_words_are_hyphenated_at_line_ends(self, lines: list[str], word: str) -> None:
         left, mark, right = re.split(r"([-—])(?=[^-—]+\Z)", word)
         assert any(
-            re.search(rf"(?:\W|\A){left}{mark}\Z", line) and re.match(rf"{right}\b", then)
-            for line, then in pairwise(_continuous(lines))
+            re.search(rf"(?:\W|\A){left}{mark}\Z", line) and re.match(rf"{right}\b", following)
+            for line, following in pairwise(_continuous(lines))
         )
 
-    def test_a_reference_parts_at_a_line_end(self, lines: list[str]) -> None:
+    def test_a_reference_breaks_at_a_line_end(self, lines: list[str]) -> None:
         broken = [
-            then[:11] for line, then in pairwise(lines) if line.endswith(" (see") and "MID#" in then
+            following[:11]
+            for line, following in pairwise(lines)
+            if line.endswith(" (see") and "MID#" in following
         ]
         assert broken == ["MID#2034), "]
 
     def test_a_short_line_ends_each_paragraph(self, lines: list[str], entries: list[Entry]) -> None:
-        """Where another paragraph follows: the page has no other sign."""
+        """If another paragraph follows: the page marks paragraphs in no other way."""
         ends = [par.split()[-1] for entry in entries for par in entry.narrative[:-1]]
         short = {line.split()[-1] for line in lines if len(line) <= 60}
         assert [end for end in ends if end not in short] == []
 
-    def test_typos_of_its_own_for_a_coder_to_correct(self, text: str) -> None:
+    def test_it_has_typos_for_a_coder_to_correct(self, text: str) -> None:
         assert text.count("goverment ") == 1
         assert text.count(" the the ") == 1
 
-    def test_a_reference_may_be_padded(self, text: str) -> None:
+    def test_a_reference_is_zero_padded(self, text: str) -> None:
         assert "(see MID#0152)" in text
 
 
 class TestRecords:
-    def test_all_are_read_in_order(self, reading: Reading) -> None:
+    def test_records_are_read_in_order(self, reading: Reading) -> None:
         assert [_row(record) for record in reading.records] == [
             line.split() for line in EXPECTED.splitlines()
         ]
@@ -213,7 +217,7 @@ class TestRecords:
         ]
         assert unread == []
 
-    def test_headings_in_force(self, reading: Reading) -> None:
+    def test_records_have_their_headings(self, reading: Reading) -> None:
         headings = dict.fromkeys(str(record.heading) for record in reading.records)
         assert list(headings) == ["None", *HEADINGS.splitlines()]
 
@@ -250,7 +254,7 @@ class TestRecords:
         ]
         assert differing == [(2203, 2230)]
 
-    def test_a_cross_reference_stands_under_two_headings(self, reading: Reading) -> None:
+    def test_a_cross_reference_appears_under_two_headings(self, reading: Reading) -> None:
         headings = [
             str(record.heading)
             for record in reading.records
@@ -273,7 +277,7 @@ class TestRecords:
         }
         assert differing == {315}
 
-    def test_a_fragment_begins_it_with_a_coding_change_of_its_own(self, reading: Reading) -> None:
+    def test_it_starts_with_a_fragment_that_has_a_coding_change(self, reading: Reading) -> None:
         first = reading.records[0]
         assert isinstance(first, Fragment)
         assert first.narrative[0].startswith("across the river")
@@ -283,12 +287,12 @@ class TestRecords:
 
 
 class TestFacts:
-    def test_names_are_those_of_the_state_list(self, entries: list[Entry]) -> None:
+    def test_names_match_the_state_list(self, entries: list[Entry]) -> None:
         for entry in entries:
             for member in (*_members(entry.side_a), *entry.side_b):
                 assert str(bundled_states().get(member.code)) == str(member)
 
-    def test_dates_and_codes_are_the_published_ones(self, entries: list[Entry]) -> None:
+    def test_dates_and_codes_match_the_published_ones(self, entries: list[Entry]) -> None:
         rows = {int(row["dispnum3"]): row for row in _published("gml-MIDA_4.01.csv")}
         for entry in entries:
             row = rows[_number(entry)]
@@ -300,7 +304,7 @@ class TestFacts:
                 _word(FATALITIES_NUMBERS, row["fatality"]),
             ), entry.dispute_number
 
-    def test_sides_are_the_published_ones_in_string_order(self, entries: list[Entry]) -> None:
+    def test_sides_match_the_published_ones_in_string_order(self, entries: list[Entry]) -> None:
         members: dict[tuple[int, bool], set[str]] = {}
         for row in _published("gml-MIDB_4.01.csv"):
             side = (int(row["dispnum3"]), row["sidea"] == "1")
@@ -310,7 +314,7 @@ class TestFacts:
             assert _codes(entry.side_a) == sorted(members[number, True])
             assert _codes(entry.side_b) == sorted(members[number, False])
 
-    def test_outcomes_are_the_published_ones_but_for_the_known_fault(
+    def test_outcomes_match_the_published_ones_except_for_the_known_fault(
         self, entries: list[Entry]
     ) -> None:
         """Most stalemates are printed as Unclear, as in the book; nothing else differs."""
@@ -378,7 +382,7 @@ def _published(name: str) -> list[dict[str, str]]:
 
 
 def _published_date(row: dict[str, str], end: str) -> str:
-    """The date of a row as far as it is known: −9 is a missing day."""
+    """The date of a row in ISO format, without the day if that is −9, which means missing."""
     month, day = int(row[end + "mon"]), int(row[end + "day"])
     return f"{row[end + 'year']}-{month:02}" + (f"-{day:02}" if day > 0 else "")
 

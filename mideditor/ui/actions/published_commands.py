@@ -78,7 +78,9 @@ class PublishedCommands:
         if missing:
             panel.show_error(f"{' and '.join(missing)}: not there any more. {_CHOOSE_AGAIN}")
             return
-        self._scheduler.run_unseen(read_table_files(paths), panel.compare_with, panel.show_error)
+        self._scheduler.run_in_background(
+            read_table_files(paths), panel.compare_with, panel.show_error
+        )
 
     def close_published(self) -> None:
         """End the comparison and forget the tables."""

@@ -128,8 +128,8 @@ class FindingsHead(QWidget):
         self.only_shown.setMinimumHeight(self.words.sizeHint().height())
 
     def _connect(self) -> None:
-        self.grouping.turned.connect(self.changed)
-        self.state.turned.connect(self.changed)
+        self.grouping.switched.connect(self.changed)
+        self.state.switched.connect(self.changed)
         self.words.textChanged.connect(lambda _: self.changed.emit())
         for box in (self.severity, self.rule):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())

@@ -80,7 +80,7 @@ class FindingsPanel(QWidget):
             "open": QPushButton("Open again (O)"),
             "go": QPushButton("Go to the field (Enter)"),
         }
-        self.lane = desk.scheduler.lane(self, ahead=True)
+        self.lane = desk.scheduler.lane(self, background=True)
         self.mending = FindingActions(desk, desk.scheduler.lane(self))
         self._groups: dict[str, FindingGroup] = {}
         self._unfolded: dict[str, bool] = {}
@@ -115,7 +115,7 @@ class FindingsPanel(QWidget):
             return
         there = self.gathering.accepted() if self._shows_accepted else self.gathering.open()
         wanted = filter_findings(there, self._filter())
-        is_by_record = self.head.grouping.place == BY_RECORD
+        is_by_record = self.head.grouping.current == BY_RECORD
         groups = by_record(wanted) if is_by_record else by_rule(wanted)
         self._groups = {group.key: group for group in groups}
         unfolded = is_by_record or len(wanted) <= _UNFOLDED
@@ -197,7 +197,7 @@ class FindingsPanel(QWidget):
 
     @property
     def _shows_accepted(self) -> bool:
-        return self.head.state.place == ACCEPTED
+        return self.head.state.current == ACCEPTED
 
     def _filter(self) -> FindingFilter:
         return FindingFilter(

@@ -79,7 +79,7 @@ class FixesDialog(QDialog):
     @property
     def wanted(self) -> tuple[FieldValues, str]:
         """The changes of the marked records, and their reason."""
-        chosen = {one.record: self._values[one.record] for one in self.model.chosen()}
+        chosen = {one.record: self._values[one.record] for one in self.model.marked_items()}
         return chosen, self.reason.reason
 
     def _assemble(self, rule: str) -> None:

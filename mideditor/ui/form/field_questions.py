@@ -134,7 +134,7 @@ class FieldQuestions(PopupFrame):
         self._show_questions()
 
     @override
-    def cursor_first(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self.line if self.line.isVisible() else self.table
 
     @property

@@ -44,7 +44,7 @@ class FieldHistory(PopupFrame):
         self._show(desk, field)
 
     @override
-    def cursor_first(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self.table
 
     @override

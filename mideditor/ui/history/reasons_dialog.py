@@ -69,7 +69,7 @@ class ReasonsDialog(QDialog):
     @property
     def given(self) -> GivenReason:
         """The marked steps and the typed reason and citation."""
-        steps = {step.number: step for step, _ in self.model.chosen()}
+        steps = {step.number: step for step, _ in self.model.marked_items()}
         return GivenReason(list(steps.values()), self.reason.reason, self.citation.text().strip())
 
     def _assemble(self, count: int) -> None:

@@ -1,1 +1,1 @@
-"""Widgets and tools that know nothing of records, for every other room of the window."""
+"""Widgets and models that know nothing about records; every other room of `ui` uses them."""

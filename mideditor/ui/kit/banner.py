@@ -1,4 +1,4 @@
-"""A message across the desk that waits to be read and asks nothing."""
+"""A message bar across the window that never blocks it."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ _SIGNS = {
 
 
 Remedy = tuple[str, Callable[[], object]]
-"""What a button says, and what it does."""
+"""The label of a button and its action."""
 
 
 class Banner(QFrame):
-    """Shows what was done, a notice or an error until it is closed or another takes its place.
+    """Shows a result, a notice or an error until it is closed or replaced by another message.
 
-    A message may come with a button for the way out.
+    A message may have a button for its remedy.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -39,7 +39,7 @@ class Banner(QFrame):
         self._text.setObjectName("bannerText")
         self.remedy = QPushButton()
         self.remedy.setObjectName("wayOut")
-        self.remedy.clicked.connect(self._take_way_out)
+        self.remedy.clicked.connect(self._run_remedy)
         self._action: Callable[[], object] | None = None
         self._close = QToolButton()
         self._close.setAccessibleName("Close the message")
@@ -56,29 +56,29 @@ class Banner(QFrame):
 
     @property
     def text(self) -> str:
-        """What the banner says."""
+        """The message."""
         return self._text.text()
 
     def show_error(self, message: str, remedy: Remedy | None = None) -> None:
-        """Say what went wrong and what to do."""
+        """Show what went wrong and what to do about it."""
         self._show(message, "failure", remedy)
 
     def show_notice(self, message: str, remedy: Remedy | None = None) -> None:
-        """Say something that the user should know of."""
+        """Show something that the user should know."""
         self._show(message, "notice", remedy)
 
     def show_done(self, message: str) -> None:
-        """Say what has been done."""
+        """Show what was done."""
         self._show(message, "done")
 
-    def _take_way_out(self) -> None:
+    def _run_remedy(self) -> None:
         self.hide()
         if self._action is not None:
             self._action()
 
     def _show(self, message: str, role: str, remedy: Remedy | None = None) -> None:
-        words, self._action = remedy or ("", None)
-        self.remedy.setText(words)
+        label, self._action = remedy or ("", None)
+        self.remedy.setText(label)
         self.remedy.setVisible(remedy is not None)
         self._role = role
         self.setProperty("role", role)

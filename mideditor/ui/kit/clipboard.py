@@ -1,4 +1,4 @@
-"""Text and its HTML form on the clipboard together."""
+"""Copies plain text and HTML to the clipboard together."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from PySide6.QtWidgets import QApplication
 
 
 def put_on_clipboard(text: str, html: str) -> None:
-    """Offer both forms to whoever pastes; after the program has ended, only the text."""
-    both = QMimeData()
-    both.setText(text)
-    both.setHtml(html)
-    QApplication.clipboard().setMimeData(both)
-    atexit.register(_leave_text, both)
+    """Copy both forms; only the plain text outlives the program."""
+    data = QMimeData()
+    data.setText(text)
+    data.setHtml(html)
+    QApplication.clipboard().setMimeData(data)
+    atexit.register(_keep_text_only, data)
 
 
-def _leave_text(both: QMimeData) -> None:
-    """Put Qt's own data in the place of ours, if that is there still.
+def _keep_text_only(data: QMimeData) -> None:
+    """Replace our data with Qt's own, if it is still on the clipboard.
 
-    Qt lets go of what is on the clipboard after Python has ended, and of an object that was made
-    here it cannot: the program would end with a segmentation fault.
+    Qt deletes the clipboard's data after Python has shut down. Deleting an object created in Python
+    at that point crashes with a segmentation fault.
     """
-    if QApplication.instance() is not None and shiboken6.isValid(both):
-        QApplication.clipboard().setText(both.text())
+    if QApplication.instance() is not None and shiboken6.isValid(data):
+        QApplication.clipboard().setText(data.text())

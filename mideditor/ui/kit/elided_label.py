@@ -1,4 +1,4 @@
-"""A line of text that is cut with an ellipsis where it does not fit."""
+"""A label of one line that is elided when it does not fit."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mideditor.ui.kit.plain import plain_tip
 
 
 class ElidedLabel(QLabel):
-    """Takes what room is left in its row; the tool tip has the whole text."""
+    """Takes the remaining width of its row; the tool tip shows the full text."""
 
     def __init__(self, mode: Qt.TextElideMode) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What every field's editor can do, and the editors that are one line: text, date, number, code."""
+"""The interface of field editors, and the one-line editors: text, date, number and code."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mideditor.ui.kit.undo_keys import UndoKeys
 
 
 class LineEditor(QLineEdit):
-    """A line of text. `done` is emitted on leaving it or with Enter; Esc gives `dismissed`."""
+    """A line of text. `done` is emitted on Enter or when focus leaves it, `dismissed` on Esc."""
 
     done = Signal()
     dismissed = Signal()
@@ -22,20 +22,20 @@ class LineEditor(QLineEdit):
         self.returnPressed.connect(self.done)
 
     def show_text(self, text: str) -> None:
-        """Show a value; the field's own undo begins afresh."""
+        """Show a value and clear the editor's own undo stack."""
         self.setText(text)
         self.setCursorPosition(0)
 
     def typed_text(self) -> str:
-        """What stands in the editor."""
+        """The text in the editor."""
         return self.text()
 
     def mark_faulty(self, faulty: bool) -> None:
-        """Show whether the text is no value of the field."""
+        """Show whether the text is not a valid value of the field."""
         mark(self, "faulty", faulty)
 
     def lock(self) -> None:
-        """Let the value be read and copied, not changed."""
+        """Make the editor read-only; the value can still be selected and copied."""
         self.setReadOnly(True)
 
     @override
@@ -53,7 +53,7 @@ class LineEditor(QLineEdit):
 
 
 class CodeEditor(QComboBox):
-    """A choice from a code list; text that is none of it shows as such. Blank is no value."""
+    """A code list. Text that is not in the list is shown as it is; blank means no value."""
 
     done = Signal()
     dismissed = Signal()
@@ -66,25 +66,25 @@ class CodeEditor(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._popup_was_open = False
         self._unlisted = ""
-        self.activated.connect(self._chosen)
+        self.activated.connect(self._on_activated)
 
     def show_text(self, text: str) -> None:
         """Show a value of the list, or a text that is not in it."""
         self._unlisted = text if self.findText(text) < 0 else ""
         self.setPlaceholderText(text or "—")
         self.setCurrentIndex(self.findText(text))
-        self.view().keyboardSearch("")  # begins a new search: letters typed before are forgotten
+        self.view().keyboardSearch("")  # resets the type-ahead search
 
     def typed_text(self) -> str:
-        """The word chosen."""
+        """The selected word, or the text that is not in the list."""
         return self.currentText() if self.currentIndex() >= 0 else self._unlisted
 
     def mark_faulty(self, faulty: bool) -> None:
-        """Show whether the text is no value of the field."""
+        """Show whether the text is not a valid value of the field."""
         mark(self, "faulty", faulty)
 
     def lock(self) -> None:
-        """Let the value be read, not changed."""
+        """Make the editor read-only."""
         self.setEnabled(False)
 
     @override
@@ -92,8 +92,8 @@ class CodeEditor(QComboBox):
         self._popup_was_open = True
         super().showPopup()
 
-    def _chosen(self) -> None:
-        """A word picked from the open list counts at once; arrow keys wait for leaving."""
+    def _on_activated(self) -> None:
+        """Commit a word picked in the popup at once; arrow keys commit when focus leaves."""
         if self._popup_was_open:
             self._popup_was_open = False
             self.done.emit()
@@ -116,13 +116,13 @@ class CodeEditor(QComboBox):
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """The wheel scrolls the form; it never changes a code by chance."""
+        """Leave the wheel to the form, so that scrolling never changes a code by accident."""
         event.ignore()
 
 
 FieldEditor = LineEditor | CodeEditor
 
-_PASSING = (
+_TEMPORARY = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.MenuBarFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -130,12 +130,12 @@ _PASSING = (
 
 
 def is_leaving(event: QFocusEvent) -> bool:
-    """Whether a field is left for good, not for a list, a menu or another program's window."""
-    return event.reason() not in _PASSING
+    """Whether focus has left a field for another, not for a popup, a menu or another window."""
+    return event.reason() not in _TEMPORARY
 
 
 def mark(widget: QWidget, name: str, on: bool) -> None:
-    """Give a widget a look of the style sheet by the name of a property, or take it away."""
+    """Set or clear a property that the style sheet selects on, and repaint the widget."""
     if bool(widget.property(name)) != on:
         widget.setProperty(name, on)
         widget.style().unpolish(widget)

@@ -1,4 +1,4 @@
-"""A row of widgets that goes on below where it is too narrow for all of them."""
+"""A layout that wraps a row of widgets."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _GAP = 6
 
 
 class FlowRow(QLayout):
-    """Lays widgets out from left to right, each as wide as it wants, in as many rows as it takes.
+    """Lays widgets out from left to right at their size hints, and wraps where they do not fit.
 
     So large text never makes the window wider than the screen.
     """
@@ -57,25 +57,25 @@ class FlowRow(QLayout):
 
     @override
     def minimumSize(self) -> QSize:
-        hints = [item.sizeHint() for item in self._shown()]
+        hints = [item.sizeHint() for item in self._visible_items()]
         widest = max((hint.width() for hint in hints), default=0)
         highest = max((hint.height() for hint in hints), default=0)
         return QSize(widest, highest)
 
     @override
-    def setGeometry(self, room: QRect) -> None:
-        super().setGeometry(room)
-        for item, place in zip(self._shown(), self._places(room.width()), strict=True):
-            item.setGeometry(place.translated(room.topLeft()))
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        for item, place in zip(self._visible_items(), self._places(rect.width()), strict=True):
+            item.setGeometry(place.translated(rect.topLeft()))
 
-    def _shown(self) -> list[QLayoutItem]:
+    def _visible_items(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
     def _places(self, width: int) -> list[QRect]:
-        """Where each widget comes to stand in a room of that width."""
+        """The rectangle of each visible widget in a layout of that width."""
         places: list[QRect] = []
         at, row_height = QPoint(0, 0), 0
-        for item in self._shown():
+        for item in self._visible_items():
             size = item.sizeHint()
             if at.x() and at.x() + size.width() > width:
                 at = QPoint(0, at.y() + row_height + _GAP)

@@ -1,4 +1,4 @@
-"""The job in the foreground, as the status bar shows it: what it is, how far it is, Cancel."""
+"""The foreground job in the status bar: label, progress and Cancel."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from mideditor.ui.kit.scheduler import Scheduler
 
 
 class JobStatus(QWidget):
-    """Shows itself while a job of the scheduler is running in the foreground."""
+    """Visible while the scheduler runs a job in the foreground."""
 
     def __init__(self, scheduler: Scheduler) -> None:
         super().__init__()

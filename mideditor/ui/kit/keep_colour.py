@@ -1,4 +1,4 @@
-"""Cells of a list in the colours that its model gives them, also where their row is chosen."""
+"""A delegate that keeps the text colours of the model in selected rows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mideditor.ui.kit.model_index import Index
 
 
 class KeepColour(QStyledItemDelegate):
-    """Cells keep their colours in the chosen row."""
+    """Paints the text of selected cells in the colour that the model gives."""
 
     @override
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:

@@ -1,4 +1,4 @@
-"""A list of things as a table: its columns are rows of data, its looks a few overridden answers."""
+"""A table model of a list: columns are data, and subclasses override how cells look."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, Qt
 from PySide6.QtGui import QColor, QFont
 from typing_extensions import override
 
-from mideditor.ui.kit.list_table import left_or_right
+from mideditor.ui.kit.list_table import cell_alignment
 from mideditor.ui.kit.model_index import NO_INDEX, Index
 
 Item = TypeVar("Item")
@@ -18,16 +18,16 @@ Item = TypeVar("Item")
 
 @dataclass(frozen=True)
 class ListColumn(Generic[Item]):
-    """A column: its title, its width in pixels, and the text of an item in it."""
+    """A column: title, width in pixels, and the function that gives an item's text."""
 
     title: str
     width: int
     text: Callable[[Item], str]
-    on_the_right: bool = False
+    right_aligned: bool = False
 
 
 class ListModel(QAbstractTableModel, Generic[Item]):
-    """Items, one a row. Subclasses say how a cell looks."""
+    """One item per row. Subclasses define tool tip, colour and font."""
 
     def __init__(self, columns: Sequence[ListColumn[Item]]) -> None:
         super().__init__()
@@ -35,7 +35,7 @@ class ListModel(QAbstractTableModel, Generic[Item]):
         self.items: list[Item] = []
 
     def show_items(self, items: Sequence[Item]) -> None:
-        """Show these in the place of those before."""
+        """Replace the items."""
         self.beginResetModel()
         self.items = list(items)
         self.endResetModel()
@@ -66,7 +66,7 @@ class ListModel(QAbstractTableModel, Generic[Item]):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(item)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(column.on_the_right)
+            return cell_alignment(column.right_aligned)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self.tip(item, column.title)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -82,5 +82,5 @@ class ListModel(QAbstractTableModel, Generic[Item]):
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(False)
+            return cell_alignment(False)
         return None

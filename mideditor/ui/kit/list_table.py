@@ -1,4 +1,4 @@
-"""The look that all tables share: whole rows, one at a time, of one height."""
+"""The common look of tables: single-row selection and rows of one height."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing_extensions import override
 
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 
-# Put together once: to do so for each cell takes a twentieth of the time to paint it.
+# Combined once: doing so per cell takes a twentieth of the painting time.
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def shape_table(table: QTableView, widths: Iterable[int], row_height: int = 26) -> None:
-    """Give a table its look; ``widths`` are those of its columns, in pixels at normal text size.
+    """Apply the common look; ``widths`` are column widths in pixels at normal text size.
 
-    Rows and columns grow and shrink with the text.
+    Rows and columns scale with the text size.
     """
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -38,23 +38,23 @@ def shape_table(table: QTableView, widths: Iterable[int], row_height: int = 26) 
     columns.setMinimumSectionSize(56)
     for section, width in enumerate(widths):
         columns.resizeSection(section, width)
-    FollowTextSize(table, lambda times: _grow(table, row_height, times))
+    FollowTextSize(table, lambda factor: _rescale(table, row_height, factor))
 
 
-def _grow(table: QTableView, row_height: int, times: float) -> None:
+def _rescale(table: QTableView, row_height: int, factor: float) -> None:
     table.verticalHeader().setDefaultSectionSize(scaled(row_height))
     columns = table.horizontalHeader()
     for section in range(columns.count()):
-        columns.resizeSection(section, round(columns.sectionSize(section) * times))
+        columns.resizeSection(section, round(columns.sectionSize(section) * factor))
 
 
-def left_or_right(right: bool) -> Qt.AlignmentFlag:
+def cell_alignment(right: bool) -> Qt.AlignmentFlag:
     """The alignment of a cell."""
     return _RIGHT if right else _LEFT
 
 
 class DecisionTable(QTableView):
-    """Decides the chosen row with one of two keys; with Shift all rows that go with it.
+    """Two keys decide the current row; with Shift, all rows that belong to it.
 
     `decided` carries whether it was the second key, and whether Shift was held.
     """

@@ -1,4 +1,4 @@
-"""A list whose rows can be marked in their first cell, with the mouse or with Space."""
+"""A list with a check box in the first cell of each row; the mouse and Space toggle it."""
 
 from __future__ import annotations
 
@@ -14,34 +14,34 @@ from mideditor.ui.kit.list_model import Item, ListColumn, ListModel
 from mideditor.ui.kit.list_table import shape_table
 from mideditor.ui.kit.model_index import Index
 
-_SHOWN = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
+_UNCHECKABLE = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled
 
 
 class MarkedModel(ListModel[Item]):
-    """Items, one a row; ``marked`` are the rows that bear a mark."""
+    """One item per row; ``marked`` holds the checked row numbers."""
 
     def __init__(
         self,
         columns: Sequence[ListColumn[Item]],
-        can_be_marked: Callable[[Item], bool] = lambda _: True,
+        is_markable: Callable[[Item], bool] = lambda _: True,
     ) -> None:
         super().__init__(columns)
-        self.can_be_marked = can_be_marked
+        self.is_markable = is_markable
         self.marked: set[int] = set()
 
-    def chosen(self) -> list[Item]:
-        """The marked items, in their order."""
+    def marked_items(self) -> list[Item]:
+        """The marked items, in row order."""
         return [self.items[row] for row in sorted(self.marked)]
 
-    def switch(self, row: int) -> None:
-        """Mark a row that can be, or take its mark away."""
-        if 0 <= row < len(self.items) and self.can_be_marked(self.items[row]):
+    def toggle(self, row: int) -> None:
+        """Mark or unmark a row, if it can be marked."""
+        if 0 <= row < len(self.items) and self.is_markable(self.items[row]):
             self.marked ^= {row}
             self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def mark_all(self, marked: bool) -> None:
-        """Mark every row that can be, or none."""
-        rows = {row for row, item in enumerate(self.items) if self.can_be_marked(item)}
+        """Mark every row that can be marked, or unmark all."""
+        rows = {row for row, item in enumerate(self.items) if self.is_markable(item)}
         self.marked = rows if marked else set()
         if self.items:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, 0))
@@ -62,7 +62,7 @@ class MarkedModel(ListModel[Item]):
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role != Qt.ItemDataRole.CheckStateRole:
             return super().data(index, role)
-        if index.column() or not self.can_be_marked(self.items[index.row()]):
+        if index.column() or not self.is_markable(self.items[index.row()]):
             return None
         marked = index.row() in self.marked
         return Qt.CheckState.Checked if marked else Qt.CheckState.Unchecked
@@ -71,20 +71,20 @@ class MarkedModel(ListModel[Item]):
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole:
             return False
-        self.switch(index.row())
+        self.toggle(index.row())
         return True
 
     @override
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        if index.column() or not self.can_be_marked(self.items[index.row()]):
-            return _SHOWN
-        return _SHOWN | Qt.ItemFlag.ItemIsUserCheckable
+        if index.column() or not self.is_markable(self.items[index.row()]):
+            return _UNCHECKABLE
+        return _UNCHECKABLE | Qt.ItemFlag.ItemIsUserCheckable
 
 
 class MarkedTable(QTableView):
-    """Shows the rows; Space marks the chosen one."""
+    """A table of markable rows; Space toggles the current row."""
 
     def __init__(self, model: MarkedModel[Any], name: str) -> None:
         super().__init__()
@@ -97,6 +97,6 @@ class MarkedTable(QTableView):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.currentIndex().isValid():
-            self._model.switch(self.currentIndex().row())
+            self._model.toggle(self.currentIndex().row())
         else:
             super().keyPressEvent(event)

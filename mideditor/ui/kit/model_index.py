@@ -1,4 +1,4 @@
-"""The index of a cell in a model of Qt, of either kind."""
+"""Types of model indexes."""
 
 from __future__ import annotations
 
@@ -7,4 +7,4 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex
 Index = QModelIndex | QPersistentModelIndex
 
 NO_INDEX = QModelIndex()
-"""The parent of a top row; one for all, since none is ever changed."""
+"""The invalid index, the parent of top-level rows."""

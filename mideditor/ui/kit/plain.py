@@ -1,4 +1,4 @@
-"""User text in places where Qt would take it for markup or for a shortcut."""
+"""Escapes user text where Qt would read it as markup or as a mnemonic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _LONGEST_TIP = 2_000
 
 
 def plain_tip(text: str) -> str | None:
-    """A tool tip that shows ``text`` as it is, wrapped; None for no text."""
+    """A tool tip that shows ``text`` literally and wraps it; None for empty text."""
     if not text:
         return None
     shown = escape(text[:_LONGEST_TIP]).replace("\n", "<br>")
@@ -16,5 +16,5 @@ def plain_tip(text: str) -> str | None:
 
 
 def plain_caption(text: str) -> str:
-    """A caption of a button in which an ampersand is an ampersand."""
+    """A caption of a button or menu entry in which an ampersand stays an ampersand."""
     return text.replace("&", "&&")

@@ -1,4 +1,4 @@
-"""A frame that opens below a field and goes when it is left."""
+"""A popup frame below a widget."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ _GAP = 2
 
 
 class PopupFrame(QFrame):
-    """Subclasses fill it and say by `cursor_first` where the cursor goes."""
+    """Closes and deletes itself when the user clicks elsewhere. Subclasses give it its contents."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setObjectName("popupFrame")
 
-    def cursor_first(self) -> QWidget:
-        """The widget that gets the cursor when the frame opens."""
+    def initial_focus(self) -> QWidget:
+        """The widget that gets the focus when the frame opens."""
         raise NotImplementedError
 
     def show_below(self, widget: QWidget) -> None:
-        """Open under a widget, or above it, within its screen."""
+        """Open below a widget, or above it if there is no room, within its screen."""
         self.adjustSize()
-        room = widget.screen().availableGeometry()
+        screen = widget.screen().availableGeometry()
         place = widget.mapToGlobal(QPoint(0, widget.height() + _GAP))
-        if place.y() + self.height() > room.bottom():
+        if place.y() + self.height() > screen.bottom():
             place = widget.mapToGlobal(QPoint(0, -self.height() - _GAP))
-        left = max(room.left(), min(place.x(), room.right() - self.width()))
-        self.move(left, max(room.top(), place.y()))
+        left = max(screen.left(), min(place.x(), screen.right() - self.width()))
+        self.move(left, max(screen.top(), place.y()))
         self.show()
-        self.cursor_first().setFocus(Qt.FocusReason.PopupFocusReason)
+        self.initial_focus().setFocus(Qt.FocusReason.PopupFocusReason)

@@ -1,4 +1,4 @@
-"""The question before published values are taken over: how many, and with which reason."""
+"""A question in a panel that asks for a reason, and for a citation where one is needed."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from typing_extensions import override
 from mideditor.ui.kit.undo_keys import UndoKeys
 
 Answered = Callable[[str, str], object]
-"""Gets the reason and the citation."""
+"""Called with the reason and the citation."""
 
 
 class ReasonBar(QFrame):
-    """Stands in the panel until it is answered: Enter does what its button says, Esc leaves it.
+    """Stays in the panel until it is answered: Enter accepts, Esc dismisses it.
 
-    `closed` tells that it is gone, either way.
+    `closed` is emitted in either case.
     """
 
     closed = Signal()
@@ -46,15 +46,15 @@ class ReasonBar(QFrame):
             UndoKeys(line)
         self.go = QPushButton()
         self.go.setDefault(True)
-        self._leave = QPushButton("Leave it (Esc)")
+        self._cancel = QPushButton("Leave it (Esc)")
         self._question: Callable[[], str] = str
         self._answered: Answered | None = None
         self._assemble()
-        self.reason.textChanged.connect(self._weigh)
+        self.reason.textChanged.connect(self._update_button)
         self.reason.returnPressed.connect(self._answer)
         self.citation.returnPressed.connect(self._answer)
         self.go.clicked.connect(self._answer)
-        self._leave.clicked.connect(self.leave)
+        self._cancel.clicked.connect(self.dismiss)
         self.hide()
 
     def ask(
@@ -64,32 +64,32 @@ class ReasonBar(QFrame):
         suggested: tuple[str, str | None],
         answered: Answered,
     ) -> None:
-        """Ask for a reason, and for a citation unless that is None; put the cursor there."""
+        """Ask for a reason, and for a citation unless ``suggested`` has None; focus the reason."""
         reason, citation = suggested
         self._question = question
-        self.ask_again()
+        self.refresh_question()
         self.go.setText(f"{button} (Enter)")
         self.reason.setText(reason)
         self.citation.setText(citation or "")
         self.citation.setVisible(citation is not None)
         self._answered = answered
-        self._weigh()
+        self._update_button()
         self.show()
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.reason.selectAll()
 
-    def ask_again(self) -> None:
-        """Put the question in words that fit the way of editing now."""
+    def refresh_question(self) -> None:
+        """Update the question for the current kind of edit."""
         self.question.setText(self._question())
 
-    def colour(self, role: str) -> None:
-        """Wear the ground of a ``role`` of messages."""
+    def set_role(self, role: str) -> None:
+        """Use the background colour of a message ``role``."""
         self.setProperty("role", role)
         self.style().unpolish(self)
         self.style().polish(self)
 
-    def leave(self) -> None:
-        """Do nothing of what was asked."""
+    def dismiss(self) -> None:
+        """Close without an answer."""
         if self.isVisible():
             self.hide()
             self.closed.emit()
@@ -97,17 +97,17 @@ class ReasonBar(QFrame):
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
-            self.leave()
+            self.dismiss()
         else:
             super().keyPressEvent(event)
 
     def _answer(self) -> None:
         reason, citation = self.reason.text().strip(), self.citation.text().strip()
         if reason and self._answered is not None:
-            self.leave()
+            self.dismiss()
             self._answered(reason, citation)
 
-    def _weigh(self) -> None:
+    def _update_button(self) -> None:
         self.go.setEnabled(bool(self.reason.text().strip()))
 
     def _assemble(self) -> None:
@@ -115,7 +115,7 @@ class ReasonBar(QFrame):
         above.setSpacing(8)
         above.addWidget(self.question, 1)
         above.addWidget(self.go)
-        above.addWidget(self._leave)
+        above.addWidget(self._cancel)
         lines = QHBoxLayout()
         lines.setSpacing(8)
         lines.addWidget(self.reason, 3)

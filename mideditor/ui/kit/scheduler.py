@@ -1,4 +1,4 @@
-"""The one scheduler of a window: jobs in the foreground, lanes of the panels, short unseen work."""
+"""The scheduler of a window: foreground jobs, lanes of panels, and short background work."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mideditor.ui.kit.worker import Worker
 class Scheduler(QObject):
     """Runs all long work of one window.
 
-    One job at a time is in the foreground, with a label and Cancel: `JobStatus` shows it by
-    `started`, `progressed`, `stopping` and `ended`. `said` carries a line for the status bar,
-    `failed` a message that the user must see.
+    One job at a time runs in the foreground; `JobStatus` shows it by means of `started`,
+    `progressed`, `stopping` and `ended`. `said` carries a line for the status bar, `failed` a
+    message that the user must see.
     """
 
     started = Signal(str)
@@ -36,9 +36,9 @@ class Scheduler(QObject):
         self._job.progressed.connect(self.progressed)
         self._job.ended.connect(self.ended)
 
-    def lane(self, owner: QObject, *, ahead: bool = False) -> Lane:
-        """A place for the work of a panel, which lasts as long as its owner; see `Lane`."""
-        return Lane(self.lanes, owner, ahead=ahead)
+    def lane(self, owner: QObject, *, background: bool = False) -> Lane:
+        """A lane for the work of a panel; it lives as long as its owner. See `Lane`."""
+        return Lane(self.lanes, owner, background=background)
 
     @property
     def running(self) -> bool:
@@ -54,9 +54,9 @@ class Scheduler(QObject):
     ) -> bool:
         """Run a job in a worker thread; ``done`` gets its result on the window's thread.
 
-        False where another job is still running. Without ``failed`` the error is shown.
+        Returns False if another job is still running. Without ``failed``, an error is shown.
         """
-        if self._is_taken():
+        if self._is_busy():
             return False
         self._label = label
         self.started.emit(label)
@@ -70,11 +70,11 @@ class Scheduler(QObject):
         done: Callable[[Result], object],
         failed: Callable[[Exception], object] | None = None,
     ) -> bool:
-        """As `run_in_thread`, on the window's own thread, as it must be where it changes records.
+        """Like `run_in_thread`, but on the window's thread, as work that changes records must be.
 
-        Of work that takes no time to speak of nothing is shown.
+        Short work that ends at once is not shown.
         """
-        if self._is_taken():
+        if self._is_busy():
             return False
         self._label = label
         self._job.run(work, done, failed or self._fail, at_once=True)
@@ -82,13 +82,13 @@ class Scheduler(QObject):
             self.started.emit(label)
         return True
 
-    def run_unseen(
+    def run_in_background(
         self, work: Work[Result], done: Callable[[Result], object], failed: Callable[[str], object]
     ) -> None:
-        """Run short work in a thread, unseen; ``done`` or ``failed`` is called on the window's."""
+        """Run short work in a thread without showing it; callbacks run on the window's thread."""
         worker = Worker(work)
         worker.signals.finished.connect(done)
-        worker.signals.failed.connect(lambda error: failed(_in_words(error)))
+        worker.signals.failed.connect(lambda error: failed(_error_text(error)))
         self.lanes.start_worker(worker)
 
     def cancel(self) -> None:
@@ -106,8 +106,8 @@ class Scheduler(QObject):
             self._say_cancelled()
         self.lanes.wait_for_workers()
 
-    def finish(self, label: str, work: Work[object]) -> None:
-        """Run a job in a thread and wait for it, with the window painting but taking no input.
+    def run_and_wait(self, label: str, work: Work[object]) -> None:
+        """Run a job in a thread and wait for it; the window repaints but accepts no input.
 
         Raises what the work raises.
         """
@@ -120,17 +120,17 @@ class Scheduler(QObject):
         if raised:
             raise raised[0]
 
-    def _is_taken(self) -> bool:
+    def _is_busy(self) -> bool:
         if self.running:
             self.said.emit("Wait for the running job, or cancel it first.")
         return self.running
 
     def _fail(self, error: Exception) -> None:
-        self.failed.emit(_in_words(error))
+        self.failed.emit(_error_text(error))
 
     def _say_cancelled(self) -> None:
         self.said.emit(f"{self._label}: cancelled, nothing was changed.")
 
 
-def _in_words(error: Exception) -> str:
+def _error_text(error: Exception) -> str:
     return str(error) if isinstance(error, UserError) else keep_details(error)

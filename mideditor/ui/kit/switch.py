@@ -1,4 +1,4 @@
-"""Buttons side by side of which one is down."""
+"""A segmented control: a row of buttons of which one is checked."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButto
 
 
 class Switch(QWidget):
-    """A choice among ``titles``. `turned` carries the place of the button that was pressed.
+    """A choice among ``titles``. `switched` carries the index of the button that was clicked.
 
-    The keys from ``first`` on press the buttons anywhere in ``panel``. Tab stops at the button that
-    is down, and the arrow keys go to the others; with ``tab_to_each`` Tab stops at each.
+    The digit keys from ``first`` on click the buttons anywhere in ``panel``. Tab stops only at the
+    checked button and the arrow keys move on; with ``tab_to_each`` Tab stops at every button.
     """
 
-    turned = Signal(int)
+    switched = Signal(int)
 
     def __init__(
         self,
@@ -29,35 +29,35 @@ class Switch(QWidget):
     ) -> None:
         super().__init__()
         self.setObjectName("viewSwitch")
-        self.place = 0
+        self.current = 0
         self._buttons = [_button(name, title, first + at) for at, title in enumerate(titles)]
         self._group = None if tab_to_each else QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        for place, button in enumerate(self._buttons):
+        for index, button in enumerate(self._buttons):
             row.addWidget(button)
-            button.clicked.connect(lambda _=False, place=place: self._turn(place))
-            key = QShortcut(QKeySequence(str(first + place)), panel)
+            button.clicked.connect(lambda _=False, index=index: self._on_clicked(index))
+            key = QShortcut(QKeySequence(str(first + index)), panel)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             key.activated.connect(button.click)
             if self._group is not None:
                 self._group.addButton(button)
-        self.mark(0)
+        self.select(0)
 
-    def mark(self, place: int) -> None:
-        """Show which button is down."""
-        self.place = place
+    def select(self, index: int) -> None:
+        """Check a button without emitting `switched`."""
+        self.current = index
         for number, button in enumerate(self._buttons):
-            button.setChecked(number == place)
+            button.setChecked(number == index)
 
-    def set_title(self, place: int, title: str) -> None:
+    def set_title(self, index: int, title: str) -> None:
         """Change the text of a button."""
-        self._buttons[place].setText(title)
+        self._buttons[index].setText(title)
 
-    def _turn(self, place: int) -> None:
-        self.mark(place)
-        self.turned.emit(place)
+    def _on_clicked(self, index: int) -> None:
+        self.select(index)
+        self.switched.emit(index)
 
 
 def _button(name: str, title: str, key: int) -> QToolButton:

@@ -1,4 +1,4 @@
-"""An editor of paragraphs of plain text: nothing in it is ever taken for markup."""
+"""An editor for paragraphs of plain text; nothing in it is read as markup."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ from mideditor.ui.kit.undo_keys import UndoKeys
 from mideditor.ui.look.text_size import FollowTextSize, text_scale
 
 _LONGEST_LINE = "It is a truth universally acknowledged, that a single man in possession of a good "
-"""As long as a line may be: some 78 characters of running text."""
+"""The longest line: about 78 characters of running text."""
 
 _MARGIN = 12
 _LINE_HEIGHT = 132
-"""Per cent of the height of the type."""
+"""Per cent of the font height."""
 
 
 class TextEditor(QTextEdit):
-    """Paragraphs, one a block. `done` is emitted on leaving it; Esc gives `dismissed`.
+    """One paragraph per block. `done` is emitted when focus leaves it, `dismissed` on Esc.
 
-    ``gap`` is the space after a paragraph in pixels, ``points`` the size of the type at the normal
-    text size. `menu_wanted` carries the menu of a place in the text before it is shown.
+    ``gap`` is the space after a paragraph in pixels, ``points`` the font size at normal text size.
+    `menu_opening` carries the context menu and its position in the text before it is shown.
     """
 
     done = Signal()
     dismissed = Signal()
-    menu_wanted = Signal(object, int)
+    menu_opening = Signal(object, int)
 
     def __init__(self, points: float, gap: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,11 +50,11 @@ class TextEditor(QTextEdit):
         self._block_format.setBottomMargin(gap)
         height = QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
         self._block_format.setLineHeight(_LINE_HEIGHT, height)
-        self._size_type()
-        FollowTextSize(self, lambda _: self._size_type())
+        self._scale_font()
+        FollowTextSize(self, lambda _: self._scale_font())
 
     def show_text(self, text: str, caret: int = 0) -> None:
-        """Show paragraphs, one a line of ``text``; the field's own undo begins afresh."""
+        """Show each line of ``text`` as a paragraph and clear the editor's own undo stack."""
         if text != self.typed_text() or self.document().isUndoAvailable():
             self.document().setUndoRedoEnabled(False)
             self.setPlainText(text)
@@ -64,53 +64,53 @@ class TextEditor(QTextEdit):
             self.document().setUndoRedoEnabled(True)
         elif caret == self.textCursor().position():
             return
-        self.choose(caret, caret)
+        self.select_span(caret, caret)
 
-    def choose(self, start: int, end: int) -> None:
-        """Select the characters ``start`` to ``end`` (not included) and show them."""
+    def select_span(self, start: int, end: int) -> None:
+        """Select the characters from ``start`` to before ``end`` and scroll to them."""
         cursor = self.textCursor()
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
-    def retype(self, start: int, end: int, text: str) -> None:
-        """Put ``text`` in the place of these characters, as if typed: the field can undo it."""
+    def replace_span(self, start: int, end: int, text: str) -> None:
+        """Replace these characters as if typed, so that the editor's own undo covers it."""
         cursor = QTextCursor(self.document())
         cursor.setPosition(start)
         cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(text)
 
-    def height_wanted(self, most: int) -> int:
-        """The height in pixels that shows the whole text, or ``most`` lines of it."""
+    def preferred_height(self, max_lines: int) -> int:
+        """The height in pixels that shows the whole text, or at most ``max_lines`` of it."""
         line = QFontMetricsF(self.document().defaultFont()).height() * _LINE_HEIGHT / 100
         text = self.document().size().height()
         frame = 2 * self.frameWidth()
-        return round(min(text, most * line + 2 * _MARGIN)) + frame
+        return round(min(text, max_lines * line + 2 * _MARGIN)) + frame
 
     def typed_text(self) -> str:
-        """The text as it stands."""
+        """The current text."""
         return self.toPlainText()
 
-    def choose_words(self, quote: str) -> None:
-        """Select the words of a quote, if they stand here; a line break ends a paragraph."""
+    def select_words(self, quote: str) -> None:
+        """Select the first occurrence of a quote, if any; line breaks separate paragraphs."""
         at = self.toPlainText().find(quote) if quote else -1
         if at >= 0:
-            self.choose(at, at + len(quote))
+            self.select_span(at, at + len(quote))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the lines short enough to read, however wide the window is."""
-        self._keep_measure()
+        """Keep lines short enough to read in a wide window."""
+        self._limit_line_length()
         super().resizeEvent(event)
 
     @override
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = self.createStandardContextMenu(event.pos())
-        place = self.textCursor()
+        cursor = self.textCursor()
         if event.reason() is QContextMenuEvent.Reason.Mouse:
-            place = self.cursorForPosition(event.pos())
-        self.menu_wanted.emit(menu, place.position())
+            cursor = self.cursorForPosition(event.pos())
+        self.menu_opening.emit(menu, cursor.position())
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(event.globalPos())
 
@@ -129,17 +129,17 @@ class TextEditor(QTextEdit):
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Paste takes the plain text only, with line breaks as paragraphs."""
+        """Paste plain text only; each line becomes a paragraph."""
         plain = source.text().replace("\r\n", "\n").replace("\r", "\n")
         self.insertPlainText(plain)
 
-    def _size_type(self) -> None:
+    def _scale_font(self) -> None:
         font = QFont(self.font())
         font.setPointSizeF(self._points * text_scale())
         self.document().setDefaultFont(font)
-        self._keep_measure()
+        self._limit_line_length()
 
-    def _keep_measure(self) -> None:
+    def _limit_line_length(self) -> None:
         line = QFontMetricsF(self.document().defaultFont()).horizontalAdvance(_LONGEST_LINE)
         spare = self.contentsRect().width() - round(line) - 2 * _MARGIN
         self.setViewportMargins(0, 0, max(0, spare), 0)

@@ -1,4 +1,4 @@
-"""Ctrl+Z reaches the window when the field it is pressed in has nothing of its own to undo."""
+"""Passes undo and redo on to the window when the focused editor has nothing to undo."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from typing_extensions import override
 
 
 class UndoKeys(QObject):
-    """Watches one line or text edit. Such edits claim undo and redo for themselves even where
-    they have none, and the window's own would never be heard.
+    """An event filter for one line or text edit.
+
+    Qt's edits claim the undo and redo shortcuts even when their own stacks are empty, so the
+    window's shortcuts would never be triggered.
     """
 
     def __init__(self, edit: QLineEdit | QTextEdit) -> None:

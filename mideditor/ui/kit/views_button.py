@@ -1,4 +1,4 @@
-"""Search lines kept under a name, in a menu beside the line."""
+"""A menu of named searches beside the search line."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from mideditor.ui.look.theme import Theme
 
 
 class ViewsButton(QToolButton):
-    """`chosen` carries the search line of a view, `forgotten` its name; `kept` asks for a name."""
+    """`selected` carries the search of a view and `forgotten` its name; `kept` requests a name."""
 
-    chosen = Signal(str)
+    selected = Signal(str)
     forgotten = Signal(str)
     kept = Signal()
 
@@ -33,13 +33,13 @@ class ViewsButton(QToolButton):
         self._recolour()
 
     def show_views(self, views: Mapping[str, str]) -> None:
-        """Offer these views by name, and to keep or forget one."""
+        """Fill the menu with these views by name, and with the actions to keep or forget one."""
         menu = self.menu()
         menu.clear()
         for name, line in views.items():
             action = menu.addAction(plain_caption(name))
             action.setToolTip(line)
-            action.triggered.connect(lambda _=False, line=line: self.chosen.emit(line))
+            action.triggered.connect(lambda _=False, line=line: self.selected.emit(line))
         if views:
             menu.addSeparator()
         menu.addAction("Keep this view…").triggered.connect(lambda _=False: self.kept.emit())

@@ -1,4 +1,4 @@
-"""A small bar that shows how much of long work is done."""
+"""A small progress bar for long work."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _WIDTH = 120
 
 
 class WorkBar(QProgressBar):
-    """A progress bar without a text, of a fixed width."""
+    """A progress bar of fixed width without text."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -19,6 +19,6 @@ class WorkBar(QProgressBar):
         self.setFixedWidth(scaled(_WIDTH))
 
     def show_progress(self, done: int, total: int) -> None:
-        """Show how much of how much is done."""
+        """Show that ``done`` of ``total`` is done."""
         self.setRange(0, max(total, 1))
         self.setValue(done)

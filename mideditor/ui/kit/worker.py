@@ -1,4 +1,4 @@
-"""Work in a worker thread, which ends at its next yield once it is cancelled."""
+"""Work in a worker thread; once cancelled, it ends at its next yield."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from PySide6.QtCore import QObject, Signal
 
 from mideditor.session.work import Cancelled, Work, run_now
 
-_SHOWN_EVERY = 0.03
-"""Seconds between two signals of progress: more would only keep the window busy."""
+_REPORT_INTERVAL = 0.03
+"""Seconds between two progress signals; more would only keep the window busy."""
 
 
 class WorkerSignals(QObject):
-    """`finished`, `failed` or `stopped`, and after it `ended`, are emitted once."""
+    """One of `finished`, `failed` and `stopped` is emitted once, and then `ended`."""
 
     progressed = Signal(int, int)
     finished = Signal(object)
@@ -26,10 +26,10 @@ class WorkerSignals(QObject):
 
 
 class Worker:
-    """Runs the work in a thread. What is connected to the signals runs on the window's thread.
+    """Runs work in a thread. Slots connected to its signals run on the window's thread.
 
-    A thread of Python, not a `QRunnable`: the thread itself keeps the worker alive, so it cannot be
-    freed under a thread that is about to run it or has not returned from it.
+    A Python thread, not a `QRunnable`: the thread itself keeps the worker alive, so it cannot be
+    freed while a thread is about to run it or has not yet returned from it.
     """
 
     def __init__(self, work: Work[Any]) -> None:
@@ -66,6 +66,6 @@ class Worker:
     def _report(self, done: int, total: int) -> None:
         if self._cancelled.is_set():
             raise Cancelled
-        if perf_counter() - self._shown >= _SHOWN_EVERY:
+        if perf_counter() - self._shown >= _REPORT_INTERVAL:
             self._shown = perf_counter()
             self.signals.progressed.emit(done, total)

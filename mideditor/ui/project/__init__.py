@@ -1,1 +1,1 @@
-"""Dialogs about the project file: backups, copies, changes made elsewhere."""
+"""The project file in the window: saving, backups, copies and outside changes."""

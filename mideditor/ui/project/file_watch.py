@@ -1,4 +1,4 @@
-"""Looks after the project file while nobody does: saves when idle, sees what others do to it."""
+"""Watches the project file: saves it when idle and detects changes by other programs."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from mideditor.session.work import in_one_part
 from mideditor.ui.kit.scheduler import Scheduler
 
 IDLE = 20_000
-"""Milliseconds without a step after which the project file is brought up to date."""
+"""Milliseconds without a step before the project file is saved."""
 
-LOOK = 3_000
-"""Milliseconds between two looks at the file."""
+CHECK_INTERVAL = 3_000
+"""Milliseconds between two checks of the file."""
 
 
 class FileWatch(QObject):
-    """Both in threads of their own. `changed_outside` tells once of each change by others, and
-    ``has_seen_changes`` as long as it has not been looked at.
+    """Saves and checks in the background.
+
+    `changed_outside` is emitted once per outside change; ``has_outside_changes`` is true until the
+    change has been handled.
     """
 
     changed_outside = Signal()
@@ -27,43 +29,43 @@ class FileWatch(QObject):
         super().__init__(parent)
         self._session = session
         self._scheduler = scheduler
-        self.has_seen_changes = False
+        self.has_outside_changes = False
         self._backup_error = ""
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(IDLE)
-        self._idle.timeout.connect(self.save)
-        self._look = QTimer(self)
-        self._look.setInterval(LOOK)
-        self._look.timeout.connect(self.look)
+        self._idle_timer = QTimer(self)
+        self._idle_timer.setSingleShot(True)
+        self._idle_timer.setInterval(IDLE)
+        self._idle_timer.timeout.connect(self.save)
+        self._check_timer = QTimer(self)
+        self._check_timer.setInterval(CHECK_INTERVAL)
+        self._check_timer.timeout.connect(self.check)
         if not session.read_only:
-            session.subscribe(lambda _: self._idle.start())
-            self._look.start()
+            session.subscribe(lambda _: self._idle_timer.start())
+            self._check_timer.start()
 
     def stop(self) -> None:
-        """Do nothing more: the project is being closed."""
-        self._idle.stop()
-        self._look.stop()
+        """Stop both timers, because the project is being closed."""
+        self._idle_timer.stop()
+        self._check_timer.stop()
 
     def save(self) -> None:
-        """Save in the background, unless what others did must be looked at first."""
-        if not self.has_seen_changes:
+        """Save in the background, unless outside changes must be reviewed first."""
+        if not self.has_outside_changes:
             work = in_one_part(self._session.save)
-            self._scheduler.run_unseen(work, self._saved, self.failed.emit)
+            self._scheduler.run_in_background(work, self._on_saved, self.failed.emit)
 
-    def look(self) -> None:
-        """See whether another program has changed the file."""
+    def check(self) -> None:
+        """Check in the background whether another program has changed the file."""
         work = in_one_part(self._session.was_changed_outside)
-        self._scheduler.run_unseen(work, self._seen, self.failed.emit)
+        self._scheduler.run_in_background(work, self._on_checked, self.failed.emit)
 
-    def _seen(self, changed: object) -> None:
-        if changed and not self.has_seen_changes:
+    def _on_checked(self, changed: object) -> None:
+        if changed and not self.has_outside_changes:
             self.changed_outside.emit()
-        self.has_seen_changes = bool(changed)
+        self.has_outside_changes = bool(changed)
 
-    def _saved(self, _: object) -> None:
+    def _on_saved(self, _: object) -> None:
         error = self._session.backup_error
-        told = str(error) if error else ""
-        if told and told != self._backup_error:
-            self.failed.emit(f"The project was saved, but without a backup. {told}")
-        self._backup_error = told
+        message = str(error) if error else ""
+        if message and message != self._backup_error:
+            self.failed.emit(f"The project was saved, but without a backup. {message}")
+        self._backup_error = message

@@ -1,4 +1,4 @@
-"""What another copy of the project, or another program, has otherwise: taken by marking it."""
+"""The dialog to choose which differences of another copy to apply."""
 
 from __future__ import annotations
 
@@ -28,33 +28,33 @@ _NOTE = (
 
 
 class MergeDialog(QDialog):
-    """Lists the differences with a mark each; `chosen` are those marked when it was accepted."""
+    """Lists differences with check boxes; the marked ones are applied."""
 
     def __init__(
-        self, parent: QWidget, theme: Theme, source: str, found: Sequence[FieldDiff]
+        self, parent: QWidget, theme: Theme, source: str, differences: Sequence[FieldDiff]
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Changes from outside")
         self.model = DiffModel(theme, "Here", "There", markable=True)
-        self.model.show_items(found)
+        self.model.show_items(differences)
         self.table = MarkedTable(self.model, "Differences")
         self._all = QPushButton("Mark &all")
         self._none = QPushButton("Mark &none")
         self._buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self._take = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._apply = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._assemble(source)
         self._connect()
-        self._count()
+        self._update_button()
         self.resize(900, 520)
         self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus()
 
     @property
-    def chosen(self) -> list[FieldDiff]:
-        """The differences to take over."""
-        return self.model.chosen()
+    def marked(self) -> list[FieldDiff]:
+        """The differences to apply."""
+        return self.model.marked_items()
 
     def _assemble(self, source: str) -> None:
         count = len(self.model.items)
@@ -65,26 +65,26 @@ class MergeDialog(QDialog):
         note = QLabel(_NOTE)
         note.setProperty("role", "quiet")
         note.setWordWrap(True)
-        below = QHBoxLayout()
-        below.addWidget(self._all)
-        below.addWidget(self._none)
-        below.addStretch()
-        below.addWidget(self._buttons)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self._all)
+        bottom.addWidget(self._none)
+        bottom.addStretch()
+        bottom.addWidget(self._buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
         layout.addWidget(heading)
         layout.addWidget(note)
         layout.addWidget(self.table, 1)
-        layout.addLayout(below)
+        layout.addLayout(bottom)
 
     def _connect(self) -> None:
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self._all.clicked.connect(lambda: self.model.mark_all(True))
         self._none.clicked.connect(lambda: self.model.mark_all(False))
-        self.model.dataChanged.connect(lambda *_: self._count())
+        self.model.dataChanged.connect(lambda *_: self._update_button())
 
-    def _count(self) -> None:
+    def _update_button(self) -> None:
         marked = len(self.model.marked)
-        self._take.setText(f"Take {marked} over" if marked else "Take none, keep all")
+        self._apply.setText(f"Take {marked} over" if marked else "Take none, keep all")

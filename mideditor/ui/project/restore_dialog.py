@@ -1,4 +1,4 @@
-"""Going back to a backup: which one, and what it would change."""
+"""The dialog to restore a backup, with a preview of what would change."""
 
 from __future__ import annotations
 
@@ -30,10 +30,10 @@ _NOTE = "Going back is a step of the log like any other: nothing is erased, and 
 
 
 class RestoreDialog(QDialog):
-    """Lists the backups, and of the selected one every field that would change.
+    """Lists the backups, and every field that restoring the selected one would change.
 
-    The backup is read in a worker thread and compared in slices; selecting another one, or closing
-    the dialog, drops what is under way.
+    The backup is read in a worker thread and compared in slices; selecting another backup or
+    closing the dialog drops that work.
     """
 
     def __init__(self, parent: QWidget, theme: Theme, desk: Desk) -> None:
@@ -48,11 +48,11 @@ class RestoreDialog(QDialog):
         self.list.setAccessibleName("Backups, the newest first")
         self.list.setFixedWidth(scaled(280))
         self.list.setSpacing(2)
-        self.list.addItems([self._in_words(backup) for backup in self._backups])
-        self.told = QLabel()
-        self.told.setProperty("role", "label")
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
+        self.list.addItems([self._label(backup) for backup in self._backups])
+        self.summary = QLabel()
+        self.summary.setProperty("role", "label")
+        self.summary.setTextFormat(Qt.TextFormat.PlainText)
+        self.summary.setWordWrap(True)
         self.model = DiffModel(theme, "Now", "In the backup", markable=False)
         self.table = MarkedTable(self.model, "What would change")
         self._buttons = QDialogButtonBox(
@@ -61,21 +61,21 @@ class RestoreDialog(QDialog):
         self.restore_button = self._buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.restore_button.setText("Restore")
         self._assemble()
-        self.list.currentRowChanged.connect(self._preview)
+        self.list.currentRowChanged.connect(self._show_preview)
         self.comparing.progressed.connect(self._show_progress)
-        self.finished.connect(self._drop)
+        self.finished.connect(self._drop_work)
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         self.resize(1060, 560)
         if self._backups:
             self.list.setCurrentRow(0)
         else:
-            self._preview()
+            self._show_preview()
         self.list.setFocus()
 
     @property
-    def chosen(self) -> BackupRow | None:
-        """The backup that is chosen."""
+    def selected(self) -> BackupRow | None:
+        """The selected backup."""
         row = self.list.currentRow()
         return self._backups[row] if 0 <= row < len(self._backups) else None
 
@@ -85,33 +85,33 @@ class RestoreDialog(QDialog):
         note.setWordWrap(True)
         right = QVBoxLayout()
         right.setSpacing(6)
-        right.addWidget(self.told)
+        right.addWidget(self.summary)
         right.addWidget(self.table, 1)
-        halves = QHBoxLayout()
-        halves.setSpacing(12)
-        halves.addWidget(self.list)
-        halves.addLayout(right, 1)
+        columns = QHBoxLayout()
+        columns.setSpacing(12)
+        columns.addWidget(self.list)
+        columns.addLayout(right, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 16, 20, 14)
         layout.setSpacing(10)
-        layout.addLayout(halves, 1)
+        layout.addLayout(columns, 1)
         layout.addWidget(note)
         layout.addWidget(self._buttons)
 
-    def _in_words(self, backup: BackupRow) -> str:
+    def _label(self, backup: BackupRow) -> str:
         later = len(self._session.history.steps) - backup.steps
         ago = f"{quantity(later, 'step')} ago" if later else "the last step"
         return f"{backup.time.astimezone():%d %b %Y, %H:%M}  ·  {ago}"
 
-    def _preview(self) -> None:
-        self._drop()
-        backup = self.chosen
+    def _show_preview(self) -> None:
+        self._drop_work()
+        backup = self.selected
         self.model.show_items([])
         self.restore_button.setEnabled(False)
         if backup is None:
-            self.told.setText("There are no backups yet: each save makes one.")
+            self.summary.setText("There are no backups yet: each save makes one.")
             return
-        self.told.setText("Reading the backup …")
+        self.summary.setText("Reading the backup …")
         self.reading.run_in_thread(
             read_backup(backup),
             lambda contents: self.comparing.run(
@@ -124,24 +124,24 @@ class RestoreDialog(QDialog):
         )
 
     def _show_progress(self, done: int, total: int) -> None:
-        self.told.setText(f"Comparing: {100 * done // max(total, 1)} %")
+        self.summary.setText(f"Comparing: {100 * done // max(total, 1)} %")
 
     def _show_changes(self, found: Sequence[FieldDiff]) -> None:
         self.model.show_items(found)
         self.restore_button.setEnabled(bool(found))
-        self.told.setText(_count(len(found)))
+        self.summary.setText(_summarize(len(found)))
 
     def _show_error(self, error: Exception) -> None:
         if not isinstance(error, UserError):
             raise error
-        self.told.setText(str(error))
+        self.summary.setText(str(error))
 
-    def _drop(self) -> None:
+    def _drop_work(self) -> None:
         self.reading.drop()
         self.comparing.drop()
 
 
-def _count(count: int) -> str:
+def _summarize(count: int) -> str:
     if not count:
         return "The records are as they were then: nothing would change."
     return f"{quantity(count, 'field')} would change"

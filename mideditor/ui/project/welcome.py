@@ -1,4 +1,4 @@
-"""What the window shows while no project is open: the ways to begin."""
+"""The start page, shown while no project is open."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from mideditor.ui.look.icons import icon
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 
-_WAYS = (
+_ACTIONS = (
     ("sample", "Open the sample project", "A short chapter to try everything on"),
     ("new", "New project…", "An empty project to import chapters into"),
     ("import", "Import a chapter…", "Its text, read into a new project"),
@@ -19,14 +19,14 @@ _BUTTON_WIDTH = 250
 
 
 class Welcome(QWidget):
-    """`wanted` carries the way chosen: sample, new, import or open."""
+    """`selected` carries the name of an action: sample, new, import or open."""
 
-    wanted = Signal(str)
+    selected = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.buttons = {name: QPushButton(title) for name, title, _ in _WAYS}
+        self.buttons = {name: QPushButton(title) for name, title, _ in _ACTIONS}
         title = QLabel("mideditor")
         title.setProperty("role", "title")
         lead = QLabel("Correct and code chapters of militarized interstate disputes.")
@@ -37,8 +37,8 @@ class Welcome(QWidget):
         column.addWidget(title)
         column.addWidget(lead)
         column.addSpacing(14)
-        for name, _, remark in _WAYS:
-            column.addLayout(self._row(name, remark))
+        for name, _, description in _ACTIONS:
+            column.addLayout(self._row(name, description))
         column.addStretch(3)
         layout = QHBoxLayout(self)
         layout.addStretch(1)
@@ -47,14 +47,14 @@ class Welcome(QWidget):
         theme.changed.connect(self._recolour)
         self._recolour()
 
-    def _row(self, name: str, remark: str) -> QHBoxLayout:
+    def _row(self, name: str, description: str) -> QHBoxLayout:
         button = self.buttons[name]
         button.setProperty("role", "way")
         button.setMinimumWidth(_BUTTON_WIDTH)
         FollowTextSize(button, lambda _: button.setMinimumWidth(scaled(_BUTTON_WIDTH)))
         button.setIconSize(QSize(18, 18))
-        button.clicked.connect(lambda: self.wanted.emit(name))
-        label = QLabel(remark)
+        button.clicked.connect(lambda: self.selected.emit(name))
+        label = QLabel(description)
         label.setProperty("role", "quiet")
         row = QHBoxLayout()
         row.setSpacing(14)

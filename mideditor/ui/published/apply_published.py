@@ -63,7 +63,7 @@ class PublishedActions(StepActions):
             self._change(work, differing, "opened again")
         else:
             them = plural(len(differing), "it is", "they are")
-            self._bar.colour(_GROUNDS[StepKind.CORRECTION])
+            self._bar.set_role(_GROUNDS[StepKind.CORRECTION])
             self._bar.ask(
                 lambda: f"Leave {_differences(len(differing))} as {them} here, and say why.",
                 f"Accept {len(differing):,}",
@@ -78,8 +78,8 @@ class PublishedActions(StepActions):
     def _ask_again(self, kind: StepKind) -> None:
         """Word the question that stands there for the other way of editing."""
         if self._bar.citation.isVisible():
-            self._bar.colour(_GROUNDS[kind])
-            self._bar.ask_again()
+            self._bar.set_role(_GROUNDS[kind])
+            self._bar.refresh_question()
 
     def _ask_to_take(self, chosen: Sequence[FieldComparison], what: str = "") -> None:
         def question() -> str:
@@ -91,7 +91,7 @@ class PublishedActions(StepActions):
 
         reason = self._desk.reason or REASON
         citation = self._desk.citation or self._citation()
-        self._bar.colour(_GROUNDS[self._desk.kind])
+        self._bar.set_role(_GROUNDS[self._desk.kind])
         self._bar.ask(
             question,
             f"Take {len(chosen):,} over",

@@ -104,7 +104,7 @@ class ComparedModel(MarkedModel[ComparedRow]):
     def show_items(self, items: Sequence[ComparedRow]) -> None:
         if list(items) == self.items:
             return
-        marked = {_place(line) for line in self.chosen()}
+        marked = {_place(line) for line in self.marked_items()}
         rows = enumerate(items)
         self.marked = {row for row, line in rows if line.can_be_taken and _place(line) in marked}
         super().show_items(items)
@@ -173,7 +173,7 @@ class ComparedTable(MarkedTable):
     @property
     def chosen(self) -> list[FieldComparison]:
         """The fields of the marked lines; without marks that on which the cursor is."""
-        lines = self.lines.chosen() or [line for line in (self.current,) if line is not None]
+        lines = self.lines.marked_items() or [line for line in (self.current,) if line is not None]
         return [line.one for line in lines if line.one is not None]
 
     def show_lines(self, lines: Sequence[ComparedRow], why_empty: str) -> None:
@@ -224,7 +224,7 @@ class ComparedTable(MarkedTable):
         """Mark this row and the next one, and go there."""
         further = min(max(row + by, 0), len(self.lines.items) - 1)
         for one in {row, further} - self.lines.marked:
-            self.lines.switch(one)
+            self.lines.toggle(one)
         flags = QItemSelectionModel.SelectionFlag
         index = self.lines.index(further, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)

@@ -45,7 +45,7 @@ class ComparisonHead(QWidget):
         self.away = QToolButton()
         self._shape()
         self._assemble()
-        self.switch.turned.connect(self.turned)
+        self.switch.switched.connect(self.turned)
         self.stop.clicked.connect(self.stopped)
         self.choose.clicked.connect(self.tables_wanted)
         self.away.clicked.connect(self.unwanted)
@@ -55,7 +55,7 @@ class ComparisonHead(QWidget):
 
     def mark(self, place: int) -> None:
         """Mark the view in front."""
-        self.switch.mark(place)
+        self.switch.select(place)
 
     def show_rest(self, told: str, notes: str, *, there: bool) -> None:
         """Nothing is under way: say with which tables, and what is to be noted of them."""

@@ -156,7 +156,7 @@ class ComparisonPanel(QWidget):
             self._desk.session.unsubscribe(self._follow)
             self.comparing = None
         self.lane.drop()
-        self.bar.leave()
+        self.bar.dismiss()
 
     def _follow(self, _: Changed) -> None:
         """Compare anew what a step has changed: at once, or much of it in slices."""

@@ -101,7 +101,7 @@ class BulkEditDialog(QDialog):
         row = self._row()
         return BulkEdit(
             kind_for(row.name, self._desk.kind),
-            [one.record for one in self.model.chosen()],
+            [one.record for one in self.model.marked_items()],
             row,
             self._value,
             self.reason.reason,

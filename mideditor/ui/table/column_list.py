@@ -42,10 +42,10 @@ class ColumnModel(MarkedModel[Column]):
         self.dataChanged.emit(self.index(0, 1), self.index(len(RECORD_COLUMNS) - 1, 1))
 
     @override
-    def switch(self, row: int) -> None:
+    def toggle(self, row: int) -> None:
         if self.marked == {row}:
             return
-        super().switch(row)
+        super().toggle(row)
         self.hidden_changed.emit(row, row not in self.marked)
 
     def _sorted(self, column: Column) -> str:
@@ -105,7 +105,7 @@ class ColumnList(PopupFrame):
         self.model.show_order(order)
 
     @override
-    def cursor_first(self) -> QWidget:
+    def initial_focus(self) -> QWidget:
         return self.table
 
     @override

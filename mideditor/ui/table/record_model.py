@@ -13,7 +13,7 @@ from mideditor.domain.record import Record, RecordId
 from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.sorting import Order, by_in_words, order_in_words, position_in_order
-from mideditor.ui.kit.list_table import left_or_right
+from mideditor.ui.kit.list_table import cell_alignment
 from mideditor.ui.kit.model_index import NO_INDEX, Index
 from mideditor.ui.kit.plain import plain_tip
 from mideditor.ui.kit.scheduler import Scheduler
@@ -149,7 +149,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == _COLOUR:
             return self.colour_at(index.row(), index.column())
         if role == _ALIGNMENT:
-            return left_or_right(RECORD_COLUMNS[index.column()].numeric)
+            return cell_alignment(RECORD_COLUMNS[index.column()].numeric)
         if role == _TIP:
             return plain_tip(self.text_at(index.row(), index.column()))
         return None
@@ -166,7 +166,7 @@ class RecordTableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return RECORD_COLUMNS[section].title
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return left_or_right(RECORD_COLUMNS[section].numeric)
+            return cell_alignment(RECORD_COLUMNS[section].numeric)
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{order_in_words(self.order)}.\n{_CLICKS}"
         if role == Qt.ItemDataRole.AccessibleTextRole:

@@ -52,7 +52,7 @@ class DifferenceView(TextEditor):
             if kind is RunKind.REMOVED:
                 shown = text.replace("\n", f" {_END_OF_PARAGRAPH} ").rstrip(" ")
             cursor.insertText(shown, self._format(kind))
-        self.choose(0, 0)
+        self.select_span(0, 0)
 
     def _format(self, kind: RunKind) -> QTextCharFormat:
         tokens = self._theme.tokens

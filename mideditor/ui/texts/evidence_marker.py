@@ -72,7 +72,7 @@ class EvidenceMarker(QObject):
         current = cursor.selectionStart(), cursor.selectionEnd()
         span = next((span for span in found if span > current), found[0])
         self._desk.go_to(self._desk.record_id or 0, "narrative")
-        self._editor.choose(*span)
+        self._editor.select_span(*span)
 
     def _current_span(self, record: Record) -> CharSpan | None:
         """The selected words, or the evidence at the caret."""

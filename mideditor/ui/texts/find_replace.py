@@ -116,7 +116,7 @@ class FindReplace(QObject):
                 return
             self._bar.clear_undo()
             start = self._position(here[0])[2] + len(new)
-            self._panels()[here[0].field].editor.choose(start, start)
+            self._panels()[here[0].field].editor.select_span(start, start)
         self.step(1)
 
     def replace_all(self) -> None:
@@ -213,4 +213,4 @@ class FindReplace(QObject):
         self._last_field = hit.field
         self._desk.select(hit.record)
         at = self._position(hit)[2]
-        self._panels()[hit.field].editor.choose(at, at + len(hit.words))
+        self._panels()[hit.field].editor.select_span(at, at + len(hit.words))

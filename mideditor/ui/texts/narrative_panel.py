@@ -46,11 +46,11 @@ class NarrativePanel(TextPanel):
         self.to_check.setProperty("role", "quiet")
         self.spelling = Spelling(desk.session)
         self.has_dictionary = False
-        self._counting = desk.scheduler.lane(self, ahead=True)
+        self._counting = desk.scheduler.lane(self, background=True)
         self._stack = QStackedWidget()
         self._assemble_narrative()
         self.marks.followed.connect(self._follow)
-        self.editor.menu_wanted.connect(self._extend_menu)
+        self.editor.menu_opening.connect(self._extend_menu)
         self.difference.closed.connect(self.toggle_difference)
         desk.changed.connect(self._count_again)
         self._count_words()
@@ -147,7 +147,7 @@ class NarrativePanel(TextPanel):
             self.desk.say(message)
             return
         self.take_focus(self.editor.typed_text()[mark.start : mark.end])
-        self.editor.choose(mark.start, mark.end)
+        self.editor.select_span(mark.start, mark.end)
         self.desk.say(self._describe(mark))
 
     def _assemble_narrative(self) -> None:
@@ -222,7 +222,7 @@ class NarrativePanel(TextPanel):
             if found.meant:
                 write = QAction(plain_caption(f"Write “{found.meant}”"), menu)
                 write.triggered.connect(
-                    lambda: self.editor.retype(found.start, found.end, found.meant)
+                    lambda: self.editor.replace_span(found.start, found.end, found.meant)
                 )
                 actions.append(write)
             add = QAction(plain_caption(f"Add “{found.word}” to the word list"), menu)
@@ -249,7 +249,7 @@ class NarrativePanel(TextPanel):
             self._marks_changed()
         else:
             loading = in_one_part(load_words)
-            self.desk.scheduler.run_unseen(
+            self.desk.scheduler.run_in_background(
                 loading, self._on_dictionary_loaded, self.desk.show_error
             )
 

@@ -79,7 +79,7 @@ class ReplaceDialog(QDialog):
         super().reject()
 
     def _start(self) -> None:
-        marked = self.model.chosen()
+        marked = self.model.marked_items()
         desk = self._desk
         work = replace_words(
             desk.session, marked, self._replacement, reason=desk.reason, citation=desk.citation

@@ -78,7 +78,7 @@ class TextPanel(QWidget):
     def take_focus(self, quote: str = "") -> None:
         """Focus the text and select the quoted words."""
         self.editor.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.editor.choose_words(quote)
+        self.editor.select_words(quote)
 
     def show_record(self, caret: int | None = None) -> None:
         """Show the text of the current record with the caret at an offset.

@@ -43,7 +43,7 @@ class CodingChangesPanel(TextPanel):
         return (
             self.box.sizeHint().height()
             - self.editor.sizeHint().height()
-            + max(_MIN_HEIGHT, self.editor.height_wanted(_MAX_LINES))
+            + max(_MIN_HEIGHT, self.editor.preferred_height(_MAX_LINES))
         )
 
     @override

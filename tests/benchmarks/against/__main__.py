@@ -17,46 +17,46 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tests.benchmarks.against.jobs import Failed, Job, jobs
-from tests.benchmarks.against.pairs import Compared, markdown, pair, summary, table
-from tests.benchmarks.against.revision import CannotCheckOut, checked_out
-from tests.benchmarks.against.samples import lent, make_sample
-from tests.benchmarks.fresh import ROOT, stand_apart
+from tests.benchmarks.against.pairs import Comparison, markdown, pair, summary, table
+from tests.benchmarks.against.revision import CheckoutError, checked_out
+from tests.benchmarks.against.samples import make_sample, sample_copy
+from tests.benchmarks.fresh import ROOT, isolate_environment
 
-_BEGUN = time.monotonic()
+_STARTED = time.monotonic()
 
 
 def main() -> int:
-    """Measure, print, and say by the exit code how it went."""
+    """Measure and print; returns the exit code."""
     options = _options()
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that nothing is left behind
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # so that temporary files are removed
     try:
         with TemporaryDirectory(ignore_cleanup_errors=True) as name:
             folder = Path(name)
             with checked_out(options.revision, ROOT, folder / "old") as old:
-                stand_apart(folder)
+                isolate_environment(folder)
                 return _against(old, folder, options)
-    except CannotCheckOut as why:
-        print(why, file=sys.stderr)  # noqa: T201
+    except CheckoutError as reason:
+        print(reason, file=sys.stderr)  # noqa: T201
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)  # noqa: T201
     return 2
 
 
-def compared(
+def measure_pairs(
     job: Job, sample: Path, trees: tuple[Path, Path], pairs: int, only: str = ""
-) -> list[Compared]:
-    """The measures of a job in two trees, the old and the new one; raises Failed."""
+) -> list[Comparison]:
+    """The measures of a job in two trees, the old and the new one. Raises Failed."""
 
     def take(side: int) -> list[float]:
-        with lent(sample) as folder:
+        with sample_copy(sample) as folder:
             return job.run(trees[side], folder)
 
     names, taken = job.names(only), []
     for number in range(pairs):
         taken.append(pair(number, take))
-        _say(f"pair {number + 1} of {pairs}: {next(filter(None, names))}")
+        _log(f"pair {number + 1} of {pairs}: {next(filter(None, names))}")
     return [
-        Compared(name, [(old[place], new[place]) for old, new in taken])
+        Comparison(name, [(old[place], new[place]) for old, new in taken])
         for place, name in enumerate(names)
         if name
     ]
@@ -82,23 +82,23 @@ def _options() -> argparse.Namespace:
 
 
 def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
-    """Compare the revision checked out in ``folder``, and print; the exit code."""
+    """Compare with the revision checked out in ``folder`` and print; returns the exit code."""
     wanted, trees = jobs(options.only), (folder / "old", ROOT)
-    _say(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
+    _log(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
     packages = [str(tree / "mideditor") for tree in trees]
     subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], check=True)
     for size in sorted({job.size for job in wanted}):
         make_sample(folder / "samples" / str(size), size)
         if size:
-            _say(f"Made a project of {size:,} records.")
-    rows, failed = list[Compared](), False
+            _log(f"Made a project of {size:,} records.")
+    rows, failed = list[Comparison](), False
     for job in wanted:
         try:
             sample = folder / "samples" / str(job.size)
-            rows += compared(job, sample, trees, options.pairs, options.only)
-        except Failed as why:
+            rows += measure_pairs(job, sample, trees, options.pairs, options.only)
+        except Failed as reason:
             failed = True
-            _say(f"NOT MEASURED: {why}")
+            _log(f"NOT MEASURED: {reason}")
     print(f"\n{table(rows, old)}\n\n{summary(rows, old)}")  # noqa: T201
     if options.to:
         options.to.write_text(markdown(rows, old), encoding="utf-8")
@@ -107,8 +107,8 @@ def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
     return 1 if any(row.verdict == "worse" for row in rows) else 0
 
 
-def _say(line: str) -> None:
-    print(f"{time.monotonic() - _BEGUN:4.0f} s  {line}", flush=True)  # noqa: T201
+def _log(line: str) -> None:
+    print(f"{time.monotonic() - _STARTED:4.0f} s  {line}", flush=True)  # noqa: T201
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What the measures need of either revision, by the places where it stood, the latest first."""
+"""Finds what the measures need in either revision, by its known locations, latest first."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ TUNE_GC = (
 
 
 def found(places: tuple[str, ...]) -> Any:
-    """The first of these that the revision has; raises LookupError."""
+    """The first of these objects that the revision has; raises LookupError if it has none."""
     for place in places:
         module, _, name = place.partition(":")
         try:

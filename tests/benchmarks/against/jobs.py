@@ -1,4 +1,4 @@
-"""What is measured: each job is a fresh process, and the measures that it takes."""
+"""The jobs: each is a fresh process and the measures that it takes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.benchmarks.stopwatch import BOOK
 from tests.benchmarks.store_measures import OPEN
 
 PROJECT, OTHER, TEXT = "project.mid.json", "other.mid.json", "book.txt"
-"""The files of a sample: a project, another copy of it, and the book as it is printed."""
+"""The files of a sample: a project, another copy of it, and the printed book."""
 
 _MANY = 20_000
 _IN_THE_WINDOW = {
@@ -32,19 +32,19 @@ _IN_THE_WINDOW = {
     "merge": ("merge in the window", "merge in the window, longest away"),
     "restore": ("restore in the window", "restore in the window, longest away"),
 }
-"""The parts of `at_the_window`, with their measures."""
+"""The measures of each part of `at_the_window`."""
 
 
 class Failed(Exception):
-    """The last words of a process that could not take its measures."""
+    """A process could not take its measures; the message is the last line it wrote."""
 
 
 @dataclass(frozen=True)
 class Job:
-    """Python with ``arguments``, in the folder of a sample of so many records; 0 needs no sample.
+    """Runs Python with ``arguments`` in the folder of a sample with ``size`` records, 0 for none.
 
-    It prints a number for each of ``measures``; one named "" is not looked at. Where it ``prints``
-    none, the only measure is the processor's time for the whole process.
+    It prints a number for each of ``measures``; those named "" are ignored. If it ``prints``
+    nothing, the only measure is the CPU time of the whole process.
     """
 
     measures: tuple[str, ...]
@@ -54,13 +54,13 @@ class Job:
     times: int = 1
 
     def names(self, only: str = "") -> list[str]:
-        """The measures with the number of records, but "" for those that ``only`` leaves out."""
+        """The names of the measures with the number of records; "" for those not in ``only``."""
         of = f" · {self.size:,}" if self.size else ""
         named = [f"{measure}{of}" if measure else "" for measure in self.measures]
         return [name if only.casefold() in name.casefold() else "" for name in named]
 
     def run(self, tree: Path, folder: Path) -> list[float]:
-        """The numbers of the program in ``tree``, each the median of all runs; raises Failed."""
+        """Run the program in ``tree``; the medians of all runs. Raises Failed."""
         runs = [self._once(tree, folder) for _ in range(self.times)]
         return [median(numbers) for numbers in zip(*runs, strict=True)]
 
@@ -71,13 +71,15 @@ class Job:
             "XDG_CONFIG_HOME": str(folder / "config"),
         }
         command, env = [sys.executable, *self.arguments], os.environ | places
-        begun = _processor_time()
+        started = _child_cpu_time()
         done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
         if done.returncode:
             last = (done.stderr.strip() or "no word").splitlines()[-1]
             raise Failed(f"{next(filter(None, self.names()))} in {tree}: {last}")
         return (
-            [float(n) for n in done.stdout.split()] if self.prints else [_processor_time() - begun]
+            [float(n) for n in done.stdout.split()]
+            if self.prints
+            else [_child_cpu_time() - started]
         )
 
 
@@ -87,7 +89,7 @@ def jobs(only: str = "") -> list[Job]:
 
 
 def _commands() -> Iterator[Job]:
-    """Commands of the command line, as they are typed."""
+    """Commands of the command line."""
     for measure, size, command, times in (
         ("command --help", 0, ("--help",), 9),
         ("command import", BOOK, ("import", "new.mid.json", TEXT), 1),
@@ -98,7 +100,7 @@ def _commands() -> Iterator[Job]:
 
 
 def _programs(only: str) -> Iterator[Job]:
-    """Programs that measure from within."""
+    """Programs that take their own measures."""
     opening = ("", "open a project", "peak memory of opening")
     parts = {BOOK: ("edit", "sort", "search"), _MANY: (*_IN_THE_WINDOW,)}
     for size in parts:
@@ -111,7 +113,7 @@ def _programs(only: str) -> Iterator[Job]:
 
 
 def _window(size: int, parts: tuple[str, ...], only: str) -> Iterator[Job]:
-    """One window for all of its parts that are wanted: it takes long to get ready."""
+    """One window for all of the selected parts, since it takes long to get ready."""
     module = ("-m", "tests.benchmarks.against.at_the_window", PROJECT, OTHER)
     each = [Job(_IN_THE_WINDOW[part], size, (part,)) for part in parts]
     wanted = [job for job in each if any(job.names(only))]
@@ -120,7 +122,7 @@ def _window(size: int, parts: tuple[str, ...], only: str) -> Iterator[Job]:
         yield Job(measures, size, module + tuple(part for job in wanted for part in job.arguments))
 
 
-def _processor_time() -> float:
-    """The seconds that ended child processes have had of the processor."""
+def _child_cpu_time() -> float:
+    """The CPU seconds of all child processes that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime

@@ -1,4 +1,4 @@
-"""Measures of two revisions in pairs: how they are taken, their ratios, and the verdict."""
+"""Paired measures of two revisions: taking them, their ratios, and the verdict."""
 
 from __future__ import annotations
 
@@ -7,31 +7,31 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TypeVar
 
-from tests.benchmarks.stopwatch import amount
+from tests.benchmarks.stopwatch import format_amount
 
 BOUND = 1.10
-"""A measure may be this many times what it was; from the inverse on it is better."""
+"""The ratio above which a measure is worse; below its inverse it is better."""
 
 Value = TypeVar("Value")
 
 
 def pair(number: int, take: Callable[[int], Value]) -> tuple[Value, Value]:
-    """What is taken of the old revision, 0, and of the new one, 1, which begin by turns."""
+    """Call ``take`` for the old revision (0) and the new one (1); they alternate in going first."""
     first, second = (1, 0) if number % 2 else (0, 1)
     taken = {first: take(first), second: take(second)}
     return taken[0], taken[1]
 
 
 @dataclass(frozen=True)
-class Compared:
-    """One measure. Each pair is the old value and the new one, in seconds, or bytes of memory."""
+class Comparison:
+    """One measure. A pair holds the old and the new value, in seconds, or in bytes of memory."""
 
     name: str
     pairs: Sequence[tuple[float, float]]
 
     @property
     def ratios(self) -> list[float]:
-        """New / old of each pair, the least first."""
+        """New / old of each pair, ascending."""
         return sorted(new / old for old, new in self.pairs)
 
     @property
@@ -47,8 +47,8 @@ class Compared:
         return "better" if self.ratio < 1 / BOUND else "same"
 
 
-def table(rows: Sequence[Compared], old: str) -> str:
-    """All measures in columns, for the terminal."""
+def table(rows: Sequence[Comparison], old: str) -> str:
+    """All measures as a text table for the terminal."""
     lines = [_titles(old), *map(_cells, rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
     return "\n".join(
@@ -57,14 +57,14 @@ def table(rows: Sequence[Compared], old: str) -> str:
     )
 
 
-def markdown(rows: Sequence[Compared], old: str) -> str:
-    """The same as Markdown."""
+def markdown(rows: Sequence[Comparison], old: str) -> str:
+    """All measures as a Markdown table."""
     lines = [_titles(old), ("---", *["--:"] * 5), *map(_cells, rows)]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 
 
-def summary(rows: Sequence[Compared], old: str) -> str:
-    """How many measures are better, the same and worse, and which are worse."""
+def summary(rows: Sequence[Comparison], old: str) -> str:
+    """How many measures are better, the same and worse, and the names of the worse ones."""
     verdicts = [row.verdict for row in rows]
     counts = ", ".join(f"{verdicts.count(word)} {word}" for word in ("better", "same", "worse"))
     worse = [f"Over {BOUND:.2f} × {old}: {row.name}." for row in rows if row.verdict == "worse"]
@@ -75,8 +75,8 @@ def _titles(old: str) -> tuple[str, ...]:
     return "measure", old, "now", "ratio", "min–max", "verdict"
 
 
-def _cells(row: Compared) -> tuple[str, ...]:
+def _cells(row: Comparison) -> tuple[str, ...]:
     unit = "B" if "memory" in row.name else "s"
-    old, new = (amount(median(side), unit) for side in zip(*row.pairs, strict=True))
+    old, new = (format_amount(median(side), unit) for side in zip(*row.pairs, strict=True))
     spread = f"{row.ratios[0]:.2f}–{row.ratios[-1]:.2f}"
     return row.name, old, new, f"{row.ratio:.2f} ×", spread, row.verdict

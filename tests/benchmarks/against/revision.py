@@ -1,4 +1,4 @@
-"""Another revision of this project, checked out for as long as it is measured."""
+"""Checks out another revision of this project while it is measured."""
 
 from __future__ import annotations
 
@@ -12,48 +12,49 @@ from pathlib import Path
 Git = Callable[..., str]
 
 
-class CannotCheckOut(Exception):
-    """Why a revision cannot be had."""
+class CheckoutError(Exception):
+    """A revision cannot be checked out; the message says why."""
 
 
 @contextmanager
 def checked_out(revision: str, root: Path, to: Path) -> Iterator[str]:
-    """Check out a revision of the checkout at ``root``; its short name. Raises CannotCheckOut.
+    """Check out a revision of the repository at ``root``; yields its short hash.
 
-    It comes without its tests, since those of ``root`` measure it, and is removed at the end.
+    Its tests are removed, since those of ``root`` measure it. The worktree is removed at the end.
+    Raises CheckoutError.
     """
     if shutil.which("git") is None:
-        raise CannotCheckOut("git is not installed, and a revision cannot be had without it.")
+        raise CheckoutError("git is not installed, and a revision cannot be had without it.")
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
 
     def git(*arguments: str) -> str:
         command = ["git", "-C", str(root), *arguments]
         done = subprocess.run(command, env=env, capture_output=True, text=True)
         if done.returncode:
-            raise CannotCheckOut(done.stderr.strip())
+            raise CheckoutError(done.stderr.strip())
         return done.stdout.strip()
 
     commit = _commit(git, revision, root)
     try:
         git("worktree", "add", "--detach", "--quiet", str(to), commit)
         if not (to / "mideditor" / "__init__.py").exists():
-            raise CannotCheckOut(f"{revision} has no package of the name mideditor.")
+            raise CheckoutError(f"{revision} has no package of the name mideditor.")
         shutil.rmtree(to / "tests", ignore_errors=True)
         yield git("rev-parse", "--short", commit)
     finally:
-        with suppress(CannotCheckOut):
+        with suppress(CheckoutError):
             git("worktree", "remove", "--force", "--force", str(to))
 
 
 def _commit(git: Git, revision: str, root: Path) -> str:
     try:
         inside = git("rev-parse", "--show-prefix")
-    except CannotCheckOut as why:
-        raise CannotCheckOut(f"{root} is not a git checkout: {why}") from why
+    except CheckoutError as reason:
+        raise CheckoutError(f"{root} is not a git checkout: {reason}") from reason
     if inside:
-        raise CannotCheckOut(f"{root} is not a git checkout, only a folder in one.")
+        raise CheckoutError(f"{root} is not a git checkout, only a folder in one.")
     try:
         return git("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
-    except CannotCheckOut as why:
+    except CheckoutError as reason:
         advice = "“git log --oneline” lists the revisions."
-        raise CannotCheckOut(f"There is no revision “{revision}” here. {advice}") from why
+        raise CheckoutError(f"There is no revision “{revision}” here. {advice}") from reason

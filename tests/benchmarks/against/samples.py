@@ -1,4 +1,4 @@
-"""The projects that both revisions are measured on, made once by the code of this checkout."""
+"""The projects that both revisions are measured on, created once by this checkout."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _CODES = list(Settlement)
 
 
 def make_sample(folder: Path, size: int) -> None:
-    """A project with one backup, and another copy: each has 2,000 records that the last had not.
+    """Create a project with one backup, and another copy; each differs in 2,000 records.
 
-    Beside them a text of the size of the book. Of no records the folder is empty.
+    A sample of the size of the book also has its text. A sample without records is an empty folder.
     """
     folder.mkdir(parents=True)
     if not size:
@@ -45,29 +45,29 @@ def make_sample(folder: Path, size: int) -> None:
 
 
 @contextmanager
-def lent(sample: Path) -> Iterator[Path]:
-    """A folder with a sample for one run.
+def sample_copy(sample: Path) -> Iterator[Path]:
+    """A copy of a sample for one run.
 
-    Its files are links, for the program never writes into a file but puts another in its place.
+    Its files are hard links, since the program replaces files and never writes into them.
     """
     with TemporaryDirectory(dir=sample.parent, ignore_cleanup_errors=True) as name:
         yield shutil.copytree(sample, Path(name), copy_function=os.link, dirs_exist_ok=True)
 
 
 def _edit_many(project: Path) -> None:
-    """Give 2,000 entries, or as many as there are, another settlement in one step."""
+    """Change the settlement of up to 2,000 entries in one step."""
     with Session.open(project, "bench") as session:
         records = ((record, session.record(record)) for record in session.ids())
         values = {
-            record: {"settlement": _after(entry.settlement)}
+            record: {"settlement": _next_code(entry.settlement)}
             for record, entry in records
             if isinstance(entry, Entry)
         }
         every = max(len(values) // _DIFFERING, 1)
-        chosen = dict([*values.items()][::every][:_DIFFERING])
-        session.edit(StepKind.CORRECTION, chosen, reason="b")
+        selected = dict([*values.items()][::every][:_DIFFERING])
+        session.edit(StepKind.CORRECTION, selected, reason="b")
 
 
-def _after(code: object) -> Settlement:
+def _next_code(code: object) -> Settlement:
     place = _CODES.index(code) if isinstance(code, Settlement) else 0
     return _CODES[(place + 1) % len(_CODES)]

@@ -1,4 +1,4 @@
-"""The comparison with another revision: pairs, verdicts, and a run of a tiny program."""
+"""The comparison with another revision: pairs, verdicts, and runs of a tiny program."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.against.__main__ import compared
+from tests.benchmarks.against.__main__ import measure_pairs
 from tests.benchmarks.against.found import TABLE, THEME, TUNE_GC, found
 from tests.benchmarks.against.jobs import OTHER, PROJECT, Failed, Job, jobs
-from tests.benchmarks.against.pairs import Compared, markdown, pair, summary, table
-from tests.benchmarks.against.revision import CannotCheckOut, checked_out
-from tests.benchmarks.against.samples import lent, make_sample
+from tests.benchmarks.against.pairs import Comparison, markdown, pair, summary, table
+from tests.benchmarks.against.revision import CheckoutError, checked_out
+from tests.benchmarks.against.samples import make_sample, sample_copy
 from tests.benchmarks.fresh import ROOT
 
-SAME = Compared("open", [(2.0, 2.1), (2.0, 1.9), (2.0, 2.0)])
-WORSE = Compared("edit", [(0.010, 0.013), (0.010, 0.012), (0.010, 0.009)])
+SAME = Comparison("open", [(2.0, 2.1), (2.0, 1.9), (2.0, 2.0)])
+WORSE = Comparison("edit", [(0.010, 0.013), (0.010, 0.012), (0.010, 0.009)])
 SPEED = Job(("", "speed"), 0, ("-m", "mideditor", "0"))
 
 
@@ -27,7 +27,7 @@ def git(root: Path, *arguments: str) -> None:
 
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
-    """A checkout of a program that was committed when it printed 4, and prints 2 now."""
+    """A checkout of a program that printed 4 when committed, and prints 2 now."""
     root = tmp_path / "checkout"
     (root / "mideditor").mkdir(parents=True)
     (root / "mideditor" / "__init__.py").touch()
@@ -40,7 +40,7 @@ def program(tmp_path: Path) -> Path:
     return root
 
 
-def test_the_two_begin_by_turns() -> None:
+def test_the_two_revisions_alternate_in_going_first() -> None:
     taken: list[str] = []
 
     def take(side: int) -> str:
@@ -54,15 +54,15 @@ def test_the_two_begin_by_turns() -> None:
 @pytest.mark.parametrize(
     ("new", "verdict"), [(9.0, "better"), (9.2, "same"), (11.0, "same"), (11.1, "worse")]
 )
-def test_the_verdict_is_that_of_the_median(new: float, verdict: str) -> None:
-    assert Compared("open", [(10, 1), (10, new), (10, 90)]).verdict == verdict
+def test_the_verdict_depends_on_the_median_ratio(new: float, verdict: str) -> None:
+    assert Comparison("open", [(10, 1), (10, new), (10, 90)]).verdict == verdict
 
 
-def test_the_ratio_is_of_pairs_and_not_of_medians() -> None:
-    assert Compared("open", [(1, 2), (10, 20), (100, 100)]).ratio == 2
+def test_the_ratio_is_the_median_of_pair_ratios() -> None:
+    assert Comparison("open", [(1, 2), (10, 20), (100, 100)]).ratio == 2
 
 
-def test_the_table_has_a_row_for_each_measure() -> None:
+def test_the_table_has_a_row_per_measure() -> None:
     assert table([SAME, WORSE], "abc1234").splitlines() == [
         "measure  abc1234    now   ratio    min–max  verdict",
         "open       2.0 s  2.0 s  1.00 ×  0.95–1.05     same",
@@ -75,28 +75,30 @@ def test_the_table_has_a_row_for_each_measure() -> None:
     ]
 
 
-def test_what_is_over_the_bound_is_named() -> None:
+def test_measures_over_the_bound_are_named() -> None:
     expected = "0 better, 1 same, 1 worse.\nOver 1.10 × abc1234: edit."
     assert summary([SAME, WORSE], "abc1234") == expected
 
 
-def test_measures_are_chosen_by_their_names() -> None:
-    chosen = jobs("MERGE")
-    assert [name for job in chosen for name in job.names("MERGE") if name] == [
+def test_measures_are_selected_by_name() -> None:
+    selected = jobs("MERGE")
+    assert [name for job in selected for name in job.names("MERGE") if name] == [
         "command merge · 20,000",
         "merge in the window · 20,000",
         "merge in the window, longest away · 20,000",
     ]
-    assert chosen[1].arguments[-1] == "merge"
+    assert selected[1].arguments[-1] == "merge"
     assert not jobs("nonsense")
 
 
-def test_another_revision_is_measured_beside_the_checkout(program: Path, tmp_path: Path) -> None:
+def test_another_revision_is_measured_in_pairs_with_the_checkout(
+    program: Path, tmp_path: Path
+) -> None:
     old, sample = tmp_path / "old", tmp_path / "samples" / "0"
     make_sample(sample, 0)
     with checked_out("HEAD", program, old):
-        (row,) = compared(SPEED, sample, (old, program), 3)
-        assert row == Compared("speed", [(4, 2)] * 3)
+        (row,) = measure_pairs(SPEED, sample, (old, program), 3)
+        assert row == Comparison("speed", [(4, 2)] * 3)
     assert not old.exists()
 
 
@@ -111,7 +113,7 @@ def test_a_revision_is_removed_after_a_failure(program: Path, tmp_path: Path) ->
     assert len(listed.stdout.splitlines()) == 1
 
 
-def test_a_program_that_fails_is_named_with_its_last_words(tmp_path: Path) -> None:
+def test_a_failed_program_is_named_with_its_last_line(tmp_path: Path) -> None:
     with pytest.raises(Failed, match=r"^speed in .*: No module named mideditor"):
         Job(("speed",), 0, ("-S", "-P", "-m", "mideditor.nowhere")).run(tmp_path, tmp_path)
 
@@ -119,7 +121,7 @@ def test_a_program_that_fails_is_named_with_its_last_words(tmp_path: Path) -> No
 def test_an_unknown_revision_has_a_clear_message(program: Path, tmp_path: Path) -> None:
     expected = "There is no revision “v99” here. “git log --oneline” lists the revisions."
     with (
-        pytest.raises(CannotCheckOut, match=expected),
+        pytest.raises(CheckoutError, match=expected),
         checked_out("v99", program, tmp_path / "old"),
     ):
         pass
@@ -131,7 +133,7 @@ def test_a_folder_that_is_no_checkout_has_a_clear_message(
 ) -> None:
     root = program / "mideditor" if inside else tmp_path
     with (
-        pytest.raises(CannotCheckOut, match="is not a git checkout"),
+        pytest.raises(CheckoutError, match="is not a git checkout"),
         checked_out("HEAD", root, tmp_path / "old"),
     ):
         pass
@@ -140,14 +142,14 @@ def test_a_folder_that_is_no_checkout_has_a_clear_message(
 def test_a_missing_git_has_a_clear_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     with (
-        pytest.raises(CannotCheckOut, match="git is not installed"),
+        pytest.raises(CheckoutError, match="git is not installed"),
         checked_out("HEAD", ROOT, tmp_path / "old"),
     ):
         pass
 
 
 @pytest.mark.parametrize("places", [THEME, TABLE, TUNE_GC])
-def test_what_is_measured_is_found_in_this_checkout(places: tuple[str, ...]) -> None:
+def test_measured_objects_are_found_in_this_checkout(places: tuple[str, ...]) -> None:
     assert callable(found(places))
 
 
@@ -156,5 +158,5 @@ def test_the_window_can_be_measured(tmp_path: Path) -> None:
     make_sample(sample, 30)
     window = ("-m", "tests.benchmarks.against.at_the_window", PROJECT, OTHER)
     job = Job(tuple("abcdef"), 30, (*window, "sort", "search", "merge", "restore"))
-    with lent(sample) as folder:
+    with sample_copy(sample) as folder:
         assert all(number > 0 for number in job.run(ROOT, folder))

@@ -15,15 +15,15 @@ _EDITS = 300
 
 
 def main() -> None:
-    """Print the median."""
+    """Print the median time of an edit."""
     with Session.open(Path(sys.argv[1]), "bench") as session:
         entries = [one for one in session.ids() if session.record(one).kind == "entry"]
         times = []
         for record, number in zip(islice(cycle(entries), _EDITS), count(500_000), strict=False):
-            begun = perf_counter()
+            started = perf_counter()
             values = {record: {"dispute_number": number}}
             session.edit(StepKind.CORRECTION, values, reason="b")
-            times.append(perf_counter() - begun)
+            times.append(perf_counter() - started)
     print(median(times))  # noqa: T201
 
 

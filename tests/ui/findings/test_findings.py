@@ -124,7 +124,7 @@ def test_words_weight_rule_and_the_table_narrow_the_list(finder: Person) -> None
     head = finder.view.findings.head
     head.words.setFocus()
     finder.type("was quiet 2")
-    assert finder.view.findings.head.grouping.place == 0, "a figure that is typed is no key"
+    assert finder.view.findings.head.grouping.current == 0, "a figure that is typed is no key"
     assert shown(finder) == ["repeated words | 1 finding", REPEATED[3]]
     assert " of " in head.count.text()
     finder.retype("no such words")

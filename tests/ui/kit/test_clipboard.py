@@ -1,4 +1,4 @@
-"""What is on the clipboard when the program ends does not make it crash."""
+"""The program does not crash on exit with its own data on the clipboard."""
 
 from __future__ import annotations
 
@@ -21,16 +21,18 @@ print(held.text(), held.html())
 
 
 @pytest.mark.parametrize(
-    ("copies", "then", "told"),
+    ("copies", "then", "printed"),
     [
         (["one"], "", "one <b>one</b>"),
         (["one", "two"], "", "two <b>two</b>"),
         (["one"], "QApplication.clipboard().setText('another')", "another "),
     ],
 )
-def test_a_program_that_has_copied_ends_well(copies: list[str], then: str, told: str) -> None:
+def test_the_program_exits_cleanly_after_copying(
+    copies: list[str], then: str, printed: str
+) -> None:
     program = PROGRAM.format(copies=copies, then=then)
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=False
     )
-    assert (done.returncode, done.stdout.rstrip("\n")) == (0, told), done.stderr
+    assert (done.returncode, done.stdout.rstrip("\n")) == (0, printed), done.stderr

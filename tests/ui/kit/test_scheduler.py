@@ -1,4 +1,4 @@
-"""Long work of one window: in slices on its own thread, or in worker threads."""
+"""Long work of a window: in slices on its own thread, or in worker threads."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ def lane(scheduler: Scheduler) -> Lane:
     return scheduler.lane(scheduler)
 
 
-class Heard:
-    """What the work said at its end."""
+class Outcome:
+    """Collects the results and errors of work."""
 
     def __init__(self) -> None:
         self.done: list[str] = []
@@ -47,119 +47,119 @@ class Heard:
         lane.run(work, self.done.append, lambda error: self.failed.append(str(error)))
 
 
-def test_the_result_is_handed_on(scheduler: Scheduler, lane: Lane, qtbot: QtBot) -> None:
-    heard, told = Heard(), list[tuple[int, int]]()
+def test_progress_and_result_are_reported(scheduler: Scheduler, lane: Lane, qtbot: QtBot) -> None:
+    outcome, progress = Outcome(), list[tuple[int, int]]()
     scheduler.lanes.slice_seconds = 0.0
-    lane.progressed.connect(lambda done, total: told.append((done, total)))
-    heard.run(lane, counting(3))
+    lane.progressed.connect(lambda done, total: progress.append((done, total)))
+    outcome.run(lane, counting(3))
     assert lane.running
-    assert told == []
+    assert progress == []
     qtbot.waitUntil(lambda: not lane.running)
-    assert told == [(1, 3), (2, 3), (3, 3)]
-    assert (heard.done, heard.failed) == (["counted"], [])
+    assert progress == [(1, 3), (2, 3), (3, 3)]
+    assert (outcome.done, outcome.failed) == (["counted"], [])
 
 
-def test_what_goes_wrong_is_told(lane: Lane, qtbot: QtBot) -> None:
-    heard = Heard()
-    heard.run(lane, counting(5, fails=True))
+def test_an_error_is_reported(lane: Lane, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    outcome.run(lane, counting(5, fails=True))
     qtbot.waitUntil(lambda: not lane.running)
-    assert (heard.done, heard.failed) == ([], ["no more"])
+    assert (outcome.done, outcome.failed) == ([], ["no more"])
 
 
-def test_dropped_work_says_nothing(lane: Lane, qtbot: QtBot) -> None:
-    heard = Heard()
-    heard.run(lane, counting(5))
+def test_dropped_work_reports_nothing(lane: Lane, qtbot: QtBot) -> None:
+    outcome = Outcome()
+    outcome.run(lane, counting(5))
     with qtbot.waitSignal(lane.ended):
         lane.drop()
-    heard_later = Heard()
-    heard_later.run(lane, counting(1))
+    later = Outcome()
+    later.run(lane, counting(1))
     qtbot.waitUntil(lambda: not lane.running)
-    assert (heard.done, heard_later.done) == ([], ["counted"])
+    assert (outcome.done, later.done) == ([], ["counted"])
 
 
-def test_work_that_begins_at_the_end_of_other_work_is_another(lane: Lane, qtbot: QtBot) -> None:
-    first, second = Heard(), Heard()
+def test_work_can_start_when_other_work_ends(lane: Lane, qtbot: QtBot) -> None:
+    first, second = Outcome(), Outcome()
 
-    def begin() -> None:
-        lane.ended.disconnect(begin)
+    def start() -> None:
+        lane.ended.disconnect(start)
         second.run(lane, counting(1))
 
-    lane.ended.connect(begin)
+    lane.ended.connect(start)
     first.run(lane, counting(1))
     qtbot.waitUntil(lambda: bool(second.done))
     assert (first.done, second.done) == (["counted"], ["counted"])
 
 
-def _tell(told: list[str], name: str, *_: object) -> None:
-    told.append(name)
+def _record(calls: list[str], name: str, *_: object) -> None:
+    calls.append(name)
 
 
 def _no_failure(error: Exception) -> None:
     raise error
 
 
-def test_work_ahead_waits_for_what_is_waited_for_and_for_its_turn(
+def test_background_work_waits_for_foreground_work_and_its_turn(
     scheduler: Scheduler, qtbot: QtBot
 ) -> None:
-    told = list[str]()
+    calls = list[str]()
     scheduler.lanes.slice_seconds = 0.0
-    ahead, second = (scheduler.lane(scheduler, ahead=True) for _ in range(2))
-    wanted = scheduler.lane(scheduler)
-    for name, one in (("ahead", ahead), ("second", second), ("wanted", wanted)):
-        one.run(counting(3), partial(_tell, told, name), _no_failure)
+    first, second = (scheduler.lane(scheduler, background=True) for _ in range(2))
+    foreground = scheduler.lane(scheduler)
+    for name, one in (("first", first), ("second", second), ("foreground", foreground)):
+        one.run(counting(3), partial(_record, calls, name), _no_failure)
     qtbot.waitUntil(lambda: not second.running)
-    assert told == ["wanted", "ahead", "second"]
+    assert calls == ["foreground", "first", "second"]
 
 
-def test_lanes_that_are_waited_for_take_turns(scheduler: Scheduler, qtbot: QtBot) -> None:
-    told = list[str]()
+def test_foreground_lanes_take_turns(scheduler: Scheduler, qtbot: QtBot) -> None:
+    calls = list[str]()
     scheduler.lanes.slice_seconds = 0.0
     lanes = {name: scheduler.lane(scheduler) for name in "ab"}
     for name, one in lanes.items():
-        one.progressed.connect(partial(_tell, told, name))
+        one.progressed.connect(partial(_record, calls, name))
         one.run(counting(3), lambda _: None, _no_failure)
     qtbot.waitUntil(lambda: not scheduler.lanes.busy)
-    assert told == ["a", "b"] * 3
+    assert calls == ["a", "b"] * 3
 
 
-def test_work_ahead_stands_still_while_a_job_is_in_a_thread(
+def test_background_work_pauses_while_a_job_runs_in_a_thread(
     scheduler: Scheduler, qtbot: QtBot
 ) -> None:
-    released, heard = Event(), Heard()
-    ahead = scheduler.lane(scheduler, ahead=True)
+    released, outcome = Event(), Outcome()
+    background = scheduler.lane(scheduler, background=True)
     scheduler.run_in_thread("Waiting", in_one_part(released.wait), lambda _: None)
-    heard.run(ahead, counting(1))
+    outcome.run(background, counting(1))
     for _ in range(5):
         qtbot.wait(0)
-    assert heard.done == []
+    assert outcome.done == []
     released.set()
-    qtbot.waitUntil(lambda: not ahead.running)
-    assert heard.done == ["counted"]
+    qtbot.waitUntil(lambda: not background.running)
+    assert outcome.done == ["counted"]
 
 
-def test_work_that_went_with_its_owner_holds_up_no_other(
+def test_work_of_a_deleted_owner_does_not_block_other_work(
     scheduler: Scheduler, qtbot: QtBot
 ) -> None:
-    owner, heard = QObject(), Heard()
-    gone = scheduler.lane(owner, ahead=True)
+    owner, outcome = QObject(), Outcome()
+    gone = scheduler.lane(owner, background=True)
     gone.run(counting(3), lambda _: None, lambda _: None)
     with qtbot.waitSignal(gone.destroyed):
         owner.deleteLater()
-    after = scheduler.lane(scheduler, ahead=True)
-    heard.run(after, counting(5))
+    after = scheduler.lane(scheduler, background=True)
+    outcome.run(after, counting(5))
     qtbot.waitUntil(lambda: not after.running)
-    assert heard.done == ["counted"]
+    assert outcome.done == ["counted"]
 
 
-def test_work_that_ends_at_once_has_ended(scheduler: Scheduler, lane: Lane) -> None:
-    heard = Heard()
+def test_short_work_ends_before_run_returns(scheduler: Scheduler, lane: Lane) -> None:
+    outcome = Outcome()
     scheduler.lanes.at_once = 60.0
-    lane.run(counting(5), heard.done.append, lambda _: None, at_once=True)
-    assert heard.done == ["counted"]
+    lane.run(counting(5), outcome.done.append, lambda _: None, at_once=True)
+    assert outcome.done == ["counted"]
     assert not lane.running
 
 
-def test_work_in_a_thread_hands_its_result_to_the_window(lane: Lane, qtbot: QtBot) -> None:
+def test_the_result_of_a_thread_arrives_on_the_windows_thread(lane: Lane, qtbot: QtBot) -> None:
     threads = list[int]()
 
     def work() -> Work[int]:
@@ -175,51 +175,53 @@ def test_work_in_a_thread_hands_its_result_to_the_window(lane: Lane, qtbot: QtBo
     assert threads[0] != threads[1] == get_ident()
 
 
-def test_work_in_a_thread_that_is_replaced_is_not_heard(lane: Lane, qtbot: QtBot) -> None:
-    released, told = Event(), list[str]()
+def test_replaced_work_in_a_thread_reports_nothing(lane: Lane, qtbot: QtBot) -> None:
+    released, calls = Event(), list[str]()
     first = in_one_part(lambda: released.wait() and "first")
-    lane.run_in_thread(first, partial(_tell, told, "first"), _no_failure)
-    lane.run_in_thread(counting(2), partial(_tell, told, "second"), _no_failure)
+    lane.run_in_thread(first, partial(_record, calls, "first"), _no_failure)
+    lane.run_in_thread(counting(2), partial(_record, calls, "second"), _no_failure)
     released.set()
     qtbot.waitUntil(lambda: not lane.running)
-    lane.run_in_thread(counting(2), partial(_tell, told, "third"), _no_failure)
+    lane.run_in_thread(counting(2), partial(_record, calls, "third"), _no_failure)
     qtbot.waitUntil(lambda: not lane.running)
-    assert told == ["second", "third"]
+    assert calls == ["second", "third"]
 
 
-def test_a_dialog_that_a_result_opens_holds_up_no_work(
+def test_a_dialog_opened_by_a_result_does_not_block_other_work(
     scheduler: Scheduler, lane: Lane, qtbot: QtBot
 ) -> None:
-    """As a dialog does, the first result runs an event loop of its own until the other is there."""
-    heard = Heard()
+    """Like a dialog, the first result runs an event loop of its own until the other is done."""
+    outcome = Outcome()
     other = scheduler.lane(scheduler)
 
     def wait_for_other(_: object) -> None:
-        heard.run(other, counting(3))
-        qtbot.waitUntil(lambda: bool(heard.done))
+        outcome.run(other, counting(3))
+        qtbot.waitUntil(lambda: bool(outcome.done))
 
     lane.run(counting(1), wait_for_other, _no_failure)
     qtbot.waitUntil(lambda: not scheduler.lanes.busy)
-    assert heard.done == ["counted"]
+    assert outcome.done == ["counted"]
 
 
-def test_a_job_can_go_on_to_another_and_only_one_runs(scheduler: Scheduler, qtbot: QtBot) -> None:
-    shown, said, told = list[str](), list[str](), list[str]()
+def test_a_job_can_start_the_next_but_only_one_runs_at_a_time(
+    scheduler: Scheduler, qtbot: QtBot
+) -> None:
+    shown, said, calls = list[str](), list[str](), list[str]()
     scheduler.started.connect(shown.append)
     scheduler.said.connect(said.append)
     scheduler.lanes.at_once = 0.0
 
-    def go_on(_: object) -> None:
-        scheduler.run_in_slices("Second", counting(2), partial(_tell, told, "second"))
+    def start_next(_: object) -> None:
+        scheduler.run_in_slices("Second", counting(2), partial(_record, calls, "second"))
 
-    assert scheduler.run_in_thread("First", counting(2), go_on)
-    assert not scheduler.run_in_slices("Other", counting(2), partial(_tell, told, "other"))
+    assert scheduler.run_in_thread("First", counting(2), start_next)
+    assert not scheduler.run_in_slices("Other", counting(2), partial(_record, calls, "other"))
     assert said == ["Wait for the running job, or cancel it first."]
     qtbot.waitUntil(lambda: not scheduler.running)
-    assert (shown, told) == (["First", "Second"], ["second"])
+    assert (shown, calls) == (["First", "Second"], ["second"])
 
 
-def test_a_job_that_fails_is_said_in_words(scheduler: Scheduler, qtbot: QtBot) -> None:
+def test_the_error_of_a_job_is_shown_as_text(scheduler: Scheduler, qtbot: QtBot) -> None:
     def failing() -> Work[None]:
         yield 0, 1
         raise UserError("The disk is full.")
@@ -228,16 +230,16 @@ def test_a_job_that_fails_is_said_in_words(scheduler: Scheduler, qtbot: QtBot) -
         scheduler.run_in_thread("Saving", failing(), lambda _: None)
     assert caught.args == ["The disk is full."]
     with pytest.raises(UserError, match="full"):
-        scheduler.finish("Saving", failing())
+        scheduler.run_and_wait("Saving", failing())
     assert not scheduler.running
 
 
-def test_once_it_waits_a_job_goes_on_to_nothing(scheduler: Scheduler, qtbot: QtBot) -> None:
-    """As when a project is closed just when its copy has been read."""
-    told = list[str]()
-    scheduler.run_in_thread("Reading", counting(2), partial(_tell, told, "read"))
+def test_a_waiting_scheduler_calls_back_no_job(scheduler: Scheduler, qtbot: QtBot) -> None:
+    """As when a project is closed just after its copy was read."""
+    calls = list[str]()
+    scheduler.run_in_thread("Reading", counting(2), partial(_record, calls, "read"))
     scheduler.lanes.wait_for_workers()
     scheduler.wait()
     assert not scheduler.running
     qtbot.wait(0)
-    assert told == []
+    assert calls == []

@@ -1,4 +1,4 @@
-"""Projects opened, texts imported and exported, and what the window says when that fails."""
+"""Opening projects, importing and exporting, and the messages when that fails."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def wait_for_job(person: Person) -> None:
     person.bot.waitUntil(lambda: not person.window.scheduler.running)
 
 
-def test_a_new_project_takes_a_text_and_says_what_it_found(
+def test_a_new_project_imports_a_text_and_reports_what_was_found(
     window: MainWindow, qtbot: QtBot, tmp_path: Path, page: Path
 ) -> None:
     answers(window).project = tmp_path / "Kapitel sieben é.mid.json"
@@ -65,15 +65,13 @@ def test_the_same_text_again_adds_nothing(person: Person, page: Path) -> None:
     assert person.view.count.text() == "4 records"
 
 
-def test_one_undo_takes_an_import_back_and_redo_brings_it_again(
-    person: Person, tmp_path: Path
-) -> None:
+def test_one_undo_reverts_an_import_and_redo_restores_it(person: Person, tmp_path: Path) -> None:
     other = tmp_path / "page-951.txt"
     other.write_text(OTHER_PAGE, encoding="utf-8")
     person.answers.texts = [other]
     person.window.run("import_texts")
     wait_for_job(person)
-    assert person.title() == "MID 9110", "the first new record is on the desk"
+    assert person.title() == "MID 9110", "the first new record is selected"
     person.window.run("undo")
     assert person.view.count.text() == "4 records"
     assert person.view.desk.record_id is None
@@ -82,7 +80,7 @@ def test_one_undo_takes_an_import_back_and_redo_brings_it_again(
     assert record_of(person, 9110) == 5
 
 
-def test_what_is_no_chapter_is_refused_and_the_window_stays_usable(
+def test_a_file_that_is_no_chapter_is_refused_and_the_window_stays_usable(
     person: Person, tmp_path: Path
 ) -> None:
     for name, data in (
@@ -135,7 +133,7 @@ def test_clean_text_and_json_are_exported(person: Person, tmp_path: Path) -> Non
     ]
 
 
-def test_an_export_that_cannot_be_written_is_said(person: Person, tmp_path: Path) -> None:
+def test_an_export_that_cannot_be_written_shows_an_error(person: Person, tmp_path: Path) -> None:
     person.answers.target = (tmp_path / "no such folder" / "out.txt", "text")
     person.window.run("export_text")
     wait_for_job(person)
@@ -159,11 +157,11 @@ def test_projects_that_cannot_be_opened_get_one_message(
         assert not window.open(path)
         assert name in answers(window).shown[-1]
         assert message in answers(window).shown[-1]
-        assert path.read_bytes() == data, "a project that was refused is as it was"
-    assert window.open(project), "the window is usable"
+        assert path.read_bytes() == data, "a refused file is unchanged"
+    assert window.open(project), "the window is still usable"
 
 
-def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project: Path) -> None:
+def test_stock_tinydb_reads_a_saved_project(person: Person, project: Path) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("fatalities", "1–25 deaths")
     person.window.run("save")
@@ -175,7 +173,7 @@ def test_saving_leaves_one_file_that_stock_tinydb_reads(person: Person, project:
         assert found["fatalities"] == "1–25 deaths"
 
 
-def test_the_coder_signs_the_steps(person: Person) -> None:
+def test_steps_carry_the_name_of_the_coder(person: Person) -> None:
     person.answers.name = "Béla"
     person.window.name_coder()
     person.view.desk.select(record_of(person, 9101))
@@ -191,7 +189,7 @@ def test_the_sample_is_opened_as_a_copy(window: MainWindow, qtbot: QtBot) -> Non
     assert "data" not in {part.name for part in person.view.desk.session.path.parents[:1]}
 
 
-def test_the_window_remembers_where_work_was_left(person: Person, project: Path) -> None:
+def test_the_window_restores_its_layout_and_sorting(person: Person, project: Path) -> None:
     person.view.halves.setSizes([400, 300])
     person.view.table.horizontalHeader().resizeSection(3, 177)
     person.view.table.sortByColumn(0, Qt.SortOrder.DescendingOrder)

@@ -1,4 +1,4 @@
-"""The project file at the window: two windows, other programs, backups, a disk that refuses."""
+"""The project file in the window: two windows, other programs, backups, and write errors."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def set_fatalities(person: Person, number: int, value: Fatalities) -> None:
 
 
 def change_outside(project: Path, number: int, **values: object) -> None:
-    """As a notebook would, with stock TinyDB."""
+    """Edit the file with stock TinyDB, as a notebook would."""
     with TinyDB(project) as database:
         records = database.table("records")
         found = [row.doc_id for row in records if row.get("dispute_number") == number]
@@ -43,7 +43,7 @@ def change_outside(project: Path, number: int, **values: object) -> None:
 
 @pytest.fixture
 def second(person: Person, qtbot: QtBot, project: Path) -> Person:
-    """Someone at another window who opens the same project."""
+    """A second window with the same project."""
     window = MainWindow(person.window.theme, person.window.settings.preferences, Answers)
     qtbot.addWidget(window)
     assert window.open(project)
@@ -51,11 +51,11 @@ def second(person: Person, qtbot: QtBot, project: Path) -> Person:
 
 
 class TestTwoWindows:
-    def test_the_second_reads_and_is_told_who_holds_it(self, second: Person) -> None:
-        told = second.view.banner.text
-        assert told.startswith("Open for reading only.")
-        assert "is open in another mideditor window or command (" in told
-        assert ", since " in told
+    def test_the_second_is_read_only_and_names_the_lock_holder(self, second: Person) -> None:
+        message = second.view.banner.text
+        assert message.startswith("Open for reading only.")
+        assert "is open in another mideditor window or command (" in message
+        assert ", since " in message
         assert "read only" in second.window._file.text()
 
     def test_the_second_can_change_nothing(self, second: Person) -> None:
@@ -74,7 +74,7 @@ class TestTwoWindows:
         for name in ("export_text", "save_as", "focus_filter", "next_finding"):
             assert actions[name].isEnabled(), name
 
-    def test_try_again_takes_over_when_the_first_has_closed(
+    def test_try_again_opens_for_writing_once_the_first_is_closed(
         self, person: Person, second: Person
     ) -> None:
         second.view.banner.remedy.click()
@@ -88,13 +88,13 @@ class TestTwoWindows:
 
 
 class TestOtherPrograms:
-    def test_a_change_while_open_is_shown_and_taken_and_saving_goes_on(
+    def test_a_change_while_open_is_shown_and_applied_and_saving_resumes(
         self, person: Person, project: Path
     ) -> None:
         set_fatalities(person, 9102, Fatalities.TO_100)
         change_outside(project, 9101, outcome="Stalemate")
         with person.bot.waitSignal(person.window.watch.changed_outside):
-            person.window.watch.look()
+            person.window.watch.check()
         assert "was changed by another program" in person.view.banner.text
         person.window.run("save")
         person.bot.waitUntil(lambda: "was not written" in person.view.banner.text)
@@ -109,18 +109,18 @@ class TestOtherPrograms:
             assert session.record(taken).model_dump(mode="json")["outcome"] == "Stalemate"
             assert session.history.steps[-1].reason == "Changed outside the editor"
 
-    def test_our_own_saves_are_none(self, person: Person) -> None:
-        heard: list[None] = []
-        person.window.watch.changed_outside.connect(lambda: heard.append(None))
+    def test_our_own_saves_are_not_outside_changes(self, person: Person) -> None:
+        emitted: list[None] = []
+        person.window.watch.changed_outside.connect(lambda: emitted.append(None))
         for value in (Fatalities.TO_25, Fatalities.TO_100):
             set_fatalities(person, 9101, value)
             person.window.watch.save()
-            person.window.watch.look()
+            person.window.watch.check()
             person.window.scheduler.wait()
             person.bot.wait(0)
-        assert heard == []
+        assert emitted == []
 
-    def test_a_change_while_closed_waits_behind_a_button(
+    def test_a_change_while_closed_is_offered_by_a_button(
         self, person: Person, project: Path
     ) -> None:
         assert person.window.close_project()
@@ -148,7 +148,7 @@ class TestOtherPrograms:
         assert person.status() == "from Ben.mid.json has nothing that is otherwise here."
 
 
-def previewing(person: Person) -> RestoreDialog:
+def open_preview(person: Person) -> RestoreDialog:
     """The restore dialog, once it has read and compared the newest backup."""
     dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
     person.bot.addWidget(dialog)
@@ -161,7 +161,7 @@ def wait_for_preview(person: Person, dialog: RestoreDialog) -> None:
 
 
 class TestBackups:
-    def test_going_back_is_one_step(self, person: Person) -> None:
+    def test_restoring_is_one_step(self, person: Person) -> None:
         person.window.watch.save()
         person.window.scheduler.wait()
         set_fatalities(person, 9101, Fatalities.TO_25)
@@ -175,16 +175,16 @@ class TestBackups:
 
     def test_the_dialog_shows_what_would_change(self, person: Person) -> None:
         set_fatalities(person, 9101, Fatalities.TO_25)
-        dialog = previewing(person)
+        dialog = open_preview(person)
         assert dialog.list.item(0).text().endswith("1 step ago")
-        assert dialog.told.text() == "1 field would change"
+        assert dialog.summary.text() == "1 field would change"
         row = [dialog.model.index(0, column).data() for column in range(4)]
         assert row == ["MID 9101", "Fatalities", "1–25 deaths", "None"]
         assert dialog.restore_button.isEnabled()
 
-    def test_nothing_to_change_is_said(self, person: Person) -> None:
-        dialog = previewing(person)
-        assert dialog.told.text().startswith("The records are as they were then")
+    def test_a_backup_without_differences_says_so(self, person: Person) -> None:
+        dialog = open_preview(person)
+        assert dialog.summary.text().startswith("The records are as they were then")
         assert not dialog.restore_button.isEnabled()
 
 
@@ -193,33 +193,33 @@ def divergence(field: str, *, both: bool = False, fits: bool = True) -> FieldDif
 
 
 def test_differences_are_marked_with_keys(person: Person) -> None:
-    found = [
+    differences = [
         divergence("outcome"),
         divergence("settlement", both=True),
         divergence("page", fits=False),
     ]
-    dialog = MergeDialog(person.window, person.window.theme, "A copy", found)
+    dialog = MergeDialog(person.window, person.window.theme, "A copy", differences)
     person.bot.addWidget(dialog)
-    assert [one.field for one in dialog.chosen] == ["outcome"]
+    assert [one.field for one in dialog.marked] == ["outcome"]
     for _ in range(3):
         person.bot.keyClick(dialog.table, Key.Key_Space)
         person.bot.keyClick(dialog.table, Key.Key_Down)
-    assert [one.field for one in dialog.chosen] == ["settlement"]
+    assert [one.field for one in dialog.marked] == ["settlement"]
     everything = next(b for b in dialog.findChildren(QPushButton) if b.text() == "Mark &all")
     everything.click()
-    assert [one.field for one in dialog.chosen] == ["outcome", "settlement"]
+    assert [one.field for one in dialog.marked] == ["outcome", "settlement"]
 
 
-class TestADiskThatRefuses:
+class TestWriteErrors:
     @pytest.fixture
-    def refusing(self, person: Person, project: Path) -> Path:
-        """A folder stands where the journal should be."""
+    def blocked(self, person: Person, project: Path) -> Path:
+        """A folder in the place of the journal, so that no step can be written."""
         journal = project.with_name(f"{project.name}.journal")
         journal.mkdir()
         return journal
 
-    def test_save_as_goes_on_elsewhere_with_what_was_typed(
-        self, person: Person, refusing: Path, tmp_path: Path
+    def test_save_as_keeps_the_pending_text(
+        self, person: Person, blocked: Path, tmp_path: Path
     ) -> None:
         person.view.desk.select(record_of(person, 9101))
         person.go("narrative")
@@ -238,7 +238,7 @@ class TestADiskThatRefuses:
             assert session.record(record).model_dump()["narrative"] == ("Nothing happened.",)
 
 
-def test_a_project_that_cannot_be_saved_can_be_left_with_its_journal(
+def test_a_project_that_cannot_be_saved_can_be_closed_with_its_journal(
     person: Person, project: Path
 ) -> None:
     set_fatalities(person, 9101, Fatalities.TO_25)

@@ -43,7 +43,7 @@ def paragraphs(person: Person) -> tuple[str, ...]:
 def put_caret(person: Person, before: str) -> None:
     """Put the caret before the first occurrence of some words."""
     at = person.read("narrative").index(before)
-    narrative(person).editor.choose(at, at)
+    narrative(person).editor.select_span(at, at)
 
 
 def caret_is_before(person: Person, words: str) -> bool:
@@ -206,14 +206,14 @@ class TestSpelling:
         write(person, 9101, "The goverment fell. See MID#9102.")
         menu = QMenu()
         menu.addAction("Copy")
-        narrative(person).editor.menu_wanted.emit(menu, 6)
+        narrative(person).editor.menu_opening.emit(menu, 6)
         offered = {action.text(): action for action in menu.actions()}
         assert list(offered)[:2] == ["Write “government”", "Add “goverment” to the word list"]
         offered["Write “government”"].trigger()
         assert person.read("narrative").startswith("The government fell.")
         other = QMenu()
         other.addAction("Copy")
-        narrative(person).editor.menu_wanted.emit(other, person.read("narrative").index("9102"))
+        narrative(person).editor.menu_opening.emit(other, person.read("narrative").index("9102"))
         other.actions()[0].trigger()
         assert person.title() == "MID 9102"
 
@@ -338,7 +338,7 @@ class TestEvidence:
     def mark(self, person: Person, words: str, *keys: Qt.Key) -> None:
         """Select words, press Ctrl+G and the mnemonics of fields in the menu."""
         at = person.read("narrative").index(words)
-        narrative(person).editor.choose(at, at + len(words))
+        narrative(person).editor.select_span(at, at + len(words))
         person.ctrl(Key.Key_G)
         for key in keys:
             menu = narrative(person).evidence.menu
