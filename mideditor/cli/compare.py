@@ -27,7 +27,8 @@ from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export
-from mideditor.session.published.published_comparison import apply_published, compare, takeable
+from mideditor.session.published.apply_published import apply_published, takeable
+from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 

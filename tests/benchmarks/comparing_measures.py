@@ -17,11 +17,8 @@ from mideditor.reference.published_rules import table_findings
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.project.exporting import export
-from mideditor.session.published.published_comparison import (
-    PublishedComparison,
-    apply_published,
-    compare,
-)
+from mideditor.session.published.apply_published import apply_published
+from mideditor.session.published.published_comparison import PublishedComparison, compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from tests.benchmarks.stopwatch import WAITING, in_turn

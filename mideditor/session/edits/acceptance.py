@@ -7,32 +7,55 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mideditor.domain.record import Acceptance, RecordId
+from mideditor.domain.steps import Step, StepKind
 from mideditor.session.project_view import ProjectView
+from mideditor.session.session import Session
+from mideditor.session.work import Work
 
-AcceptedValues = dict[RecordId, Mapping[str, Any]]
-"""The new ``accepted`` of records, as `Session.edit` takes it."""
+REOPENED = "To be looked at again"
+"""The reason of a step that removes acceptances."""
+
+RecordKey = tuple[RecordId, str]
+"""A record and the key of something that it accepts or may accept."""
+
+
+def accept_keys(session: Session, keys: Iterable[RecordKey], reason: str) -> Work[Step | None]:
+    """Accept all of these for one reason, as one step. Works as `Session.edit_work`."""
+    added = _by_record(keys)
+
+    def values_of(record: RecordId) -> Mapping[str, Any]:
+        new = [Acceptance(key=key, reason=reason) for key in added[record]]
+        return with_acceptances(session, record, new)
+
+    return session.edit_each(StepKind.REVIEW, added, values_of, reason=reason)
+
+
+def reopen_keys(session: Session, keys: Iterable[RecordKey], reason: str) -> Work[Step | None]:
+    """Remove the acceptance of all of these, as one step. Works as `Session.edit_work`."""
+    removed = _by_record(keys)
+
+    def values_of(record: RecordId) -> Mapping[str, Any]:
+        return {"accepted": _without(session, record, removed[record])}
+
+    return session.edit_each(StepKind.REVIEW, removed, values_of, reason=reason)
 
 
 def with_acceptances(
-    view: ProjectView, acceptances: Iterable[tuple[RecordId, Acceptance]]
-) -> AcceptedValues:
-    """Add acceptances to records. One replaces what was accepted under the same key before."""
-    added: defaultdict[RecordId, dict[Acceptance, None]] = defaultdict(dict)
-    for record, acceptance in acceptances:
-        added[record][acceptance] = None
-    kept = {
-        record: _without(view, record, {one.key for one in its}) for record, its in added.items()
-    }
-    return {record: {"accepted": (*kept[record], *its)} for record, its in added.items()}
+    view: ProjectView, record: RecordId, new: Iterable[Acceptance]
+) -> Mapping[str, Any]:
+    """The values of a record that also accepts ``new``; these replace older ones by their key."""
+    added = dict.fromkeys(new)
+    return {"accepted": (*_without(view, record, {one.key for one in added}), *added)}
 
 
-def without_acceptances(view: ProjectView, keys: Iterable[tuple[RecordId, str]]) -> AcceptedValues:
-    """Remove what records accept under these keys."""
-    removed: defaultdict[RecordId, set[str]] = defaultdict(set)
+def _without(view: ProjectView, record: RecordId, keys: Iterable[str]) -> tuple[Acceptance, ...]:
+    removed = frozenset(keys)
+    return tuple(one for one in view.record(record).accepted if one.key not in removed)
+
+
+def _by_record(keys: Iterable[RecordKey]) -> Mapping[RecordId, Mapping[str, None]]:
+    """The keys of each record, each once."""
+    found: defaultdict[RecordId, dict[str, None]] = defaultdict(dict)
     for record, key in keys:
-        removed[record].add(key)
-    return {record: {"accepted": _without(view, record, its)} for record, its in removed.items()}
-
-
-def _without(view: ProjectView, record: RecordId, keys: set[str]) -> tuple[Acceptance, ...]:
-    return tuple(one for one in view.record(record).accepted if one.key not in keys)
+        found[record][key] = None
+    return found

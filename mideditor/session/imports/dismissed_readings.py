@@ -7,9 +7,10 @@ when a text says something else, or when the step is taken back.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from mideditor.domain.record import Acceptance, document_of
+from mideditor.domain.record import Acceptance, RecordId, document_of
 from mideditor.domain.steps import Step, digest
 from mideditor.session.edits.acceptance import with_acceptances
 from mideditor.session.imports.reextraction import ReadingDifference
@@ -22,14 +23,17 @@ def dismiss(session: Session, chosen: Sequence[ReadingDifference]) -> Step | Non
     """Leave differences as they are, as one step; None where all were left. Raises FileError."""
     waiting = not_dismissed(session, chosen)
     left_out = dict.fromkeys(_key(one) for one in waiting if one.record is None)
-    accepted = ((one.record, _acceptance(one)) for one in waiting if one.record is not None)
-    values = with_acceptances(session, accepted)
+    accepted: defaultdict[RecordId, list[Acceptance]] = defaultdict(list)
+    for one in waiting:
+        if one.record is not None:
+            accepted[one.record].append(_acceptance(one))
+    values = {record: with_acceptances(session, record, its) for record, its in accepted.items()}
     return session.skip(values, tuple(left_out))
 
 
 def not_dismissed(session: Session, found: Iterable[ReadingDifference]) -> list[ReadingDifference]:
     """The differences that nobody has left as they are."""
-    left_out = session.history.left_out()
+    left_out = session.history.skipped_records()
     return [one for one in found if not _is_skipped(session, one, left_out)]
 
 

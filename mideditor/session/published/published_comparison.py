@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from itertools import islice
-from typing import Any
 
 from mideditor.domain.fields import FIELDS, printed_value
-from mideditor.domain.record import Acceptance, Entry, Record, RecordId
+from mideditor.domain.record import Entry, Record, RecordId
 from mideditor.domain.reports.comparison import (
     CODED,
     Comparison,
@@ -17,12 +15,9 @@ from mideditor.domain.reports.comparison import (
     Unmatched,
     Verdict,
 )
-from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
-from mideditor.files.user_error import UserError
 from mideditor.reference.comparison import compare_fields, difference_key
 from mideditor.reference.published import PublishedTables
-from mideditor.session.edits.acceptance import with_acceptances, without_acceptances
 from mideditor.session.project.exporting import ExportFilter
 from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.published.unmatched import missing_disputes, unpublished_entries
@@ -34,33 +29,6 @@ _NO_MATTER_WHICH = frozenset(
     {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
 )
 """Fields that have no say in which record and which dispute belong together."""
-
-
-class StaleDifference(UserError):
-    """A difference whose field has changed since it was found."""
-
-    def __init__(self, difference: FieldComparison) -> None:
-        super().__init__(
-            f"{difference.title}, {difference.label}: the value was changed since the comparison. "
-            "Nothing was taken over; compare again."
-        )
-
-
-class NotPublished(UserError):
-    """A difference with no published value to take over."""
-
-    def __init__(self, difference: FieldComparison) -> None:
-        super().__init__(
-            f"{difference.title}, {difference.label}: the data set has no value to take over. "
-            "Leave it out of the choice."
-        )
-
-
-class NoReason(UserError):
-    """Values to be taken over without a word why."""
-
-    def __init__(self) -> None:
-        super().__init__("Taking values over needs its reason. Nothing was changed.")
 
 
 class PublishedComparison:
@@ -214,83 +182,3 @@ def compared_fields(
 
 def _note(note: str, accepted: str) -> str:
     return " ".join(filter(None, (note, accepted and f"Accepted: {accepted}")))
-
-
-def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
-    """The differences, of one field or all, that can be taken over as one of many.
-
-    That is, that nobody has edited or accepted.
-    """
-    return [
-        one
-        for one in compared
-        if one.is_open and one.to_apply and not one.edited and name in (None, one.field)
-    ]
-
-
-def apply_published(
-    session: Session,
-    differences: Sequence[FieldComparison],
-    kind: StepKind,
-    reason: str,
-    citation: str,
-) -> Work[Step | None]:
-    """Set the fields to their published values, as one step; None where nothing would change.
-
-    ``kind`` is that of a correction or a coding change. Progress counts records. Raises NoReason,
-    NotPublished, StaleDifference, or what `Session.edit_work` raises, with nothing changed.
-    """
-    if not reason.strip():
-        raise NoReason
-    by_record: defaultdict[RecordId, list[FieldComparison]] = defaultdict(list)
-    for difference in differences:
-        by_record[difference.record].append(difference)
-    plans = []
-    for record, its in by_record.items():
-        plans.append(session.plan(kind, {record: _taken_values(session, its)}))
-        yield len(plans), len(by_record)
-    return session.make(plans, reason=reason.strip(), citation=citation.strip())
-
-
-def accept_differences(
-    session: Session, differences: Sequence[FieldComparison], reason: str
-) -> Step | None:
-    """Leave differences as they are until one of their values changes; one step.
-
-    Raises NoReason, StaleDifference, or what `Session.edit` raises, with nothing changed.
-    """
-    if not reason.strip():
-        raise NoReason
-    acceptances: list[tuple[RecordId, Acceptance]] = []
-    for difference in differences:
-        _must_be_current(session, difference)
-        acceptance = Acceptance(key=difference.key, reason=reason.strip())
-        acceptances.append((difference.record, acceptance))
-    values = with_acceptances(session, acceptances)
-    return session.edit(StepKind.REVIEW, values, reason=reason.strip())
-
-
-def reopen_differences(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
-    """Take back that differences were accepted; one step, with that as its reason."""
-    values = without_acceptances(session, ((one.record, one.key) for one in differences))
-    return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
-
-
-def _taken_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    for difference in differences:
-        if not difference.to_apply:
-            raise NotPublished(difference)
-        _must_be_current(session, difference)
-        values |= difference.to_apply
-    return values
-
-
-def _must_be_current(session: Session, difference: FieldComparison) -> None:
-    if _shown(session, difference) != difference.current:
-        raise StaleDifference(difference)
-
-
-def _shown(session: Session, difference: FieldComparison) -> str:
-    record = session.record(difference.record)
-    return printed_value(FIELDS[difference.field], getattr(record, difference.field))

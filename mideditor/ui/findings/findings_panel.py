@@ -322,7 +322,7 @@ class FindingsPanel(QWidget):
             self._fold(not line.is_open)
         else:
             self._desk.select(line.told.record)
-            self._desk.focus_requested.emit(line.told.finding.field, line.told.finding.quote)
+            self._desk.focus_field(line.told.finding.field, line.told.finding.quote)
 
     def _fold(self, is_open: bool) -> None:
         """Fold or unfold the group of the row; folded from within, the cursor goes to its head."""
@@ -348,7 +348,7 @@ class FindingsPanel(QWidget):
     def _follow(self, _: Changed) -> None:
         """Look again at what a step has touched: at once, or at many records in slices."""
         if self.gathering.waiting <= FEW_RECORDS:
-            self.gathering.go_on(FEW_RECORDS)
+            self.gathering.check_next(FEW_RECORDS)
             self.refresh()
         else:
             self._go_on()
@@ -357,7 +357,7 @@ class FindingsPanel(QWidget):
         """Look at the records that wait, a slice at a time."""
         gathering = self.gathering
         if gathering.waiting <= FEW_RECORDS:
-            gathering.go_on(FEW_RECORDS)
+            gathering.check_next(FEW_RECORDS)
         elif not self.lane.running:
             self.head.show_work(may_stop=False)
             self.lane.run(gathering.find_all(), lambda _: None, self._desk.show_failure)
@@ -377,7 +377,7 @@ class FindingsPanel(QWidget):
         self.head.show_count(f"{what} …")
 
     def _stop(self) -> None:
-        self.mending.drop()
+        self.mending.lane.drop()
         self._desk.say("Stopped; nothing was changed.")
 
     def _connect(self, theme: Theme) -> None:
@@ -399,8 +399,8 @@ class FindingsPanel(QWidget):
         self.lane.progressed.connect(self._show_progress)
         self.lane.ended.connect(self._end_work)
         self.mending.begun.connect(self._show_mending)
-        self.mending.progressed.connect(self.head.show_progress)
-        self.mending.ended.connect(self._end_work)
+        self.mending.lane.progressed.connect(self.head.show_progress)
+        self.mending.lane.ended.connect(self._end_work)
         theme.changed.connect(self.table.viewport().update)
         self._desk.session.subscribe(self._follow)
 

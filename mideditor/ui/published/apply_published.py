@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject, Signal
-
 from mideditor.domain.counting import plural, quantity
 from mideditor.domain.reports.comparison import Cell, FieldComparison
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.published.published_comparison import (
+from mideditor.session.published.apply_published import (
     accept_differences,
     apply_published,
     reopen_differences,
 )
+from mideditor.session.work import Work
 from mideditor.ui.desk.desk import Desk
+from mideditor.ui.desk.step_actions import StepActions
 from mideditor.ui.kit.lanes import Lane
 from mideditor.ui.kit.reason_bar import ReasonBar
 
@@ -23,20 +23,12 @@ _GROUNDS = {StepKind.CORRECTION: "done", StepKind.CODING: "notice"}
 """Messages on the ground that the edit bar has."""
 
 
-class PublishedActions(QObject):
-    """Asks in ``bar`` and works in ``lane``. ``citation`` is that of the tables in use.
-
-    `begun` tells that long work began, and what; `done` that a step was made.
-    """
-
-    begun = Signal(str)
-    done = Signal()
+class PublishedActions(StepActions):
+    """Asks in ``bar`` and works in ``lane``. ``citation`` is that of the tables in use."""
 
     def __init__(self, desk: Desk, bar: ReasonBar, lane: Lane, citation: Callable[[], str]) -> None:
-        super().__init__(bar)
-        self._desk = desk
+        super().__init__(desk, lane)
         self._bar = bar
-        self._lane = lane
         self._citation = citation
         desk.kind_changed.connect(self._ask_again)
 
@@ -67,8 +59,8 @@ class PublishedActions(QObject):
         if not differing:
             self._desk.say("There is no difference to accept.")
         elif all(one.accepted for one in differing):
-            step = self._desk.attempt(lambda: reopen_differences(self._desk.session, differing))
-            self._end(step, f"{_differences(len(differing))} opened again")
+            work = reopen_differences(self._desk.session, differing)
+            self._change(work, differing, "opened again")
         else:
             them = plural(len(differing), "it is", "they are")
             self._bar.colour(_GROUNDS[StepKind.CORRECTION])
@@ -78,6 +70,10 @@ class PublishedActions(QObject):
                 (self._desk.reason, None),
                 lambda reason, _: self._accept(differing, reason),
             )
+
+    def _accept(self, chosen: Sequence[FieldComparison], reason: str) -> None:
+        work = accept_differences(self._desk.session, chosen, reason)
+        self._change(work, chosen, "accepted")
 
     def _ask_again(self, kind: StepKind) -> None:
         """Word the question that stands there for the other way of editing."""
@@ -105,23 +101,19 @@ class PublishedActions(QObject):
 
     def _take(self, chosen: Sequence[FieldComparison], reason: str, citation: str) -> None:
         session, kind = self._desk.session, self._desk.kind
-        self.begun.emit(f"Taking {len(chosen):,} values over")
         work = apply_published(session, chosen, kind, reason, citation)
-        self._lane.run(work, self._taken, self._desk.show_failure, at_once=True)
+        self.make(f"Taking {len(chosen):,} values over", work, _taken)
 
-    def _taken(self, step: object) -> None:
-        count = len(step.changes) if isinstance(step, Step) else 0
-        self._end(step, f"{quantity(count, 'value', separator=',')} taken over")
+    def _change(
+        self, work: Work[Step | None], chosen: Sequence[FieldComparison], done: str
+    ) -> None:
+        records = len({one.record for one in chosen})
+        what = f"{_differences(len(chosen))} {done}"
+        self.make(f"Changing {records:,} records", work, lambda _: what)
 
-    def _accept(self, chosen: Sequence[FieldComparison], reason: str) -> None:
-        step = self._desk.attempt(lambda: accept_differences(self._desk.session, chosen, reason))
-        self._end(step, f"{_differences(len(chosen))} accepted")
 
-    def _end(self, step: object, what: str) -> None:
-        if isinstance(step, Step):
-            back = self._desk.keys.clause("undo", "takes it back")
-            self._desk.say(f"{what} · step {step.number}, on disk{back}")
-            self.done.emit()
+def _taken(step: Step) -> str:
+    return f"{quantity(len(step.changes), 'value', separator=',')} taken over"
 
 
 def _differences(count: int) -> str:

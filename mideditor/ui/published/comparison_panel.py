@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from mideditor.domain.record import Entry
@@ -20,7 +20,7 @@ from mideditor.ui.look.theme import Theme
 from mideditor.ui.published.apply_published import PublishedActions
 from mideditor.ui.published.compared_list import ComparedRow, ComparedTable
 from mideditor.ui.published.comparison_head import ComparisonHead
-from mideditor.ui.published.comparison_views import DifferencesView, MatrixView, RecordView
+from mideditor.ui.published.comparison_views import ComparisonViews
 
 _NOTICES = 3
 _GO = "Go to the field (Enter)"
@@ -44,11 +44,10 @@ class ComparisonPanel(QWidget):
         self.error = ""
         self.head = ComparisonHead(self, theme)
         self.bar = ReasonBar()
-        self.record = RecordView(theme)
-        self.matrix = MatrixView(theme)
-        self.differences = DifferencesView(theme)
-        self._places = (self.record, self.matrix, self.differences)
-        self.views = QStackedWidget()
+        self.views = ComparisonViews(theme)
+        self.record = self.views.record
+        self.matrix = self.views.matrix
+        self.differences = self.views.differences
         self.buttons = {name: QPushButton() for name in ("take", "accept", "go")}
         self.lane = desk.scheduler.lane(self)
         self.taking = PublishedActions(desk, self.bar, self.lane, lambda: self._citation)
@@ -65,7 +64,7 @@ class ComparisonPanel(QWidget):
     @property
     def table(self) -> ComparedTable:
         """The list in front."""
-        return self._view.list.table
+        return self.views.table
 
     def compare_with(self, tables: PublishedTables) -> None:
         """Compare the project with these tables from now on."""
@@ -98,7 +97,7 @@ class ComparisonPanel(QWidget):
         if self.comparing is None:
             self.head.choose.setFocus()
         else:
-            self._view.begin()
+            self.views.view.begin()
 
     def turn_to(self, place: int) -> None:
         """Turn to the record, the matrix or all differences, and put the cursor there."""
@@ -109,30 +108,30 @@ class ComparisonPanel(QWidget):
 
     def take(self) -> None:
         """Take over what is chosen in front: a cell of the matrix, or lines of a list."""
-        self._origin = self._cursor
+        self._origin = self.views.focused
         if self._desk.session.read_only:
             return
-        if self._of_cell:
+        if self.views.is_cell:
             self.taking.take_cell(self.matrix.cell, self.matrix.in_cell)
         else:
             self.taking.take(self.table.chosen)
 
     def accept(self) -> None:
         """Accept what is chosen in front; differences that are accepted are opened again."""
-        self._origin = self._cursor
+        self._origin = self.views.focused
         if not self._desk.session.read_only:
-            self.taking.accept(self.matrix.in_cell if self._of_cell else self.table.chosen)
+            self.taking.accept(self.views.selected)
 
     def refresh(self) -> None:
         """Bring up to date what is in front."""
         comparing = self.comparing
         if comparing is None or not self.isVisible():
             return
-        if self._view is self.record:
+        if self.views.view is self.record:
             record = self._desk.record_id
             fields = () if record is None else comparing.of(record)
             self.record.show_fields(fields, self._why_no_field())
-        elif self._view is self.matrix:
+        elif self.views.view is self.matrix:
             self.matrix.show_fields(comparing.fields())
         else:
             unpublished, missing, _ = ((), (), 0) if comparing.waiting else comparing.unmatched()
@@ -145,20 +144,6 @@ class ComparisonPanel(QWidget):
         self.refresh()
 
     # Helpers, in call order
-
-    @property
-    def _view(self) -> RecordView | MatrixView | DifferencesView:
-        return self._places[self.views.currentIndex()]
-
-    @property
-    def _of_cell(self) -> bool:
-        """Whether the keys are for a whole cell of the matrix."""
-        return self._view is self.matrix and not self.matrix.in_list
-
-    @property
-    def _cursor(self) -> QWidget:
-        """Where the cursor is, and goes when the question has been answered."""
-        return self.matrix.table if self._of_cell else self.table
 
     @property
     def _citation(self) -> str:
@@ -252,7 +237,7 @@ class ComparisonPanel(QWidget):
 
     def _go(self) -> None:
         """Go from a cell to its records, from a line to its field."""
-        if self._of_cell:
+        if self.views.is_cell:
             self.table.setFocus()
         else:
             self._go_to(self.table.current)
@@ -268,38 +253,29 @@ class ComparisonPanel(QWidget):
     def _weigh(self) -> None:
         """Let only those buttons be pressed that would do something, and say what."""
         line, writable = self.table.current, not self._desk.session.read_only
-        chosen = self.matrix.in_cell if self._of_cell else self.table.chosen
+        chosen = self.views.selected
         differing = [one for one in chosen if one.differs]
-        what = " the cell" if self._of_cell else f" {len(chosen):,}" if len(chosen) > 1 else ""
+        what = " the cell" if self.views.is_cell else f" {len(chosen):,}" if len(chosen) > 1 else ""
         opens = bool(differing) and all(one.accepted for one in differing)
         self.buttons["take"].setText(f"Take{what} over (T)")
         self.buttons["accept"].setText(f"Open{what} again (A)" if opens else f"Accept{what}… (A)")
-        self.buttons["go"].setText("Its records (Enter)" if self._of_cell else _GO)
+        self.buttons["go"].setText("Its records (Enter)" if self.views.is_cell else _GO)
         self.buttons["take"].setEnabled(writable and any(one.to_apply for one in differing))
         self.buttons["accept"].setEnabled(writable and bool(differing))
         self.buttons["go"].setEnabled(line is not None and line.record is not None)
 
     def _connect(self) -> None:
-        for view in self._places:
-            table = view.list.table
-            table.took.connect(self.take)
-            table.accepted.connect(self.accept)
-            table.wanted.connect(self._go_to)
-            chosen = table.selectionModel().currentRowChanged
-            chosen.connect(lambda *_, table=table: self._choose(table))
-            table.lines.dataChanged.connect(lambda *_: self._weigh())
-            self._theme.changed.connect(table.viewport().update)
-        self._theme.changed.connect(self.matrix.table.viewport().update)
-        self.matrix.table.took.connect(self.take)
-        self.matrix.table.accepted.connect(self.accept)
-        self.matrix.entered.connect(self._weigh)
-        self.matrix.table.selectionModel().currentChanged.connect(lambda *_: self._weigh())
+        self.views.apply_requested.connect(self.take)
+        self.views.accept_requested.connect(self.accept)
+        self.views.field_requested.connect(self._go_to)
+        self.views.row_changed.connect(self._choose)
+        self.views.selection_changed.connect(self._weigh)
         self.buttons["take"].clicked.connect(self.take)
         self.buttons["accept"].clicked.connect(self.accept)
         self.buttons["go"].clicked.connect(self._go)
         self.bar.closed.connect(lambda: self._origin.setFocus())
         self.taking.begun.connect(self.head.show_work)
-        self.taking.done.connect(lambda: self.table.lines.mark_all(False))
+        self.taking.made.connect(lambda: self.table.lines.mark_all(False))
         self.lane.progressed.connect(self.head.show_progress)
         self.lane.ended.connect(self._end_work)
         self.head.turned.connect(self.turn_to)
@@ -307,12 +283,10 @@ class ComparisonPanel(QWidget):
         self.head.tables_wanted.connect(lambda: self._desk.run("compare_published"))
         self.head.unwanted.connect(self.unwanted)
         self._desk.record_selected.connect(
-            lambda _: self.refresh() if self._view is self.record else None
+            lambda _: self.refresh() if self.views.view is self.record else None
         )
 
     def _assemble(self) -> None:
-        for view in self._places:
-            self.views.addWidget(view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(6)

@@ -29,17 +29,16 @@ from mideditor.session.imports.importing import read_text
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.exporting import ExportFilter, export
 from mideditor.session.project.verifying import faults
-from mideditor.session.published.published_comparison import (
+from mideditor.session.published.apply_published import (
     NoReason,
     NotPublished,
-    PublishedComparison,
     StaleDifference,
     accept_differences,
     apply_published,
-    compare,
     reopen_differences,
     takeable,
 )
+from mideditor.session.published.published_comparison import PublishedComparison, compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
@@ -295,7 +294,7 @@ class TestAccepting:
         self, session: Session, tables: PublishedTables
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
-        step = accept_differences(session, [outcome], " The chapter is right ")
+        step = run_now(accept_differences(session, [outcome], " The chapter is right "))
         assert step is not None
         assert (step.kind, step.reason) == (StepKind.REVIEW, "The chapter is right")
         outcome = difference(session, tables, 2899, "outcome")
@@ -311,7 +310,9 @@ class TestAccepting:
     def test_it_waits_again_when_its_value_changes(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        accept_differences(session, [difference(session, tables, 2899, "outcome")], "Right so")
+        run_now(
+            accept_differences(session, [difference(session, tables, 2899, "outcome")], "Right so")
+        )
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         assert difference(session, tables, 2899, "outcome").is_open
         session.undo()
@@ -322,10 +323,10 @@ class TestAccepting:
     ) -> None:
         before = dict(session.documents())
         found = whole(session, tables).differences
-        accept_differences(session, found, "All right")
+        run_now(accept_differences(session, found, "All right"))
         assert whole(session, tables).agrees
         assert len(session.history.steps) == 2
-        reopen_differences(session, whole(session, tables).differences)
+        run_now(reopen_differences(session, whole(session, tables).differences))
         assert whole(session, tables).differences == found
         assert dict(session.documents()) == before
 
@@ -334,10 +335,10 @@ class TestAccepting:
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
         with pytest.raises(NoReason):
-            accept_differences(session, [outcome], " ")
+            run_now(accept_differences(session, [outcome], " "))
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         with pytest.raises(StaleDifference):
-            accept_differences(session, [outcome], "Right so")
+            run_now(accept_differences(session, [outcome], "Right so"))
 
 
 class TestALittleAtATime:

@@ -360,7 +360,7 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     person.answers.fixes = lambda dialog: None
     person.press(Key.Key_F8, SHIFT)
     go_to(person, "repeated words")
-    with qtbot.waitSignal(panel.mending.ended):
+    with qtbot.waitSignal(panel.mending.lane.ended):
         person.press(Key.Key_F, SHIFT)
     qtbot.waitUntil(lambda: not panel.lane.running and not panel.gathering.waiting)
     qtbot.waitUntil(lambda: panel.gathering.open_count == before - 100)

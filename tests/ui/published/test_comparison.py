@@ -15,7 +15,7 @@ from mideditor.domain.record import Entry
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.session import Session
 from mideditor.ui.published.comparison_panel import ComparisonPanel
-from mideditor.ui.published.comparison_views import ACCEPTED, UNMATCHED
+from mideditor.ui.published.differences_view import ACCEPTED, UNMATCHED
 from tests.reference.tables import written
 from tests.ui.conftest import Person, record_of
 from tests.ui.test_access import not_reached_by_tab, without_key, without_name, without_ring
