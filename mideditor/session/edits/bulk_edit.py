@@ -13,6 +13,7 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
 from mideditor.session.edits.field_edit import kind_for
 from mideditor.session.session import Session
+from mideditor.session.work import Work
 
 _ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
 """Editors of what no two records share."""
@@ -67,13 +68,13 @@ def set_for_all(
     *,
     reason: str = "",
     citation: str = "",
-) -> Step | None:
+) -> Work[Step | None]:
     """Give a field of all the records a value, as one step; None where nothing would change.
 
-    A coding change is one of entries only. Raises UnfitValue, NotCodable or FileError.
+    A coding change is one of entries only. Works as `Session.edit_work`.
     """
     values = {record: {field.name: value} for record in records}
-    return session.edit(kind_for(field.name, kind), values, reason=reason, citation=citation)
+    return session.edit_work(kind_for(field.name, kind), values, reason=reason, citation=citation)
 
 
 def _printed(session: Session, record: RecordId, field: FieldRow) -> str:
