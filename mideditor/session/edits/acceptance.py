@@ -1,4 +1,4 @@
-"""What records accept as it is: findings, published differences and newer readings."""
+"""What coders accepted in records: findings, published differences and newer readings."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ AcceptedValues = dict[RecordId, Mapping[str, Any]]
 def with_acceptances(
     view: ProjectView, acceptances: Iterable[tuple[RecordId, Acceptance]]
 ) -> AcceptedValues:
-    """Add acceptances to records. One replaces what was accepted under the same key before."""
+    """Add acceptances to records. A new one replaces an earlier one with the same key."""
     added: defaultdict[RecordId, dict[Acceptance, None]] = defaultdict(dict)
     for record, acceptance in acceptances:
         added[record][acceptance] = None
     kept = {
-        record: _without(view, record, {one.key for one in its}) for record, its in added.items()
+        record: _without(view, record, {one.key for one in new}) for record, new in added.items()
     }
-    return {record: {"accepted": (*kept[record], *its)} for record, its in added.items()}
+    return {record: {"accepted": (*kept[record], *new)} for record, new in added.items()}
 
 
 def without_acceptances(view: ProjectView, keys: Iterable[tuple[RecordId, str]]) -> AcceptedValues:
-    """Remove what records accept under these keys."""
+    """Remove the acceptances with these keys from records."""
     removed: defaultdict[RecordId, set[str]] = defaultdict(set)
     for record, key in keys:
         removed[record].add(key)
-    return {record: {"accepted": _without(view, record, its)} for record, its in removed.items()}
+    return {record: {"accepted": _without(view, record, old)} for record, old in removed.items()}
 
 
 def _without(view: ProjectView, record: RecordId, keys: set[str]) -> tuple[Acceptance, ...]:
