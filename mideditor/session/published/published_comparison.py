@@ -142,7 +142,7 @@ class PublishedComparison:
             if done % CHECKED_AT_A_TIME == 0:
                 yield done, len(ids)
             record = self._session.record(record_id)
-            if selection.takes(record):
+            if selection.matches(record):
                 chosen[record_id] = record
                 fields += self.of(record_id)
         yield len(ids), len(ids)
