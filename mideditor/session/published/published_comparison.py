@@ -1,4 +1,4 @@
-"""A project beside the published data set: what differs, and taking published values over."""
+"""Compares a project with the published data set and applies published values."""
 
 from __future__ import annotations
 
@@ -30,14 +30,14 @@ from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, Work
 
 _EVERYTHING = ExportFilter()
-_NO_MATTER_WHICH = frozenset(
+_NOT_MATCHED_BY = frozenset(
     {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
 )
-"""Fields that have no say in which record and which dispute belong together."""
+"""Fields that do not affect which record is matched with which dispute."""
 
 
 class StaleDifference(UserError):
-    """A difference whose field has changed since it was found."""
+    """The field of the difference has changed since it was found."""
 
     def __init__(self, difference: FieldComparison) -> None:
         super().__init__(
@@ -47,7 +47,7 @@ class StaleDifference(UserError):
 
 
 class NotPublished(UserError):
-    """A difference with no published value to take over."""
+    """The difference has no published value to apply."""
 
     def __init__(self, difference: FieldComparison) -> None:
         super().__init__(
@@ -57,17 +57,17 @@ class NotPublished(UserError):
 
 
 class NoReason(UserError):
-    """Values to be taken over without a word why."""
+    """Published values cannot be applied without a reason."""
 
     def __init__(self) -> None:
         super().__init__("Taking values over needs its reason. Nothing was changed.")
 
 
 class PublishedComparison:
-    """The comparison of a session's records with the tables, kept up to date as steps are made.
+    """The comparison of a session's records with the tables, kept up to date after each step.
 
-    Records are compared when asked for, or some of them at a time, and again after they have
-    changed. Close it to let the session go.
+    Records are compared on request or in batches, and again after they change. Close it to stop
+    listening to the session.
     """
 
     def __init__(self, session: Session, tables: PublishedTables) -> None:
@@ -80,7 +80,7 @@ class PublishedComparison:
         session.subscribe(self._forget)
 
     def close(self) -> None:
-        """Follow the session no more."""
+        """Stop listening to the session."""
         self._session.unsubscribe(self._forget)
 
     @property
@@ -88,22 +88,22 @@ class PublishedComparison:
         """How many records are still to be compared."""
         return len(self._waiting)
 
-    def go_on(self, records: int) -> None:
-        """Compare up to so many of the records that wait."""
+    def compare_next(self, records: int) -> None:
+        """Compare up to ``records`` waiting records."""
         for record in list(islice(self._waiting, records)):
             self.of(record)
 
     def compare_waiting(self) -> Work[None]:
-        """Compare all records that wait; progress counts them."""
+        """Compare all waiting records; progress counts them."""
         done = 0
         while self._waiting:
             before = self.waiting
-            self.go_on(CHECKED_AT_A_TIME)
+            self.compare_next(CHECKED_AT_A_TIME)
             done += before - self.waiting
             yield done, done + self.waiting
 
     def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
-        """The fields of one record beside the published ones; none where it is not published."""
+        """The fields of one record with the published values; none if it is not published."""
         if record not in self._known:
             fields = tuple(compared_fields(self._session, self.tables, record))
             self._known[record] = fields
@@ -113,7 +113,7 @@ class PublishedComparison:
 
     @property
     def open_count(self) -> int:
-        """How many differences wait to be looked at, in the records compared so far."""
+        """The number of differences to be reviewed in the records compared so far."""
         return sum(self._open.values())
 
     def fields(self) -> list[FieldComparison]:
@@ -122,7 +122,7 @@ class PublishedComparison:
         return [one for record in self._session.ids() for one in known.get(record, ())]
 
     def unmatched(self) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int]:
-        """What stands on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
+        """What is on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
         if self._unmatched is None:
             records = {record: self._session.record(record) for record in self._session.ids()}
             unpublished = tuple(unpublished_entries(records, self.tables))
@@ -131,11 +131,11 @@ class PublishedComparison:
         return self._unmatched
 
     def whole(self, selection: ExportFilter = _EVERYTHING) -> Work[Comparison]:
-        """The comparison of all chosen records, and what stands on one side only.
+        """The comparison of all selected records, and what is on one side only.
 
         Progress counts records.
         """
-        chosen: dict[RecordId, Record] = {}
+        selected: dict[RecordId, Record] = {}
         fields: list[FieldComparison] = []
         ids = self._session.ids()
         for done, record_id in enumerate(ids):
@@ -143,17 +143,17 @@ class PublishedComparison:
                 yield done, len(ids)
             record = self._session.record(record_id)
             if selection.matches(record):
-                chosen[record_id] = record
+                selected[record_id] = record
                 fields += self.of(record_id)
         yield len(ids), len(ids)
         missing, elsewhere = missing_disputes(
-            self._session, self.tables, chosen.values(), selection
+            self._session, self.tables, selected.values(), selection
         )
         return Comparison(
             citation=self.tables.citation,
-            entries=sum(isinstance(record, Entry) for record in chosen.values()),
+            entries=sum(isinstance(record, Entry) for record in selected.values()),
             fields=tuple(fields),
-            unpublished=tuple(unpublished_entries(chosen, self.tables)),
+            unpublished=tuple(unpublished_entries(selected, self.tables)),
             missing=missing,
             elsewhere=elsewhere,
             notices=self.tables.notices,
@@ -161,22 +161,22 @@ class PublishedComparison:
 
     def _forget(self, changed: Changed) -> None:
         if changed.membership or any(
-            change.field not in _NO_MATTER_WHICH for change in changed.step.changes
+            change.field not in _NOT_MATCHED_BY for change in changed.step.changes
         ):
             self._unmatched = None
-        there = self._session.documents()
+        documents = self._session.documents()
         for record in sorted(changed.records):
             self._known.pop(record, None)
             self._open.pop(record, None)
             self._waiting.pop(record, None)
-            if record in there:
+            if record in documents:
                 self._waiting[record] = None
 
 
 def compare(
     session: Session, tables: PublishedTables, selection: ExportFilter = _EVERYTHING
 ) -> Work[Comparison]:
-    """Compare the chosen records once; see `PublishedComparison`. Progress counts records."""
+    """Compare the selected records once; see `PublishedComparison`. Progress counts records."""
     with closing(PublishedComparison(session, tables)) as comparing:
         return (yield from comparing.whole(selection))
 
@@ -184,7 +184,7 @@ def compare(
 def compared_fields(
     session: Session, tables: PublishedTables, record_id: RecordId
 ) -> Iterable[FieldComparison]:
-    """The fields of one record beside the published ones, found by its dispute number."""
+    """The fields of one record with the published values, matched by its dispute number."""
     record, original = session.record(record_id), session.original(record_id)
     number = getattr(record, "dispute_number", None)
     if not isinstance(record, Entry) or not isinstance(original, Entry):
@@ -216,10 +216,12 @@ def _note(note: str, accepted: str) -> str:
     return " ".join(filter(None, (note, accepted and f"Accepted: {accepted}")))
 
 
-def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
-    """The differences, of one field or all, that can be taken over as one of many.
+def applicable(
+    compared: Iterable[FieldComparison], name: str | None = None
+) -> list[FieldComparison]:
+    """The differences, in one field or all, that can be applied in bulk.
 
-    That is, that nobody has edited or accepted.
+    That is, those that no one has edited or accepted.
     """
     return [
         one
@@ -235,10 +237,10 @@ def apply_published(
     reason: str,
     citation: str,
 ) -> Work[Step | None]:
-    """Set the fields to their published values, as one step; None where nothing would change.
+    """Set fields to their published values in one step; None if nothing would change.
 
-    ``kind`` is that of a correction or a coding change. Progress counts records. Raises NoReason,
-    NotPublished, StaleDifference, or what `Session.edit_work` raises, with nothing changed.
+    ``kind`` is a correction or a coding change. Progress counts records. Raises NoReason,
+    NotPublished or StaleDifference, and as `Session.edit_work`; nothing has changed then.
     """
     if not reason.strip():
         raise NoReason
@@ -246,8 +248,8 @@ def apply_published(
     for difference in differences:
         by_record[difference.record].append(difference)
     plans = []
-    for record, its in by_record.items():
-        plans.append(session.plan(kind, {record: _taken_values(session, its)}))
+    for record, of_record in by_record.items():
+        plans.append(session.plan(kind, {record: _published_values(session, of_record)}))
         yield len(plans), len(by_record)
     return session.apply(plans, reason=reason.strip(), citation=citation.strip())
 
@@ -255,9 +257,9 @@ def apply_published(
 def accept_differences(
     session: Session, differences: Sequence[FieldComparison], reason: str
 ) -> Step | None:
-    """Leave differences as they are until one of their values changes; one step.
+    """Accept differences until one of their values changes; one step.
 
-    Raises NoReason, StaleDifference, or what `Session.edit` raises, with nothing changed.
+    Raises NoReason or StaleDifference, and as `Session.edit`; nothing has changed then.
     """
     if not reason.strip():
         raise NoReason
@@ -271,12 +273,12 @@ def accept_differences(
 
 
 def reopen_differences(session: Session, differences: Sequence[FieldComparison]) -> Step | None:
-    """Take back that differences were accepted; one step, with that as its reason."""
+    """Reopen accepted differences in one step, which says so in its reason."""
     values = without_acceptances(session, ((one.record, one.key) for one in differences))
     return session.edit(StepKind.REVIEW, values, reason="To be looked at again")
 
 
-def _taken_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
+def _published_values(session: Session, differences: Sequence[FieldComparison]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for difference in differences:
         if not difference.takes:
