@@ -34,24 +34,24 @@ class PublishedActions(StepActions):
 
     def take(self, chosen: Sequence[FieldComparison]) -> None:
         """Take values over; asked first where they are many or the edit bar has no reason."""
-        takeable = [one for one in chosen if one.differs and one.to_apply]
-        if not takeable:
+        applicable = [one for one in chosen if one.differs and one.to_apply]
+        if not applicable:
             self._desk.say("There is no published value to take over.")
-        elif len(takeable) == 1 and self._desk.reason:
-            self._take(takeable, self._desk.reason, self._desk.citation or self._citation())
+        elif len(applicable) == 1 and self._desk.reason:
+            self._take(applicable, self._desk.reason, self._desk.citation or self._citation())
         else:
-            self._ask_to_take(takeable)
+            self._ask_to_take(applicable)
 
     def take_cell(self, cell: Cell | None, members: Sequence[FieldComparison]) -> None:
         """Take the published value over in those members of a cell that nobody has edited."""
-        takeable = [one for one in members if one.to_apply]
-        if cell is None or not takeable:
+        applicable = [one for one in members if one.to_apply]
+        if cell is None or not applicable:
             self._desk.say("Nothing in this cell waits to be taken over.")
             return
-        rest = cell.count - len(takeable)
+        rest = cell.count - len(applicable)
         stay = f" {rest:,} others of the cell stay as they are." if rest else ""
-        what = f" {takeable[0].label}: {cell.printed} → {cell.published}.{stay}"
-        self._ask_to_take(takeable, what)
+        what = f" {applicable[0].label}: {cell.printed} → {cell.published}.{stay}"
+        self._ask_to_take(applicable, what)
 
     def accept(self, chosen: Sequence[FieldComparison]) -> None:
         """Leave differences as they are, with a reason; if all are accepted, open them again."""

@@ -164,7 +164,7 @@ class ComparisonPanel(QWidget):
         if comparing is None:
             return
         if comparing.waiting <= FEW_RECORDS:
-            comparing.go_on(FEW_RECORDS)
+            comparing.compare_next(FEW_RECORDS)
             self._show_count()
             self.refresh()
         else:
