@@ -4,6 +4,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from hypothesis import settings
+
 _folder = tempfile.TemporaryDirectory(prefix="mideditor-tests-", ignore_cleanup_errors=True)
 
 
@@ -31,6 +33,8 @@ def _isolate(root: Path) -> None:
 
 
 _isolate(Path(_folder.name))
+settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+settings.load_profile("untimed")
 
 
 def pytest_unconfigure() -> None:

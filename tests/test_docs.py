@@ -139,6 +139,15 @@ class TestReferences:
         assert [name for name in named if not any(one.endswith(f"/{name}") for one in known)] == []
 
     @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+    def test_tests_named_in_shell_commands_exist(self, page: Path) -> None:
+        text = "".join(blocks(page, "sh"))
+        for file, inside in re.findall(r"\b(tests/[\w./]*)((?:::\w+)*)", text):
+            assert (ROOT / file).exists(), file
+            for name in re.findall(r"\w+", inside):
+                code = (ROOT / file).read_text(encoding="utf-8")
+                assert re.search(rf"\b(def|class) {name}\b", code), f"{file}::{name}"
+
+    @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
     def test_links_to_headings_lead_to_one(self, page: Path) -> None:
         links = re.findall(
             r"\]\(((?!https://)[^)#\s]*)#([^)\s]+)\)", page.read_text(encoding="utf-8")

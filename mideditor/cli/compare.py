@@ -27,7 +27,7 @@ from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
 from mideditor.session.project.exporting import ExportFilter, write_export
-from mideditor.session.published.apply_published import apply_published, takeable
+from mideditor.session.published.apply_published import applicable, apply_published
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
@@ -177,8 +177,8 @@ def _chosen(
     found: Comparison, field: str, cell: tuple[str, str] | None
 ) -> Sequence[FieldComparison]:
     if cell is None:
-        return takeable(found.fields, field)
-    return takeable(open_differences_in(found.fields, field, *cell))
+        return applicable(found.fields, field)
+    return applicable(open_differences_in(found.fields, field, *cell))
 
 
 def _write(report: str, target: Path | None, session: Session | None = None) -> None:

@@ -10,7 +10,12 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
-from mideditor.session.imports.import_plan import ImportPlan, carry_out, offered, read_texts
+from mideditor.session.imports.import_plan import (
+    ImportPlan,
+    carry_out,
+    open_differences,
+    read_texts,
+)
 from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.imports.reextraction import ReadingDifference
@@ -59,7 +64,7 @@ def command(
         plan = _read(session, texts)
         if report is not None:
             write_report(report, plan.texts)
-        diffs = offered(session, plan)
+        diffs = open_differences(session, plan)
         accepted = [diff for diff in diffs if diff.record is None or (take and not diff.edited)]
         summary = plan_summary(session, plan)
         carry_out(session, plan, accepted)

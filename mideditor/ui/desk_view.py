@@ -105,6 +105,7 @@ class DeskView(QWidget):
             (self.doubts, "import"),
             (self.review, "import"),
             (self.published, "published"),
+            (self.findings, "findings"),
         )
         focused = self.window().focusWidget()
         return next(

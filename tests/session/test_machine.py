@@ -237,4 +237,4 @@ def as_stored(session: Session) -> dict[int, dict[str, Any]]:
 
 
 TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=40, stateful_step_count=30, deadline=None)
+TestDesk.settings = settings(max_examples=40, stateful_step_count=30)

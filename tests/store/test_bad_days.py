@@ -127,7 +127,7 @@ with tempfile.TemporaryDirectory() as _name:
 
 
 @given(st.integers(0, len(WHOLE) - 3))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_file_truncated_anywhere_is_repaired_or_refused(length: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         project = project_with(Path(name, "p.mid.json"), 4)
@@ -144,7 +144,7 @@ def test_a_file_truncated_anywhere_is_repaired_or_refused(length: int) -> None:
 
 
 @given(st.integers(0, len(JOURNAL)))
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 def test_a_journal_truncated_anywhere_yields_its_complete_steps(length: int) -> None:
     with tempfile.TemporaryDirectory() as name:
         project = Path(name, "p.mid.json")

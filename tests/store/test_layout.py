@@ -17,7 +17,7 @@ from mideditor.store.layout import digest_of, file_bytes, parse_layout, stored_d
 from mideditor.store.snapshot import snapshot_of
 
 PATH = Path("p.mid.json")
-few = settings(max_examples=40, deadline=None)
+few = settings(max_examples=40)
 
 Tables = dict[str, dict[int, dict[str, Any]]]
 

@@ -50,13 +50,13 @@ def read(text: str) -> Reading:
     return read_chapter(text, "s", StateList([]))
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(broken_chapters())
 def test_broken_chapters_are_read_completely(text: str) -> None:
     assert_every_line_is_placed(text, read(text))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(lines, max_size=12).map("\n".join))
 def test_any_lines_are_read_completely(text: str) -> None:
     assert_every_line_is_placed(text, read(text))

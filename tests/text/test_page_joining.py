@@ -32,7 +32,7 @@ def placed_lines(source: str, readings: tuple[Reading, ...], part: int) -> set[i
     return {line for first, last in spans for line in range(first, last + 1)}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     cuts=st.sets(st.integers(1, len(LINES) - 1), max_size=6),
     blank=st.sampled_from(["", "\n", "\n\n"]),

@@ -49,19 +49,19 @@ def assert_reads_back(records: list[Record], text: str) -> None:
     assert_every_line_is_placed(text, reading)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(natural_records)
 def test_natural_records_round_trip_through_clean_text(records: list[Record]) -> None:
     assert_reads_back(records, written(records))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(odd_records)
 def test_any_records_round_trip_through_clean_text(records: list[Record]) -> None:
     assert_reads_back(records, written(records))
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(odd_records, st.integers(30, 120))
 def test_any_records_round_trip_through_wrapped_text(records: list[Record], columns: int) -> None:
     assert_reads_back(records, written(records, wrap=columns))
@@ -72,7 +72,7 @@ presses = st.builds(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(natural_records, presses)
 def test_natural_records_round_trip_through_printed_pages(
     records: list[Record], press: Press
@@ -85,7 +85,7 @@ def test_natural_records_round_trip_through_printed_pages(
     assert_every_line_is_placed(text, reading)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(natural_records, presses)
 def test_pages_without_number_lines_are_read(records: list[Record], press: Press) -> None:
     pages = press.set(written(records)).split("\n")

@@ -1,4 +1,4 @@
-"""What records accept as it is: findings, published differences and newer readings."""
+"""What coders accepted in records: findings, published differences and newer readings."""
 
 from __future__ import annotations
 

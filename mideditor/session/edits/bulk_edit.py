@@ -1,4 +1,4 @@
-"""One field of many records at once: what they have in common, what would change, one step."""
+"""Edits one field of many records: their common fields, a preview, and one step."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
 from mideditor.session.edits.field_edit import kind_for
 from mideditor.session.session import Session
+from mideditor.session.work import Work
 
-_ONE_BY_ONE = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
-"""Editors of what no two records share."""
+_NOT_SHARED = frozenset({Editor.PARAGRAPHS, Editor.SENTENCES, Editor.DECISIONS})
+"""Editors of fields whose values are unique to a record."""
 
 
 @dataclass(frozen=True)
 class PlannedEdit:
-    """What a record would have in the place of what it has, both as printed."""
+    """The printed value of a record now and after the edit."""
 
     record: RecordId
     title: str
@@ -29,25 +30,25 @@ class PlannedEdit:
 
 
 def common_fields(session: Session, records: Sequence[RecordId]) -> list[FieldRow]:
-    """The fields that all the records have and that can be the same, in printed order."""
+    """The fields that all the records have and can share a value in, in printed order."""
     kinds = {session.record(record).kind for record in records}
     tables = [fields_of(kind) for kind in kinds]
     return [
         row
         for name, row in (tables[0] if tables else {}).items()
-        if row.editor not in _ONE_BY_ONE and all(name in table for table in tables)
+        if row.editor not in _NOT_SHARED and all(name in table for table in tables)
     ]
 
 
 def values_now(session: Session, records: Sequence[RecordId], field: FieldRow) -> Counter[str]:
-    """How many of the records have which value, as printed; "" for none."""
+    """How many of the records have each printed value; "" for no value."""
     return Counter(_printed(session, record, field) for record in records)
 
 
 def planned_edits(
     session: Session, records: Sequence[RecordId], field: FieldRow, value: Any
 ) -> list[PlannedEdit]:
-    """The records that would change, with what they have and would have."""
+    """The records that would change, with their present and new values."""
     then = printed_value(field, value)
     plans = [
         PlannedEdit(
@@ -67,13 +68,13 @@ def set_for_all(
     *,
     reason: str = "",
     citation: str = "",
-) -> Step | None:
-    """Give a field of all the records a value, as one step; None where nothing would change.
+) -> Work[Step | None]:
+    """Set a field of all the records in one step; None if nothing would change.
 
-    A coding change is one of entries only. Raises UnfitValue, NotCodable or FileError.
+    Only entries can have coding changes. Works as `Session.edit_work`.
     """
     values = {record: {field.name: value} for record in records}
-    return session.edit(kind_for(field.name, kind), values, reason=reason, citation=citation)
+    return session.edit_work(kind_for(field.name, kind), values, reason=reason, citation=citation)
 
 
 def _printed(session: Session, record: RecordId, field: FieldRow) -> str:

@@ -1,4 +1,4 @@
-"""One field of a record: typed text as a value, how an edit is recorded, the way back."""
+"""Edits of one field: parsing typed text, the kind of step, and reverting to the original."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
 
 REVERTED = "Taken back to the original"
-"""The reason that is logged where a field gets its original value again."""
+"""The reason logged when a field is reverted to its original value."""
 
 
 def kind_for(field: str, wanted: StepKind) -> StepKind:
-    """The kind under which an edit of a field is logged where the coder wants ``wanted``.
+    """The kind of step for an edit of a field, if the coder has chosen ``wanted``.
 
-    Only a field with printed coding changes can have a coding change.
+    Only fields whose coding changes are printed can have coding changes.
     """
     if field == "review":
         return StepKind.REVIEW
@@ -27,9 +27,9 @@ def kind_for(field: str, wanted: StepKind) -> StepKind:
 
 
 def typed_value(session: Session, record: RecordId, field: str, text: str) -> Any:
-    """The value that typed text gives a field; raises ValueError with words for the user.
+    """The value of a field from typed text; raises ValueError with a message for the user.
 
-    Of the coding changes, sentences that come from the log stay with the log.
+    In the coding changes, sentences generated from the log are not stored in the field.
     """
     now = session.record(record)
     typed = field_of(field, now.kind).parse(text, session.states)
@@ -39,7 +39,7 @@ def typed_value(session: Session, record: RecordId, field: str, text: str) -> An
 
 
 def printed_text(session: Session, record: RecordId, field: str) -> str:
-    """A field as the chapter prints it: of the coding changes also what comes from the log."""
+    """A field as printed; the coding changes include the sentences generated from the log."""
     now = session.record(record)
     value = getattr(now, field)
     if field == "coding_changes":
@@ -56,9 +56,9 @@ def edit_fields(
     reason: str,
     citation: str,
 ) -> Step | None:
-    """Set fields of one kind, as one step; None where nothing would change. Raises as `edit`.
+    """Set fields of one kind in one step; None if nothing would change. Raises as `edit`.
 
-    A review state is logged without the reason and citation, which are for the other edits.
+    The reason and citation apply to other edits, so a review state is logged without them.
     """
     kind = kind_for(next(iter(values)), wanted)
     if kind is StepKind.REVIEW:
@@ -67,9 +67,9 @@ def edit_fields(
 
 
 def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
-    """The kind of the step that last changed a field; None where it has its original value.
+    """The kind of the step that last changed a field; None if it has its original value.
 
-    None also of a field that only says how far the work has come.
+    Also None for `WORK_FIELDS`.
     """
     if field in WORK_FIELDS or field not in session.original_values(record):
         return None
@@ -77,15 +77,15 @@ def last_change(session: Session, record: RecordId, field: str) -> StepKind | No
 
 
 def original_text(session: Session, record: RecordId, field: str) -> str:
-    """The original value of a field as text."""
+    """The original value of a field, as printed."""
     original = session.original(record)
     return printed_value(field_of(field, original.kind), getattr(original, field))
 
 
 def revert(session: Session, record: RecordId, field: str) -> Step | None:
-    """Give a field its original value again; None where it has it. Raises as `Session.edit`.
+    """Revert a field to its original value; None if it has it. Raises as `Session.edit`.
 
-    The step is of the kind of the field's last change: a decision is taken back by a decision.
+    The step has the kind of the field's last change, so a coding change is reverted by another.
     """
     if _is_original(session, record, field):
         return None

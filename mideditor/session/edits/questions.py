@@ -1,4 +1,4 @@
-"""Questions on fields: asked, answered, closed and opened again, each as a step of the review."""
+"""Questions on fields: asks, answers, closes and reopens them, each in a review step."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 
 
-class NoWords(UserError):
-    """A question or an answer without a word in it."""
+class EmptyText(UserError):
+    """The question or answer is empty."""
 
     def __init__(self, record: RecordId, field: str, what: str) -> None:
         super().__init__(f"Record {record}, {field}: write the {what} first. Nothing was changed.")
 
 
-class NotToBeAsked(UserError):
-    """A field about which no question can be asked."""
+class NotAskable(UserError):
+    """The record has no such field to ask about."""
 
     def __init__(self, record: RecordId, field: str, kind: str) -> None:
         a_kind = f"{'an' if kind == 'entry' else 'a'} {kind.replace('_', '-')}"
@@ -31,7 +31,7 @@ class NotToBeAsked(UserError):
 
 
 class NoSuchQuestion(UserError):
-    """A question that is not there any more, or not as it was."""
+    """The question was removed or changed in the meantime."""
 
     def __init__(self, record: RecordId, question: Question) -> None:
         super().__init__(
@@ -41,41 +41,41 @@ class NoSuchQuestion(UserError):
 
 
 def questions_on(record: Record, field: str) -> list[Question]:
-    """The questions on a field: those that are not closed first, then the oldest first."""
-    its = (question for question in record.questions if question.field == field)
-    return sorted(its, key=lambda question: question.closed)
+    """The questions on a field, the closed ones last, else the oldest first."""
+    questions = (question for question in record.questions if question.field == field)
+    return sorted(questions, key=lambda question: question.closed)
 
 
-def first_to_look_at(record: Record) -> Question | None:
-    """The question of a record to go to: one without an answer, else one that is not closed."""
-    waiting = [question for question in record.questions if not question.closed]
-    return next((one for one in waiting if state_of(one) == OPEN), next(iter(waiting), None))
+def next_question(record: Record) -> Question | None:
+    """The question of a record to deal with next: an unanswered one, else one not closed."""
+    not_closed = [question for question in record.questions if not question.closed]
+    return next((one for one in not_closed if state_of(one) == OPEN), next(iter(not_closed), None))
 
 
 def ask(session: Session, record: RecordId, field: str, text: str) -> Step | None:
-    """Ask something about a field of a record. Raises NoWords, NotToBeAsked and as `edit`."""
+    """Ask a question about a field. Raises NoWords or NotToBeAsked, and as `edit`."""
     if not text.strip():
-        raise NoWords(record, field, "question")
+        raise EmptyText(record, field, "question")
     now = session.record(record)
     if not _can_be_asked(now, field):
-        raise NotToBeAsked(record, field, now.kind)
+        raise NotAskable(record, field, now.kind)
     asked = Question(field=field, text=text.strip(), author=session.author, time=session.now())
-    return _keep(session, record, (*now.questions, asked))
+    return _set_questions(session, record, (*now.questions, asked))
 
 
 def answer(session: Session, record: RecordId, question: Question, text: str) -> Step | None:
-    """Answer a question, which stays open. Raises NoWords, NoSuchQuestion and as `edit`."""
+    """Answer a question; it stays open. Raises NoWords or NoSuchQuestion, and as `edit`."""
     return _replace(session, record, question, _answered(session, record, question, text))
 
 
 def close(session: Session, record: RecordId, question: Question, text: str = "") -> Step | None:
-    """Close a question, with a last answer if there is a ``text``. Raises as `answer`."""
+    """Close a question; a non-empty ``text`` becomes its last answer. Raises as `answer`."""
     last = _answered(session, record, question, text) if text.strip() else question
     return _replace(session, record, question, last.replace(closed=True))
 
 
 def reopen(session: Session, record: RecordId, question: Question) -> Step | None:
-    """Open a closed question again. Raises as `answer`."""
+    """Reopen a closed question. Raises as `answer`."""
     return _replace(session, record, question, question.replace(closed=False))
 
 
@@ -88,9 +88,9 @@ def _can_be_asked(record: Record, field: str) -> bool:
 
 def _answered(session: Session, record: RecordId, question: Question, text: str) -> Question:
     if not text.strip():
-        raise NoWords(record, question.field, "answer")
-    said = Answer(text=text.strip(), author=session.author, time=session.now())
-    return question.replace(answers=(*question.answers, said))
+        raise EmptyText(record, question.field, "answer")
+    added = Answer(text=text.strip(), author=session.author, time=session.now())
+    return question.replace(answers=(*question.answers, added))
 
 
 def _replace(session: Session, record: RecordId, old: Question, new: Question) -> Step | None:
@@ -98,8 +98,10 @@ def _replace(session: Session, record: RecordId, old: Question, new: Question) -
     if old not in questions:
         raise NoSuchQuestion(record, old)
     place = questions.index(old)
-    return _keep(session, record, (*questions[:place], new, *questions[place + 1 :]))
+    return _set_questions(session, record, (*questions[:place], new, *questions[place + 1 :]))
 
 
-def _keep(session: Session, record: RecordId, questions: Sequence[Question]) -> Step | None:
+def _set_questions(
+    session: Session, record: RecordId, questions: Sequence[Question]
+) -> Step | None:
     return session.edit(StepKind.REVIEW, {record: {"questions": tuple(questions)}})

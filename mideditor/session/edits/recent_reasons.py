@@ -1,4 +1,4 @@
-"""The reasons that were given in a project, to be offered again."""
+"""The reasons given in a project so far, as suggestions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _WITH_REASONS = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
 
 
 class RecentReasons:
-    """Reads each step of the log once, so that an edit costs the same however long the log is."""
+    """Reads each step of the log only once, so the cost of an edit does not grow with the log."""
 
     def __init__(self, history: History) -> None:
         self._history = history
@@ -17,7 +17,7 @@ class RecentReasons:
         self._steps_read = 0
 
     def newest_first(self) -> list[str]:
-        """Every reason once, the one given last first."""
+        """Every reason once, the latest first."""
         steps = self._history.steps
         for step in steps[self._steps_read :]:
             if step.reason and step.kind in _WITH_REASONS:

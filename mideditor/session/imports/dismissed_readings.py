@@ -1,8 +1,8 @@
-"""Differences with a newer text that were left as they are, and are not offered again.
+"""Differences from newer texts that a coder dismissed, and that are not offered again.
 
-What was left is noted with the value that the text has: in the record's ``accepted``, as an
-accepted finding is, and of a record that was not wanted in the step itself. So it is offered again
-when a text says something else, or when the step is taken back.
+A dismissed difference is stored with a digest of the text's value: in the record's ``accepted``,
+like an accepted finding, or for an unwanted new record in the step itself. It is offered again if
+a text has another value, or if the step is undone.
 """
 
 from __future__ import annotations
@@ -19,27 +19,27 @@ from mideditor.session.session import Session
 _DIGITS = 16
 
 
-def dismiss(session: Session, chosen: Sequence[ReadingDifference]) -> Step | None:
-    """Leave differences as they are, as one step; None where all were left. Raises FileError."""
-    waiting = not_dismissed(session, chosen)
-    left_out = dict.fromkeys(_key(one) for one in waiting if one.record is None)
+def dismiss(session: Session, differences: Sequence[ReadingDifference]) -> Step | None:
+    """Dismiss differences in one step; None if all are dismissed already. Raises FileError."""
+    undecided = not_dismissed(session, differences)
+    unwanted = dict.fromkeys(_key(one) for one in undecided if one.record is None)
     accepted: defaultdict[RecordId, list[Acceptance]] = defaultdict(list)
-    for one in waiting:
+    for one in undecided:
         if one.record is not None:
             accepted[one.record].append(_acceptance(one))
-    values = {record: with_acceptances(session, record, its) for record, its in accepted.items()}
-    return session.skip(values, tuple(left_out))
+    values = {record: with_acceptances(session, record, new) for record, new in accepted.items()}
+    return session.skip(values, tuple(unwanted))
 
 
 def not_dismissed(session: Session, found: Iterable[ReadingDifference]) -> list[ReadingDifference]:
-    """The differences that nobody has left as they are."""
-    left_out = session.history.skipped_records()
-    return [one for one in found if not _is_skipped(session, one, left_out)]
+    """The differences that no one has dismissed."""
+    skipped = session.history.skipped_records()
+    return [one for one in found if not _is_dismissed(session, one, skipped)]
 
 
-def _is_skipped(session: Session, one: ReadingDifference, left_out: frozenset[str]) -> bool:
+def _is_dismissed(session: Session, one: ReadingDifference, skipped: frozenset[str]) -> bool:
     if one.record is None:
-        return bool(left_out) and _key(one) in left_out
+        return bool(skipped) and _key(one) in skipped
     accepted = session.record(one.record).accepted
     return bool(accepted) and _key(one) in {other.key for other in accepted}
 
@@ -49,9 +49,9 @@ def _acceptance(one: ReadingDifference) -> Acceptance:
 
 
 def _key(one: ReadingDifference) -> str:
-    """What a difference is known by: the field or the new record, and what the text says of it."""
+    """The key of a difference: the field or the new record, with a digest of the text's value."""
     document = document_of(one.reading)
     if one.record is None:
-        told = {name: document[name] for name in one.reading.content()}
-        return f"{one.title}, {one.new} ({digest(told)[:_DIGITS]})"
+        content = {name: document[name] for name in one.reading.content()}
+        return f"{one.title}, {one.new} ({digest(content)[:_DIGITS]})"
     return f"newer text, {one.field}: {digest(document[one.field])[:_DIGITS]}"

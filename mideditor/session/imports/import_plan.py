@@ -1,4 +1,4 @@
-"""Importing: what texts bring to a project, found out first and then carried out as one step."""
+"""Imports texts in two stages: plans what they add to a project, then applies it in one step."""
 
 from __future__ import annotations
 
@@ -35,10 +35,10 @@ from mideditor.session.work import Work, as_share, run_now
 
 @dataclass(frozen=True)
 class ImportPlan:
-    """What texts would bring to a project.
+    """What texts would add to a project.
 
-    ``texts`` are as read in the light of each other; ``known`` are the sources that the project
-    has already; ``newer`` are texts of records that it has from another source.
+    ``texts`` are read together where their pages are consecutive; ``known`` are the sources that
+    the project has already; ``newer`` are texts of records that it has from another source.
     """
 
     texts: tuple[ImportedText, ...]
@@ -48,10 +48,10 @@ class ImportPlan:
 
 
 def read_texts(session: Session, paths: Sequence[Path]) -> Work[ImportPlan]:
-    """Read chapter texts in the light of each other and of the project, and change nothing.
+    """Read chapter texts, joined with each other and with the project's, without changing it.
 
-    A page from the middle of a record counts as one where its neighbour is there. Raises as
-    `read_text`.
+    A page from the middle of a record is accepted if the page before or after it is available.
+    Raises as `read_text`.
     """
     texts: list[ImportedText] = []
     for path in paths:
@@ -67,16 +67,16 @@ def read_texts(session: Session, paths: Sequence[Path]) -> Work[ImportPlan]:
 
 
 def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportPlan]:
-    """Find out what texts would bring."""
-    each = _each_once(texts)
+    """Plan what texts would add to the project."""
+    unique = _without_duplicates(texts)
     known = sources_in_use(session)
     keys = ProjectKeys(session)
     newer: dict[str, Reextraction] = {}
-    for text in each:
+    for text in unique:
         extraction = keys.newer_extraction(text.name, text.document(), text.reading.records)
         if extraction is not None:
             newer[text.source] = extraction
-    fresh = [text for text in each if text.source not in known | newer.keys()]
+    fresh = [text for text in unique if text.source not in known | newer.keys()]
     continuing = [ContinuedText(text.source, text.text, text.reading) for text in fresh]
     if fresh:
         continuing += [
@@ -93,7 +93,7 @@ def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportP
 def carry_out(
     session: Session, plan: ImportPlan, taken: Sequence[ReadingDifference] = ()
 ) -> Step | None:
-    """Add what is new, and the differences that are ``taken``, as one step; None for nothing."""
+    """Add the new records and the ``taken`` differences in one step; None if there are none."""
     gathered = import_changes(session, plan.runs)
     gather_taken(session, taken, gathered)
     if not (gathered.added or gathered.values or gathered.removed):
@@ -115,34 +115,34 @@ def carry_out(
 
 
 def take(session: Session, taken: Sequence[ReadingDifference]) -> Step | None:
-    """Take differences with a newer extraction as one step; None where none is to be taken."""
+    """Apply differences from a newer extraction in one step; None if none can be applied."""
     return carry_out(session, ImportPlan((), frozenset(), (), ()), taken)
 
 
 def add_texts(session: Session, texts: Sequence[ImportedText]) -> Step | None:
-    """Add the records of texts that are new to the project as one step; None if none is."""
+    """Add the records that are new to the project in one step; None if there are none."""
     plan = run_now(plan_import(session, texts))
     return carry_out(session, plan, new_records(session, plan))
 
 
 def new_records(session: Session, plan: ImportPlan) -> list[ReadingDifference]:
     """The records of newer extractions that the project does not have."""
-    return [one for one in offered(session, plan) if one.record is None]
+    return [one for one in open_differences(session, plan) if one.record is None]
 
 
-def offered(session: Session, plan: ImportPlan) -> list[ReadingDifference]:
-    """All that newer extractions tell otherwise, without what was skipped before."""
+def open_differences(session: Session, plan: ImportPlan) -> list[ReadingDifference]:
+    """All differences in newer extractions, without those dismissed before."""
     found = [one for extraction in plan.newer for one in reading_differences(session, extraction)]
     return not_dismissed(session, found)
 
 
 def _fresh(plan: ImportPlan) -> list[ImportedText]:
-    """The new texts, in the order in which they were given, each once."""
+    """The new texts in the given order, each once."""
     joint = {source for run in plan.runs for source in run.readings}
-    return _each_once([text for text in plan.texts if text.source in joint])
+    return _without_duplicates([text for text in plan.texts if text.source in joint])
 
 
-def _each_once(texts: Sequence[ImportedText]) -> list[ImportedText]:
+def _without_duplicates(texts: Sequence[ImportedText]) -> list[ImportedText]:
     first: dict[str, ImportedText] = {}
     for text in texts:
         first.setdefault(text.source, text)

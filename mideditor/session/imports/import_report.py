@@ -1,4 +1,4 @@
-"""What an import found, as JSON: every line of the source accounted for, every guess named."""
+"""The report of an import as JSON: it accounts for every source line and lists every guess."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What newer texts tell otherwise and nobody has decided yet: take it or leave it as it is."""
+"""The undecided differences in newer texts, to be applied or dismissed."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from mideditor.session.imports.reextraction import (
 from mideditor.session.session import Changed, Session
 
 Slot = tuple[str, int]
-"""The source of an extraction and which of its records, in its order."""
+"""The source of an extraction, and the index of one of its records."""
 
 
 @dataclass(frozen=True)
 class Counts:
     """How the records of a text compare with those of the project.
 
-    ``skipped`` counts the differences that were left as they are.
+    ``skipped`` is the number of dismissed differences.
     """
 
     name: str
@@ -39,9 +39,9 @@ class Counts:
 
 
 class ImportReview:
-    """The open differences of a session with the texts offered to it, in the texts' order.
+    """The open differences between a session and newer texts, in the order of the texts.
 
-    ``listener`` hears whenever the list has changed.
+    ``listener`` is called whenever the list has changed.
     """
 
     def __init__(self, session: Session, listener: Callable[[], None] = lambda: None) -> None:
@@ -49,52 +49,53 @@ class ImportReview:
         self._listener = listener
         self._extractions: dict[str, Reextraction] = {}
         self._found: dict[Slot, list[ReadingDifference]] = {}
-        session.subscribe(self._take_note)
+        session.subscribe(self._follow)
 
     @property
     def extractions(self) -> Sequence[Reextraction]:
-        """The texts that were offered."""
+        """The newer texts under review."""
         return list(self._extractions.values())
 
     def offer(self, extractions: Sequence[Reextraction]) -> None:
-        """Let the differences with these texts be decided, those of before too."""
+        """Add the differences in these texts to the review."""
         for extraction in extractions:
             source = extraction.source["id"]
             self._extractions[source] = extraction
-        self._look_again(None)
+        self._compare_again(None)
 
     def open(self) -> list[ReadingDifference]:
-        """The differences that wait to be decided."""
+        """The undecided differences."""
         return not_dismissed(self._session, chain.from_iterable(self._found.values()))
 
     def counts(self) -> list[Counts]:
-        """For each text how many of its records are equal, differ and are new."""
+        """For each text, how many of its records are equal, different and new."""
         counts: list[Counts] = []
         for source, extraction in self._extractions.items():
-            found = [one for slot, its in self._found.items() if slot[0] == source for one in its]
+            of_source = (diffs for slot, diffs in self._found.items() if slot[0] == source)
+            found = list(chain.from_iterable(of_source))
             differing = len({one.record for one in found if one.record is not None})
             new = sum(one.record is None for one in found)
-            there = len(extraction.pairs) + len(extraction.new)
-            equal = there - differing - new
+            total = len(extraction.pairs) + len(extraction.new)
+            equal = total - differing - new
             skipped = len(found) - len(not_dismissed(self._session, found))
             counts.append(Counts(extraction.name, equal, differing, new, skipped))
         return counts
 
-    def take(self, chosen: Sequence[ReadingDifference]) -> Step | None:
-        """Take differences as one step, edited fields left out; raises FileError."""
-        return take(self._session, chosen)
+    def take(self, differences: Sequence[ReadingDifference]) -> Step | None:
+        """Apply differences in one step, except in edited fields; raises FileError."""
+        return take(self._session, differences)
 
-    def skip(self, chosen: Sequence[ReadingDifference]) -> Step | None:
-        """Leave these as they are, as one step; raises FileError."""
-        return dismiss(self._session, chosen)
+    def skip(self, differences: Sequence[ReadingDifference]) -> Step | None:
+        """Dismiss differences in one step; raises FileError."""
+        return dismiss(self._session, differences)
 
-    def _take_note(self, changed: Changed) -> None:
+    def _follow(self, changed: Changed) -> None:
         if self._extractions:
-            self._look_again(None if changed.membership else changed.records)
+            self._compare_again(None if changed.membership else changed.records)
 
-    def _look_again(self, records: frozenset[RecordId] | None) -> None:
-        """Compare these records anew; None for all, and for which of the new ones are there."""
-        there = _starts(self._session) if records is None else frozenset()
+    def _compare_again(self, records: frozenset[RecordId] | None) -> None:
+        """Compare these records again; None compares all, and checks which new ones exist now."""
+        existing = _starts(self._session) if records is None else frozenset()
         documents = self._session.documents()
         for source, extraction in self._extractions.items():
             for number, (known, reading) in enumerate(extraction.pairs):
@@ -103,8 +104,8 @@ class ImportReview:
                     self._found[source, number] = list(found) if known in documents else []
             for number, reading in enumerate(extraction.new, start=len(extraction.pairs)):
                 if records is None:
-                    is_there = _start_of(reading) in there
-                    self._found[source, number] = [] if is_there else [as_new(extraction, reading)]
+                    exists = _start_of(reading) in existing
+                    self._found[source, number] = [] if exists else [as_new(extraction, reading)]
         self._listener()
 
 

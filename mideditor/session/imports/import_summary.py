@@ -1,4 +1,4 @@
-"""What an import brought, in a few words."""
+"""The summary of an import in a few words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_LINES = 6
 
 
 def import_summary(texts: Sequence[ImportedText], fresh: Collection[str]) -> str:
-    """One line a text: what was found in it, what is doubtful, what was there already."""
+    """One line per text: the records found, the doubts, or that it was imported already."""
     return "\n".join(
         text_summary(text) if text.source in fresh else f"{text.name}: already imported"
         for text in texts
@@ -30,7 +30,7 @@ def import_summary(texts: Sequence[ImportedText], fresh: Collection[str]) -> str
 
 
 def plan_summary(session: Session, plan: ImportPlan) -> str:
-    """One line a text of an import: what it brings, and what it tells otherwise."""
+    """One line per text of an import: what it adds, or how it differs from the project."""
     newer = {extraction.source["id"]: extraction for extraction in plan.newer}
     lines: list[str] = []
     for text in plan.texts:
@@ -44,16 +44,16 @@ def plan_summary(session: Session, plan: ImportPlan) -> str:
 
 
 def first_lines(summary: str) -> str:
-    """A summary cut to what a message across the window can hold."""
+    """A summary shortened to fit into a message bar."""
     lines = summary.split("\n")
     if len(lines) <= _MOST_LINES:
         return summary
-    left = len(lines) - _MOST_LINES + 1
-    return "\n".join([*lines[: _MOST_LINES - 1], f"… and {left} more lines"])
+    remaining = len(lines) - _MOST_LINES + 1
+    return "\n".join([*lines[: _MOST_LINES - 1], f"… and {remaining} more lines"])
 
 
 def newer_summary(session: Session, extraction: Reextraction) -> str:
-    """How a text of records that the project has compares with them."""
+    """How a newer text of existing records compares with them."""
     found = reading_differences(session, extraction)
     differing = len({one.record for one in found if one.record is not None})
     new = len(extraction.new)
@@ -66,7 +66,7 @@ def newer_summary(session: Session, extraction: Reextraction) -> str:
 
 
 def text_summary(text: ImportedText) -> str:
-    """What was found in one text, and what the reader noticed about it."""
+    """The records found in one text, and the reader's notices."""
     kinds = Counter(record.kind for record in text.reading.records)
     counts = [quantity(n, *_WORDS[kind]) for kind, n in kinds.items()]
     doubts = sum(len(record.doubts) for record in text.reading.records)

@@ -1,4 +1,4 @@
-"""Reading chapter texts from files, each by itself, ready to be added to a project."""
+"""Reads chapter texts from single files, ready to be added to a project."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from mideditor.text.reader import Reading, reading_work
 
 
 class NothingToImport(UserError):
-    """A text in which no record was found."""
+    """No record was found in the text."""
 
     def __init__(self, path: Path, why: str) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class NothingToImport(UserError):
 
 @dataclass(frozen=True)
 class ImportedText:
-    """A text as read: its name, its bytes, how it was encoded, and what the reader made of it."""
+    """A text as read: its file name, bytes, encoding, reading and notices."""
 
     name: str
     data: bytes
@@ -39,7 +39,7 @@ class ImportedText:
 
     @property
     def text(self) -> str:
-        """The text of the bytes."""
+        """The decoded text."""
         return decode(self.data).text
 
     @property
@@ -48,7 +48,7 @@ class ImportedText:
         return source_id(self.data)
 
     def document(self) -> Document:
-        """The source as the project keeps it, byte for byte."""
+        """The source as the project stores it, byte for byte."""
         kept: Document = {
             "id": self.source,
             "name": self.name,
@@ -62,19 +62,19 @@ class ImportedText:
 
 
 def source_id(data: bytes) -> str:
-    """What identifies a source."""
+    """The id of a source: the SHA-256 of its bytes, in hex."""
     return hashlib.sha256(data).hexdigest()
 
 
 def source_bytes(document: Document) -> bytes:
-    """The bytes of a source that a project keeps."""
+    """The bytes of a stored source."""
     if "text" in document:
         return str(document["text"]).encode("utf-8")
     return base64.b64decode(document["base64"])
 
 
 def read_text(path: Path, states: StateList) -> Work[ImportedText]:
-    """Read one chapter text by itself; progress counts its lines.
+    """Read one chapter text without joining it to others; progress counts its lines.
 
     Raises FileError, or NothingToImport for an empty, binary or foreign text.
     """
@@ -84,7 +84,7 @@ def read_text(path: Path, states: StateList) -> Work[ImportedText]:
 
 
 def read_any(path: Path, states: StateList) -> Work[ImportedText]:
-    """Read a text that may lie within a record, such as one page. Raises as `read_text`."""
+    """Read a text that may lie within one record, such as a page. Raises as `read_text`."""
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -102,13 +102,13 @@ def read_any(path: Path, states: StateList) -> Work[ImportedText]:
 
 
 def refuse_without_entry(path: Path, text: ImportedText) -> None:
-    """Raise NothingToImport for a text that has no record but fragments."""
+    """Raise NothingToImport for a text with no records other than fragments."""
     if all(isinstance(record, Fragment) for record in text.reading.records):
         raise NothingToImport(path, "there is no dispute entry in it")
 
 
 def sources_in_use(session: Session) -> set[str]:
-    """The sources that still have records: an undone import may be made again."""
+    """The sources that still have records; a text whose import was undone can be imported again."""
     used: set[str] = set()
     for document in session.documents().values():
         place = document.get("place")

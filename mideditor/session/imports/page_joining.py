@@ -1,9 +1,9 @@
-"""Texts that continue one another: what reading them as one adds, changes and takes out.
+"""Joins texts with consecutive pages: what reading them as one adds, changes and removes.
 
-A text is read together with the texts that its pages follow on from and that follow it, those of
-the project and those of the same import. A record that was cut where a file ended is one record
-then, and the dyad heading goes on being in force. Where a coder has edited what would change, the
-record is left alone, and the text that goes on from it is added as if nothing were before it.
+A text is read together with the texts before and after it, from the project and from the same
+import. A record that was split at the end of a file becomes one record again, and a dyad heading
+stays in effect on the next page. If a coder has edited what would change, the record is left alone,
+and the text that continues it is added as if no text came before it.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ from mideditor.text.page_joining import Part, read_jointly
 from mideditor.text.page_range import PageNumber, PageRange, follows, page_range
 from mideditor.text.reader import Reading
 
-NOT_TOLD = frozenset(
+NOT_IN_LINES = frozenset(
     {"chapter", "page", "heading", "review", "doubts", "accepted", "questions", "evidence"}
 )
-"""Fields that are no part of what a record's own lines tell."""
+"""Fields that do not come from a record's own lines."""
 
 RecordStart = tuple[str, int]
-"""The source and the line where a record begins, the heading above it left out."""
+"""The source and first line of a record, not counting the heading above it."""
 
 
 @dataclass(frozen=True)
 class ContinuedText:
-    """A text that may continue another; ``alone`` is its reading, None where it is stored."""
+    """A text that may continue another. ``alone`` is its reading, None if the project has it."""
 
     source: str
     text: str
@@ -43,10 +43,10 @@ class ContinuedText:
 
 @dataclass(frozen=True)
 class JoinedTexts:
-    """Texts that follow one another, read as one.
+    """Texts with consecutive pages, read as one.
 
-    ``readings`` has the joint reading by text, ``alone`` that of the new texts without the
-    stored ones, both in the order of the pages.
+    ``readings`` is the joint reading by source, ``alone`` that of the new texts without the stored
+    ones, both in page order.
     """
 
     readings: Mapping[str, Reading]
@@ -54,13 +54,13 @@ class JoinedTexts:
 
     @property
     def is_joint(self) -> bool:
-        """Whether there are several texts."""
+        """Whether there is more than one text."""
         return len(self.readings) > 1
 
 
 @dataclass
 class ImportChanges:
-    """What an import step will do."""
+    """The changes that an import step will make."""
 
     added: list[Record] = field(default_factory=list)
     values: dict[RecordId, dict[str, Any]] = field(default_factory=dict)
@@ -68,9 +68,9 @@ class ImportChanges:
 
 
 def read_runs(texts: Sequence[ContinuedText], states: StateList) -> Work[list[JoinedTexts]]:
-    """The runs of texts in which something is new, each read once, in the order of the texts.
+    """Read each run of consecutive texts that contains a new one, in the order of the texts.
 
-    Progress is that of the texts.
+    Progress counts texts.
     """
     runs: list[JoinedTexts] = []
     done = 0
@@ -83,17 +83,17 @@ def read_runs(texts: Sequence[ContinuedText], states: StateList) -> Work[list[Jo
 
 
 def import_changes(session: Session, runs: Sequence[JoinedTexts]) -> ImportChanges:
-    """What the runs change in the project as it is now."""
+    """What the runs would change in the project as it is now."""
     sources = {source for run in runs for source in run.readings}
     stored = _stored_starts(session, sources)
-    gathered = ImportChanges()
+    changes = ImportChanges()
     for run in runs:
-        _Joining(session, stored, run, gathered).gather()
-    return gathered
+        _RunJoiner(session, stored, run, changes).gather()
+    return changes
 
 
 def _chains(texts: Sequence[ContinuedText]) -> Iterator[list[ContinuedText]]:
-    """The texts in chains; where two could come next, none does."""
+    """The texts in chains of consecutive pages. A chain ends where two texts could come next."""
     ranges = {text.source: page_range(text.text) for text in texts}
     by_first: defaultdict[PageNumber, list[str]] = defaultdict(list)
     for source, pages in ranges.items():
@@ -105,10 +105,10 @@ def _chains(texts: Sequence[ContinuedText]) -> Iterator[list[ContinuedText]]:
         if following is not None:
             before[following].append(source)
     follower = {sources[0]: source for source, sources in before.items() if len(sources) == 1}
-    begun_earlier = set(follower.values())
+    continuing = set(follower.values())
     by_source = {text.source: text for text in texts}
     for text in texts:
-        if text.source in begun_earlier:
+        if text.source in continuing:
             continue
         chain = [text.source]
         while chain[-1] in follower:
@@ -127,7 +127,7 @@ def _next_of(
         found = [
             other
             for other in by_first.get(first, ())
-            if (its := ranges[other]) is not None and follows(pages, its)
+            if (candidate := ranges[other]) is not None and follows(pages, candidate)
         ]
         if found:
             return found[0] if len(found) == 1 else None
@@ -156,20 +156,20 @@ def _jointly(texts: Sequence[ContinuedText], states: StateList) -> Work[dict[str
     return {text.source: reading for text, reading in zip(texts, readings, strict=True)}
 
 
-class _Joining:
-    """Goes through the records of one run and gathers what each brings."""
+class _RunJoiner:
+    """Goes through the records of one run and collects the changes for each."""
 
     def __init__(
         self,
         session: Session,
         stored: Mapping[RecordStart, RecordId],
         run: JoinedTexts,
-        gathered: ImportChanges,
+        changes: ImportChanges,
     ) -> None:
         self._session = session
         self._stored = stored
         self._run = run
-        self._gathered = gathered
+        self._changes = changes
         self._is_mixed = bool(run.alone)
         self._lines: defaultdict[str, list[int]] = defaultdict(list)
         for source, line in stored:
@@ -186,20 +186,20 @@ class _Joining:
         parts = record.place.parts if record.place else ()
         new = [part for part in parts if part.source in self._run.alone]
         if not self._is_mixed or len(new) == len(parts):
-            self._gathered.added.append(record)
+            self._changes.added.append(record)
         elif not new:
             self._carry_heading(record)
         else:
             self._join(record, parts)
 
     def _carry_heading(self, record: Record) -> None:
-        """Let a heading of an earlier text be in force for a stored record that had none."""
+        """Give a stored record without a heading the one from an earlier text."""
         known = self._stored.get(_start(record.place))
         if known is None or record.heading is None:
             return
         edited = "heading" in self._session.history.edited_fields(known)
         if not edited and self._session.original(known).heading is None:
-            self._gathered.values[known] = {"heading": record.heading}
+            self._changes.values[known] = {"heading": record.heading}
 
     def _join(self, record: Record, parts: Sequence[Place]) -> None:
         begun = self._stored.get(_start(record.place))
@@ -214,18 +214,18 @@ class _Joining:
         ):
             self._leave_apart(parts)
             return
-        self._gathered.removed += others
+        self._changes.removed += others
         if begun is None:
-            self._gathered.added.append(record)
+            self._changes.added.append(record)
         else:
-            self._gathered.values[begun] = values | {"place": record.place}
+            self._changes.values[begun] = values | {"place": record.place}
 
     def _values(self, known: RecordId, record: Record) -> dict[str, Any]:
-        """The fields of a stored record that the joint reading gives otherwise."""
+        """The fields of a stored record that differ in the joint reading."""
         original = self._session.original(known)
         values: dict[str, Any] = {
             name: getattr(record, name)
-            for name in fields_of(record.kind).keys() - NOT_TOLD
+            for name in fields_of(record.kind).keys() - NOT_IN_LINES
             if getattr(record, name) != getattr(original, name)
         }
         edited = self._session.history.edited_fields(known)
@@ -235,12 +235,12 @@ class _Joining:
         return values
 
     def _leave_apart(self, parts: Sequence[Place]) -> None:
-        """Add what of a joint record is new as it reads without the stored texts."""
+        """Add the new part of a joint record, as read without the stored texts."""
         spans = {part.source: _span(part) for part in parts if part.source in self._run.alone}
         for start, record in self._alone_at.items():
             span = spans.get(start[0])
             if span is not None and span[0] <= start[1] <= span[1]:
-                self._gathered.added.append(record)
+                self._changes.added.append(record)
 
     def _stored_within(self, parts: Sequence[Place]) -> list[RecordId]:
         return [
@@ -253,7 +253,7 @@ class _Joining:
 
 
 def _open_doubts(record: Record, original: Record, current: Record) -> tuple[Doubt, ...]:
-    """The doubts of the joint reading but for those that a coder has settled."""
+    """The doubts of the joint reading, except for those that a coder has resolved."""
     settled = [doubt for doubt in original.doubts if doubt not in current.doubts]
     return tuple(doubt for doubt in record.doubts if doubt not in settled)
 
@@ -276,7 +276,7 @@ def _start(place: Place | None) -> RecordStart:
 
 
 def _span(place: Place) -> LineSpan:
-    """First and last line of a part of a record, the heading above it left out; (1, 0) for none."""
+    """The first and last line of a part of a record, without its heading; (1, 0) for none."""
     spans = [span for name, span in place.lines.items() if name != "heading"]
     if not spans:
         return 1, 0

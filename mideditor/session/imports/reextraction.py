@@ -1,7 +1,7 @@
-"""A text of records that the project has already: which of them it tells otherwise.
+"""Compares a newer extraction of a text with the records that the project already has.
 
 Its records are matched with those of the project by kind, number and date. A difference is shown
-beside the original and the current value and can be taken where no coder has edited the field.
+beside the original and the current value, and can be applied if no coder has edited the field.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from mideditor.store.document_table import Document
 NOT_COMPARED = frozenset(
     {"chapter", "page", "review", "doubts", "accepted", "questions", "evidence"}
 )
-_TOLD = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}
+_PRINTED = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}
 _WORD = re.compile(r"\w+")
-_MOST = 0.5
+_MIN_KNOWN_SHARE = 0.5
 
 Key = tuple[Any, ...]
 StoredValues = Mapping[str, Any]
@@ -36,9 +36,10 @@ StoredValues = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Reextraction:
-    """A text, its source as the project would keep it, and what its records are to the project.
+    """A text, its source as the project would store it, and its records matched to the project's.
 
-    ``pairs`` are records of the project with their new reading; ``new`` are those of no record.
+    ``pairs`` are records of the project with their new reading; ``new`` are readings without a
+    record.
     """
 
     name: str
@@ -49,9 +50,9 @@ class Reextraction:
 
 @dataclass(frozen=True)
 class ReadingDifference:
-    """One field that a newer extraction tells otherwise; ``record`` None for a whole new record.
+    """One field that differs in a newer extraction; ``record`` is None for a whole new record.
 
-    The values are as printed. ``edited``: a coder has changed the field, so it is not to be taken.
+    The values are as printed. ``edited``: a coder has changed the field, so it cannot be applied.
     """
 
     extraction: Reextraction
@@ -71,7 +72,7 @@ class ReadingDifference:
 
 
 class ProjectKeys:
-    """The records of a project by what they can be known again by, as they were read."""
+    """The records of a project as first read, indexed by the keys that identify them."""
 
     def __init__(self, session: Session) -> None:
         self._documents: dict[RecordId, Document] = {}
@@ -91,25 +92,25 @@ class ProjectKeys:
     def newer_extraction(
         self, name: str, source: Document, records: Sequence[Record]
     ) -> Reextraction | None:
-        """What a text is to the project; None where most of it is not known.
+        """Match a text with the project; None if most of its records are unknown.
 
-        Of a text from which some records were taken before, the others are looked at.
+        If some records of the text were added before, only the others are considered.
         """
         known = self._by_source.get(source["id"], ())
-        left = [record for record in records if not _lies_within(record, known)]
-        numbered = [record for record in left if _is_numbered(record)]
-        pairs, certain = self._pairs(left)
-        if not left or (not known and certain <= _MOST * len(numbered)):
+        remaining = [record for record in records if not _lies_within(record, known)]
+        numbered = [record for record in remaining if _is_numbered(record)]
+        pairs, certain = self._pairs(remaining)
+        if not remaining or (not known and certain <= _MIN_KNOWN_SHARE * len(numbered)):
             return None
         matched = {id(record) for _, record in pairs}
-        new = [record for record in left if id(record) not in matched]
+        new = [record for record in remaining if id(record) not in matched]
         if pairs:
-            early = set(map(id, takewhile(lambda record: id(record) not in matched, left)))
+            early = set(map(id, takewhile(lambda record: id(record) not in matched, remaining)))
             new = [r for r in new if id(r) not in early or not self._is_tail(r, pairs[0][0])]
         return Reextraction(name, source, tuple(pairs), tuple(new))
 
     def _pairs(self, records: Sequence[Record]) -> tuple[list[tuple[RecordId, Record]], int]:
-        """Records of the project with new readings in their order; how many by number and date."""
+        """Records with their new readings, in order, and the number matched by number and date."""
         documents = [document_of(record) for record in records]
         keys = [_key(document) for document in documents]
         candidates = sorted({r for key in set(keys) for r in self._by_key.get(key, ())})
@@ -120,20 +121,20 @@ class ProjectKeys:
         ).get_matching_blocks():
             for n in range(length):
                 self._match(found, documents, mine + n, candidates[other + n])
-        self._match_the_only_ones(found, documents, keys, self._by_key)
+        self._match_unique(found, documents, keys, self._by_key)
         certain = sum(_is_numbered(records[mine]) for mine in found)
         numbers = [_number(document) for document in documents]
-        self._match_the_only_ones(found, documents, numbers, self._by_number)
+        self._match_unique(found, documents, numbers, self._by_number)
         return [(found[mine], records[mine]) for mine in sorted(found)], certain
 
-    def _match_the_only_ones(
+    def _match_unique(
         self,
         found: dict[int, RecordId],
         documents: Sequence[Document],
         keys: Sequence[Key],
         known: Mapping[Key, list[RecordId]],
     ) -> None:
-        """Match what is left by keys that one record on either side has."""
+        """Match the remaining records by keys that are unique on both sides."""
         taken = set(found.values())
         mine: defaultdict[Key, list[int]] = defaultdict(list)
         for index, key in enumerate(keys):
@@ -147,11 +148,11 @@ class ProjectKeys:
     def _match(
         self, found: dict[int, RecordId], documents: Sequence[Document], mine: int, other: RecordId
     ) -> None:
-        if _can_be_the_same(documents[mine], self._documents[other]):
+        if _may_be_same(documents[mine], self._documents[other]):
             found[mine] = other
 
     def _is_tail(self, record: Record, following: RecordId) -> bool:
-        """Whether a text begins with the end of the record before the first known one."""
+        """Whether a record is the end of the project's record before ``following``."""
         before = max((known for known in self._documents if known < following), default=None)
         if before is None:
             return False
@@ -160,7 +161,7 @@ class ProjectKeys:
 
 
 def reading_differences(session: Session, extraction: Reextraction) -> list[ReadingDifference]:
-    """What an extraction tells otherwise, in its own order; its new records come last."""
+    """The differences of an extraction, in its order; its new records come last."""
     found = [
         difference
         for known, reading in extraction.pairs
@@ -196,34 +197,34 @@ def record_differences(
 
 
 def gather_taken(
-    session: Session, taken: Iterable[ReadingDifference], gathered: ImportChanges
+    session: Session, taken: Iterable[ReadingDifference], changes: ImportChanges
 ) -> None:
-    """Add differences to what an import step will do. An edited field is never taken."""
-    changes = [difference for difference in taken if not difference.edited]
-    gathered.added += [one.reading for one in changes if one.record is None]
-    old = [one for one in changes if one.record is not None]
+    """Add differences to the changes of an import step. Edited fields are never changed."""
+    allowed = [difference for difference in taken if not difference.edited]
+    changes.added += [one.reading for one in allowed if one.record is None]
+    old = [one for one in allowed if one.record is not None]
     for known, group in groupby(old, key=lambda one: one.record or 0):
         of_one = list(group)
         reading = of_one[0].reading
         fields = {one.field for one in of_one}
         doubts = [d for d in session.record(known).doubts if d.field not in fields]
         doubts += [d for d in reading.doubts if d.field in fields]
-        values = gathered.values.setdefault(known, {})
+        values = changes.values.setdefault(known, {})
         values |= {name: getattr(reading, name) for name in fields}
         values["doubts"] = tuple(doubts)
 
 
 def equal_count(extraction: Reextraction, found: Sequence[ReadingDifference]) -> int:
-    """How many records of an extraction the project has just so."""
+    """How many records of an extraction are equal to the project's."""
     differing = {one.record for one in found if one.extraction is extraction}
     return sum(known not in differing for known, _ in extraction.pairs)
 
 
 def as_new(extraction: Reextraction, record: Record) -> ReadingDifference:
-    """The difference that a record makes which the project does not have."""
-    told = ", ".join(filter(None, (printed_dates(record), printed_participants(record))))
+    """The difference for a record that the project does not have."""
+    summary = ", ".join(filter(None, (printed_dates(record), printed_participants(record))))
     return ReadingDifference(
-        extraction, None, record_title(record), WHOLE_RECORD, "", "", told, False, record
+        extraction, None, record_title(record), WHOLE_RECORD, "", "", summary, False, record
     )
 
 
@@ -247,8 +248,11 @@ def _is_numbered(record: Record) -> bool:
     return isinstance(getattr(record, "dispute_number", None), int)
 
 
-def _can_be_the_same(one: StoredValues, other: StoredValues) -> bool:
-    """Whether records with like keys may be one: what stands in several places needs more."""
+def _may_be_same(one: StoredValues, other: StoredValues) -> bool:
+    """Whether two records with equal keys may be the same.
+
+    A cross-reference can occur in several places, so its page or heading must also agree.
+    """
     if one["kind"] == "entry" and _key(one) == _key(other):
         return True
     pages = (one.get("chapter"), one.get("page")), (other.get("chapter"), other.get("page"))
@@ -260,12 +264,14 @@ def _can_be_the_same(one: StoredValues, other: StoredValues) -> bool:
 def _words(record: Record) -> list[str]:
     """All words and numbers that a record prints: a page can end within any field."""
     fields = fields_of(record.kind).items()
-    told = [printed_value(row, getattr(record, name)) for name, row in fields if name in _TOLD]
-    return _WORD.findall("\n".join(told))
+    printed = [
+        printed_value(row, getattr(record, name)) for name, row in fields if name in _PRINTED
+    ]
+    return _WORD.findall("\n".join(printed))
 
 
 def _is_absent(name: str, value: Any) -> bool:
-    """Whether a reading does not tell a field at all, as a page without a dyad heading does."""
+    """Whether a reading does not contain a field at all, such as a page without a dyad heading."""
     return name == "heading" and value is None
 
 
@@ -279,7 +285,9 @@ def _is_cut_short(new: Any, read: Any, reading: Record, extraction: Reextraction
         return False
     if not isinstance(read, tuple) or len(new) > len(read):
         return False
-    whole, part = (" ".join(str(getattr(one, "text", one)) for one in told) for told in (read, new))
+    whole, part = (
+        " ".join(str(getattr(one, "text", one)) for one in items) for items in (read, new)
+    )
     return whole.startswith(part.rstrip("-"))
 
 
@@ -293,7 +301,7 @@ def _spans(place: Any) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _lies_within(record: Record, spans: Sequence[tuple[int, int]]) -> bool:
-    """Whether a record begins within one of these spans, which are in their order."""
+    """Whether a record starts within one of these sorted spans."""
     own = next(_spans(record.place.model_dump() if record.place else None), None)
     if own is None:
         return False

@@ -1,4 +1,4 @@
-"""A source's text with the record and field that each of its lines belongs to."""
+"""Maps the lines of a source text to records and fields."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from mideditor.store.document_table import Document
 
 @dataclass(frozen=True)
 class SourceMap:
-    """A source line by line. Lines are counted from 1.
+    """The lines of a source, counted from 1.
 
-    ``spans`` are the lines of each record's fields; ``unplaced`` are those of no record that are
-    no running head or site line either.
+    ``spans`` are the lines of each record's fields; ``unplaced`` are lines that are in no record
+    and are not running heads or site lines.
     """
 
     name: str
@@ -26,7 +26,7 @@ class SourceMap:
     unplaced: tuple[LineSpan, ...]
 
     def record_at(self, line: int) -> tuple[RecordId, str] | None:
-        """The record and field of a line; where fields share it, the first; None for no record."""
+        """The record and field of a line, the first if fields share it; None if in no record."""
         for record, fields in self.spans.items():
             for field, (first, last) in fields.items():
                 if first <= line <= last:
@@ -34,7 +34,7 @@ class SourceMap:
         return None
 
     def lines_of(self, record: RecordId) -> LineSpan | None:
-        """First and last line of a record, a heading that it stands under left out."""
+        """The first and last line of a record, without its heading."""
         spans = [span for field, span in self.spans.get(record, {}).items() if field != "heading"]
         if not spans:
             return None
@@ -42,7 +42,7 @@ class SourceMap:
 
 
 def source_map(session: Session, source: str) -> SourceMap | None:
-    """The map of one source of the project; None where the project does not keep it."""
+    """The map of one source of the project; None if the project does not have it."""
     document = next((kept for kept in session.sources if kept["id"] == source), None)
     if document is None:
         return None
@@ -52,7 +52,7 @@ def source_map(session: Session, source: str) -> SourceMap | None:
 
 
 def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
-    """The sources in which a record stands, one after the other, each with its name."""
+    """The ids and names of the sources that a record is in, in order."""
     names = {kept["id"]: kept["name"] for kept in session.sources}
     place = session.record(record).place
     return [(part.source, names.get(part.source, "")) for part in (place.parts if place else ())]
@@ -61,7 +61,7 @@ def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
 def _unplaced(
     document: Document, spans: Mapping[RecordId, Mapping[str, LineSpan]]
 ) -> Iterator[LineSpan]:
-    """The lines that were not placed and have not found their record since."""
+    """The lines that were not placed at import and are in no record now."""
     placed = {
         line
         for fields in spans.values()
@@ -69,9 +69,9 @@ def _unplaced(
         for line in range(first, last + 1)
     }
     for first, last in document.get("unplaced", ()):
-        left = [line for line in range(first, last + 1) if line not in placed]
-        if left:
-            yield left[0], left[-1]
+        remaining = [line for line in range(first, last + 1) if line not in placed]
+        if remaining:
+            yield remaining[0], remaining[-1]
 
 
 def _spans(session: Session, source: str) -> Iterator[tuple[RecordId, Mapping[str, LineSpan]]]:

@@ -1,4 +1,4 @@
-"""The log as people read it: one line for each field that a step changed."""
+"""The readable log: one line for each field that a step changed."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from mideditor.session.session import Session
 
 @dataclass(frozen=True)
 class LogFilter:
-    """Which lines to show; None does not restrict."""
+    """Which lines to show; None matches all."""
 
     record: RecordId | None = None
     dispute: int | None = None
     field: str | None = None
     author: str | None = None
 
-    def takes(self, line: LogLine) -> bool:
-        """Whether the line is among those wanted."""
+    def matches(self, line: LogLine) -> bool:
+        """Whether the filter shows a line."""
         return (
             (self.dispute is None or line.dispute_number == self.dispute)
             and (self.field is None or line.field == self.field)
@@ -37,19 +37,19 @@ def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[Log
         lines = (
             _line(session, step, change)
             for step, change in session.history.changes_of(wanted.record)
-            if _is_told(change)
+            if _is_shown(change)
         )
     else:
         lines = (line for step in session.history.steps for line in log_lines_of(session, step))
-    return filter(wanted.takes, lines)
+    return filter(wanted.matches, lines)
 
 
 def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:
-    """The lines of one step; records that came or went together are one line."""
+    """The lines of one step; records added or removed together are one line."""
     whole = [change for change in step.changes if change.field == WHOLE_RECORD]
-    come = [change for change in whole if change.new is not None]
-    gone = [change for change in whole if change.new is None]
-    for changes in filter(None, (come, gone)):
+    added = [change for change in whole if change.new is not None]
+    removed = [change for change in whole if change.new is None]
+    for changes in filter(None, (added, removed)):
         yield (
             _line(session, step, changes[0])
             if len(changes) == 1
@@ -58,12 +58,12 @@ def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:
     if step.explains or step.kind is StepKind.WORD or (step.kind is StepKind.SKIP and step.reason):
         yield _without_changes(session, step)
     for change in step.changes:
-        if change.field != WHOLE_RECORD and _is_told(change):
+        if change.field != WHOLE_RECORD and _is_shown(change):
             yield _line(session, step, change)
 
 
-def _is_told(change: FieldChange) -> bool:
-    """Whether people read of a change: where a record stood in its source is bookkeeping."""
+def _is_shown(change: FieldChange) -> bool:
+    """Whether the log shows a change. The place of a record in its source is internal."""
     return change.field != "place"
 
 
@@ -74,8 +74,8 @@ def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
 
 
 def _without_changes(session: Session, step: Step) -> LogLine:
-    """What a step says beside its changes: of earlier ones, of a word, of records left out."""
-    label, new, reason = _told_of(step)
+    """The line of a step without field changes: about other steps, a word or skipped records."""
+    label, new, reason = _label_new_and_reason(step)
     return LogLine(
         step=step.number,
         time=step.time,
@@ -96,8 +96,8 @@ def _without_changes(session: Session, step: Step) -> LogLine:
     )
 
 
-def _told_of(step: Step) -> tuple[str, str, str]:
-    """The label, what is new, and the reason."""
+def _label_new_and_reason(step: Step) -> tuple[str, str, str]:
+    """The label, the new value and the reason."""
     if step.kind is StepKind.WORD:
         return "Word list", step.reason, ""
     if step.kind is StepKind.SKIP:
@@ -108,7 +108,7 @@ def _told_of(step: Step) -> tuple[str, str, str]:
 
 
 def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
-    why = session.history.reason_step(step)
+    reason_step = session.history.reason_step(step)
     whole = change.field == WHOLE_RECORD
     name = change.field
     original = None if whole else session.original_values(change.record)[name]
@@ -125,8 +125,8 @@ def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
         original="" if whole else printed_stored(name, original),
         old=_presence(change.old) if whole else printed_stored(name, change.old),
         new=_presence(change.new) if whole else printed_stored(name, change.new),
-        reason=why.reason,
-        citation=why.citation,
+        reason=reason_step.reason,
+        citation=reason_step.citation,
         undoes=step.undoes,
         stands=session.history.stands(step),
     )

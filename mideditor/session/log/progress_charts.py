@@ -1,4 +1,4 @@
-"""The project at a glance: disputes by year, and who has worked how much in which week."""
+"""The data of the progress charts: disputes by year, and steps by coder and week."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 
 OTHER = "not read"
-"""The category of a value that is no code."""
+"""The category of values that are not codes."""
 
 COLOURED_BY: dict[str, type[StrEnum]] = {
     "outcome": Outcome,
@@ -25,7 +25,7 @@ COLOURED_BY: dict[str, type[StrEnum]] = {
 }
 """The fields by which disputes can be coloured, with their categories."""
 
-_WORK = (
+_CODER_STEPS = (
     StepKind.CORRECTION,
     StepKind.CODING,
     StepKind.REVIEW,
@@ -37,7 +37,7 @@ _WORK = (
 
 @dataclass(frozen=True)
 class Years:
-    """The entries of each year in which one starts, by category, in the categories' order."""
+    """The entries by start year and category, in the order of the categories."""
 
     first: int
     last: int
@@ -45,15 +45,15 @@ class Years:
     entries: Mapping[int, Mapping[str, Sequence[RecordId]]]
 
     def count(self, year: int) -> int:
-        """How many entries start in a year."""
+        """The number of entries that start in a year."""
         return sum(map(len, self.entries.get(year, {}).values()))
 
     def highest(self) -> int:
-        """The most entries of any year."""
+        """The largest number of entries in a year."""
         return max((self.count(year) for year in self.entries), default=0)
 
     def totals(self) -> dict[str, int]:
-        """How many entries each category has."""
+        """The number of entries in each category."""
         totals = Counter[str]()
         for by_category in self.entries.values():
             totals.update({name: len(records) for name, records in by_category.items()})
@@ -61,7 +61,7 @@ class Years:
 
 
 def entries_by_year(session: Session, records: Iterable[RecordId], field: str) -> Years:
-    """The entries among ``records`` by the year of their start, coloured by a coded field."""
+    """The entries among ``records`` by start year, coloured by a coded field."""
     found: defaultdict[int, defaultdict[str, list[RecordId]]] = defaultdict(
         lambda: defaultdict(list)
     )
@@ -77,14 +77,14 @@ def entries_by_year(session: Session, records: Iterable[RecordId], field: str) -
 
 @dataclass(frozen=True)
 class Weeks:
-    """The steps of each coder in each week, by the Monday it begins with."""
+    """The number of steps of each coder in each week; a week is named by its Monday."""
 
     mondays: tuple[date, ...]
     coders: tuple[str, ...]
     steps: Mapping[tuple[date, str], int]
 
     def highest(self) -> int:
-        """The most steps of a week."""
+        """The largest number of steps in a week."""
         sums = Counter[date]()
         for (monday, _), count in self.steps.items():
             sums[monday] += count
@@ -92,10 +92,10 @@ class Weeks:
 
 
 def work_by_week(session: Session) -> Weeks:
-    """Who did how many steps in which week; imports, undo and redo are no work."""
+    """How many steps each coder made in each week, without imports, undo and redo."""
     counts = Counter[tuple[date, str]]()
     for step in session.history.steps:
-        if step.kind in _WORK:
+        if step.kind in _CODER_STEPS:
             day = step.time.astimezone().date()
             counts[day - timedelta(days=day.weekday()), step.author] += 1
     days = sorted({monday for monday, _ in counts})
@@ -107,7 +107,7 @@ def work_by_week(session: Session) -> Weeks:
 
 
 def progress(session: Session) -> dict[str, int]:
-    """How many records are in each review state, in the order of the work."""
+    """How many records are in each review state, in the order of the states."""
     counts = Counter(str(session.record(record).review) for record in session.ids())
     return {state.value: counts[state.value] for state in ReviewState}
 

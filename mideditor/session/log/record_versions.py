@@ -1,4 +1,4 @@
-"""A record at two moments side by side, and back to one of them."""
+"""Compares two versions of a record and restores one of them."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from mideditor.session.work import run_now
 from mideditor.store.document_table import Document, DocumentTable
 
 FIRST_READ = 0
-"""The moment before every step that changed the record."""
+"""The version before every step that changed the record."""
 
 
 @dataclass(frozen=True)
 class RecordVersion:
-    """A record after a step: its number, who made it, when and of which kind; 0 as first read."""
+    """A record after a step, with the step's number, author, time and kind; 0 is as first read."""
 
     step: int
     author: str = ""
@@ -35,38 +35,41 @@ class RecordVersion:
 
 
 def versions_of(session: Session, record: RecordId) -> list[RecordVersion]:
-    """Every moment of a record, the earliest first."""
+    """Every version of a record, the earliest first."""
     steps = {
         step.number: step
         for step, change in session.history.changes_of(record)
         if change.field != WHOLE_RECORD
     }
-    return [RecordVersion(FIRST_READ), *(_moment(step) for step in steps.values())]
+    return [RecordVersion(FIRST_READ), *(_version_after(step) for step in steps.values())]
 
 
-def record_at(session: Session, record: RecordId, moment: RecordVersion) -> Record:
+def record_at(session: Session, record: RecordId, version: RecordVersion) -> Record:
     """The record as it was after a step; raises NoSuchRecord."""
-    return record_from_document(_document_at(session, record, moment))
+    return record_from_document(_document_at(session, record, version))
 
 
 def version_diffs(
     session: Session, record: RecordId, one: RecordVersion, other: RecordVersion
 ) -> list[FieldDiff]:
-    """The fields in which two moments differ; ``here`` is the one, ``there`` the other."""
-    first, second = (_document_at(session, record, moment) for moment in (one, other))
+    """The fields in which two versions differ; ``here`` is ``one``, ``there`` is ``other``."""
+    first, second = (_document_at(session, record, version) for version in (one, other))
     here, there = (DocumentTable.of([(record, document)]) for document in (first, second))
     return run_now(find_diffs(here, there))
 
 
 def restore_version(
-    session: Session, record: RecordId, moment: RecordVersion, reason: str
+    session: Session, record: RecordId, version: RecordVersion, reason: str
 ) -> list[Step]:
-    """Give the record the values of a moment: what was coded by a coding change, the rest by a
-    correction. Raises UnfitValue or FileError; what says how far the work is stays."""
-    then, now = record_at(session, record, moment), session.record(record)
+    """Set a record to the values of a version.
+
+    Coded fields change by a coding change, the others by a correction; `WORK_FIELDS` stay as they
+    are. Raises UnfitValue or FileError.
+    """
+    then, now = record_at(session, record, version), session.record(record)
     coded = {change.field for _, change in session.history.coding_of(record)}
     values: dict[StepKind, dict[str, Any]] = {StepKind.CODING: {}, StepKind.CORRECTION: {}}
-    for one in version_diffs(session, record, moment, RecordVersion(len(session.history.steps))):
+    for one in version_diffs(session, record, version, RecordVersion(len(session.history.steps))):
         if one.field not in WORK_FIELDS and one.field in type(now).model_fields:
             kind = StepKind.CODING if one.field in coded else StepKind.CORRECTION
             values[kind][one.field] = getattr(then, one.field)
@@ -78,18 +81,18 @@ def restore_version(
     return [step for step in steps if step is not None]
 
 
-def _document_at(session: Session, record: RecordId, moment: RecordVersion) -> Document:
-    document: dict[str, Any] = dict(_present(session, record))
+def _document_at(session: Session, record: RecordId, version: RecordVersion) -> Document:
+    document: dict[str, Any] = dict(_current_document(session, record))
     for step, change in reversed(session.history.changes_of(record)):
-        if step.number > moment.step and change.field != WHOLE_RECORD:
+        if step.number > version.step and change.field != WHOLE_RECORD:
             document[change.field] = change.old
     return document
 
 
-def _present(session: Session, record: RecordId) -> Mapping[str, Any]:
+def _current_document(session: Session, record: RecordId) -> Mapping[str, Any]:
     session.record(record)  # raises NoSuchRecord
     return session.documents()[record]
 
 
-def _moment(step: Step) -> RecordVersion:
+def _version_after(step: Step) -> RecordVersion:
     return RecordVersion(step.number, step.author, step.time.astimezone(), step.kind.label)

@@ -1,4 +1,4 @@
-"""The changes that coders made, one by one, for whoever reviews them."""
+"""The changes made by coders, listed one by one for review."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from mideditor.session.log.logbook import log_lines_of
 from mideditor.session.session import Session
 
 REVIEWED = (StepKind.CORRECTION, StepKind.CODING, StepKind.RESTORE)
-"""What a reviewer looks at; the state of the work and what was taken back are not among it."""
+"""The kinds of steps to review; not review states, undo and redo."""
 
 
 @dataclass(frozen=True)
@@ -25,17 +25,16 @@ class Reviewed:
     accepted_by: str
 
     @property
-    def place(self) -> tuple[int, int | None, str]:
-        """What tells a line from every other: step, record and field."""
+    def key(self) -> tuple[int, int | None, str]:
+        """What identifies the line: step, record and field."""
         return self.step.number, self.line.record, self.line.field
 
 
 @dataclass(frozen=True)
 class ReviewFilter:
-    """Which changes to look at; what is "" or None does not restrict.
+    """Which changes to show; "" or None matches all.
 
-    ``words`` must all stand in the line; ``since`` is the first moment; ``records`` are the only
-    ones.
+    Every one of ``words`` must occur in the line; ``since`` is the earliest time.
     """
 
     words: str = ""
@@ -54,11 +53,11 @@ PERIODS: dict[str, Since] = {
     "the last 7 days": lambda now: now - timedelta(days=7),
     "the last 30 days": lambda now: now - timedelta(days=30),
 }
-"""The periods to choose from, by their words: from now to their first moment."""
+"""The selectable periods by their label: a function from now to the earliest time."""
 
 
 def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Reviewed]:
-    """The changes that stand and are wanted, oldest first."""
+    """The changes in force that match the filter, oldest first."""
     steps = (step for step in session.history.steps if _is_wanted(session, step, wanted))
     found = (
         Reviewed(step, line, _reviewer(session, step))
@@ -71,13 +70,13 @@ def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Rev
 
 
 def authors(session: Session) -> list[str]:
-    """Everybody who made a change that can be reviewed."""
+    """The authors of all steps that can be reviewed."""
     return sorted({step.author for step in session.history.steps if step.kind in REVIEWED})
 
 
-def steps_of(chosen: Sequence[Reviewed]) -> list[Step]:
-    """The steps of some changes, each once."""
-    return list({one.step.number: one.step for one in chosen}.values())
+def steps_of(reviewed: Sequence[Reviewed]) -> list[Step]:
+    """The steps of these changes, each once."""
+    return list({one.step.number: one.step for one in reviewed}.values())
 
 
 def _is_wanted(session: Session, step: Step, wanted: ReviewFilter) -> bool:

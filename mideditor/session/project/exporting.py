@@ -1,4 +1,4 @@
-"""Records as they leave the project: which ones, in which format."""
+"""Exports records: which ones, and in which format."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ ExportedRecord = tuple[RecordId, Record, tuple[CodingChange, ...]]
 
 
 class NothingToExport(UserError):
-    """A choice of records that none meets."""
+    """No record matches the filter of the export."""
 
     def __init__(self, session: Session, selection: ExportFilter) -> None:
         super().__init__(
@@ -29,7 +29,7 @@ class NothingToExport(UserError):
 
 
 class OwnProject(UserError):
-    """An export that would take the place of the project."""
+    """The export would overwrite the project itself."""
 
     def __init__(self, target: Path) -> None:
         super().__init__(f"{target} is the project itself. Choose another name for the export.")
@@ -37,7 +37,7 @@ class OwnProject(UserError):
 
 @dataclass(frozen=True)
 class ExportFilter:
-    """Which records to export; None does not restrict."""
+    """Which records to export; None matches all."""
 
     chapter: int | None = None
     dispute: int | None = None
@@ -46,8 +46,8 @@ class ExportFilter:
         named = {"chapter": self.chapter, "dispute number": self.dispute}
         return "of " + " and ".join(f"{name} {n}" for name, n in named.items() if n is not None)
 
-    def takes(self, record: Record) -> bool:
-        """Whether the record is among those chosen."""
+    def matches(self, record: Record) -> bool:
+        """Whether the record is to be exported."""
         number = getattr(record, "dispute_number", None)
         return (self.chapter is None or record.chapter == self.chapter) and (
             self.dispute is None or number == self.dispute
@@ -55,7 +55,9 @@ class ExportFilter:
 
 
 def _as_text(records: Sequence[ExportedRecord], wrap: int | None) -> bytes:
-    return write_records([(record, said) for _, record, said in records], wrap).encode("utf-8")
+    return write_records([(record, changes) for _, record, changes in records], wrap).encode(
+        "utf-8"
+    )
 
 
 def _as_json(records: Sequence[ExportedRecord], _wrap: int | None) -> bytes:
@@ -76,18 +78,18 @@ def export(
     selection: ExportFilter = ExportFilter(),
     wrap: int | None = None,
 ) -> Work[bytes]:
-    """The chosen records in source order, with their corrected values and coding changes.
+    """The selected records in source order, with corrected values and printed coding changes.
 
-    Progress counts records. Raises NothingToExport where a selection takes no record.
+    Progress counts records. Raises NothingToExport if no record matches the selection.
     """
-    chosen = yield from _printed(session, selection)
-    if not chosen and selection != ExportFilter():
+    selected = yield from _printed(session, selection)
+    if not selected and selection != ExportFilter():
         raise NothingToExport(session, selection)
-    return FORMATS[format_name](chosen, wrap)
+    return FORMATS[format_name](selected, wrap)
 
 
 def write_export(session: Session, target: Path, data: bytes) -> None:
-    """Put an export into a file; raises FileError, or OwnProject rather than lose the project."""
+    """Write an export to a file; raises FileError, or OwnProject if that is the project."""
     if target.exists() and session.path.exists() and target.samefile(session.path):
         raise OwnProject(target)
     replace_file(target, data)
@@ -95,12 +97,12 @@ def write_export(session: Session, target: Path, data: bytes) -> None:
 
 def _printed(session: Session, selection: ExportFilter) -> Work[list[ExportedRecord]]:
     ids = session.ids()
-    chosen: list[ExportedRecord] = []
+    selected: list[ExportedRecord] = []
     for done, record_id in enumerate(ids):
         if done % CHECKED_AT_A_TIME == 0:
             yield done, len(ids)
         record = session.record(record_id)
-        if selection.takes(record):
-            chosen.append((record_id, record, session.printed_changes(record_id)))
+        if selection.matches(record):
+            selected.append((record_id, record, session.printed_changes(record_id)))
     yield len(ids), len(ids)
-    return chosen
+    return selected

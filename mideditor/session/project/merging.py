@@ -1,7 +1,7 @@
-"""What another copy of the project, or another program, changed: applied by choice.
+"""Merges changes from another copy of the project, or made by another program, by choice.
 
-Nothing is merged by itself: each difference is offered beside the present value, and what is
-applied is a step of the log like any other edit.
+Nothing is merged automatically: each difference is shown beside the present value, and applied
+differences become a step of the log like any other edit.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ _Changed = dict[tuple[RecordId, str], Any]
 
 @dataclass(frozen=True)
 class OutsideState:
-    """What another program made of the project file; ``contents`` is None if it is unreadable.
+    """The project file as changed by another program; ``contents`` is None if it is unreadable.
 
-    ``while_open``: it was changed while it was open here, and is not saved until `settle_outside`.
+    ``while_open``: it was changed while open here, so it is not saved until `settle_outside`.
     """
 
     contents: Contents | None
@@ -38,7 +38,7 @@ class OutsideState:
 
 
 def read_copy(path: Path) -> Work[Contents]:
-    """What another project file holds; one long part, for a thread. Raises UserError."""
+    """The contents of another project file; one long part, for a thread. Raises UserError."""
     yield 0, 1
     snapshot = read_snapshot(path)
     if snapshot is None:
@@ -47,7 +47,7 @@ def read_copy(path: Path) -> Work[Contents]:
 
 
 def read_outside(session: Session) -> Work[OutsideState | None]:
-    """What another program made of the project file, None for nothing; one part, for a thread."""
+    """The file as another program changed it, None if unchanged; one long part, for a thread."""
     yield 0, 1
     if session.was_changed_outside():
         return OutsideState(_readable(session), while_open=True)
@@ -56,10 +56,10 @@ def read_outside(session: Session) -> Work[OutsideState | None]:
 
 
 def find_changes(session: Session, other: Contents | None) -> Work[list[FieldDiff]]:
-    """What another state of the project has changed, without what only we have changed.
+    """The differences from another state of the project, except for what only we have changed.
 
-    Both states go back to the steps that their logs have in common. Progress counts records.
-    Raises StalePlan if a step is made in between.
+    Our changes are those since the last step that both logs share. Progress counts records. Raises
+    StalePlan if a step is made meanwhile.
     """
     if other is None:
         return []
@@ -77,22 +77,22 @@ def find_changes(session: Session, other: Contents | None) -> Work[list[FieldDif
     return found
 
 
-def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> Work[list[Step]]:
-    """Apply differences: fields as one correction, whole records as one more step.
+def apply_diffs(session: Session, selected: Sequence[FieldDiff], reason: str) -> Work[list[Step]]:
+    """Apply differences: fields in one correction, whole records in a second step.
 
-    Differences that do not fit their field are left. Progress counts records. Raises UnfitValue,
+    Values that do not fit their field are skipped. Progress counts records. Raises UnfitValue,
     StalePlan or FileError.
     """
     by_record: defaultdict[RecordId, list[FieldDiff]] = defaultdict(list)
     whole: list[FieldDiff] = []
-    for one in chosen:
+    for one in selected:
         if one.fits and one.field == WHOLE_RECORD:
             whole.append(one)
         elif one.fits:
             by_record[one.record].append(one)
     edits: list[Plan] = []
-    for record, its in by_record.items():
-        values = {one.field: _value(session, one) for one in its}
+    for record, diffs in by_record.items():
+        values = {one.field: _value(session, one) for one in diffs}
         edits.append(session.plan(StepKind.CORRECTION, {record: values}))
         yield len(edits), len(by_record) + len(whole)
     addition = yield from _plan_whole(session, whole)
@@ -100,9 +100,9 @@ def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> W
 
 
 def settle_outside(session: Session, outside: OutsideState) -> Work[Path | None]:
-    """Keep our state. Where the file was changed while open, keep that beside it and save.
+    """Keep our state. If the file was changed while open, keep that version beside it and save.
 
-    The path is that of the kept file. One long part, for a thread. Raises UserError.
+    Returns the path of the kept file. One long part, for a thread. Raises UserError.
     """
     yield 0, 1
     if outside.while_open:
@@ -119,7 +119,7 @@ def _readable(session: Session) -> Contents | None:
 
 
 def _count_common_steps(ours: Contents, theirs: Contents) -> Work[int]:
-    """How many steps both logs begin with."""
+    """The number of steps that both logs share from the start."""
     count, most = 0, min(len(ours.log), len(theirs.log))
     while count < most:
         step = count + 1
@@ -134,7 +134,7 @@ def _count_common_steps(ours: Contents, theirs: Contents) -> Work[int]:
 
 
 def _changed_since(session: Session, step: int) -> _Changed:
-    """What we changed after a step, with the value from before."""
+    """The fields we changed after a step, with their values before it."""
     changed: _Changed = {}
     for later in session.history.steps[step:]:
         for change in later.changes:

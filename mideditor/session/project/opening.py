@@ -1,4 +1,4 @@
-"""Opening a project, to change it or, where somebody else holds it, to read it."""
+"""Opens a project for editing or, if someone else has locked it, for reading."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from mideditor.store.project_lock import CannotLock, ProjectInUse
 
 @dataclass(frozen=True)
 class OpenedProject:
-    """An open project; ``locked`` says why it is open for reading only, None where it is not."""
+    """An open project; ``locked`` says why it is read-only, None if it is not."""
 
     session: Session
     locked: UserError | None = None
 
 
 def open_or_read(path: Path, author: str, *, create: bool = False) -> OpenedProject:
-    """Open the project at ``path`` to change it, else to read it.
+    """Open the project at ``path`` for editing, else for reading.
 
-    Raises UserError where neither is possible; of a locked project the reason for the lock.
+    Raises UserError if neither is possible; for a locked project, the error about the lock.
     """
     try:
         return OpenedProject(Session.open(path, author, create=create))

@@ -1,4 +1,4 @@
-"""What a user is told when a project was not found as it was left, in words."""
+"""The notice to the user when a project was not found as it was last saved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _SHOWN = 6
 
 
 def opening_notice(session: Session) -> list[str]:
-    """One line for each thing that was put right, then one for each record; [] for nothing."""
+    """One line for each repair, then one for each recovered record; [] if there is nothing."""
     return [*_faults(session), *_recovered(session)]
 
 
@@ -74,8 +74,8 @@ def _recovered(session: Session) -> Iterator[str]:
         return
     steps = session.history.steps[-count:]
     recovered = quantity(count, "step was", "steps were")
-    whole = "; nothing is missing" if session.opened.journal_is_intact else ""
-    yield f"The editor was not closed the last time. {recovered} put back{whole}:"
+    complete = "; nothing is missing" if session.opened.journal_is_intact else ""
+    yield f"The editor was not closed the last time. {recovered} put back{complete}:"
     lines = _by_record(session, steps)
     yield from lines[:_SHOWN]
     if len(lines) > _SHOWN:
@@ -91,11 +91,11 @@ def _by_record(session: Session, steps: list[Step]) -> list[str]:
                 whole += 1
             elif change.field in FIELDS:
                 fields[change.record][FIELDS[change.field].label] = None
-    known = session.documents()
+    existing = session.documents()
     lines = [
         f"{record_title(session.record(record))}: {', '.join(labels)}"
         for record, labels in fields.items()
-        if record in known
+        if record in existing
     ]
     if whole:
         lines.insert(0, f"{quantity(whole, 'record')} added or taken out")

@@ -1,4 +1,4 @@
-"""Where two states of a project differ: record by record, field by field."""
+"""The differences between two states of a project, by record and field."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from mideditor.session.work import READ_AT_A_TIME, Work
 from mideditor.store.document_table import Document, DocumentTable
 
 _DERIVED = frozenset({"dyad"})
-"""Stored fields that follow from others."""
+"""Stored fields that are computed from others."""
 
 HERE, ABSENT = "in the project", "not there"
 
 
 @dataclass(frozen=True)
 class FieldDiff:
-    """One field, or a whole record, of which another state of the project says something else.
+    """One field, or a whole record, that differs in another state of the project.
 
-    ``here`` and ``there`` are as printed, ``value`` is what stands there in its stored form (the
-    document of a whole record, None where it is absent). ``both``: it was changed on both sides.
-    ``fits``: it is a value that the field can hold.
+    ``here`` and ``there`` are the printed values; ``value`` is the other state's value in stored
+    form (for a whole record its document, or None if absent). ``both``: it was changed on both
+    sides. ``fits``: the field can hold the value.
     """
 
     record: RecordId
@@ -49,31 +49,28 @@ class FieldDiff:
 
 
 def find_diffs(here: DocumentTable, there: DocumentTable) -> Work[list[FieldDiff]]:
-    """Every difference of two states, in the order of the records and of their fields.
-
-    Progress counts records.
-    """
+    """All differences between two states, ordered by record and field; progress counts records."""
     found: list[FieldDiff] = []
     records = sorted(here.keys() | there.keys())
     for done, record in enumerate(records, start=1):
         is_same = here.is_same(record, there)
         if not is_same:
-            found += _of_record(record, here.get(record), there.get(record))
+            found += _record_diffs(record, here.get(record), there.get(record))
         if not is_same or done % READ_AT_A_TIME == 0:
             yield done, len(records)
     return found
 
 
-def _of_record(
+def _record_diffs(
     record: RecordId, ours: Document | None, theirs: Document | None
 ) -> Iterator[FieldDiff]:
     if ours is not None and theirs is not None:
-        yield from _of_fields(record, ours, theirs)
+        yield from _field_diffs(record, ours, theirs)
     else:
-        yield _of_whole(record, ours, theirs)
+        yield _whole_diff(record, ours, theirs)
 
 
-def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[FieldDiff]:
+def _field_diffs(record: RecordId, ours: Document, theirs: Document) -> Iterator[FieldDiff]:
     if ours == theirs:
         return
     title = _title(record, ours)
@@ -85,7 +82,7 @@ def _of_fields(record: RecordId, ours: Document, theirs: Document) -> Iterator[F
             yield FieldDiff(record, title, field, here, there, new, fits=fits)
 
 
-def _of_whole(record: RecordId, ours: Document | None, theirs: Document | None) -> FieldDiff:
+def _whole_diff(record: RecordId, ours: Document | None, theirs: Document | None) -> FieldDiff:
     present = ours or theirs or {}
     return FieldDiff(
         record,

@@ -1,4 +1,4 @@
-"""Going back to a backup: one step that can be undone, after a look at what it changes."""
+"""Restores a backup: previews the changes, then applies them in one step that can be undone."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mideditor.store.documents import Contents
 
 
 class OtherHistory(UserError):
-    """A backup whose log is not the beginning of the project's."""
+    """The log of the backup is not the beginning of the project's log."""
 
     def __init__(self, backup: BackupRow) -> None:
         super().__init__(
@@ -29,18 +29,18 @@ def list_backups(session: Session) -> list[BackupRow]:
 
 
 def read_backup(backup: BackupRow) -> Work[Contents]:
-    """What a backup holds; one long part, for a thread. Raises BadBackup, FileError."""
+    """The contents of a backup; one long part, for a thread. Raises BadBackup or FileError."""
     yield 0, 1
     return read_backup_at(backup.path).contents
 
 
 def find_changes_back(session: Session, contents: Contents) -> Work[list[FieldDiff]]:
-    """What going back to a backup's contents would change. Progress counts records."""
+    """What restoring a backup's contents would change. Progress counts records."""
     return find_diffs(session.store.contents.records, contents.records)
 
 
 def restore(session: Session, backup: BackupRow, contents: Contents) -> Work[Step | None]:
-    """Bring every record back to a backup's state, as one step; None if nothing differs.
+    """Restore every record to a backup's state in one step; None if nothing differs.
 
     Progress counts records. Raises OtherHistory, StalePlan or FileError.
     """

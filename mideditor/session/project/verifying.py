@@ -1,4 +1,4 @@
-"""Whether a project's log, records and sources still fit together, step by step, field by field."""
+"""Checks that a project's log, records and sources are consistent, by step and field."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from mideditor.session.session import Session
 
 
 def faults(session: Session) -> Iterator[str]:
-    """What is wrong, in words; nothing where all holds.
+    """A message for each inconsistency.
 
-    The chain of hashes shows a step that was altered, removed or moved. Each record must have the
-    values that the log gave it last and, taken back through the log to what was first read, the
-    digest that its first step recorded. Each source must have the digest that names it.
+    The hash chain reveals steps that were altered, removed or moved. Each record must have the
+    last values in the log; with all logged changes undone, it must have the digest that its first
+    step recorded. Each source must match the digest in its id.
     """
     broken = first_broken_link(session.history.steps)
     if broken is not None:
@@ -40,16 +40,16 @@ def _record_faults(
     if first is None:
         yield f"record {record} is in no step of the log"
         return
-    whole = True
+    values_agree = True
     for field, last in _last_values(session, record).items():
         if document.get(field) != last:
-            whole = False
-            yield _outside(f"record {record}, {field},")
-    if whole and not _is_what_was_added(session, record, document, first):
-        yield _outside(f"record {record}")
+            values_agree = False
+            yield _disagreement(f"record {record}, {field},")
+    if values_agree and not _matches_first_digest(session, record, document, first):
+        yield _disagreement(f"record {record}")
 
 
-def _outside(what: str) -> str:
+def _disagreement(what: str) -> str:
     return f"{what} does not agree with the log: it was changed outside the editor"
 
 
@@ -70,17 +70,17 @@ def _last_values(session: Session, record: RecordId) -> dict[str, Any]:
     }
 
 
-def _is_what_was_added(
+def _matches_first_digest(
     session: Session, record: RecordId, document: Mapping[str, Any], first: str
 ) -> bool:
     earlier = session.history.first_values(record)
     try:
-        known = document_of(record_from_document(document))
+        canonical = document_of(record_from_document(document))
         original = record_from_document({**document, **earlier})
     except ValidationError:
         return False
-    by_the_editor = document.keys() <= known.keys() and document.get("dyad") == known["dyad"]
-    return by_the_editor and record_digest(original) == first
+    is_canonical = document.keys() <= canonical.keys() and document.get("dyad") == canonical["dyad"]
+    return is_canonical and record_digest(original) == first
 
 
 def _logged_records(session: Session) -> set[RecordId]:

@@ -1,1 +1,1 @@
-"""The project beside the published tables."""
+"""Compares the project with the published tables."""

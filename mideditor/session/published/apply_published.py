@@ -43,7 +43,9 @@ class NoReason(UserError):
         super().__init__("Taking values over needs its reason. Nothing was changed.")
 
 
-def takeable(compared: Iterable[FieldComparison], name: str | None = None) -> list[FieldComparison]:
+def applicable(
+    compared: Iterable[FieldComparison], name: str | None = None
+) -> list[FieldComparison]:
     """The differences whose published value can be applied: neither edited nor accepted ones.
 
     Those of one field if it has a ``name``, else of all.

@@ -1,4 +1,4 @@
-"""A project beside the published data set: what differs, and taking published values over."""
+"""Compares a project with the published data set and applies published values."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, Work
 
 _EVERYTHING = ExportFilter()
-_NO_MATTER_WHICH = frozenset(
+_NOT_MATCHED_BY = frozenset(
     {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
 )
-"""Fields that have no say in which record and which dispute belong together."""
+"""Fields that do not affect which record is matched with which dispute."""
 
 
 class PublishedComparison:
-    """The comparison of a session's records with the tables, kept up to date as steps are made.
+    """The comparison of a session's records with the tables, kept up to date after each step.
 
-    Records are compared when asked for, or some of them at a time, and again after they have
-    changed. Close it to let the session go.
+    Records are compared on request or in batches, and again after they change. Close it to stop
+    listening to the session.
     """
 
     def __init__(self, session: Session, tables: PublishedTables) -> None:
@@ -48,7 +48,7 @@ class PublishedComparison:
         session.subscribe(self._forget)
 
     def close(self) -> None:
-        """Follow the session no more."""
+        """Stop listening to the session."""
         self._session.unsubscribe(self._forget)
 
     @property
@@ -56,22 +56,22 @@ class PublishedComparison:
         """How many records are still to be compared."""
         return len(self._waiting)
 
-    def go_on(self, records: int) -> None:
-        """Compare up to so many of the records that wait."""
+    def compare_next(self, records: int) -> None:
+        """Compare up to ``records`` waiting records."""
         for record in list(islice(self._waiting, records)):
             self.of(record)
 
     def compare_waiting(self) -> Work[None]:
-        """Compare all records that wait; progress counts them."""
+        """Compare all waiting records; progress counts them."""
         done = 0
         while self._waiting:
             before = self.waiting
-            self.go_on(CHECKED_AT_A_TIME)
+            self.compare_next(CHECKED_AT_A_TIME)
             done += before - self.waiting
             yield done, done + self.waiting
 
     def of(self, record: RecordId) -> tuple[FieldComparison, ...]:
-        """The fields of one record beside the published ones; none where it is not published."""
+        """The fields of one record with the published values; none if it is not published."""
         if record not in self._known:
             fields = tuple(compared_fields(self._session, self.tables, record))
             self._known[record] = fields
@@ -81,7 +81,7 @@ class PublishedComparison:
 
     @property
     def open_count(self) -> int:
-        """How many differences wait to be looked at, in the records compared so far."""
+        """The number of differences to be reviewed in the records compared so far."""
         return sum(self._open.values())
 
     def fields(self) -> list[FieldComparison]:
@@ -90,7 +90,7 @@ class PublishedComparison:
         return [one for record in self._session.ids() for one in known.get(record, ())]
 
     def unmatched(self) -> tuple[tuple[Unmatched, ...], tuple[Unmatched, ...], int]:
-        """What stands on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
+        """What is on one side only: `Comparison.unpublished`, `missing` and `elsewhere`."""
         if self._unmatched is None:
             records = {record: self._session.record(record) for record in self._session.ids()}
             unpublished = tuple(unpublished_entries(records, self.tables))
@@ -99,29 +99,29 @@ class PublishedComparison:
         return self._unmatched
 
     def whole(self, selection: ExportFilter = _EVERYTHING) -> Work[Comparison]:
-        """The comparison of all chosen records, and what stands on one side only.
+        """The comparison of all selected records, and what is on one side only.
 
         Progress counts records.
         """
-        chosen: dict[RecordId, Record] = {}
+        selected: dict[RecordId, Record] = {}
         fields: list[FieldComparison] = []
         ids = self._session.ids()
         for done, record_id in enumerate(ids):
             if done % CHECKED_AT_A_TIME == 0:
                 yield done, len(ids)
             record = self._session.record(record_id)
-            if selection.takes(record):
-                chosen[record_id] = record
+            if selection.matches(record):
+                selected[record_id] = record
                 fields += self.of(record_id)
         yield len(ids), len(ids)
         missing, elsewhere = missing_disputes(
-            self._session, self.tables, chosen.values(), selection
+            self._session, self.tables, selected.values(), selection
         )
         return Comparison(
             citation=self.tables.citation,
-            entries=sum(isinstance(record, Entry) for record in chosen.values()),
+            entries=sum(isinstance(record, Entry) for record in selected.values()),
             fields=tuple(fields),
-            unpublished=tuple(unpublished_entries(chosen, self.tables)),
+            unpublished=tuple(unpublished_entries(selected, self.tables)),
             missing=missing,
             elsewhere=elsewhere,
             notices=self.tables.notices,
@@ -129,22 +129,22 @@ class PublishedComparison:
 
     def _forget(self, changed: Changed) -> None:
         if changed.membership or any(
-            change.field not in _NO_MATTER_WHICH for change in changed.step.changes
+            change.field not in _NOT_MATCHED_BY for change in changed.step.changes
         ):
             self._unmatched = None
-        there = self._session.documents()
+        documents = self._session.documents()
         for record in sorted(changed.records):
             self._known.pop(record, None)
             self._open.pop(record, None)
             self._waiting.pop(record, None)
-            if record in there:
+            if record in documents:
                 self._waiting[record] = None
 
 
 def compare(
     session: Session, tables: PublishedTables, selection: ExportFilter = _EVERYTHING
 ) -> Work[Comparison]:
-    """Compare the chosen records once; see `PublishedComparison`. Progress counts records."""
+    """Compare the selected records once; see `PublishedComparison`. Progress counts records."""
     with closing(PublishedComparison(session, tables)) as comparing:
         return (yield from comparing.whole(selection))
 
@@ -152,7 +152,7 @@ def compare(
 def compared_fields(
     session: Session, tables: PublishedTables, record_id: RecordId
 ) -> Iterable[FieldComparison]:
-    """The fields of one record beside the published ones, found by its dispute number."""
+    """The fields of one record with the published values, matched by its dispute number."""
     record, original = session.record(record_id), session.original(record_id)
     number = getattr(record, "dispute_number", None)
     if not isinstance(record, Entry) or not isinstance(original, Entry):

@@ -1,4 +1,4 @@
-"""Entries that are not published, and published disputes that the project does not have."""
+"""Finds unpublished entries, and published disputes that the project does not have."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def unpublished_entries(
 
 
 def missing_disputes(
-    view: ProjectView, tables: PublishedTables, chosen: Iterable[Record], selection: ExportFilter
+    view: ProjectView, tables: PublishedTables, selected: Iterable[Record], selection: ExportFilter
 ) -> tuple[tuple[Unmatched, ...], int]:
     """The published disputes that the selection should cover and the project does not have.
 
     Also counts the other published disputes that the project does not have. A selection covers the
-    dyads of its ``chosen`` records within their time, or one dispute by its number.
+    dyads of its ``selected`` records within their period, or one dispute by its number.
     """
     known = {
         number
@@ -45,15 +45,15 @@ def missing_disputes(
         if isinstance(record, Entry | CrossReference)
         and isinstance(number := record.dispute_number, int)
     }
-    absent = [one for number, one in tables.by_number.items() if number not in known]
+    not_in_project = [one for number, one in tables.by_number.items() if number not in known]
     if selection.dispute is not None:
-        absent = [one for one in absent if one.dispnum == selection.dispute]
-        here = absent
+        not_in_project = [one for one in not_in_project if one.dispnum == selection.dispute]
+        covered = not_in_project
     else:
-        spans = _spans_by_dyad(chosen)
-        here = [one for one in absent if _is_covered(one, spans, tables)]
-    missing = sorted(here, key=lambda one: one.dispnum)
-    return tuple(_missing(one, tables, view) for one in missing), len(absent) - len(here)
+        spans = _spans_by_dyad(selected)
+        covered = [one for one in not_in_project if _is_covered(one, spans, tables)]
+    missing = sorted(covered, key=lambda one: one.dispnum)
+    return tuple(_missing(one, tables, view) for one in missing), len(not_in_project) - len(covered)
 
 
 def _spans_by_dyad(records: Iterable[Record]) -> dict[DyadCodes, DateSpan]:
@@ -80,7 +80,7 @@ def _spans_by_dyad(records: Iterable[Record]) -> dict[DyadCodes, DateSpan]:
 def _is_covered(
     dispute: PublishedDispute, spans: Mapping[DyadCodes, DateSpan], tables: PublishedTables
 ) -> bool:
-    """Whether two opponents of a dispute are a covered dyad, and it starts in the time covered."""
+    """Whether two opponents of a dispute are a covered dyad and it starts in the covered period."""
     start = dispute.start_date
     within = [spans[dyad] for dyad in _dyads(dispute, tables) if dyad in spans]
     return start is not None and any(

@@ -26,7 +26,8 @@ class RecordRow:
 class Column:
     """A column of the table: its title, cell text and sort key.
 
-    ``checked``: the key needs the findings. ``counted``: the text depends on more than the record.
+    ``numeric``: cells and title are aligned to the right. ``checked``: the key needs the findings.
+    ``counted``: the text depends on more than the record.
     """
 
     name: str

@@ -128,20 +128,23 @@ class EditCommands:
         edit = self._dialogs.bulk_edit(desk, records)
         if edit is None:
             return
-        step = desk.attempt(
-            lambda: set_for_all(
-                desk.session,
-                edit.kind,
-                edit.records,
-                edit.field,
-                edit.value,
-                reason=edit.reason,
-                citation=edit.citation,
-            )
+        work = set_for_all(
+            desk.session,
+            edit.kind,
+            edit.records,
+            edit.field,
+            edit.value,
+            reason=edit.reason,
+            citation=edit.citation,
         )
-        if isinstance(step, Step):
-            count = len({change.record for change in step.changes})
-            self._say(f"{edit.field.label} of {count} records · step {step.number}, on disk")
+
+        def say(step: Step | None) -> None:
+            if step is not None:
+                count = records_of(step)
+                self._say(f"{edit.field.label} of {count} records · step {step.number}, on disk")
+
+        label = f"Changing {quantity(len(edit.records), 'record', separator=',')}"
+        self._scheduler.run_in_slices(label, work, say, desk.show_failure)
 
     def switch_kind(self) -> None:
         """Switch between corrections and coding changes."""

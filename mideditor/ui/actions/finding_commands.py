@@ -14,7 +14,7 @@ from mideditor.export.findings_reports import FINDINGS_FORMATS
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import own_list_path, use_state_list
 from mideditor.session.checks.fixes import FieldValues
-from mideditor.session.edits.questions import first_to_look_at, questions_on
+from mideditor.session.edits.questions import next_question, questions_on
 from mideditor.session.project.exporting import write_export
 from mideditor.session.work import in_one_part
 from mideditor.ui.actions.context import CommandContext
@@ -87,7 +87,7 @@ class FindingCommands:
             return
         field = view.field_with_focus()
         if field is None or not questions_on(record, field):
-            question = first_to_look_at(record)
+            question = next_question(record)
             if question is None:
                 self._say("Nobody has asked about this record.")
                 return

@@ -167,9 +167,9 @@ class ChangesPanel(QWidget):
         items = changes(self._desk.session, self._current_filter())
         items.sort(key=ORDERS[self.order.currentText()])
         self.model.show_items(items)
-        places = [one.place for one in items]
-        if current is not None and current.place in places:
-            row = places.index(current.place)
+        places = [one.key for one in items]
+        if current is not None and current.key in places:
+            row = places.index(current.key)
         if items:
             self.table.setCurrentIndex(self.model.index(min(max(row, 0), len(items) - 1), 0))
         self._update_state(len(items))

@@ -164,7 +164,7 @@ class ComparisonPanel(QWidget):
         if comparison is None:
             return
         if comparison.waiting <= FEW_RECORDS:
-            comparison.go_on(FEW_RECORDS)
+            comparison.compare_next(FEW_RECORDS)
             self._show_count()
             self.refresh()
         else:

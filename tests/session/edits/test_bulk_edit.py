@@ -8,6 +8,7 @@ from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.steps import StepKind
 from mideditor.session.edits.bulk_edit import common_fields, planned_edits, set_for_all, values_now
+from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
 
@@ -38,14 +39,28 @@ def test_one_step_and_one_undo(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = dict(session.documents())
     entries = [ALASKA, TRAINER]
-    step = set_for_all(
-        session, StepKind.CODING, entries, FIELDS["outcome"], Outcome.STALEMATE, reason="So it is"
+    step = run_now(
+        set_for_all(
+            session,
+            StepKind.CODING,
+            entries,
+            FIELDS["outcome"],
+            Outcome.STALEMATE,
+            reason="So it is",
+        )
     )
     assert step is not None
     assert [change.record for change in step.changes] == entries
     assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
-    state = set_for_all(
-        session, StepKind.CODING, entries, FIELDS["review"], ReviewState.CODED, reason="So it is"
+    state = run_now(
+        set_for_all(
+            session,
+            StepKind.CODING,
+            entries,
+            FIELDS["review"],
+            ReviewState.CODED,
+            reason="So it is",
+        )
     )
     assert state is not None
     assert state.kind is StepKind.REVIEW

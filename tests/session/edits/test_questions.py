@@ -17,7 +17,7 @@ from mideditor.session.edits.questions import (
     answer,
     ask,
     close,
-    first_to_look_at,
+    next_question,
     questions_on,
     reopen,
 )
@@ -130,11 +130,11 @@ def test_the_log_says_what_was_asked_and_answered(session: Session) -> None:
 def test_the_first_question_to_look_at_is_one_that_waits(session: Session) -> None:
     ask(session, ALASKA, "narrative", "Is the coast right?")
     first, second = session.record(ALASKA).questions
-    assert first_to_look_at(session.record(ALASKA)) == first
+    assert next_question(session.record(ALASKA)) == first
     answer(session, ALASKA, first, "See p. 3.")
-    assert first_to_look_at(session.record(ALASKA)) == second
+    assert next_question(session.record(ALASKA)) == second
     close(session, ALASKA, second)
-    assert first_to_look_at(session.record(ALASKA)) == session.record(ALASKA).questions[0]
+    assert next_question(session.record(ALASKA)) == session.record(ALASKA).questions[0]
     assert [q.closed for q in questions_on(session.record(ALASKA), "narrative")] == [True]
 
 

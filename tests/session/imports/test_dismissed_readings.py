@@ -8,7 +8,7 @@ import pytest
 
 from mideditor.domain.steps import StepKind
 from mideditor.session.imports.dismissed_readings import dismiss
-from mideditor.session.imports.import_plan import carry_out, new_records, offered
+from mideditor.session.imports.import_plan import carry_out, new_records, open_differences
 from mideditor.session.imports.import_review import Counts, ImportReview
 from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.log.logbook import log_lines
@@ -22,7 +22,10 @@ OFFERED = [(ALASKA, "narrative", False), (TRAINER, "outcome", False), (None, "re
 
 def offered_again(session: Session, folder: Path, text: str) -> list[tuple[int | None, str]]:
     """What an import of a text offers now."""
-    return [(one.record, one.field) for one in offered(session, plan_for(session, folder, text))]
+    return [
+        (one.record, one.field)
+        for one in open_differences(session, plan_for(session, folder, text))
+    ]
 
 
 def skipped(folder: Path, text: str = MORE) -> Session:

@@ -164,7 +164,7 @@ class TestTheSampleChapterPageByPage:
         assert of(session) == whole
         assert list(faults(session)) == []
 
-    @settings(max_examples=12, deadline=None)
+    @settings(max_examples=12)
     @given(order=st.permutations(range(9)), cuts=st.sets(st.integers(1, 8)))
     def test_in_whatever_order_and_portions(
         self, tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: set[int]
@@ -348,7 +348,7 @@ def test_the_old_way_of_adding_texts_joins_them_too(session: Session, tmp_path: 
     assert entry(session, 9101).narrative == NARRATIVE
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     order=st.permutations(range(9)),
     edits=st.lists(

@@ -14,7 +14,7 @@ from mideditor.session.imports.import_plan import (
     ImportPlan,
     carry_out,
     new_records,
-    offered,
+    open_differences,
     read_texts,
 )
 from mideditor.session.imports.import_review import Counts, ImportReview
@@ -97,7 +97,7 @@ class TestWhatIsOffered:
         with imported(tmp_path) as session:
             plan = plan_for(session, tmp_path, CHAPTER.replace("\n", "\r\n"))
             assert carry_out(session, plan) is None
-            assert offered(session, plan) == []
+            assert open_differences(session, plan) == []
             assert "4 equal, 0 differing, 0 new" in plan_summary(session, plan)
 
     def test_the_same_text_is_known(self, tmp_path: Path) -> None:
@@ -121,7 +121,7 @@ class TestWhatIsOffered:
             for page in (FIRST, LAST):
                 plan = plan_for(session, tmp_path, page)
                 assert len(plan.newer) == 1
-                assert offered(session, plan) == []
+                assert open_differences(session, plan) == []
 
     def test_the_sample_chapter_page_by_page_after_the_whole(self, tmp_path: Path) -> None:
         text = sample_text().read_text(encoding="utf-8")
@@ -183,7 +183,7 @@ class TestTaking:
             assert original.outcome == "Yield by side A"
             assert list(faults(session)) == []
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=25)
     @given(
         edited=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
         told=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
@@ -212,7 +212,7 @@ class TestTaking:
                 session.edit(StepKind.CORRECTION, {TRAINER: {field: edits[field]}})
             before = entry(session, TRAINER)
             plan = plan_for(session, folder, text + "\n")
-            carry_out(session, plan, offered(session, plan))
+            carry_out(session, plan, open_differences(session, plan))
             after = entry(session, TRAINER)
             assert all(getattr(after, field) == getattr(before, field) for field in edited)
             assert list(faults(session)) == []

@@ -34,9 +34,9 @@ from mideditor.session.published.apply_published import (
     NotPublished,
     StaleDifference,
     accept_differences,
+    applicable,
     apply_published,
     reopen_differences,
-    takeable,
 )
 from mideditor.session.published.published_comparison import PublishedComparison, compare
 from mideditor.session.session import Session
@@ -221,7 +221,7 @@ class TestTakingOver:
     def test_a_selection_of_all_fields_leaves_nothing_to_take(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        chosen = takeable(whole(session, tables).fields)
+        chosen = applicable(whole(session, tables).fields)
         step = run_now(apply_published(session, chosen, StepKind.CODING, "As published", CITED))
         assert step is not None
         assert len(step.changes) == 4
@@ -235,7 +235,7 @@ class TestTakingOver:
         assert list(faults(session)) == []
 
     def test_a_correction_prints_nothing(self, session: Session, tables: PublishedTables) -> None:
-        chosen = takeable(whole(session, tables).fields, "outcome")
+        chosen = applicable(whole(session, tables).fields, "outcome")
         run_now(apply_published(session, chosen, StepKind.CORRECTION, "Misprinted", CITED))
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
@@ -246,7 +246,7 @@ class TestTakingOver:
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         found = whole(session, tables)
         assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
-        assert takeable(found.fields, "outcome") == []
+        assert applicable(found.fields, "outcome") == []
         one = difference(session, tables, 2899, "outcome")
         assert (
             run_now(apply_published(session, [one], StepKind.CODING, "Looked up", CITED))
@@ -301,7 +301,7 @@ class TestAccepting:
         assert (outcome.differs, outcome.is_open) == (True, False)
         assert outcome.note == "Accepted: The chapter is right"
         found = whole(session, tables)
-        assert takeable(found.fields, "outcome") == []
+        assert applicable(found.fields, "outcome") == []
         assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
         assert matrix_of(found.fields, "outcome").cells["Unclear", "Stalemate"] == Cell(
             "outcome", "Unclear", "Stalemate", count=1, left=0, edited=0
@@ -345,9 +345,9 @@ class TestALittleAtATime:
     def test_comparing(self, session: Session, tables: PublishedTables) -> None:
         comparing = PublishedComparison(session, tables)
         everything = comparing.waiting
-        comparing.go_on(1)
+        comparing.compare_next(1)
         assert comparing.waiting == everything - 1
-        comparing.go_on(everything)
+        comparing.compare_next(everything)
         assert (comparing.waiting, comparing.open_count) == (0, 4)
         assert tuple(comparing.fields()) == whole(session, tables).fields
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
@@ -367,7 +367,7 @@ class TestALittleAtATime:
     def test_nothing_is_changed_before_the_end(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        chosen = takeable(whole(session, tables).fields)
+        chosen = applicable(whole(session, tables).fields)
         taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
         assert next(taking) == (1, 2)
         assert len(session.history.steps) == 1
@@ -375,7 +375,7 @@ class TestALittleAtATime:
         assert len(session.history.steps) == 2
 
     def test_a_step_in_between_stops_it(self, session: Session, tables: PublishedTables) -> None:
-        chosen = takeable(whole(session, tables).fields)
+        chosen = applicable(whole(session, tables).fields)
         taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
         next(taking)
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})

@@ -51,8 +51,12 @@ def test_links_and_pictures_exist(page: str) -> None:
 def test_the_guide_opens_at_the_page_of_the_focused_part(person: Person) -> None:
     opened = []
     person.view.desk.select(record_of(person, 9101))
-    for place in ("narrative", "fatalities"):
-        person.go(place)
+    for go in (
+        lambda: person.go("narrative"),
+        lambda: person.go("fatalities"),
+        person.view.tabs.show_findings,
+    ):
+        go()
         person.window.run("show_help")
         guide = person.window.view_commands.guide
         assert isinstance(guide, HelpWindow)
@@ -61,7 +65,11 @@ def test_the_guide_opens_at_the_page_of_the_focused_part(person: Person) -> None
         assert not guide.isVisible()
         with person.bot.waitActive(person.window):
             person.window.activateWindow()
-    assert opened == ["Narrative and coding changes", "Fields and participants"]
+    assert opened == [
+        "Narrative and coding changes",
+        "Fields and participants",
+        "Findings and questions",
+    ]
 
 
 def test_only_links_to_pages_are_followed(person: Person) -> None:

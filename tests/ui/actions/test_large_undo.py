@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from mideditor.domain.steps import StepKind
+from mideditor.ui.table.bulk_edit_dialog import BulkEditDialog
 from mideditor.ui.window import MainWindow
 from tests.session.chapters import imported, one_entry
 from tests.ui.conftest import Person
@@ -104,3 +105,21 @@ def test_many_rows_are_also_copied_in_the_background(editor: Person) -> None:
     assert job_label(editor) == "Copying 40 rows"
     editor.bot.waitUntil(lambda: not editor.window.scheduler.running)
     assert editor.status() == "40 rows copied"
+
+
+def test_a_bulk_edit_runs_in_slices_and_can_be_cancelled(editor: Person) -> None:
+    def answer(dialog: BulkEditDialog) -> None:
+        dialog.field.setCurrentIndex(dialog.field.findText("Outcome"))
+        dialog.code.setCurrentIndex(dialog.code.findText("Compromise"))
+
+    editor.answers.fill_bulk_edit = answer
+    editor.ctrl(Key.Key_A)
+    editor.window.run("change_several")
+    assert job_label(editor) == "Changing 40 records"
+    editor.window.scheduler.cancel()
+    assert editor.status() == "Changing 40 records: cancelled, nothing was changed."
+    assert outcomes(editor) == {"Released"}
+    editor.window.run("change_several")
+    editor.wait_for_job()
+    assert outcomes(editor) == {"Compromise"}
+    assert editor.status() == "Outcome of 40 records · step 3, on disk"
