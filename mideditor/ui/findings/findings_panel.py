@@ -37,7 +37,7 @@ from mideditor.ui.findings.findings_table import (
     finding_columns,
     lines_of_group,
 )
-from mideditor.ui.findings.fixes import FindingActions, mend_one
+from mideditor.ui.findings.fixes import FindingActions, apply_fix
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.look.theme import Theme
@@ -149,7 +149,7 @@ class FindingsPanel(QWidget):
                 "What would mend it is not certain: Enter goes to the field, A accepts the finding."
             )
         else:
-            mend_one(self._desk, line.told.record, line.told.finding)
+            apply_fix(self._desk, line.told.record, line.told.finding)
 
     def fix_all(self) -> None:
         """Work out what would mend all findings of the rule that are shown, and offer it."""
