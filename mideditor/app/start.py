@@ -50,20 +50,20 @@ def window(project: Path | None, sample: bool) -> None:
             "there is no display to open a window on. The commands work without one: see "
             "“mideditor --help”, or try “mideditor tour”."
         )
-    pause_collector()  # until `run_window` has opened the project: what is made till then is kept
+    pause_collector()  # until `run_window` has opened the project: those objects are long-lived
     from mideditor.ui.start import run_window
 
     sys.exit(run_window(project, sample=sample))
 
 
 def _has_display() -> bool:
-    """Whether Qt can find a display; on systems other than Linux there always is one."""
+    """Whether Qt can find a display; outside Linux there always is one."""
     variables = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     return not sys.platform.startswith("linux") or any(os.environ.get(name) for name in variables)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run mideditor with the given arguments, or those of the process."""
+    """Run mideditor with the given arguments, or with the command line's."""
     collect_young_only()
     args = list(sys.argv[1:] if arguments is None else arguments)
     first = next(iter(args), "")

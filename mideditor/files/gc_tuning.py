@@ -1,8 +1,7 @@
-"""When Python looks for garbage that refers to itself: all tuning of the collector stands here.
+"""Tuning of Python's cyclic garbage collector.
 
-What a project holds is old, is kept, and there is much of it. To walk through all of it again and
-again made an export of 100,000 records twice as long, and held the window up for as long as a
-second.
+An open project holds many long-lived objects. Full collections that walk through all of them
+doubled the time of an export of 100,000 records and blocked the window for up to a second.
 """
 
 from __future__ import annotations
@@ -12,37 +11,37 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _YOUNG_ONLY = (700, 10, 1_000_000)
-"""Thresholds of `gc.set_threshold`: for the young those of Python itself."""
+"""Thresholds for `gc.set_threshold`: Python's defaults for the two young generations."""
 
 _MANY = 100_000
-"""New objects after which those that exist are left out of later rounds."""
+"""After this many new objects, the existing ones are excluded from later collections."""
 
 
 def collect_young_only() -> None:
-    """Never walk through all objects unasked.
+    """Disable automatic full collections.
 
-    The window does it once when it closes a project; a command ends before it matters.
+    The window runs one when it closes a project; a command ends before it would need one.
     """
     gc.set_threshold(*_YOUNG_ONLY)
 
 
 def pause_collector() -> None:
-    """Do not collect while the program starts: to look would take a tenth of the time."""
+    """Pause the collector while the program starts; it would take a tenth of the start time."""
     gc.disable()
 
 
 def resume_collector() -> None:
-    """Collect again, and leave out what was made until now."""
+    """Resume collecting, and exclude all existing objects from it."""
     gc.freeze()
     gc.enable()
 
 
 @contextmanager
 def reading_in_bulk() -> Iterator[None]:
-    """Pause the collector while objects are made by the hundred thousand, to be kept.
+    """Pause the collector while very many long-lived objects are created.
 
-    Where they are so many, they are left out of later rounds too, which would hold up the window;
-    each still goes when nothing refers to it any more.
+    More than `_MANY` of them are also excluded from later collections, which would block the
+    window. Reference counting still frees each one.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -56,6 +55,6 @@ def reading_in_bulk() -> Iterator[None]:
 
 
 def free_closed_project() -> None:
-    """Free what a closed project held: walk through all objects once."""
+    """Free the objects of a closed project with one full collection."""
     gc.unfreeze()
     gc.collect()

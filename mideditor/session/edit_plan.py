@@ -1,4 +1,4 @@
-"""Edits found out beforehand: checked against the records as they are, and not made yet."""
+"""Planned edits: checked against the current records, and not applied yet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mideditor.domain.printed_changes import KINDS_OF
 from mideditor.domain.record import Record, RecordId, document_of
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange, StepKind, record_digest
 from mideditor.files.user_error import UserError
-from mideditor.session.project_view import ProjectView, first_complaint
+from mideditor.session.project_view import ProjectView, first_error
 from mideditor.session.work import Work
 from mideditor.store.document_table import Document
 
@@ -27,7 +27,7 @@ class UnfitValue(UserError):
 
 
 class NotCodable(UserError):
-    """A coding change of a field that no coding change is printed of."""
+    """A coding change of a field whose coding changes are not printed."""
 
     def __init__(self, record: RecordId, field: str) -> None:
         super().__init__(
@@ -37,7 +37,7 @@ class NotCodable(UserError):
 
 
 class StalePlan(UserError):
-    """A planned edit before which another step was made."""
+    """Another step was made after the edit was planned."""
 
     def __init__(self) -> None:
         super().__init__("Records were changed meanwhile. Nothing was changed; do it again.")
@@ -45,10 +45,10 @@ class StalePlan(UserError):
 
 @dataclass(frozen=True)
 class Plan:
-    """An edit or a part of one: what it changes, and the records after it, None for one that goes.
+    """An edit or a part of one: its changes, and the changed records, None for a removed one.
 
-    ``after`` counts the steps of the log that it rests on. Of a step taken back or made again,
-    ``undoes`` is its number, and ``as_they_went`` has the records that go as they are kept.
+    ``after`` is the number of steps in the log when it was planned. For an undo or redo, ``undoes``
+    is the number of the step, and ``removed_as`` has the removed records in the form to be kept.
     """
 
     kind: StepKind
@@ -56,39 +56,39 @@ class Plan:
     documents: Mapping[RecordId, Document | None]
     after: int
     undoes: int | None = None
-    as_they_went: Mapping[RecordId, Document] = field(default_factory=dict)
+    removed_as: Mapping[RecordId, Document] = field(default_factory=dict)
 
 
 def plan_edit(
-    reading: ProjectView, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]
+    view: ProjectView, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]
 ) -> Plan:
-    """Plan to set fields of records.
+    """Plan an edit that sets fields of records.
 
     Raises UnfitValue, NotCodable, NoSuchRecord or UnknownField.
     """
     changes: list[FieldChange] = []
     documents: dict[RecordId, Document | None] = {}
     for record, fields in values.items():
-        before = reading.document(record)
-        after = document_of(_replaced(reading, record, fields))
+        before = view.document(record)
+        after = document_of(_replaced(view, record, fields))
         if kind is StepKind.CODING:
             _must_be_codable(record, after["kind"], fields)
         differing = field_changes(record, before, after)
         if differing:
             changes += differing
             documents[record] = after
-    return Plan(kind, tuple(changes), documents, len(reading.history.steps))
+    return Plan(kind, tuple(changes), documents, len(view.history.steps))
 
 
 def plan_addition(
-    reading: ProjectView,
+    view: ProjectView,
     records: Sequence[Record],
     *,
     values: Mapping[RecordId, Mapping[str, Any]] | None = None,
     removed: Sequence[RecordId] = (),
 ) -> Work[Plan]:
-    """Plan what `Session.add` does, without the sources. Progress counts records."""
-    first = 1 + max([0, *reading.documents(), *reading.removed_documents()])
+    """Plan `Session.add`, except for the sources. Progress counts records."""
+    first = 1 + max([0, *view.documents(), *view.removed_documents()])
     total = len(records) + len(removed) + len(values or {})
     changes: list[FieldChange] = []
     documents: dict[RecordId, Document | None] = {}
@@ -98,23 +98,23 @@ def plan_addition(
         yield len(documents), total
     for record_id in removed:
         documents[record_id] = None
-        changes.append(_whole_change(record_id, reading.record(record_id), None))
+        changes.append(_whole_change(record_id, view.record(record_id), None))
         yield len(documents), total
     for record_id, fields in (values or {}).items():
-        after = document_of(without_settled_doubts(reading.record(record_id).replace(**fields)))
-        changes += field_changes(record_id, reading.document(record_id), after)
+        after = document_of(without_settled_doubts(view.record(record_id).replace(**fields)))
+        changes += field_changes(record_id, view.document(record_id), after)
         documents[record_id] = after
         yield len(documents), total
-    return Plan(StepKind.IMPORT, tuple(changes), documents, len(reading.history.steps))
+    return Plan(StepKind.IMPORT, tuple(changes), documents, len(view.history.steps))
 
 
 def _whole_change(record: RecordId, old: Record | None, new: Record | None) -> FieldChange:
-    before, after = (one and record_digest(one) for one in (old, new))
+    before, after = (version and record_digest(version) for version in (old, new))
     return FieldChange(record=record, field=WHOLE_RECORD, old=before, new=after)
 
 
 def field_changes(record: RecordId, before: Document, after: Document) -> list[FieldChange]:
-    """The fields that differ; one that is not stored, for it is empty, has the value None."""
+    """The fields that differ. An empty field is not stored, and its value here is None."""
     return [
         FieldChange(record=record, field=field, old=before.get(field), new=after.get(field))
         for field in {**before, **after}
@@ -122,14 +122,14 @@ def field_changes(record: RecordId, before: Document, after: Document) -> list[F
     ]
 
 
-def _replaced(reading: ProjectView, record: RecordId, fields: Mapping[str, Any]) -> Record:
-    now = reading.record(record)
+def _replaced(view: ProjectView, record: RecordId, fields: Mapping[str, Any]) -> Record:
+    now = view.record(record)
     for name in fields:
         field_of(name, now.kind)
     try:
         return without_settled_doubts(now.replace(**fields))
     except ValidationError as error:
-        where, what = first_complaint(error)
+        where, what = first_error(error)
         raise UnfitValue(record, where, what) from error
 
 

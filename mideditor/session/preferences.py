@@ -1,4 +1,4 @@
-"""What the editor remembers of its user between runs. A broken file means the defaults."""
+"""The user's settings, stored between runs. A damaged file counts as the defaults."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ APP_NAME = "mideditor"
 
 
 class Preferences(Frozen):
-    """The coder's name, the look of the window and where work was left.
+    """The coder's name, the look of the window and the last project.
 
-    ``text_size`` is in per cent. ``keys`` has the keys that the user gave to commands, by name;
-    ``recent_commands`` those last run from the palette, the latest first. ``views`` are search
-    lines by the name they are kept under. ``window`` holds the
-    window's own state by name, as text.
+    ``text_size`` is in per cent. ``keys`` maps command names to the user's own shortcuts;
+    ``recent_commands`` are those last run from the palette, the latest first. ``views`` are the
+    saved search lines by name. ``window`` is the state of the window by name, as text.
     """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
@@ -61,12 +60,12 @@ class Preferences(Frozen):
 
 
 def preferences_path() -> Path:
-    """Where preferences are kept on this system."""
+    """The path of the preferences file on this system."""
     return platformdirs.user_config_path(APP_NAME) / "preferences.json"
 
 
 def user_data_folder() -> Path:
-    """Where the editor keeps files for its user, such as the copy of the sample project."""
+    """The folder of the user's own files, such as the copy of the sample project."""
     return platformdirs.user_data_path(APP_NAME)
 
 

@@ -1,4 +1,4 @@
-"""An open project as it can be read: its records now, as first read, and as they are printed."""
+"""A read-only view of an open project: its records now, as first read, and as printed."""
 
 from __future__ import annotations
 
@@ -28,35 +28,32 @@ from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
 
 WORK_FIELDS = ("review", "doubts", "accepted", "questions", "evidence", "place")
-"""Fields that say how far the work has come, and where a record stood; a change of them is no
-change of what it says."""
+"""Fields about the state of the work and the place in the source, not about the dispute. A change
+of them does not count as a change of the record."""
 
-_KEPT = 4000
-"""Records kept as they were read: those of a book, some 50 MB. Of a larger project they change."""
+_CACHE_SIZE = 4000
+"""Size of the record cache: enough for one book, about 50 MB."""
 
-_PASTS_KEPT = 200
-"""Records of which the log is kept worked out: those on screen, and more."""
+_HISTORIES_KEPT = 200
+"""Size of the cache of record histories: more than fit on the screen."""
 
 
 class NoSuchRecord(UserError):
-    """A record id that the project does not have."""
+    """The project has no record with that id."""
 
     def __init__(self, record: RecordId) -> None:
         super().__init__(f"There is no record {record} in the project. It may have been undone.")
 
 
 class ProjectView:
-    """Records and history of one project. What was read is kept until a step changes it.
-
-    Of more records than `_KEPT` some are read again.
-    """
+    """Records and history of one project. Up to `_CACHE_SIZE` records are cached until changed."""
 
     def __init__(self, store: ProjectStore, states: StateList) -> None:
         self.states = states
         self._store = store
-        self._known: OrderedDict[RecordId, Record] = OrderedDict()
-        self._pasts: OrderedDict[RecordId, _Past] = OrderedDict()
-        self._keeping = Lock()
+        self._records: OrderedDict[RecordId, Record] = OrderedDict()
+        self._histories: OrderedDict[RecordId, _RecordHistory] = OrderedDict()
+        self._cache_lock = Lock()
         self._ids: list[RecordId] | None = None
         self._sources: list[Document] | None = None
         self._doubted: set[RecordId] | None = None
@@ -69,12 +66,12 @@ class ProjectView:
 
     @property
     def opened(self) -> Opened:
-        """What was out of the ordinary when the project was opened."""
+        """What was unusual when the project was opened."""
         return self._store.opened
 
     @property
     def was_changed_while_closed(self) -> bool:
-        """Whether another program changed the file before it was opened, and that is unsettled."""
+        """Whether another program changed the file before it was opened, and it is unsettled."""
         return self._store.opened.outside is not None
 
     @property
@@ -84,12 +81,12 @@ class ProjectView:
 
     @property
     def read_only(self) -> bool:
-        """Whether the project is open to be read, not changed."""
+        """Whether the project is open for reading only."""
         return self._store.read_only
 
     @property
     def store(self) -> ProjectStore:
-        """The project on disk: its backups, and what other programs did to it."""
+        """The project on disk: its backups, and the changes that other programs made to it."""
         return self._store
 
     @property
@@ -107,44 +104,44 @@ class ProjectView:
 
     def record(self, record: RecordId) -> Record:
         """The record as it is now; raises NoSuchRecord."""
-        known = self._known.get(record)
+        known = self._records.get(record)
         if known is None:
             rows = self._store.contents.records.encoded()
             row = rows.get(record)
             known = self.validated(record, self.document(record))
-            with self._keeping:
-                if len(self._known) >= _KEPT:
-                    self._known.popitem(last=False)
-                if rows.get(record) is row:  # else a step was made while another thread read it
-                    self._known[record] = known
+            with self._cache_lock:
+                if len(self._records) >= _CACHE_SIZE:
+                    self._records.popitem(last=False)
+                if rows.get(record) is row:  # else a step changed it meanwhile
+                    self._records[record] = known
         return known
 
     def original(self, record: RecordId) -> Record:
         """The record as read from its source; raises NoSuchRecord."""
-        return self._past(record).original
+        return self._history_of(record).original
 
     def original_values(self, record: RecordId) -> Mapping[str, Any]:
-        """The stored values that changed fields were read with, as in `History`."""
-        return self._past(record).original_values
+        """The original values of changed fields, in stored form; see `History`."""
+        return self._history_of(record).original_values
 
     def changed_fields(self, record: RecordId) -> Sequence[str]:
-        """The fields that now differ from the original, but for the state of the work on it."""
-        return self._past(record).changed_fields
+        """The fields that differ from the original now, except `WORK_FIELDS`."""
+        return self._history_of(record).changed_fields
 
     def standing_edits(self, record: RecordId) -> Sequence[LoggedChange]:
-        """The changes of a record's fields that stand, oldest first."""
-        return self._past(record).standing_edits
+        """The changes of a record's fields that are in force, oldest first."""
+        return self._history_of(record).standing_edits
 
     def printed_changes(self, record: RecordId) -> tuple[CodingChange, ...]:
         """The sentences of the record's Coding changes as they are printed now."""
-        return self._past(record).printed_changes
+        return self._history_of(record).printed_changes
 
     def coding(self, record: RecordId) -> Coding:
-        """What the log knows of the record's coding."""
-        return self._past(record).coding
+        """The record's coding according to the log."""
+        return self._history_of(record).coding
 
     def with_number(self, dispute_number: int) -> list[RecordId]:
-        """The ids of all records that bear a dispute number."""
+        """The ids of all records with a dispute number."""
         documents = self._store.contents.records
         return [
             record
@@ -159,19 +156,19 @@ class ProjectView:
         return sorted(self._doubted)
 
     def documents(self) -> Mapping[RecordId, Document]:
-        """The records in their stored form, for checking and comparing; not to be changed."""
+        """The records in their stored form; do not modify them."""
         return self._store.contents.records
 
     def removed_documents(self) -> Mapping[RecordId, Document]:
-        """The records whose import was undone, in their stored form as they went."""
+        """The records whose import was undone, in their stored form when they were removed."""
         return self._store.contents.removed
 
     def all_documents(self) -> Mapping[RecordId, Document]:
-        """The records and those whose import was undone, in their stored form."""
+        """The current records and those whose import was undone, in their stored form."""
         return {**self._store.contents.removed, **self._store.contents.records}
 
     def document(self, record: RecordId) -> Document:
-        """A record in its stored form, not to be changed; raises NoSuchRecord."""
+        """A record in its stored form; do not modify it. Raises NoSuchRecord."""
         try:
             return self._store.contents.records[record]
         except KeyError:
@@ -182,18 +179,18 @@ class ProjectView:
         try:
             return record_from_document(document)
         except ValidationError as error:
-            where, what = first_complaint(error)
+            where, what = first_error(error)
             raise DamagedProject(self.path, f"record {record}, {where}: {what}") from error
 
-    def _past(self, record: RecordId) -> _Past:
-        past = self._pasts.get(record)
-        if past is None:
-            past = _Past(self, record)
-            with self._keeping:
-                if len(self._pasts) >= _PASTS_KEPT:
-                    self._pasts.popitem(last=False)
-                self._pasts[record] = past
-        return past
+    def _history_of(self, record: RecordId) -> _RecordHistory:
+        history = self._histories.get(record)
+        if history is None:
+            history = _RecordHistory(self, record)
+            with self._cache_lock:
+                if len(self._histories) >= _HISTORIES_KEPT:
+                    self._histories.popitem(last=False)
+                self._histories[record] = history
+        return history
 
     def _forget(
         self,
@@ -203,12 +200,12 @@ class ProjectView:
         membership: bool,
         sources: bool,
     ) -> None:
-        """Read changed records, and the log of all that a step touched, when next requested."""
-        with self._keeping:
+        """Drop changed records and the histories of touched records from the caches."""
+        with self._cache_lock:
             for record in documents:
-                self._known.pop(record, None)
+                self._records.pop(record, None)
             for record in touched:
-                self._pasts.pop(record, None)
+                self._histories.pop(record, None)
         self._note_doubts(documents)
         if membership:
             self._ids = None
@@ -225,8 +222,8 @@ class ProjectView:
                 self._doubted.discard(record)
 
 
-class _Past:
-    """What the log says of one record. Each part is worked out once, when it is requested.
+class _RecordHistory:
+    """What the log says about one record, computed on first use.
 
     It is valid until a step touches the record.
     """
@@ -277,11 +274,11 @@ class _Past:
         return printed_coding_changes(now, self.coding)
 
 
-def first_complaint(error: ValidationError) -> tuple[str, str]:
-    """The field and the message of the first thing that a validation found wrong."""
-    complaint = error.errors(include_url=False)[0]
-    field = str(complaint["loc"][0]) if complaint["loc"] else "record"
-    return field, complaint["msg"].removeprefix("Value error, ")
+def first_error(error: ValidationError) -> tuple[str, str]:
+    """The field and the message of the first error that validation found."""
+    first = error.errors(include_url=False)[0]
+    field = str(first["loc"][0]) if first["loc"] else "record"
+    return field, first["msg"].removeprefix("Value error, ")
 
 
 def _steps(store: ProjectStore) -> list[Step]:
@@ -290,5 +287,5 @@ def _steps(store: ProjectStore) -> list[Step]:
             Step.model_validate_json(bytes(row)) for row in store.contents.log.encoded().values()
         ]
     except ValidationError as error:
-        where, what = first_complaint(error)
+        where, what = first_error(error)
         raise DamagedProject(store.path, f"the log cannot be read ({where}: {what})") from error

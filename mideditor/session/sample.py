@@ -1,4 +1,4 @@
-"""The sample project: a copy in the user's own folder, so that playing changes nothing else."""
+"""The sample project: copied into the user's folder, so that they can try things out safely."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def sample_text() -> Path:
 
 
 def sample_copy() -> Path:
-    """The user's own copy of the sample project, made where there is none; raises FileError."""
+    """The user's copy of the sample project, created if missing; raises FileError."""
     copy = user_data_folder() / SAMPLE_PROJECT
     if not copy.exists():
         try:

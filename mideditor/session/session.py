@@ -1,4 +1,4 @@
-"""The session: an open project, and the one door through which its records change."""
+"""The session: an open project. All changes of its records go through it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from mideditor.files.gc_tuning import reading_in_bulk
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import state_list_in_use
 from mideditor.session.edit_plan import Plan, StalePlan, plan_addition, plan_edit
-from mideditor.session.project_view import ProjectView, first_complaint
+from mideditor.session.project_view import ProjectView, first_error
 from mideditor.session.touched_fields import touched_fields
 from mideditor.session.undoing import reversal, to_redo, to_undo
 from mideditor.session.work import Work, run_now
@@ -43,9 +43,10 @@ class UnfitNote(UserError):
 
 @dataclass(frozen=True)
 class Changed:
-    """What a step did to the project: the fields it touched, and whether any record came or went.
+    """What a step did: the fields it touched, and whether it added or removed any record.
 
-    ``fields`` has them by record, `WHOLE_RECORD` for one that came or went, as `touched_fields`.
+    ``fields`` maps each record to its fields, or to `WHOLE_RECORD` if it was added or removed; see
+    `touched_fields`.
     """
 
     step: Step
@@ -58,21 +59,21 @@ class Changed:
         return frozenset(self.fields)
 
     def touches(self, record: RecordId | None, *fields: str) -> bool:
-        """Whether one of these fields of a record may differ now, in value or history."""
+        """Whether the value or history of any of these fields of a record may have changed."""
         touched = self.fields.get(record, frozenset()) if record is not None else frozenset()
         return WHOLE_RECORD in touched or not touched.isdisjoint(fields)
 
 
 def utc_now() -> datetime:
-    """The present moment in UTC."""
+    """The current time in UTC."""
     return datetime.now(UTC)
 
 
 class Session(ProjectView):
-    """Records, history and undo of one project. Records change only by steps made here.
+    """Records, history and undo of one project. Records change only through steps made here.
 
-    ``author`` signs the steps. Listeners given to `subscribe` hear of each step after it is on
-    disk. Close the session to leave one clean project file.
+    ``author`` signs the steps. Listeners passed to `subscribe` are called after each step is on
+    disk. Closing the session leaves one clean project file.
     """
 
     def __init__(
@@ -91,7 +92,7 @@ class Session(ProjectView):
     def open(
         cls, path: Path, author: str, *, create: bool = False, read_only: bool = False
     ) -> Self:
-        """Open the project at ``path`` (with ``create``, made if absent). Raises UserError."""
+        """Open the project at ``path``; ``create`` makes a missing one. Raises UserError."""
         with reading_in_bulk():
             store = ProjectStore.open(path, create=create, read_only=read_only)
             try:
@@ -103,7 +104,7 @@ class Session(ProjectView):
     # Changing
 
     def now(self) -> datetime:
-        """The present moment in UTC, as steps are dated."""
+        """The current time in UTC, as used to date steps."""
         return self._clock()
 
     def edit(
@@ -114,10 +115,10 @@ class Session(ProjectView):
         reason: str = "",
         citation: str = "",
     ) -> Step | None:
-        """Set fields of records, as one step on disk; None where nothing would change.
+        """Set fields of records in one step on disk; returns None if nothing would change.
 
-        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileError, with
-        nothing changed.
+        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileError; nothing
+        has changed then.
         """
         return run_now(self.edit_work(kind, values, reason=reason, citation=citation))
 
@@ -129,7 +130,7 @@ class Session(ProjectView):
         reason: str = "",
         citation: str = "",
     ) -> Work[Step | None]:
-        """`edit` as work. Progress counts records; raises StalePlan if a step is made meanwhile."""
+        """`edit` as work. Progress counts records. Raises StalePlan if another step is made."""
         return self.edit_each(kind, values, values.__getitem__, reason=reason, citation=citation)
 
     def edit_each(
@@ -146,28 +147,28 @@ class Session(ProjectView):
         for record in records:
             plans.append(self.plan(kind, {record: values_of(record)}))
             yield len(plans), len(records)
-        return self.make(plans, reason=reason, citation=citation)
+        return self.apply(plans, reason=reason, citation=citation)
 
     def plan(self, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
-        """Check an edit, or a part of one, and change nothing yet; raises as `edit`."""
+        """Check an edit, or a part of one, without making it; raises the same errors as `edit`."""
         return plan_edit(self, kind, values)
 
-    def make(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step | None:
-        """Make plans of one kind, of different records, as one step; None without changes.
+    def apply(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step | None:
+        """Apply plans of one kind for different records in one step; None if nothing changes.
 
-        Raises StalePlan where a step was made since, UnfitNote or FileError.
+        Raises StalePlan if a step has been made since they were planned, UnfitNote or FileError.
         """
-        return next(iter(self.make_each([plans], reason=reason, citation=citation)), None)
+        return next(iter(self.apply_each([plans], reason=reason, citation=citation)), None)
 
-    def make_each(
+    def apply_each(
         self, groups: Sequence[Sequence[Plan]], *, reason: str = "", citation: str = ""
     ) -> list[Step]:
-        """Make each group of plans as a step, as `make` does; no two groups share a record."""
-        made = len(self.history.steps)
-        if any(plan.after != made for plans in groups for plan in plans):
+        """Apply each group of plans in a step of its own; no two groups may share a record."""
+        steps_made = len(self.history.steps)
+        if any(plan.after != steps_made for plans in groups for plan in plans):
             raise StalePlan
         return [
-            self._carry_out(plans, reason=reason, citation=citation)
+            self._apply_plans(plans, reason=reason, citation=citation)
             for plans in groups
             if any(plan.changes for plan in plans)
         ]
@@ -181,54 +182,55 @@ class Session(ProjectView):
         sources: Sequence[Document] = (),
         reason: str = "",
     ) -> Step:
-        """Add records as one import step, with the sources they were read from.
+        """Add records in one import step, with the sources they were read from.
 
-        ``values`` are fields of records that are there already, which the sources say otherwise;
-        ``removed`` are records that turned out to be parts of others.
+        ``values`` are new field values of existing records, as read from the sources; ``removed``
+        are records that turned out to be parts of others.
         """
         plan = run_now(plan_addition(self, records, values=values, removed=removed))
-        return self._carry_out([plan], reason=reason, sources=list(sources))
+        return self._apply_plans([plan], reason=reason, sources=list(sources))
 
     def undo(self, number: int | None = None) -> Step:
-        """Take back the last standing step, or step ``number``; raises CannotUndo, FileError."""
+        """Undo the last step in force, or step ``number``; raises CannotUndo or FileError."""
         return run_now(self.undo_work(number))
 
     def undo_work(self, number: int | None = None) -> Work[Step]:
-        """`undo` as work. Progress counts records; raises StalePlan if a step is made meanwhile."""
+        """`undo` as work. Progress counts records. Raises StalePlan if another step is made."""
         step = to_undo(self.history, number)
-        return self._carry_out([(yield from reversal(self, step, StepKind.UNDO))])
+        return self._apply_plans([(yield from reversal(self, step, StepKind.UNDO))])
 
     def redo(self) -> Step:
-        """Make the step again that was last taken back; raises CannotUndo, FileError."""
+        """Redo the step that was undone last; raises CannotUndo or FileError."""
         return run_now(self.redo_work())
 
     def redo_work(self) -> Work[Step]:
         """`redo` as work; see `undo_work`."""
         step = to_redo(self.history)
-        return self._carry_out([(yield from reversal(self, step, StepKind.REDO))])
+        return self._apply_plans([(yield from reversal(self, step, StepKind.REDO))])
 
     def explain(self, steps: Sequence[Step], reason: str, citation: str = "") -> Step:
-        """Give earlier steps their reason, as a step of its own; raises UnfitNote, FileError."""
+        """Give earlier steps a reason, in a step of its own; raises UnfitNote or FileError."""
         if not reason.strip():
             raise UnfitNote("reason", "it is empty")
-        return self._speak_of(steps, StepKind.REASON, reason, citation)
+        return self._annotate(steps, StepKind.REASON, reason, citation)
 
     def add_word(self, word: str) -> Step | None:
-        """Take a word into the project's own list; None where it is there. Raises FileError."""
+        """Add a word to the project's word list; None if it is in the list. Raises FileError."""
         if word.casefold() in self.history.words():
             return None
         return self._commit(StepKind.WORD, (), {}, reason=word)
 
     def accept(self, steps: Sequence[Step], reason: str = "") -> Step:
-        """Accept what earlier steps did, as a reviewer does; raises UnfitNote, FileError."""
-        return self._speak_of(steps, StepKind.ACCEPT, reason)
+        """Accept earlier steps as their reviewer; raises UnfitNote or FileError."""
+        return self._annotate(steps, StepKind.ACCEPT, reason)
 
     def skip(
         self, values: Mapping[RecordId, Mapping[str, Any]], left_out: Sequence[str]
     ) -> Step | None:
-        """Leave what a newer text says otherwise: noted in fields, and records by what they are.
+        """Keep the project's version where a newer text differs.
 
-        None where there is nothing to leave; raises FileError.
+        ``values`` are the fields that note it, ``left_out`` the keys of records not to be added.
+        Returns None if there is nothing to note; raises FileError.
         """
         plan = self.plan(StepKind.SKIP, values)
         if not plan.changes and not left_out:
@@ -236,34 +238,37 @@ class Session(ProjectView):
         reason = "\n".join(left_out)
         return self._commit(StepKind.SKIP, plan.changes, dict(plan.documents), reason=reason)
 
-    # The life of the session
+    # Listening, saving and closing
 
     def subscribe(self, listener: Callable[[Changed], None]) -> None:
-        """Let ``listener`` hear of every step."""
+        """Call ``listener`` after every step."""
         self._listeners.append(listener)
 
     def unsubscribe(self, listener: Callable[[Changed], None]) -> None:
-        """Let ``listener`` hear no more."""
+        """Stop calling ``listener``."""
         self._listeners.remove(listener)
 
     def save(self) -> None:
-        """Bring the project file itself up to date; raises FileError."""
+        """Write all changes to the project file; raises FileError."""
         self._store.snapshot()
 
     def copy_to(self, path: Path) -> None:
-        """Write the project as it is now to another place; raises FileError."""
+        """Write a copy of the current project to ``path``; raises FileError."""
         self._store.copy_to(path)
 
     def was_changed_outside(self) -> bool:
-        """Whether another program has changed the file since it was read or saved; reads it."""
+        """Whether another program has changed the file since it was read or saved.
+
+        Reads the file.
+        """
         return self._store.was_changed_outside()
 
     def close(self) -> None:
-        """Save and let go of the project; raises FileError."""
+        """Save the project and release its lock; raises FileError."""
         self._store.close()
 
     def abandon(self) -> None:
-        """Let go of the project and leave its files as they are."""
+        """Release the project without saving; its files stay unchanged."""
         self._store.abandon()
 
     def __enter__(self) -> Self:
@@ -278,7 +283,7 @@ class Session(ProjectView):
 
     # Helpers, in call order
 
-    def _carry_out(
+    def _apply_plans(
         self,
         plans: Sequence[Plan],
         *,
@@ -287,10 +292,10 @@ class Session(ProjectView):
         sources: list[Document] | None = None,
     ) -> Step:
         documents: dict[RecordId, Document | None] = {}
-        as_they_went: dict[RecordId, Document] = {}
+        removed_as: dict[RecordId, Document] = {}
         for plan in plans:
             documents |= plan.documents
-            as_they_went |= plan.as_they_went
+            removed_as |= plan.removed_as
         return self._commit(
             plans[0].kind,
             [change for plan in plans for change in plan.changes],
@@ -299,10 +304,10 @@ class Session(ProjectView):
             citation=citation,
             undoes=plans[0].undoes,
             sources=sources,
-            as_they_went=as_they_went,
+            removed_as=removed_as,
         )
 
-    def _speak_of(
+    def _annotate(
         self, steps: Sequence[Step], kind: StepKind, reason: str, citation: str = ""
     ) -> Step:
         numbers = tuple(step.number for step in steps)
@@ -319,7 +324,7 @@ class Session(ProjectView):
         undoes: int | None = None,
         explains: tuple[int, ...] = (),
         sources: list[Document] | None = None,
-        as_they_went: dict[RecordId, Document] | None = None,
+        removed_as: dict[RecordId, Document] | None = None,
     ) -> Step:
         try:
             step = new_step(
@@ -334,8 +339,8 @@ class Session(ProjectView):
                 explains=explains,
             )
         except ValidationError as error:
-            raise UnfitNote(*first_complaint(error)) from error
-        self._store.append(step.model_dump(mode="json"), documents, sources, as_they_went)
+            raise UnfitNote(*first_error(error)) from error
+        self._store.append(step.model_dump(mode="json"), documents, sources, removed_as)
         fields = touched_fields(self.history, step, self.history.add(step))
         membership = any(map(_is_whole, changes))
         self._forget(documents, fields, membership=membership, sources=bool(sources))

@@ -1,4 +1,4 @@
-"""The fields that a step touches: by its own changes, and by those of steps that it turns."""
+"""The fields a step touches: its own changes, and those of the steps it undoes or redoes."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ from mideditor.session.history import History
 
 
 def touched_fields(
-    history: History, step: Step, turned: Iterable[int]
+    history: History, step: Step, reversed_steps: Iterable[int]
 ) -> Mapping[RecordId, frozenset[str]]:
-    """By record, the fields whose value or history may differ after the newest step.
+    """By record, the fields whose value or history may have changed with the newest step.
 
-    ``turned`` are the numbers of the steps that stand since, or no longer stand. The printed coding
-    changes are touched by each field on which they depend. Of a record whose changes have another
-    reason, or were accepted, no field is touched.
+    ``turned`` are the numbers of the steps that it put in or out of force. A field that the
+    printed coding changes depend on touches these too. A record whose changes were only explained
+    or accepted is included, with no fields.
     """
     fields: dict[RecordId, set[str]] = {}
-    for one in (step, *filter(None, map(history.step, turned))):
+    for one in (step, *filter(None, map(history.step, reversed_steps))):
         for change in one.changes:
             fields.setdefault(change.record, set()).add(change.field)
         for explained in filter(None, map(history.step, one.explains)):
             for change in explained.changes:
                 fields.setdefault(change.record, set())
-    for record, its in fields.items():
-        if not its.isdisjoint(KINDS_OF) and history.was_coded(record):
-            its.add("coding_changes")
-    return {record: frozenset(its) for record, its in fields.items()}
+    for record, names in fields.items():
+        if not names.isdisjoint(KINDS_OF) and history.was_coded(record):
+            names.add("coding_changes")
+    return {record: frozenset(names) for record, names in fields.items()}

@@ -1,4 +1,4 @@
-"""Steps taken back and made again: what that changes, found out record by record."""
+"""Plans the changes of undo, redo and restore, record by record."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from mideditor.store.document_table import Document, DocumentTable
 
 
 class CannotUndo(UserError):
-    """A step that cannot be taken back now."""
+    """The step cannot be undone now."""
 
 
 def to_undo(history: History, number: int | None = None) -> Step:
-    """The last standing step, or step ``number``; raises CannotUndo where it cannot be undone."""
+    """The last step in force, or step ``number``; raises CannotUndo if it cannot be undone."""
     step = history.next_undo if number is None else history.step(number)
     if step is None:
         raise CannotUndo(
@@ -38,108 +38,107 @@ def to_undo(history: History, number: int | None = None) -> Step:
 
 
 def to_redo(history: History) -> Step:
-    """The step that was last taken back; raises CannotUndo."""
+    """The step that was undone last; raises CannotUndo if there is none."""
     if history.next_redo is None:
         raise CannotUndo("There is nothing to redo.")
     return history.next_redo
 
 
 def records_of(step: Step | None) -> int:
-    """How many records a step has changed."""
+    """How many records a step changed."""
     return len({change.record for change in step.changes}) if step else 0
 
 
-def reversal(reading: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
-    """Plan to take a step back or, with the kind of a redo, to make it again.
+def reversal(view: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
+    """Plan the undo of a step or, for the kind REDO, its redo.
 
-    Progress counts records. Raises CannotUndo, or StalePlan if a step is made in between.
+    Progress counts records. Raises CannotUndo, or StalePlan if another step is made meanwhile.
     """
-    after = len(reading.history.steps)
+    after = len(view.history.steps)
     changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
     by_record: defaultdict[RecordId, list[FieldChange]] = defaultdict(list)
     for change in changes:
         by_record[change.record].append(change)
     documents: dict[RecordId, Document | None] = {}
-    as_they_went: dict[RecordId, Document] = {}
-    for done, (record, its) in enumerate(by_record.items(), start=1):
-        document = _reversed(reading, step, record, its)
-        goes = any(change.field == WHOLE_RECORD and change.new is None for change in its)
-        documents[record] = None if goes else document
-        if goes and document:
-            as_they_went[record] = document
+    removed_as: dict[RecordId, Document] = {}
+    for done, (record, of_record) in enumerate(by_record.items(), start=1):
+        document = _record_after(view, step, record, of_record)
+        is_removed = any(c.field == WHOLE_RECORD and c.new is None for c in of_record)
+        documents[record] = None if is_removed else document
+        if is_removed and document:
+            removed_as[record] = document
         if done % CHECKED_AT_A_TIME == 0:
             yield done, len(by_record)
-            if len(reading.history.steps) != after:
+            if len(view.history.steps) != after:
                 raise StalePlan
-    return Plan(kind, tuple(changes), documents, after, step.number, as_they_went)
+    return Plan(kind, tuple(changes), documents, after, step.number, removed_as)
 
 
-def return_to(reading: ProjectView, number: int, documents: DocumentTable) -> Work[Plan]:
-    """Plan to bring every record back to ``documents``, its state after step ``number``.
+def return_to(view: ProjectView, number: int, documents: DocumentTable) -> Work[Plan]:
+    """Plan to restore every record to ``documents``, the state after step ``number``.
 
-    What stood then stands again. Progress counts records.
+    The steps that were in force then will be in force again. Progress counts records.
     """
-    after, now = len(reading.history.steps), reading.store.contents.records
+    after, now = len(view.history.steps), view.store.contents.records
     changes: list[FieldChange] = []
     changed: dict[RecordId, Document | None] = {}
     records = sorted(now.keys() | documents.keys())
     for done, record in enumerate(records, start=1):
         is_same = now.is_same(record, documents)
-        then = None if is_same else documents.get(record)
-        differing = [] if is_same else _between(reading, record, now.get(record), then)
+        target = None if is_same else documents.get(record)
+        differing = [] if is_same else _changes_between(view, record, now.get(record), target)
         if differing:
             changes += differing
-            changed[record] = then
+            changed[record] = target
         if differing or done % READ_AT_A_TIME == 0:
             yield done, len(records)
     return Plan(StepKind.RESTORE, tuple(changes), changed, after, number)
 
 
-def _between(
-    reading: ProjectView, record: RecordId, before: Document | None, after: Document | None
+def _changes_between(
+    view: ProjectView, record: RecordId, before: Document | None, after: Document | None
 ) -> list[FieldChange]:
     if before is not None and after is not None:
         return field_changes(record, before, after)
     old, new = (
-        document and record_digest(reading.validated(record, document))
-        for document in (before, after)
+        document and record_digest(view.validated(record, document)) for document in (before, after)
     )
     whole = FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)
-    as_it_went = reading.removed_documents().get(record)
-    if after is None or as_it_went is None:
+    removed = view.removed_documents().get(record)
+    if after is None or removed is None:
         return [whole]
-    return [whole, *field_changes(record, as_it_went, after)]
+    return [whole, *field_changes(record, removed, after)]
 
 
-def _reversed(
-    reading: ProjectView, step: Step, record: RecordId, changes: Sequence[FieldChange]
+def _record_after(
+    view: ProjectView, step: Step, record: RecordId, changes: Sequence[FieldChange]
 ) -> Document | None:
-    """The record after its changes; None for one that goes as it is."""
+    """The record after its changes; None if it is removed and otherwise unchanged."""
     document: Document | None = None
     for change in changes:
         if change.field == WHOLE_RECORD:
-            document = _whole(reading, change, step)
+            document = _added_or_removed(view, change, step)
         else:
-            document = document or dict(reading.document(record))
-            _expect(document.get(change.field) == change.old, reading, change, step)
+            document = document or dict(view.document(record))
+            _expect(document.get(change.field) == change.old, view, change, step)
             document[change.field] = change.new
-    return document and _canonical(reading, record, document, step)
+    return document and _canonical(view, record, document, step)
 
 
-def _canonical(reading: ProjectView, record: RecordId, document: Document, step: Step) -> Document:
-    """The stored form of a record put together again, which must say no more than that."""
-    canonical = document_of(reading.validated(record, document))
+def _canonical(view: ProjectView, record: RecordId, document: Document, step: Step) -> Document:
+    """The normalised form of a rebuilt document; raises CannotUndo if normalising changes it."""
+    canonical = document_of(view.validated(record, document))
     for change in field_changes(record, document, canonical):
-        _expect(False, reading, change, step)
+        _expect(False, view, change, step)
     return canonical
 
 
-def _whole(reading: ProjectView, change: FieldChange, step: Step) -> Document | None:
+def _added_or_removed(view: ProjectView, change: FieldChange, step: Step) -> Document | None:
     if change.new is None:
-        now = record_digest(reading.record(change.record))
-        _expect(now == change.old, reading, change, step)
+        now = record_digest(view.record(change.record))
+        _expect(now == change.old, view, change, step)
         return None
-    removed = reading.removed_documents()
+    removed = view.removed_documents()
     if change.record not in removed:
         raise CannotUndo(
             f"Record {change.record} is not in the project any more: another program took it "
@@ -148,14 +147,14 @@ def _whole(reading: ProjectView, change: FieldChange, step: Step) -> Document | 
     return removed[change.record]
 
 
-def _expect(unchanged: bool, reading: ProjectView, change: FieldChange, step: Step) -> None:
+def _expect(unchanged: bool, view: ProjectView, change: FieldChange, step: Step) -> None:
     if unchanged:
         return
     later = [
         other.number
-        for other, its in reading.history.changes_of(change.record)
+        for other, logged in view.history.changes_of(change.record)
         if other.number > step.number
-        and (its.field == change.field or change.field == WHOLE_RECORD)
+        and (logged.field == change.field or change.field == WHOLE_RECORD)
     ]
     raise CannotUndo(
         f"Step {step.number} cannot be undone by itself: record {change.record}, "

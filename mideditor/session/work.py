@@ -1,4 +1,4 @@
-"""Long work: a generator that yields its progress, to be run at once, in slices or in a thread."""
+"""Long work: a generator that yields progress; it can run at once, in slices or in a thread."""
 
 from __future__ import annotations
 
@@ -7,36 +7,36 @@ from contextlib import closing
 from typing import TypeVar
 
 Progress = tuple[int, int]
-"""How much is done, and of how much. The unit is the work's own: records, lines, files."""
+"""Units done and units in total. The work defines the unit: records, lines, files."""
 
 Result = TypeVar("Result")
 
 Work = Generator[Progress, None, Result]
 """Work that yields its progress every few milliseconds and returns its result.
 
-Work that is closed before it ends has changed nothing: a step is made after the last yield.
+Closing it before it ends changes nothing, because a step is made only after the last yield.
 """
 
 
 FEW_RECORDS = 40
-"""So many are checked or compared at once, without progress: it takes some milliseconds."""
+"""Up to this many records are checked or compared at once, without progress, in milliseconds."""
 
 INDEXED_AT_ONCE = 1000
-"""So many are indexed at once for a completion, or to count the facet of findings."""
+"""Up to this many records are indexed at once for a completion or the facet of findings."""
 
-# How much is done between two yields: a few milliseconds' worth.
+# Batch sizes between two yields; each takes a few milliseconds.
 CHECKED_AT_A_TIME = 8
-"""Records that are validated, and then checked, compared, changed or printed."""
+"""Records that are validated and then checked, compared, changed or printed."""
 
 READ_AT_A_TIME = 256
-"""Records of which only the stored form is read."""
+"""Records whose stored form alone is read."""
 
 SCANNED_AT_A_TIME = 8192
-"""Texts that are scanned for a word."""
+"""Texts that are searched for a word."""
 
 
-_FINE = 1000
-"""Steps into which one unit of progress is divided where it is itself made of parts."""
+_SUBDIVISIONS = 1000
+"""Subdivisions of one unit of progress, for a unit that is work itself."""
 
 
 class Cancelled(Exception):
@@ -44,7 +44,10 @@ class Cancelled(Exception):
 
 
 def run_now(work: Work[Result], report: Callable[[int, int], object] | None = None) -> Result:
-    """Run all of it. ``report(done, total)`` is called at each yield; what it raises ends it."""
+    """Run the work to its end, calling ``report(done, total)`` at each yield.
+
+    An exception from ``report`` stops the work.
+    """
     with closing(work):
         while True:
             try:
@@ -57,7 +60,7 @@ def run_now(work: Work[Result], report: Callable[[int, int], object] | None = No
 
 
 def as_share(work: Work[Result], begun: int, share: int, whole: int) -> Work[Result]:
-    """Work whose progress counts from ``begun`` to ``begun + share`` of ``whole``."""
+    """Work that reports its progress as the units ``begun`` to ``begun + share`` of ``whole``."""
     with closing(work):
         while True:
             try:
@@ -65,10 +68,13 @@ def as_share(work: Work[Result], begun: int, share: int, whole: int) -> Work[Res
             except StopIteration as end:
                 result: Result = end.value
                 return result
-            yield _FINE * begun + _FINE * share * done // max(total, 1), _FINE * whole
+            yield (
+                _SUBDIVISIONS * begun + _SUBDIVISIONS * share * done // max(total, 1),
+                _SUBDIVISIONS * whole,
+            )
 
 
 def in_one_part(call: Callable[[], Result]) -> Work[Result]:
-    """Work that cannot be divided: it can be cancelled only before it begins."""
+    """Work without intermediate progress: it can be cancelled only before it starts."""
     yield 0, 1
     return call()

@@ -1,4 +1,4 @@
-"""Reads texts with consecutive pages as one, and splits the reading by text."""
+"""Reads texts with consecutive pages as one text, and splits the result by text again."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Part:
 def read_jointly(
     parts: Sequence[Part], states: StateList
 ) -> Generator[tuple[int, int], None, tuple[Reading, ...]]:
-    """Read texts as if they were one; a reading for each, with the records that start in it.
+    """Read texts as if they were one; a reading per text, with the records that start in it.
 
-    If a record continues in the following text, so does its place. Line numbers are those of each
+    If a record continues in the following text, so does its place. Line numbers count within each
     text. Yields progress in lines.
     """
     if len(parts) == 1:

@@ -58,7 +58,7 @@ class Reading:
 def read_chapter(text: str, source: str, states: StateList) -> Reading:
     """Read any text; ``source`` is put into each record's place.
 
-    Nothing in the text makes the reader fail.
+    No text makes the reader fail.
     """
     work = reading_work(text, source, states)
     while True:
@@ -72,7 +72,7 @@ def read_chapter(text: str, source: str, states: StateList) -> Reading:
 def reading_work(
     text: str, source: str, states: StateList
 ) -> Generator[tuple[int, int], None, Reading]:
-    """`read_chapter` as work that yields how many lines are read, and how many there are."""
+    """`read_chapter` as work that yields the lines read so far and the lines in total."""
     text, surrogate_notices = _replace_surrogates(text)
     raw = text.split("\n")
     yield 0, len(raw)
@@ -80,10 +80,10 @@ def reading_work(
     split = yield from split_records(tokens, raw)
     page_inferred = _infer_first_page(split)
     builder = RecordBuilder(source, states, HyphenJudge(text, states), _paragraphs(split, exported))
-    built = yield from _each(split.drafts, builder.build, 2, len(raw))
+    built = yield from _map_with_progress(split.drafts, builder.build, 2, len(raw))
     breaks = [(index, *entry) for index, draft in enumerate(built) for entry in draft.breaks]
     below = doubtful_below([word.verdict.certainty for _, _, word in breaks])
-    records = yield from _each(built, lambda draft: draft.record(below), 3, len(raw))
+    records = yield from _map_with_progress(built, lambda draft: draft.record(below), 3, len(raw))
     yield len(raw), len(raw)
     return Reading(
         tuple(records),
@@ -94,16 +94,16 @@ def reading_work(
     )
 
 
-def _each(
+def _map_with_progress(
     items: Sequence[_Item], make: Callable[[_Item], _Made], quarter: int, lines: int
 ) -> Generator[tuple[int, int], None, list[_Made]]:
-    """What is made of each item. Yields progress in lines, as the given quarter of all reading."""
-    made: list[_Made] = []
+    """``make`` applied to each item. Yields progress in lines, as one quarter of all reading."""
+    results: list[_Made] = []
     for index, item in enumerate(items):
         if index % 64 == 0:
             yield lines * (quarter * len(items) + index) // (4 * len(items)), lines
-        made.append(make(item))
-    return made
+        results.append(make(item))
+    return results
 
 
 def _join(record: int, field: str, word: WordBreak, doubtful_below: float) -> Join:

@@ -47,7 +47,7 @@ class SplitRecords:
 def split_records(
     tokens: Sequence[Line], raw: Sequence[str]
 ) -> Generator[tuple[int, int], None, SplitRecords]:
-    """Place every token. Yields progress in lines, as the first half of all reading."""
+    """Assign every token to a record. Yields progress in lines, as the first half of reading."""
     return _Splitter(tokens, raw).run()
 
 

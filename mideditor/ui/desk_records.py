@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from mideditor.domain.counting import quantity
-from mideditor.session.table.searching import understood
+from mideditor.session.table.searching import parse_query
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.history.changes_panel import ChangesPanel
 from mideditor.ui.history.progress_panel import ProgressPanel
@@ -111,7 +111,7 @@ class DeskRecords(QStackedWidget):
             panel.begin()
 
     def _filter(self, line: str) -> None:
-        mistakes = understood(line).mistakes
+        mistakes = parse_query(line).mistakes
         self.search_error.setText(" ".join(mistake.message for mistake in mistakes))
         self.search_error.setVisible(bool(mistakes))
         self.table.filter(line)

@@ -45,9 +45,7 @@ def table_measures(rows: RecordRows) -> Iterator[Measured]:
 def _sorting(rows: RecordRows) -> Iterator[Measured]:
     """By the dearest column, and by two; the target for 100,000 is taken in proportion."""
     ids = rows.session.ids()
-    keys = {
-        column.name: _of_each(rows.prepared.keys[column.name], ids) for column in RECORD_COLUMNS
-    }
+    keys = {column.name: _of_each(rows.index.keys[column.name], ids) for column in RECORD_COLUMNS}
     size = len(ids)
     limit, target = in_proportion(0.1, size), "≤ 100 ms for 100,000"
     by_column = {
@@ -122,7 +120,7 @@ def _scan(texts: Sequence[str], needle: str) -> list[bool]:
 def _counting(rows: RecordRows) -> Measured:
     """All facets of all records, beside counting the same values one by one."""
     ids = rows.session.ids()
-    values = [_of_each(rows.prepared.tallies[key.name].values, ids) for key in FACETS]
+    values = [_of_each(rows.index.tallies[key.name].values, ids) for key in FACETS]
     ours, bare = in_turn(
         lambda: run_now(rows.count_facets("")),
         lambda: [Counter(chain.from_iterable(each)) for each in values],
@@ -134,7 +132,7 @@ def _counting(rows: RecordRows) -> Measured:
 
 def _texts(rows: RecordRows) -> list[str]:
     """The text of each record as a string, without the bytes that part its fields."""
-    of_each = _of_each(rows.prepared.texts, rows.session.ids())
+    of_each = _of_each(rows.index.texts, rows.session.ids())
     return [text.decode("utf-8", "ignore") for text in of_each]
 
 
@@ -168,7 +166,7 @@ def _by_proxy(rows: RecordRows) -> Iterator[Measured]:
     """Qt's proxy model sorts and filters the same rows, once."""
     ids = rows.session.ids()
     texts = _texts(rows)
-    model = _Plain((_of_each(rows.prepared.keys[_PEER_COLUMN], ids), texts))
+    model = _Plain((_of_each(rows.index.keys[_PEER_COLUMN], ids), texts))
     proxy = QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(1)

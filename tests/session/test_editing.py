@@ -221,12 +221,12 @@ def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> No
     checks = Checks(session)
     assert first is not None
     assert second is not None
-    assert session.history.owing() == [first, second]
+    assert session.history.needing_reason() == [first, second]
     assert "reason given" in {finding.rule for finding in checks.of(ALASKA)}
 
     session.explain([first, second], "As the published data set has it", "MIDA 4.01")
 
-    assert session.history.owing() == []
+    assert session.history.needing_reason() == []
     assert "reason given" not in {finding.rule for finding in checks.of(ALASKA)}
     told = [(line.label, line.new, line.reason, line.citation) for line in log_lines(session)]
     why = ("As the published data set has it", "MIDA 4.01")
@@ -236,10 +236,10 @@ def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> No
         ("Reason", "of steps 2, 3", *why),
     ]
     session.undo()
-    assert session.history.owing() == [first, second]
+    assert session.history.needing_reason() == [first, second]
     session = reopened(session)
     session.redo()
-    assert session.history.owing() == []
+    assert session.history.needing_reason() == []
     assert list(faults(session)) == []
     session.close()
 

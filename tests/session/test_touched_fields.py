@@ -128,7 +128,7 @@ def test_a_restore_touches_fields_with_another_history_and_the_same_value(
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     correct(session, TRAINER, page=951)
-    assert session.make([run_now(return_to(session, then, documents))]) is not None
+    assert session.apply([run_now(return_to(session, then, documents))]) is not None
     restored = {ALASKA: {"outcome", "coding_changes"}, TRAINER: {"page"}}
     assert fields(heard) == restored
     assert len(session.standing_edits(ALASKA)) == 1

@@ -153,7 +153,7 @@ def code_outcomes_and_give_the_reason_later(coder: Coder) -> None:
     coder.press(Key.Key_R, Ctrl, Shift)
     assert coder.status().startswith("Reason given for 5 steps")
     session = coder.on_disk()
-    assert session.history.owing() == []
+    assert session.history.needing_reason() == []
     for number in range(8010, 8015):
         assert printed(session, number) == [START, "Outcome changed from Unclear."]
 

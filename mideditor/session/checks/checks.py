@@ -1,4 +1,4 @@
-"""The findings of every record, kept up to date as steps are made."""
+"""The findings of every record, kept up to date after each step."""
 
 from __future__ import annotations
 
@@ -24,14 +24,13 @@ class AcceptedFinding:
 
 
 class Checks:
-    """Findings by record, worked out when asked for and again when something they rest on changed.
+    """Findings by record, computed on request and cached until something they depend on changes.
 
-    That is the record itself, or one that shares its number or a dyad with it; `touched` are those
-    that the last step may have given other findings. ``states`` is the state list to check
-    against, else the session's.
+    They depend on the record and on those that share its number or a dyad. `touched` are the
+    records whose findings the last step may have changed. ``states`` is the state list to check
+    against, by default the session's.
 
-    The rules must know what all records have in common. That is read when first asked for, or in
-    parts by `read_ahead`.
+    The rules need an index of all records. It is built on first use, or in parts by `read_ahead`.
     """
 
     def __init__(self, session: Session, states: StateList | None = None) -> None:
@@ -44,18 +43,18 @@ class Checks:
         session.subscribe(self._forget)
 
     def of(self, record: RecordId) -> list[Finding]:
-        """The open findings of one record; none while the project is being read."""
-        return self._sorted(record)[0]
+        """The open findings of one record; none while the index is being built."""
+        return self._open_and_accepted(record)[0]
 
     def accepted(self, record: RecordId) -> list[AcceptedFinding]:
-        """The findings of one record that were accepted and still say the same."""
-        return self._sorted(record)[1]
+        """The accepted findings of one record that still apply unchanged."""
+        return self._open_and_accepted(record)[1]
 
     def read_ahead(self) -> Work[None]:
-        """Read what the records have in common, in parts. Until all is read there is no finding."""
+        """Build the index of all records in parts. Until it is complete there are no findings."""
         if self._waiting is None:
             self._waiting = list(reversed(self._session.ids()))
-        return self._read_on(self._waiting)
+        return self._index_waiting(self._waiting)
 
     def all(self) -> Iterator[tuple[RecordId, Finding]]:
         """The open findings of the whole project, in source order."""
@@ -64,7 +63,7 @@ class Checks:
                 yield record, finding
 
     def context_of(self, record: RecordId) -> RuleContext:
-        """What the rules look at of one record."""
+        """The input of the rules for one record."""
         history = self._session.history
         return RuleContext(
             record=self._session.record(record),
@@ -74,13 +73,13 @@ class Checks:
             reasonless=frozenset(
                 change.field
                 for step, change in history.coding_of(record)
-                if not history.why(step).reason
+                if not history.reason_step(step).reason
             ),
             id=record,
             index=self._index,
         )
 
-    def _sorted(self, record: RecordId) -> tuple[list[Finding], list[AcceptedFinding]]:
+    def _open_and_accepted(self, record: RecordId) -> tuple[list[Finding], list[AcceptedFinding]]:
         if self._waiting is None:
             run_now(self.read_ahead())
         if self._waiting:
@@ -95,7 +94,7 @@ class Checks:
             )
         return self._known[record]
 
-    def _read_on(self, waiting: list[RecordId]) -> Work[None]:
+    def _index_waiting(self, waiting: list[RecordId]) -> Work[None]:
         documents = self._session.documents()
         while waiting:
             for record in reversed(waiting[-READ_AT_A_TIME:]):

@@ -1,4 +1,4 @@
-"""Findings narrowed, and grouped by rule or by record, gravest rules first."""
+"""Filters findings and groups them by rule or by record, the most severe first."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
 
-_GRAVITY = list(Severity)
+_BY_SEVERITY = list(Severity)
 
 
 @dataclass(frozen=True)
 class FindingFilter:
-    """Which findings to show; what is None or "" does not restrict.
+    """Which findings to show; None or "" matches all.
 
-    All the words must stand in the finding, in the name of its rule, field or record, or in the
-    reason for which it was accepted.
+    Every word must occur in the finding, in the name of its rule, field or record, or in the
+    reason for accepting it.
     """
 
     words: str = ""
@@ -30,7 +30,7 @@ class FindingFilter:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """The findings of a rule or of a record; ``severity`` is that of the gravest."""
+    """The findings of a rule or of a record; ``severity`` is the highest among them."""
 
     key: str
     title: str
@@ -39,50 +39,50 @@ class FindingGroup:
 
 
 def filter_findings(findings: Iterable[FindingRow], wanted: FindingFilter) -> list[FindingRow]:
-    """The findings that are wanted, in their order."""
+    """The findings that match a filter, in their order."""
     words = wanted.words.casefold().split()
     return [
-        told
-        for told in findings
-        if wanted.severity in (None, told.finding.severity)
-        and wanted.rule in ("", told.finding.rule)
-        and (wanted.records is None or told.record in wanted.records)
-        and (not words or _has_all(told, words))
+        row
+        for row in findings
+        if wanted.severity in (None, row.finding.severity)
+        and wanted.rule in ("", row.finding.rule)
+        and (wanted.records is None or row.record in wanted.records)
+        and (not words or _has_all(row, words))
     ]
 
 
 def by_rule(findings: Iterable[FindingRow]) -> list[FindingGroup]:
-    """A group for each rule: those of errors first, then in the order of the table of rules."""
+    """A group for each rule: the most severe first, then in the order of the rule table."""
     members: dict[str, list[FindingRow]] = {}
-    for told in findings:
-        members.setdefault(told.finding.rule, []).append(told)
+    for row in findings:
+        members.setdefault(row.finding.rule, []).append(row)
     order = list(RULES)
-    groups = [_group(rule, rule, its) for rule, its in members.items()]
-    return sorted(groups, key=lambda one: (_GRAVITY.index(one.severity), order.index(one.key)))
+    groups = [_group(rule, rule, rows) for rule, rows in members.items()]
+    return sorted(groups, key=lambda one: (_BY_SEVERITY.index(one.severity), order.index(one.key)))
 
 
 def by_record(findings: Iterable[FindingRow]) -> list[FindingGroup]:
-    """A group for each record, in their order; the gravest of its findings first."""
+    """A group for each record, in their order, its most severe findings first."""
     members: dict[RecordId, list[FindingRow]] = {}
-    for told in findings:
-        members.setdefault(told.record, []).append(told)
+    for row in findings:
+        members.setdefault(row.record, []).append(row)
     return [
-        _group(str(record), its[0].title, sorted(its, key=_gravity))
-        for record, its in members.items()
+        _group(str(record), rows[0].title, sorted(rows, key=_severity_rank))
+        for record, rows in members.items()
     ]
 
 
 def _group(key: str, title: str, members: Sequence[FindingRow]) -> FindingGroup:
-    gravest = min(members, key=_gravity).finding.severity
-    return FindingGroup(key, title, gravest, tuple(members))
+    highest = min(members, key=_severity_rank).finding.severity
+    return FindingGroup(key, title, highest, tuple(members))
 
 
-def _gravity(told: FindingRow) -> int:
-    return _GRAVITY.index(told.finding.severity)
+def _severity_rank(row: FindingRow) -> int:
+    return _BY_SEVERITY.index(row.finding.severity)
 
 
-def _has_all(told: FindingRow, words: Sequence[str]) -> bool:
-    finding = told.finding
-    parts = (told.title, finding.rule, FIELDS[finding.field].label, finding.message)
-    text = "\n".join((*parts, told.reason or "")).casefold()
+def _has_all(row: FindingRow, words: Sequence[str]) -> bool:
+    finding = row.finding
+    parts = (row.title, finding.rule, FIELDS[finding.field].label, finding.message)
+    text = "\n".join((*parts, row.reason or "")).casefold()
     return all(word in text for word in words)

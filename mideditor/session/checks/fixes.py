@@ -1,4 +1,4 @@
-"""What is done about findings: mended one by one or all of a rule, accepted, opened again."""
+"""Fixes findings, one or all of a rule, and accepts or reopens them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from mideditor.session.work import Work
 
 
 class NothingToFix(UserError):
-    """A finding that has no certain fix."""
+    """The finding has no certain fix."""
 
     def __init__(self, record: RecordId, finding: Finding) -> None:
         super().__init__(
@@ -30,7 +30,7 @@ class NothingToFix(UserError):
 
 @dataclass(frozen=True)
 class FieldFix:
-    """What certain fixes make of one field: its value as printed, before and after."""
+    """What fixes change in one field: its printed value before and after."""
 
     record: RecordId
     field: str
@@ -39,14 +39,13 @@ class FieldFix:
 
 
 FieldValues = dict[RecordId, Mapping[str, Any]]
-"""New values of fields by record, as `Session.edit` takes them."""
+"""New field values by record, as `Session.edit` takes them."""
 
 
 def find_fixes(checks: Checks, rule: Rule, records: Sequence[RecordId]) -> Work[FieldValues]:
-    """All that the certain fixes of a rule would change in these records; accepted ones stay.
+    """What the certain fixes of a rule would change in these records; accepted findings stay.
 
-    A record that a fix would not suit any more after another is left as far as it goes. Progress
-    counts records.
+    If one fix of a record rules out the next, only the first is applied. Progress counts records.
     """
     values: FieldValues = {}
     for done, record in enumerate(records, start=1):
@@ -61,18 +60,18 @@ def find_fixes(checks: Checks, rule: Rule, records: Sequence[RecordId]) -> Work[
 
 def preview(session: Session, values: FieldValues) -> list[FieldFix]:
     """What these values would change, field by field."""
-    mends = []
+    fixes = []
     for record, fields in values.items():
         now = session.record(record)
         for name, value in fields.items():
             row = field_of(name, now.kind)
             before, after = printed_value(row, getattr(now, name)), printed_value(row, value)
-            mends.append(FieldFix(record, name, before, after))
-    return mends
+            fixes.append(FieldFix(record, name, before, after))
+    return fixes
 
 
 def fix_finding(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
-    """Do what certainly mends one finding, as a correction. Raises NothingToFix and as `edit`."""
+    """Apply the fix of one finding as a correction. Raises NothingToFix, and as `edit`."""
     if finding.fix is None:
         raise NothingToFix(record, finding)
     return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
@@ -81,14 +80,14 @@ def fix_finding(session: Session, record: RecordId, finding: Finding, reason: st
 def accept_findings(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> Work[Step | None]:
-    """Let findings be quiet until what they speak of changes; one step. Works as `edit_work`."""
+    """Accept findings until the values they are about change; one step, as `edit_work`."""
     return accept_keys(session, _keys(findings), reason)
 
 
 def reopen_findings(
     session: Session, findings: Iterable[tuple[RecordId, Finding]], reason: str
 ) -> Work[Step | None]:
-    """Take back that these findings were accepted; one step. Works as `edit_work`."""
+    """Reopen accepted findings; one step, as `edit_work`."""
     return reopen_keys(session, _keys(findings), reason)
 
 

@@ -33,7 +33,7 @@ def dismiss(session: Session, chosen: Sequence[ReadingDifference]) -> Step | Non
 
 def not_dismissed(session: Session, found: Iterable[ReadingDifference]) -> list[ReadingDifference]:
     """The differences that nobody has left as they are."""
-    left_out = session.history.left_out()
+    left_out = session.history.skipped_records()
     return [one for one in found if not _is_skipped(session, one, left_out)]
 
 

@@ -108,7 +108,7 @@ def _told_of(step: Step) -> tuple[str, str, str]:
 
 
 def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
-    why = session.history.why(step)
+    why = session.history.reason_step(step)
     whole = change.field == WHOLE_RECORD
     name = change.field
     original = None if whole else session.original_values(change.record)[name]

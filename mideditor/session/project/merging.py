@@ -96,7 +96,7 @@ def apply_diffs(session: Session, chosen: Sequence[FieldDiff], reason: str) -> W
         edits.append(session.plan(StepKind.CORRECTION, {record: values}))
         yield len(edits), len(by_record) + len(whole)
     addition = yield from _plan_whole(session, whole)
-    return session.make_each([edits, [addition]], reason=reason)
+    return session.apply_each([edits, [addition]], reason=reason)
 
 
 def settle_outside(session: Session, outside: OutsideState) -> Work[Path | None]:

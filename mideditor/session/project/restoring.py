@@ -50,4 +50,4 @@ def restore(session: Session, backup: BackupRow, contents: Contents) -> Work[Ste
         raise OtherHistory(backup)
     plan = yield from return_to(session, ours.number, contents.records)
     made = f"{backup.time.astimezone():%d %B %Y, %H:%M}"
-    return session.make([plan], reason=f"Back to the backup of {made}")
+    return session.apply([plan], reason=f"Back to the backup of {made}")

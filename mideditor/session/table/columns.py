@@ -1,4 +1,4 @@
-"""The columns of the record table: one row each gives its title, its cells and how it sorts."""
+"""The columns of the record table: the title, cell text and sort key of each."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from mideditor.session.table.indexed_record import IndexedRecord
 
 @dataclass(frozen=True)
 class RecordRow:
-    """What the cells show: a record, how many fields differ from the original, open findings."""
+    """What the cells show: a record, its number of changed fields and of open findings."""
 
     record: Record
     changes: Callable[[], int]
@@ -24,9 +24,9 @@ class RecordRow:
 
 @dataclass(frozen=True)
 class Column:
-    """A column of the table: its title, the text of a cell and the key it sorts by.
+    """A column of the table: its title, cell text and sort key.
 
-    ``checked``: its key needs the findings. ``counted``: its text is not of the record alone.
+    ``checked``: the key needs the findings. ``counted``: the text depends on more than the record.
     """
 
     name: str
@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True)
 class SortedBy:
-    """A column to sort by, and which way."""
+    """A column to sort by, and the direction."""
 
     column: Column
     descending: bool = False
@@ -62,24 +62,24 @@ def _counted(count: int) -> str:
 _NO_NUMBER = 10**9
 _NO_DATE = 10**12
 _DAYS = 10**6
-"""Keys are whole numbers where they can be: those sort several times as fast as pairs."""
+"""Keys are integers where possible: they sort several times as fast as pairs."""
 
 
-def _number_key(seen: IndexedRecord) -> int:
-    number = stored_number(seen.document.get("dispute_number"))
+def _number_key(indexed: IndexedRecord) -> int:
+    number = stored_number(indexed.document.get("dispute_number"))
     return _NO_NUMBER if number is None else number
 
 
-def _dates_key(seen: IndexedRecord) -> int:
-    """By the earliest, then by the latest day on which the dispute can have begun."""
-    start = stored_date(seen.document.get("start_date") or seen.document.get("started"))
+def _dates_key(indexed: IndexedRecord) -> int:
+    """Sorts by the earliest, then by the latest possible start day of the dispute."""
+    start = stored_date(indexed.document.get("start_date") or indexed.document.get("started"))
     if start is None:
         return _NO_DATE
     return start.earliest.toordinal() * _DAYS + start.latest.toordinal()
 
 
-def _participants_key(seen: IndexedRecord) -> str:
-    document = seen.document
+def _participants_key(indexed: IndexedRecord) -> str:
+    document = indexed.document
     kind = document["kind"]
     if kind == "cross_reference":
         return f"see {printed_field('see', document['see'])}"
@@ -92,7 +92,7 @@ def _participants_key(seen: IndexedRecord) -> str:
 
 
 def _field_key(name: str) -> Callable[[IndexedRecord], str]:
-    return lambda seen: printed_field(name, seen.document.get(name))
+    return lambda indexed: printed_field(name, indexed.document.get(name))
 
 
 RECORD_COLUMNS: tuple[Column, ...] = (
@@ -112,7 +112,7 @@ RECORD_COLUMNS: tuple[Column, ...] = (
         "changes",
         "Changes",
         lambda row: _counted(row.changes()),
-        lambda seen: -len(seen.session.changed_fields(seen.id)),
+        lambda indexed: -len(indexed.session.changed_fields(indexed.id)),
         numeric=True,
         counted=True,
     ),
@@ -120,7 +120,7 @@ RECORD_COLUMNS: tuple[Column, ...] = (
         "findings",
         "Findings",
         lambda row: _counted(row.findings()),
-        lambda seen: -len(seen.checks.of(seen.id)),
+        lambda indexed: -len(indexed.checks.of(indexed.id)),
         numeric=True,
         checked=True,
         counted=True,

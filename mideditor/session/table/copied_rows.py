@@ -1,4 +1,4 @@
-"""Rows of the record table as text for the clipboard: for a spreadsheet, a mail, a text editor."""
+"""Rows of the record table as text for the clipboard: for spreadsheets, mail and text editors."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ from mideditor.session.work import Work
 
 @dataclass(frozen=True)
 class Copied:
-    """``count`` rows under a line of titles: ``text`` with tabs between cells, and as ``html``.
+    """``count`` rows under a line of titles, as tab-separated ``text`` and as ``html``.
 
-    A cell that a spreadsheet would take for a formula begins with an apostrophe in both. Texts come
-    from scanned pages and from other people, a spreadsheet runs what is pasted as it runs what is
-    typed, and nothing in either form tells every spreadsheet that a cell is text. The rule is that
-    of the CSV exports. The price is an apostrophe that one can see; no value of the table begins so
-    but a text that could not be read.
+    In both, a cell that a spreadsheet would treat as a formula starts with an apostrophe, as in the
+    CSV exports. Texts come from scanned pages and from other people, spreadsheets evaluate pasted
+    formulas, and neither form can mark a cell as text for every spreadsheet. The apostrophe is
+    visible, but only text that could not be read ever needs it.
     """
 
     count: int
@@ -34,15 +33,12 @@ class Copied:
 def copy_rows(
     session: Session, rows: RecordRows, records: Sequence[RecordId], columns: Sequence[Column]
 ) -> Work[Copied]:
-    """The rows as text; progress counts them.
-
-    Of a record that has gone meanwhile nothing is copied.
-    """
+    """The rows as text; progress counts them. Records removed in the meantime are skipped."""
     titles = [column.title for column in columns]
     text, html = [_line(titles)], [_row("th", titles)]
-    there = session.documents()
+    existing = session.documents()
     for done, record in enumerate(records, start=1):
-        if record in there:
+        if record in existing:
             row = rows.row(record)
             cells = [_cell(column.text(row)) for column in columns]
             text.append(_line(cells))
@@ -52,7 +48,7 @@ def copy_rows(
 
 
 def _cell(text: str) -> str:
-    """What stands in a cell, on one line: a tab or a line break in it would begin another cell."""
+    """The text of a cell on one line; a tab or a line break would start another cell."""
     return str(inert(one_line(text)))
 
 

@@ -1,4 +1,4 @@
-"""A stored record with where to learn more of it: what columns and search keys look at."""
+"""A stored record with its session and checks: the input of sort keys and search keys."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from mideditor.session.session import Session
 
 @dataclass(frozen=True, slots=True)
 class IndexedRecord:
-    """One record. ``document`` is its stored form, read once for all that is asked of it."""
+    """One record. ``document`` is its stored form, decoded once for all keys."""
 
     id: RecordId
     document: StoredRecord

@@ -1,4 +1,4 @@
-"""The record table without a window: which records it shows, and in which order."""
+"""The record table without a window: which records it shows, and in what order."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.table.columns import RecordRow, SortedBy
 from mideditor.session.table.search_index import SearchIndex
-from mideditor.session.table.searching import Facet, Search, understood
+from mideditor.session.table.searching import Facet, Search, parse_query
 from mideditor.session.work import Work
 
 
 class RecordRows:
-    """The rows of a session's records: sorted by columns, narrowed by a search line.
+    """The rows of a session's records, sorted by columns and filtered by a search line.
 
-    Sorting is stable from source order, so equal rows keep it. The words of a search line must all
-    occur somewhere in the record's printed text, whatever the case; its fields as `Search` says.
+    Equal rows keep their source order. All words of the search line must occur in the record's
+    printed text, in upper or lower case; for conditions on fields see `Search`.
     """
 
     def __init__(self, session: Session, checks: Checks) -> None:
         self.session = session
         self._checks = checks
-        self.prepared = SearchIndex(session, checks)
-        self.search = Search(session, self.prepared)
+        self.index = SearchIndex(session, checks)
+        self.search = Search(session, self.index)
 
     def row(self, record: RecordId) -> RecordRow:
         """The row of one record."""
@@ -35,26 +35,26 @@ class RecordRows:
         )
 
     def find(self, line: str = "", order: Sequence[SortedBy] = ()) -> Work[list[RecordId]]:
-        """The records that a search line asks for, sorted by the first of ``order``.
+        """The records that match a search line, sorted by ``order``, else in source order.
 
-        Rows equal in it are sorted by the next, and those equal in all keep source order. Progress
-        counts records; where few are new to the index, there is none.
+        The first column of ``order`` comes first, the next breaks ties. Progress counts records;
+        there is none if only a few must be indexed.
         """
-        query = understood(line)
+        query = parse_query(line)
         found = list(self.session.ids())
         if query.terms:
             found = yield from self.search.find(query)
         if order:
-            yield from self.prepared.fill(checked=any(by.column.checked for by in order))
+            yield from self.index.fill(checked=any(by.column.checked for by in order))
         for by in reversed(order):
-            keys = self.prepared.keys[by.column.name]
+            keys = self.index.keys[by.column.name]
             found.sort(key=keys.__getitem__, reverse=by.descending)
         return found
 
     def count_facets(self, line: str) -> Work[dict[str, Facet]]:
-        """The values of each facet, with their counts among what a search line asks for."""
-        return self.search.count_facets(understood(line))
+        """The values of each facet, with their counts among the records that match."""
+        return self.search.count_facets(parse_query(line))
 
     def prepare(self, *, checked: bool = False) -> Work[None]:
-        """Look at every record before it is first sorted or searched for."""
-        return self.prepared.fill(checked=checked)
+        """Index every record before the first sort or search."""
+        return self.index.fill(checked=checked)

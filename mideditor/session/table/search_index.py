@@ -1,4 +1,4 @@
-"""What sorting and searching look at, made once for each record and again when it has changed."""
+"""The index for sorting and searching; a record is indexed again after it changes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from mideditor.session.table.indexed_record import IndexedRecord
 from mideditor.session.table.search_keys import KEYS, TEXT_KEYS, SearchKey
 from mideditor.session.work import CHECKED_AT_A_TIME, READ_AT_A_TIME, Work
 
-_PARTS_OF_THEIR_OWN = frozenset({"narrative", "coding_changes"})
-_BETWEEN = b"\xff"
-"""Parts the parts of a text; it is no part of UTF-8."""
+_SEPARATE_PARTS = frozenset({"narrative", "coding_changes"})
+_SEPARATOR = b"\xff"
+"""Separates the parts of a text; this byte never occurs in UTF-8."""
 
 _PUNCTUATION = "‘".encode()[:2]
-"""How U+2000 to U+203F begin in UTF-8: dashes and curly quotes, without a letter among them."""
+"""The first bytes of U+2000 to U+203F in UTF-8: dashes and curly quotes, but no letters."""
 
 
 class SearchIndex:
-    """By record id: the folded text, the key of each column, the values of each search key.
+    """By record id: the case-folded text, the sort keys and the values of each search key.
 
-    A record is looked at when a question is asked, or before, by `fill`.
+    `fill` indexes the new and changed records. ``version`` grows with every step.
     """
 
     def __init__(self, session: Session, checks: Checks) -> None:
@@ -50,52 +50,52 @@ class SearchIndex:
         }
         self._session = session
         self._checks = checks
-        # The last of a dict is taken out at once, the first not: the records stand in turned order.
-        self._unread = dict.fromkeys(reversed(session.ids()))
+        # Reversed, because a dict removes its last item in constant time, but not its first.
+        self._unindexed = dict.fromkeys(reversed(session.ids()))
         self._unchecked = dict.fromkeys(reversed(session.ids()))
         session.subscribe(self._follow)
 
     def waiting(self, *, checked: bool = False) -> int:
-        """How many records are still to be looked at; with ``checked``, for their findings, too."""
-        return len(self._unread) + (len(self._unchecked) if checked else 0)
+        """How many records are to be indexed; with ``checked``, also those for their findings."""
+        return len(self._unindexed) + (len(self._unchecked) if checked else 0)
 
     def fill(self, *, checked: bool = False) -> Work[None]:
-        """Look at the records that wait; with ``checked``, at their findings, too."""
-        yield from self._go_through(self._unread, self._read, READ_AT_A_TIME)
+        """Index the waiting records; with ``checked``, their findings too."""
+        yield from self._visit_waiting(self._unindexed, self._read, READ_AT_A_TIME)
         if checked:
             yield from self._checks.read_ahead()
-            yield from self._go_through(self._unchecked, self._check, CHECKED_AT_A_TIME)
+            yield from self._visit_waiting(self._unchecked, self._check, CHECKED_AT_A_TIME)
 
-    def seen(self, record: RecordId) -> IndexedRecord:
-        """A record for the functions of columns and search keys."""
+    def indexed(self, record: RecordId) -> IndexedRecord:
+        """A record as the columns and search keys take it."""
         document = self._session.documents()[record]
         return IndexedRecord(record, document, self._session, self._checks)
 
-    def _go_through(
-        self, waiting: dict[RecordId, None], look: Callable[[IndexedRecord], None], at_a_time: int
+    def _visit_waiting(
+        self, waiting: dict[RecordId, None], visit: Callable[[IndexedRecord], None], at_a_time: int
     ) -> Work[None]:
-        there = self._session.documents()
+        documents = self._session.documents()
         while waiting:
             for _ in range(min(at_a_time, len(waiting))):
                 record, _ = waiting.popitem()
-                if record in there:
+                if record in documents:
                     self._make_room(record)
-                    look(self.seen(record))
+                    visit(self.indexed(record))
             if waiting:
-                yield len(there) - len(waiting), len(there)
+                yield len(documents) - len(waiting), len(documents)
 
-    def _read(self, seen: IndexedRecord) -> None:
-        self.texts[seen.id] = _text(seen)
-        self._ask(seen, checked=False)
+    def _read(self, indexed: IndexedRecord) -> None:
+        self.texts[indexed.id] = _text(indexed)
+        self._index_keys(indexed, checked=False)
 
-    def _check(self, seen: IndexedRecord) -> None:
-        self._ask(seen, checked=True)
+    def _check(self, indexed: IndexedRecord) -> None:
+        self._index_keys(indexed, checked=True)
 
-    def _ask(self, seen: IndexedRecord, *, checked: bool) -> None:
+    def _index_keys(self, indexed: IndexedRecord, *, checked: bool) -> None:
         for key_of, keys in self._columns[checked]:
-            keys[seen.id] = key_of(seen)
+            keys[indexed.id] = key_of(indexed)
         for values_of, tally in self._fields[checked]:
-            tally.put(seen.id, tuple(values_of(seen)))
+            tally.put(indexed.id, tuple(values_of(indexed)))
 
     def _make_room(self, record: RecordId) -> None:
         missing = record + 1 - len(self.texts)
@@ -106,14 +106,14 @@ class SearchIndex:
 
     def _follow(self, changed: Changed) -> None:
         self.version += 1
-        self._unread |= dict.fromkeys(changed.records)
+        self._unindexed |= dict.fromkeys(changed.records)
         self._unchecked |= dict.fromkeys(changed.records | self._checks.touched)
 
 
 def folded(text: str) -> bytes:
-    """A text without regard to case, in UTF-8.
+    """A case-folded text, in UTF-8.
 
-    As `str.casefold`, at a tenth of its time where all but dashes and curly quotes is ASCII.
+    Equal to `str.casefold`, but ten times as fast if all but dashes and curly quotes is ASCII.
     """
     encoded = text.encode()
     beyond_ascii = len(encoded) - len(text)
@@ -122,14 +122,14 @@ def folded(text: str) -> bytes:
     return text.casefold().encode()
 
 
-def _text(seen: IndexedRecord) -> bytes:
-    """All that a record prints, the parts that are search keys of their own at the end."""
-    kind = "fragment" if seen.document["kind"] == "fragment" else ""
-    parts = [[kind, *printed_fields(seen.document, excluded=_PARTS_OF_THEIR_OWN)]]
-    parts += [list(key.values(seen)) for key in TEXT_KEYS]
-    return _BETWEEN.join([folded("\n".join(lines)) for lines in parts])
+def _text(indexed: IndexedRecord) -> bytes:
+    """All printed text of a record; the parts with search keys of their own come last."""
+    kind = "fragment" if indexed.document["kind"] == "fragment" else ""
+    parts = [[kind, *printed_fields(indexed.document, excluded=_SEPARATE_PARTS)]]
+    parts += [list(key.values(indexed)) for key in TEXT_KEYS]
+    return _SEPARATOR.join([folded("\n".join(lines)) for lines in parts])
 
 
 def part_of(text: bytes, key: SearchKey) -> bytes:
-    """The part of a record's text that a search key looks at."""
-    return text.split(_BETWEEN)[TEXT_KEYS.index(key) + 1]
+    """The part of a record's text that a search key searches."""
+    return text.split(_SEPARATOR)[TEXT_KEYS.index(key) + 1]

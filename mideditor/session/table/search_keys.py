@@ -1,4 +1,4 @@
-"""The fields that the search line and the facets know: one row each."""
+"""The fields of the search line and the facets, one row each."""
 
 from __future__ import annotations
 
@@ -19,18 +19,17 @@ from mideditor.domain.stored_fields import (
 from mideditor.session.table.indexed_record import IndexedRecord
 
 NOTHING = "none"
-"""How the absence of a value is written."""
+"""The search word for a missing value."""
 
 
 @dataclass(frozen=True)
 class SearchKey:
-    """A field of the search line. ``values`` are what a record has, as shown in its facet.
+    """A field of the search line. ``values`` gives a record's values as its facet shows them.
 
-    ``exact``: a value must be wholly as typed, else typing a part of it is enough. ``numeric``:
-    it takes ranges. ``facet``: it is shown beside the table. ``every``: of several conditions on
-    it all must be met, not one of them. ``checked``: its values need the findings. ``yes_no``: its
-    values begin with “yes” or “no”. ``in_text``: its values are a part of the record's text, and
-    looked for there.
+    ``exact``: the typed value must match entirely, not just in part. ``numeric``: it accepts
+    ranges. ``facet``: it is shown beside the table. ``every``: several conditions on it are joined
+    by “and”, not by “or”. ``checked``: its values need the findings. ``yes_no``: its first value is
+    “yes” or “no”. ``in_text``: its values are part of the record's text and are searched there.
     """
 
     name: str
@@ -47,8 +46,8 @@ class SearchKey:
 
 
 def _printed(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
-    def values(seen: IndexedRecord) -> Iterable[str]:
-        value = seen.document.get(name)
+    def values(indexed: IndexedRecord) -> Iterable[str]:
+        value = indexed.document.get(name)
         if isinstance(value, dict) and "unread" in value:
             return ("unread",)
         return (printed_field(name, value),) if value else ()
@@ -57,27 +56,27 @@ def _printed(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
 
 
 def _number(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
-    def values(seen: IndexedRecord) -> Iterable[str]:
-        number = stored_number(seen.document.get(name))
+    def values(indexed: IndexedRecord) -> Iterable[str]:
+        number = stored_number(indexed.document.get(name))
         return () if number is None else (str(number),)
 
     return values
 
 
-def _paragraphs(seen: IndexedRecord) -> Iterable[str]:
-    paragraphs: Iterable[str] = seen.document.get("narrative", ())
+def _paragraphs(indexed: IndexedRecord) -> Iterable[str]:
+    paragraphs: Iterable[str] = indexed.document.get("narrative", ())
     return paragraphs
 
 
-def _sentences(seen: IndexedRecord) -> Iterable[str]:
+def _sentences(indexed: IndexedRecord) -> Iterable[str]:
     """The sentences of the Coding changes as they are printed now."""
-    if seen.session.history.was_coded(seen.id):
-        return (sentence.text for sentence in seen.session.printed_changes(seen.id))
-    return (sentence["text"] for sentence in seen.document.get("coding_changes", ()))
+    if indexed.session.history.was_coded(indexed.id):
+        return (sentence.text for sentence in indexed.session.printed_changes(indexed.id))
+    return (sentence["text"] for sentence in indexed.document.get("coding_changes", ()))
 
 
-def _states(seen: IndexedRecord) -> Iterable[str]:
-    return dict.fromkeys(stored_states(seen.document))
+def _states(indexed: IndexedRecord) -> Iterable[str]:
+    return dict.fromkeys(stored_states(indexed.document))
 
 
 def _dates(document: StoredRecord) -> list[PartialDate]:
@@ -85,18 +84,18 @@ def _dates(document: StoredRecord) -> list[PartialDate]:
     return [date for date in found if date is not None]
 
 
-def _years(seen: IndexedRecord) -> Iterable[str]:
+def _years(indexed: IndexedRecord) -> Iterable[str]:
     """Every year of the dispute."""
-    years = sorted(date.year for date in _dates(seen.document))
+    years = sorted(date.year for date in _dates(indexed.document))
     return map(str, range(years[0], years[-1] + 1)) if years else ()
 
 
-def _decade(seen: IndexedRecord) -> Iterable[str]:
-    return (f"{date.year // 10 * 10}s" for date in _dates(seen.document)[:1])
+def _decade(indexed: IndexedRecord) -> Iterable[str]:
+    return (f"{date.year // 10 * 10}s" for date in _dates(indexed.document)[:1])
 
 
-def _century(seen: IndexedRecord) -> Iterable[str]:
-    for date in _dates(seen.document)[:1]:
+def _century(indexed: IndexedRecord) -> Iterable[str]:
+    for date in _dates(indexed.document)[:1]:
         number = (date.year - 1) // 100 + 1
         yield f"{number}{'st' if number == 21 else 'th'} century"
 
@@ -105,30 +104,30 @@ def _state_of(question: StoredRecord) -> str:
     return state_of(Question.model_validate(question))
 
 
-def _yes_and(values: Iterable[str]) -> Iterable[str]:
+def _yes_or_no(values: Iterable[str]) -> Iterable[str]:
     """“yes” and the values, or “no”."""
     found = list(dict.fromkeys(values))
     return ("yes", *found) if found else ("no",)
 
 
-def _changed(seen: IndexedRecord) -> Iterable[str]:
-    fields = seen.session.changed_fields(seen.id)
-    return _yes_and(FIELDS[field].label for field in fields if field in FIELDS)
+def _changed(indexed: IndexedRecord) -> Iterable[str]:
+    fields = indexed.session.changed_fields(indexed.id)
+    return _yes_or_no(FIELDS[field].label for field in fields if field in FIELDS)
 
 
-def _coded(seen: IndexedRecord) -> Iterable[str]:
-    changes = seen.session.history.coding_of(seen.id)
-    return _yes_and(FIELDS[change.field].label for _, change in changes if change.field in FIELDS)
+def _coded(indexed: IndexedRecord) -> Iterable[str]:
+    changes = indexed.session.history.coding_of(indexed.id)
+    return _yes_or_no(FIELDS[change.field].label for _, change in changes if change.field in FIELDS)
 
 
-def _coders(seen: IndexedRecord) -> Iterable[str]:
-    edits = seen.session.history.standing_edits_of(seen.id)
+def _coders(indexed: IndexedRecord) -> Iterable[str]:
+    edits = indexed.session.history.standing_edits_of(indexed.id)
     return dict.fromkeys(step.author for step, _ in edits)
 
 
-def _doubted(seen: IndexedRecord) -> Iterable[str]:
-    doubts = seen.document.get("doubts") or ()
-    return _yes_and(FIELDS[doubt["field"]].label for doubt in doubts)
+def _doubted(indexed: IndexedRecord) -> Iterable[str]:
+    doubts = indexed.document.get("doubts") or ()
+    return _yes_or_no(FIELDS[doubt["field"]].label for doubt in doubts)
 
 
 KEYS: dict[str, SearchKey] = {
@@ -137,7 +136,7 @@ KEYS: dict[str, SearchKey] = {
         SearchKey(
             "kind",
             "Kind",
-            lambda seen: (seen.document["kind"].replace("_", "-"),),
+            lambda indexed: (indexed.document["kind"].replace("_", "-"),),
             facet=True,
         ),
         SearchKey("number", "Number", _number("dispute_number"), exact=True, numeric=True),
@@ -145,7 +144,7 @@ KEYS: dict[str, SearchKey] = {
         SearchKey(
             "finding",
             "Finding",
-            lambda seen: _yes_and(finding.rule for finding in seen.checks.of(seen.id)),
+            lambda indexed: _yes_or_no(finding.rule for finding in indexed.checks.of(indexed.id)),
             facet=True,
             checked=True,
             yes_no=True,
@@ -182,15 +181,15 @@ KEYS: dict[str, SearchKey] = {
         SearchKey(
             "question",
             "Question",
-            lambda seen: dict.fromkeys(map(_state_of, seen.document.get("questions") or ())),
+            lambda indexed: dict.fromkeys(map(_state_of, indexed.document.get("questions") or ())),
             exact=True,
             facet=True,
         ),
         SearchKey(
             "doubt",
             "Doubtful reading",
-            lambda seen: _yes_and(
-                FIELDS[one["field"]].label for one in seen.document.get("doubts") or ()
+            lambda indexed: _yes_or_no(
+                FIELDS[one["field"]].label for one in indexed.document.get("doubts") or ()
             ),
             facet=True,
             yes_no=True,

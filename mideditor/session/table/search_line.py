@@ -1,4 +1,4 @@
-"""What is typed into the search line: words, phrases, and fields with what they shall be.
+"""Parses the search line: words, phrases, and fields with the values to find.
 
 `outcome:stalemate state:365 year:1960..1969 narrative:"air space" -changed:yes quarantine`
 """
@@ -19,10 +19,10 @@ _RANGE = re.compile(r"(?P<low>-?\d*)\.\.(?P<high>-?\d*)")
 
 @dataclass(frozen=True)
 class Term:
-    """One condition. ``key`` is the field ("" for any text), ``wanted`` the folded value.
+    """One condition. ``key`` is the field ("" for any text), ``wanted`` the case-folded value.
 
-    ``low`` and ``high`` are set for a range of numbers, both included, either open. ``start`` and
-    ``end`` are where it stands in the line.
+    ``low`` and ``high`` are the inclusive bounds of a range; None leaves it open. ``start`` and
+    ``end`` are its offsets in the line.
     """
 
     key: str
@@ -37,7 +37,7 @@ class Term:
 
 @dataclass(frozen=True)
 class Mistake:
-    """What cannot be understood in a line, where, and what would be."""
+    """An error in the search line: where it is, and how to fix it."""
 
     start: int
     end: int
@@ -46,7 +46,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Query:
-    """A line as understood. A term that is part of a mistake is left out."""
+    """A parsed line. Terms with mistakes are left out."""
 
     terms: tuple[Term, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
@@ -58,7 +58,7 @@ class Query:
 
 @lru_cache(maxsize=64)
 def parse_line(line: str, keys: Collection[str], numeric: Collection[str]) -> Query:
-    """The query of a line. ``keys`` are the fields there are, ``numeric`` those with ranges."""
+    """Parse a line. ``keys`` are the known fields, ``numeric`` those that accept ranges."""
     terms: list[Term] = []
     mistakes: list[Mistake] = []
     for found in _TOKEN.finditer(line):
@@ -84,7 +84,7 @@ def parse_line(line: str, keys: Collection[str], numeric: Collection[str]) -> Qu
 
 
 def with_term(line: str, key: str, value: str) -> str:
-    """The line with a condition on a field added, or taken out where it stands already."""
+    """The line with a condition on a field added, or removed if it is there already."""
     written = written_term(key, value)
     parts = [found[0] for found in _TOKEN.finditer(line) if found[0]]
     folded = [part.casefold() for part in parts]
@@ -96,12 +96,12 @@ def with_term(line: str, key: str, value: str) -> str:
 
 
 def written_term(key: str, value: str) -> str:
-    """A condition as one types it."""
+    """A condition as it is typed."""
     return f'{key}:"{value}"' if re.search(r"\s", value) or not value else f"{key}:{value}"
 
 
 def token_at(line: str, cursor: int) -> tuple[int, str]:
-    """Where the word begins in which the cursor stands, and the part of it before the cursor."""
+    """The start of the token at the cursor, and the part of it before the cursor."""
     for found in _TOKEN.finditer(line):
         if found[0] and found.start() <= cursor <= found.end():
             return found.start(), line[found.start() : cursor]

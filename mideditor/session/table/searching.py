@@ -1,4 +1,4 @@
-"""Records found by the search line, counted by facet, and completed while one types."""
+"""Finds records by the search line, counts them by facet, and completes the line while typing."""
 
 from __future__ import annotations
 
@@ -21,67 +21,69 @@ _MOST = 40
 
 @dataclass(frozen=True)
 class FacetValue:
-    """A value of a facet, how many records have it, and whether it is asked for."""
+    """A value of a facet, how many records have it, and whether the query selects it."""
 
     key: str
     value: str
     count: int
-    chosen: bool
+    selected: bool
 
 
 @dataclass(frozen=True)
 class Facet:
-    """The values of most records, those asked for first, and how many there are beside them."""
+    """The most frequent values, always with the selected ones, and the number of other values."""
 
     values: Sequence[FacetValue]
     more: int = 0
 
 
-def understood(line: str) -> Query:
-    """A search line as understood, with what cannot be."""
+def parse_query(line: str) -> Query:
+    """The query of a search line, with its mistakes."""
     return parse_line(line, tuple(KEYS), NUMERIC)
 
 
 class Search:
-    """Finds records by words and by fields. Work of many records is done in parts."""
+    """Finds records by words and by fields."""
 
-    def __init__(self, session: Session, prepared: SearchIndex) -> None:
+    def __init__(self, session: Session, index: SearchIndex) -> None:
         self._session = session
-        self._prepared = prepared
+        self._index = index
         self._last: tuple[int, Query, Sequence[RecordId]] = (-1, Query(), ())
 
     def find(self, query: Query) -> Work[list[RecordId]]:
-        """The records that meet a query, in source order."""
-        yield from self._prepared.fill(checked=_needs_checks(query))
-        return self._narrowed((yield from self._with_words(query)), query.terms)
+        """The records that match a query, in source order."""
+        yield from self._index.fill(checked=_needs_checks(query))
+        return self._meeting_fields((yield from self._with_words(query)), query.terms)
 
     def count_facets(self, query: Query) -> Work[dict[str, Facet]]:
         """Each facet's values with their counts.
 
-        The counts of a facet follow all conditions but its own. What needs the findings is left
-        out until all are known.
+        The counts of a facet apply all conditions except its own. Facets that need the findings
+        are left out until all findings are known.
         """
-        checked = self._prepared.waiting(checked=True) <= INDEXED_AT_ONCE or _needs_checks(query)
-        yield from self._prepared.fill(checked=checked)
+        checked = self._index.waiting(checked=True) <= INDEXED_AT_ONCE or _needs_checks(query)
+        yield from self._index.fill(checked=checked)
         counted = len(self._session.ids())
-        for tally in self._prepared.tallies.values():
+        for tally in self._index.tallies.values():
             tally.totals()
             yield counted, counted
         records = yield from self._with_words(query)
-        met = RecordSet(self._narrowed(records, query.terms))
-        asked = {term.key for term in query.terms}
+        met = RecordSet(self._meeting_fields(records, query.terms))
+        used = {term.key for term in query.terms}
         facets = {}
         for key in FACETS:
             if key.checked and not checked:
                 continue
             others = query.without(key.name).terms
-            its = RecordSet(self._narrowed(records, others)) if key.name in asked else met
-            facets[key.name] = self._facet(key, its, query)
+            counted_in = (
+                RecordSet(self._meeting_fields(records, others)) if key.name in used else met
+            )
+            facets[key.name] = self._facet(key, counted_in, query)
             yield counted, counted
         return facets
 
     def completions(self, line: str, cursor: int) -> list[tuple[str, str]]:
-        """Ways to go on at the cursor: the line with each, and what it means."""
+        """Completions at the cursor: the completed line and what the completion means."""
         start, begun = token_at(line, cursor)
         sign = "-" if begun.startswith("-") else ""
         key, colon, value = begun.removeprefix("-").partition(":")
@@ -104,12 +106,12 @@ class Search:
     def _with_words(self, query: Query) -> Work[Sequence[RecordId]]:
         """The records that have all the words and phrases of a query, in source order.
 
-        One that narrows the last is looked for among what that one found.
+        A query that narrows the last one searches only the records that it found.
         """
         version, last, found = self._last
-        if version != self._prepared.version or not _narrows(query, last):
+        if version != self._index.version or not _narrows(query, last):
             found = self._session.ids()
-        texts = self._prepared.texts
+        texts = self._index.texts
         for term in query.terms:
             if not term.key:
                 wanted, negated, kept = term.wanted.encode(), term.negated, []
@@ -119,65 +121,69 @@ class Search:
                     some = found[start : start + SCANNED_AT_A_TIME]
                     kept += [one for one in some if (wanted in texts[one]) != negated]
                 found = kept
-        self._last = self._prepared.version, query, found
+        self._last = self._index.version, query, found
         return found
 
-    def _narrowed(self, records: Sequence[RecordId], terms: Iterable[Term]) -> list[RecordId]:
-        """Those of the records that meet the conditions on fields; words are not looked at.
+    def _meeting_fields(self, records: Sequence[RecordId], terms: Iterable[Term]) -> list[RecordId]:
+        """The records that meet the conditions on fields; words are ignored.
 
-        Of several conditions on one field one is enough, unless the field wants every one.
+        One of several conditions on a field is enough, unless its key requires every one.
         """
         found = list(records)
         for group in _groups(terms):
             key = KEYS[group[0].key]
             if key.in_text:
-                found = [one for one in found if any(self._says(one, key, t) for t in group)]
+                found = [
+                    one for one in found if any(self._text_matches(one, key, t) for t in group)
+                ]
             else:
-                meets = self._meeting(key, group, found)
-                values = self._prepared.tallies[key.name].values
+                meets = self._matching_values(key, group, found)
+                values = self._index.tallies[key.name].values
                 found = [one for one in found if meets[values[one]]]
         return found
 
-    def _meeting(
+    def _matching_values(
         self, key: SearchKey, group: Sequence[Term], records: Sequence[RecordId]
     ) -> Mapping[FacetValues, bool]:
-        """Whether records meet one of the conditions on a field, by the values that they have."""
-        tally = self._prepared.tallies[key.name]
-        wanted = [(_wanted(key, term, tally.totals()), term) for term in group]
+        """For each combination of values, whether it meets one of the conditions on a field."""
+        tally = self._index.tallies[key.name]
+        wanted = [(_matches(key, term, tally.totals()), term) for term in group]
         return {
             values: any(
-                (term.wanted == NOTHING if not values else not its.isdisjoint(values))
+                (term.wanted == NOTHING if not values else not matching.isdisjoint(values))
                 != term.negated
-                for its, term in wanted
+                for matching, term in wanted
             )
             for values in set(map(tally.values.__getitem__, records))
         }
 
-    def _says(self, record: RecordId, key: SearchKey, term: Term) -> bool:
-        part = part_of(self._prepared.texts[record], key)
+    def _text_matches(self, record: RecordId, key: SearchKey, term: Term) -> bool:
+        part = part_of(self._index.texts[record], key)
         says = term.wanted.encode() in part or (term.wanted == NOTHING and not part)
         return says != term.negated
 
     def _facet(self, key: SearchKey, others: RecordSet, query: Query) -> Facet:
-        """A facet's values among the records that meet all conditions but its own."""
-        counts = self._prepared.tallies[key.name].counts(others)
-        asked = [term for term in query.terms if term.key == key.name and not term.negated]
-        wanted = [(_wanted(key, term, counts), term) for term in asked]
-        met = {value for its, _ in wanted for value in its}
-        chosen = [FacetValue(key.name, value, counts[value], chosen=True) for value in met]
-        chosen += [  # asked for, and of no record: shown to be taken out again
-            FacetValue(key.name, term.wanted, 0, chosen=True) for its, term in wanted if not its
+        """A facet's values among the records that meet all conditions except its own."""
+        counts = self._index.tallies[key.name].counts(others)
+        own = [term for term in query.terms if term.key == key.name and not term.negated]
+        wanted = [(_matches(key, term, counts), term) for term in own]
+        met = {value for matching, _ in wanted for value in matching}
+        selected = [FacetValue(key.name, value, counts[value], selected=True) for value in met]
+        selected += [  # selected without any record: shown so that it can be deselected
+            FacetValue(key.name, term.wanted, 0, selected=True)
+            for matching, term in wanted
+            if not matching
         ]
         first = nsmallest(_MOST, counts.items(), key=_rank)
-        rest = [FacetValue(key.name, *one, chosen=False) for one in first if one[0] not in met]
-        shown = sorted([*chosen, *rest], key=lambda one: _rank((one.value, one.count)))
+        rest = [FacetValue(key.name, *one, selected=False) for one in first if one[0] not in met]
+        shown = sorted([*selected, *rest], key=lambda one: _rank((one.value, one.count)))
         return Facet(shown, more=len({*counts, *met} - {one.value for one in shown}))
 
     def _totals(self, key: SearchKey) -> Mapping[str, int]:
-        """How many records have each value, as far as that is known without a wait."""
-        if self._prepared.waiting(checked=key.checked) <= INDEXED_AT_ONCE:
-            run_now(self._prepared.fill(checked=key.checked))
-        return self._prepared.tallies[key.name].totals()
+        """How many records have each value, as far as this is known without delay."""
+        if self._index.waiting(checked=key.checked) <= INDEXED_AT_ONCE:
+            run_now(self._index.fill(checked=key.checked))
+        return self._index.tallies[key.name].totals()
 
 
 def _needs_checks(query: Query) -> bool:
@@ -185,7 +191,7 @@ def _needs_checks(query: Query) -> bool:
 
 
 def _narrows(query: Query, before: Query) -> bool:
-    """Whether the words of a query find no record that those of an earlier one did not."""
+    """Whether every record with the words of a query also has those of the earlier one."""
     words, earlier = ([term for term in one.terms if not term.key] for one in (query, before))
     return all(any(_implies(term, one) for term in words) for one in earlier)
 
@@ -198,14 +204,14 @@ def _implies(term: Term, earlier: Term) -> bool:
 
 
 def _rank(counted: tuple[str, int]) -> tuple[int, int, str]:
-    """“yes”, “no”, then the values of most records."""
+    """Sorts “yes” and “no” first, then the most frequent values."""
     value, count = counted
     first = _YES_NO.index(value) if value in _YES_NO else len(_YES_NO)
     return first, -count, value
 
 
 def _groups(terms: Iterable[Term]) -> list[list[Term]]:
-    """Conditions of which one must hold each."""
+    """The conditions in groups; one condition of every group must hold."""
     either: dict[str, list[Term]] = {}
     each: list[list[Term]] = []
     for term in terms:
@@ -218,8 +224,8 @@ def _groups(terms: Iterable[Term]) -> list[list[Term]]:
     return each + list(either.values())
 
 
-def _wanted(key: SearchKey, term: Term, values: Iterable[str]) -> set[str]:
-    """Those of a field's values that a condition wants."""
+def _matches(key: SearchKey, term: Term, values: Iterable[str]) -> set[str]:
+    """The values of a field that a condition matches."""
     if term.is_range:
         return {value for value in values if _within(value, term)}
     if key.exact or (key.yes_no and term.wanted in _YES_NO):

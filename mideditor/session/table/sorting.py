@@ -1,4 +1,4 @@
-"""By which columns the record table is sorted: how it is chosen, told in words and kept."""
+"""The sort order of the record table: how it is chosen, described and saved."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 
 Order = tuple[SortedBy, ...]
-"""The columns to sort by, the first before the second."""
+"""The columns to sort by, the most important first."""
 
 _MOST_FIRST = frozenset({"changes", "findings"})
-"""Columns of which the first order has the largest number on top."""
+"""Columns whose default direction has the largest number on top."""
 
 _ENDS = {
     "dispute_number": ("smallest first", "largest first"),
@@ -18,13 +18,13 @@ _ENDS = {
     "changes": ("most first", "fewest first"),
     "findings": ("most first", "fewest first"),
 }
-"""What is on top in the first order and in the other; of all other columns ends of the alphabet."""
+"""What is on top in the default direction and in the reverse; other columns are alphabetical."""
 
 _DESCENDING = "-"
 
 
 def sorted_alone(order: Sequence[SortedBy], column: Column) -> Order:
-    """The order after a column was chosen for itself: sorted by it, turned round, source order."""
+    """The order after a click on a column: sorted by it, then reversed, then source order."""
     if order == (SortedBy(column),):
         return (SortedBy(column, descending=True),)
     if order == (SortedBy(column, descending=True),):
@@ -33,26 +33,26 @@ def sorted_alone(order: Sequence[SortedBy], column: Column) -> Order:
 
 
 def sorted_also(order: Sequence[SortedBy], column: Column) -> Order:
-    """The order after a column was added: it comes next, is turned round, or goes out again."""
+    """The order after a column was added: it comes last, is then reversed, then removed."""
     present = position_in_order(order, column)
     if present is None:
         return (*order, SortedBy(column))
-    turned = () if order[present].descending else (SortedBy(column, descending=True),)
-    return (*order[:present], *turned, *order[present + 1 :])
+    reversed_or_none = () if order[present].descending else (SortedBy(column, descending=True),)
+    return (*order[:present], *reversed_or_none, *order[present + 1 :])
 
 
 def position_in_order(order: Sequence[SortedBy], column: Column) -> int | None:
-    """At which place of the order a column is, counted from 0; None where it is not."""
+    """The position of a column in the order, from 0; None if it is not in it."""
     return next((place for place, by in enumerate(order) if by.column == column), None)
 
 
 def largest_on_top(by: SortedBy) -> bool:
-    """Whether the rows go from the largest, the newest or the last letter down."""
+    """Whether the largest number, the newest date or the last letter is on top."""
     return by.descending != (by.column.name in _MOST_FIRST)
 
 
 def order_in_words(order: Sequence[SortedBy]) -> str:
-    """How the table is sorted, as a sentence without its full stop."""
+    """How the table is sorted, as a sentence without the full stop."""
     if not order:
         return "In the order of the source"
     return f"Sorted by {', then '.join(map(_named, order))}"
@@ -60,17 +60,17 @@ def order_in_words(order: Sequence[SortedBy]) -> str:
 
 def by_in_words(by: SortedBy) -> str:
     """What is on top in a column that the table is sorted by."""
-    first, turned = _ENDS.get(by.column.name, ("A to Z", "Z to A"))
-    return turned if by.descending else first
+    default, reverse = _ENDS.get(by.column.name, ("A to Z", "Z to A"))
+    return reverse if by.descending else default
 
 
 def order_to_text(order: Sequence[SortedBy]) -> str:
-    """The order as it is kept between runs: ``outcome -dates``."""
+    """The order as it is saved between runs: ``outcome -dates``."""
     return " ".join(f"{_DESCENDING * by.descending}{by.column.name}" for by in order)
 
 
 def order_from_text(text: str) -> Order:
-    """The order that was kept; columns that there are no more, or twice, are passed over."""
+    """The saved order; unknown and repeated columns are skipped."""
     columns = {column.name: column for column in RECORD_COLUMNS}
     order: dict[str, SortedBy] = {}
     for word in text.split():

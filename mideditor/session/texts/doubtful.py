@@ -1,4 +1,4 @@
-"""The list of doubtful readings of a project, and deciding them one by one or all alike."""
+"""Lists the doubtful readings of a project and resolves them, singly or all similar ones."""
 
 from __future__ import annotations
 
@@ -27,19 +27,19 @@ class UncertainReading:
     after: str
 
     @property
-    def other(self) -> str:
-        """What can stand instead at the press of a key; empty where it must be typed."""
+    def alternative(self) -> str:
+        """The alternative text that one key press can apply; empty if it must be typed."""
         return self.doubt.instead if self.doubt.field in DECIDABLE else ""
 
     def in_context(self) -> tuple[str, str, str, str]:
-        """The words before, those that would differ as they stand, those after, and the others."""
+        """The text before, the words that would change, the text after, and their replacement."""
         quote, other = self.doubt.quote, self.doubt.instead
         start, end = _differing(quote, other) if other else (0, len(quote))
-        changed = other[start : len(other) - (len(quote) - end)] if self.other else ""
+        changed = other[start : len(other) - (len(quote) - end)] if self.alternative else ""
         return self.before + quote[:start], quote[start:end], quote[end:] + self.after, changed
 
     def is_like(self, other: UncertainReading) -> bool:
-        """Whether the same question was asked about the same words."""
+        """Whether it is the same question about the same words."""
         mine, others = self.doubt, other.doubt
         return (mine.quote, mine.instead, mine.field) == (
             others.quote,
@@ -49,7 +49,7 @@ class UncertainReading:
 
 
 def uncertain_readings(session: Session) -> list[UncertainReading]:
-    """All open doubts in source order, within a record the least certain first."""
+    """All open doubts in source order; within a record, the least certain first."""
     return [
         _in_context(session, record, doubt)
         for record in session.doubted_ids()
@@ -58,30 +58,33 @@ def uncertain_readings(session: Session) -> list[UncertainReading]:
 
 
 def alike(one: UncertainReading, among: Sequence[UncertainReading]) -> list[UncertainReading]:
-    """The doubts that are decided when ``one`` is decided for all its like."""
+    """The doubts that are resolved together with ``one`` when all similar ones are."""
     return [other for other in among if one.is_like(other)]
 
 
-def decide(session: Session, doubts: Sequence[UncertainReading], *, otherwise: bool) -> Step | None:
-    """Decide doubts as one step: as the text stands, or the other way. Raises FileError.
+def decide(
+    session: Session, doubts: Sequence[UncertainReading], *, use_alternative: bool
+) -> Step | None:
+    """Resolve doubts in one step. Raises FileError.
 
-    The other way is a correction of the text; as it stands is only noted as looked at.
+    With ``use_alternative`` the text is corrected to the alternative; else it is kept and marked as
+    checked.
     """
     values: dict[RecordId, dict[str, Any]] = {}
     for doubtful in doubts:
         record = session.record(doubtful.record)
         record = record.replace(**values.get(doubtful.record, {}))
         if doubtful.doubt in record.doubts:
-            fields = resolve_doubt(record, doubtful.doubt, use_alternative=otherwise)
+            fields = resolve_doubt(record, doubtful.doubt, use_alternative=use_alternative)
             values.setdefault(doubtful.record, {}).update(fields)
-    kind = StepKind.CORRECTION if otherwise else StepKind.REVIEW
-    reason = "Doubtful reading put right" if otherwise else "Doubtful reading looked at"
+    kind = StepKind.CORRECTION if use_alternative else StepKind.REVIEW
+    reason = "Doubtful reading put right" if use_alternative else "Doubtful reading looked at"
     return session.edit(kind, values, reason=reason)
 
 
-def _differing(quote: str, other: str) -> tuple[int, int]:
-    """Where in ``quote`` the words begin and end in which ``other`` differs from it."""
-    same, rest, _ = changed_span(quote, other)
+def _differing(quote: str, alternative: str) -> tuple[int, int]:
+    """The span of the words in ``quote`` that differ from ``other``."""
+    same, rest, _ = changed_span(quote, alternative)
     start = max(quote.rfind(gap, 0, same) for gap in " \n") + 1
     ends = [at for gap in " \n" if (at := quote.find(gap, rest + 1)) >= 0]
     return start, min(ends, default=len(quote))

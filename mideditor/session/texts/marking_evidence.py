@@ -1,4 +1,4 @@
-"""Marking words of a narrative as evidence for a field, and taking such a mark away."""
+"""Marks words of a narrative as evidence for a field, and removes such marks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.session import Session
 
-_RESTING = (
+_EVIDENCE_FIELDS = (
     "start_date",
     "end_date",
     "side_a",
@@ -19,16 +19,16 @@ _RESTING = (
     "settlement",
     "fatalities",
 )
-"""The fields for which a narrative gives evidence."""
+"""The fields for which a narrative can give evidence."""
 
 
 def fields_with_evidence(record: Record) -> list[str]:
     """The fields of a record for which words can be marked."""
-    return [name for name in _RESTING if name in fields_of(record.kind)]
+    return [name for name in _EVIDENCE_FIELDS if name in fields_of(record.kind)]
 
 
 def places(record: Record, text: str, field: str | None = None) -> list[tuple[Evidence, CharSpan]]:
-    """The evidence of a record that stands in its text, of one field or of all."""
+    """The evidence of a record that occurs in its text, for one field or for all."""
     found = [
         (one, find_evidence(one, text)) for one in record.evidence if field in (None, one.field)
     ]
@@ -36,7 +36,7 @@ def places(record: Record, text: str, field: str | None = None) -> list[tuple[Ev
 
 
 def toggle(session: Session, record: RecordId, field: str, start: int, end: int) -> Step | None:
-    """Mark characters of the narrative as evidence for a field, or take that very mark away.
+    """Mark characters of the narrative as evidence for a field, or remove exactly that mark.
 
     Raises as `Session.edit`.
     """
@@ -44,15 +44,15 @@ def toggle(session: Session, record: RecordId, field: str, start: int, end: int)
     text = narrative_of(now)
     same = [one for one, place in places(now, text, field) if place == (start, end)]
     if same:
-        return _keep(session, record, [one for one in now.evidence if one not in same])
-    return _keep(session, record, [*now.evidence, evidence_at(field, text, start, end)])
+        return _set_evidence(session, record, [one for one in now.evidence if one not in same])
+    return _set_evidence(session, record, [*now.evidence, evidence_at(field, text, start, end)])
 
 
 def forget(session: Session, record: RecordId, evidence: Evidence) -> Step | None:
-    """Take a mark away, wherever its words are. Raises as `Session.edit`."""
+    """Remove a mark, even if its words have moved. Raises as `Session.edit`."""
     kept = [one for one in session.record(record).evidence if one != evidence]
-    return _keep(session, record, kept)
+    return _set_evidence(session, record, kept)
 
 
-def _keep(session: Session, record: RecordId, evidence: Sequence[Evidence]) -> Step | None:
+def _set_evidence(session: Session, record: RecordId, evidence: Sequence[Evidence]) -> Step | None:
     return session.edit(StepKind.REVIEW, {record: {"evidence": tuple(evidence)}})

@@ -1,4 +1,4 @@
-"""Finding words in the texts of records, and putting others in their place as one step."""
+"""Finds words in the texts of records and replaces them in one step."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ from mideditor.session.session import Changed, Session
 from mideditor.session.work import Work
 
 TEXTS = ("narrative", "coding_changes")
-"""The fields that are texts."""
+"""The text fields."""
 
 MOST_HITS = 20_000
-"""More places than anybody looks through; a letter alone stands at hundreds of thousands."""
+"""More hits than anybody reviews; a single letter has hundreds of thousands."""
 
 _CONTEXT = 40
 _ALIKE = {"'": "['‘’]", '"': '["“”]', " ": "[ \u00a0]"}
-"""What is typed on a keyboard, and the printed characters that it finds."""
+"""Characters typed on a keyboard, and patterns for the printed characters that they match."""
 
 
 @dataclass(frozen=True)
 class FindQuery:
-    """Words to find: in which fields, with which case, as whole words or anywhere.
+    """The words to find and how: the fields, and whether to match case and whole words.
 
-    Straight quotation marks find curly ones too. The words are plain text.
+    The words are plain text. Straight quotation marks also match curly ones.
     """
 
     words: str
@@ -38,22 +38,22 @@ class FindQuery:
     fields: tuple[str, ...] = ("narrative",)
 
     def pattern(self) -> re.Pattern[str]:
-        """What finds the words; only sensible where there are any."""
+        """The pattern for the words, which must not be empty."""
         exact = "".join(_ALIKE.get(character, re.escape(character)) for character in self.words)
         if self.whole_words:
             exact = rf"(?<!\w){exact}(?!\w)"
         return re.compile(exact, 0 if self.match_case else re.IGNORECASE)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
-        """Where the words stand in a text, from character to character (end not included)."""
+        """The spans of the words in a text, end not included."""
         return [match.span() for match in self.pattern().finditer(text)] if self.words else []
 
 
 class Hit(NamedTuple):
-    """A place where the words were found: in which piece (paragraph or sentence) of a field.
+    """A place where the words were found, in one piece (paragraph or sentence) of a field.
 
-    ``start`` and ``end`` count the characters of the piece, ``end`` not included; ``at`` is the
-    character of the whole field, its pieces parted by one character.
+    ``start`` and ``end`` are character offsets in the piece, ``end`` not included. ``at`` is the
+    offset in the whole field, whose pieces are separated by one character.
     """
 
     record: RecordId
@@ -67,22 +67,22 @@ class Hit(NamedTuple):
 
     @property
     def words(self) -> str:
-        """The words as they stand there."""
+        """The words as found."""
         return self.text[self.start : self.end]
 
     @property
     def before(self) -> str:
-        """A little of the text before them."""
+        """Some text before the words."""
         return self.text[max(0, self.start - _CONTEXT) : self.start]
 
     @property
     def after(self) -> str:
-        """A little of the text after them."""
+        """Some text after the words."""
         return self.text[self.end : self.end + _CONTEXT]
 
 
 class TextSearch:
-    """Finds words in the texts of a session, which it keeps as they are now."""
+    """Finds words in the texts of a session; caches the texts until they change."""
 
     def __init__(self, session: Session) -> None:
         self._documents = session.documents()
@@ -92,7 +92,7 @@ class TextSearch:
     def hits(
         self, wanted: FindQuery, records: Iterable[RecordId], most: int = MOST_HITS
     ) -> list[Hit]:
-        """The first places in these records, in their order, where the words stand."""
+        """The first ``most`` hits in these records, in their order."""
         return list(islice(self._all(wanted, records), most)) if wanted.words else []
 
     def _all(self, wanted: FindQuery, records: Iterable[RecordId]) -> Iterator[Hit]:
@@ -128,17 +128,17 @@ class _Texts(NamedTuple):
 def replaced(
     session: Session, hits: Sequence[Hit], replacement: str
 ) -> dict[RecordId, dict[str, Any]]:
-    """The new values of the fields in which ``replacement`` stands in the place of these hits.
+    """The new values of the fields after replacing these hits with ``replacement``.
 
-    Places that no longer read as they did when they were found are left as they are.
+    Hits whose text has changed since they were found are skipped.
     """
     by_field: dict[tuple[RecordId, str], list[Hit]] = {}
     for hit in hits:
         by_field.setdefault((hit.record, hit.field), []).append(hit)
     values: dict[RecordId, dict[str, Any]] = {}
-    for (record, field), its in by_field.items():
+    for (record, field), of_field in by_field.items():
         pieces = list(_stored_pieces(session.documents()[record], field))
-        for hit in sorted(its, key=lambda one: (one.piece, one.start), reverse=True):
+        for hit in sorted(of_field, key=lambda one: (one.piece, one.start), reverse=True):
             piece = pieces[hit.piece] if hit.piece < len(pieces) else ""
             if piece[hit.start : hit.end] == hit.words:
                 pieces[hit.piece] = piece[: hit.start] + replacement + piece[hit.end :]
@@ -149,7 +149,7 @@ def replaced(
 def replace_words(
     session: Session, hits: Sequence[Hit], replacement: str, *, reason: str, citation: str = ""
 ) -> Work[Step | None]:
-    """Replace these hits as one correction. Works as `Session.edit_work`."""
+    """Replace these hits in one correction; see `Session.edit_work`."""
     values = replaced(session, hits, replacement)
     return session.edit_work(StepKind.CORRECTION, values, reason=reason, citation=citation)
 

@@ -1,7 +1,7 @@
-"""Words of narratives that look misspelt: unknown, or one slip away from a far commoner word.
+"""Finds misspelt words in narratives: unknown, or one typo away from a far more common word.
 
-A word is right if it is common in English, or stands elsewhere in the project, or is in the
-project's own word list. Names are spared, but for rare variants of names that it has often.
+A word is correct if it is common in English, occurs elsewhere in the project, or is in the
+project's word list. Names are not marked, except rare variants of names the project uses often.
 """
 
 from __future__ import annotations
@@ -18,20 +18,20 @@ from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, FEW_RECORDS, Work
 from mideditor.text.hyphen_model import frequency
 
-# Without the s of a genitive.
+# Leaves out a possessive s.
 _WORD = re.compile(r"(?<![\w#])[^\W\d_]+(?:[’'](?![sS]\b)[^\W\d_]+)*(?!\w)")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
-_SHORTEST = 3
-_ELSEWHERE = 2
+_MIN_LENGTH = 3
+_MIN_ELSEWHERE = 2
 _OFTEN = 3
 _RARE = 3.3
 _FAR_COMMONER = 1.7
-"""On the Zipf scale: fifty times as common."""
+"""A difference on the Zipf scale: fifty times as common."""
 
 
 @dataclass(frozen=True, slots=True)
 class Misspelling:
-    """A word from character ``start`` to ``end`` (not included), and what may be meant."""
+    """A word from character ``start`` to ``end`` (not included), and the likely intended word."""
 
     start: int
     end: int
@@ -40,7 +40,7 @@ class Misspelling:
 
 
 class Spelling:
-    """Knows the words of a session's narratives; run `count_all` before `marks`."""
+    """Finds misspelt words in a session's narratives; run `count_all` before `marks`."""
 
     def __init__(self, session: Session) -> None:
         self._session = session
@@ -53,11 +53,11 @@ class Spelling:
 
     @property
     def is_counted(self) -> bool:
-        """Whether the words of every record have been counted as they are now."""
+        """Whether the word counts of all records are up to date."""
         return not self._uncounted and not self._changes
 
     def count(self, most: int) -> None:
-        """Count the words of that many more records."""
+        """Count the words of up to ``most`` more records."""
         some = self._uncounted[-most:]
         del self._uncounted[-most:]
         documents = self._session.documents()
@@ -74,37 +74,40 @@ class Spelling:
             yield total - len(self._uncounted), total
 
     def marks(self, record: RecordId, text: str) -> list[Misspelling]:
-        """The words of a record's text, as it is being edited, that look misspelt."""
-        here = Counter(_words_of(self._session.documents().get(record)))
+        """The words that look misspelt in a record's text as it is being edited."""
+        own_counts = Counter(_words_of(self._session.documents().get(record)))
         return [
             Misspelling(match.start(), match.end(), match[0], meant)
             for match in _WORD.finditer(text)
-            if len(match[0]) >= _SHORTEST and (meant := self._meant(match[0], here)) is not None
+            if len(match[0]) >= _MIN_LENGTH
+            and (meant := self._meant(match[0], own_counts)) is not None
         ]
 
-    def _meant(self, word: str, here: Mapping[str, int]) -> str | None:
-        """What may be meant by a misspelt word, '' where nobody knows; None where it is right."""
+    def _meant(self, word: str, own_counts: Mapping[str, int]) -> str | None:
+        """The likely correction of a misspelt word, '' if unknown; None if the word is correct."""
         if word not in self._known:
-            self._known[word] = self._judged(word)
+            self._known[word] = self._checked(word)
         meant = self._known[word]
         if (
             meant is None
             or word.casefold() in self._list
-            or self._elsewhere(word, here) >= _ELSEWHERE
+            or self._count_elsewhere(word, own_counts) >= _MIN_ELSEWHERE
         ):
             return None
         return meant
 
-    def _elsewhere(self, word: str, here: Mapping[str, int]) -> int:
+    def _count_elsewhere(self, word: str, own_counts: Mapping[str, int]) -> int:
         forms = {word, word.capitalize()} if word.islower() else {word}
-        return sum(self._counts[form] - here.get(form, 0) for form in forms)
+        return sum(self._counts[form] - own_counts.get(form, 0) for form in forms)
 
-    def _judged(self, word: str) -> str | None:
+    def _checked(self, word: str) -> str | None:
         if word.islower():
             return _misspelt(word)
         if not word[1:].islower() or frequency(word) >= _RARE:
             return None
-        variants = [name for name in _slips(word) if self._counts[name.capitalize()] >= _OFTEN]
+        variants = [
+            name for name in _corrections(word) if self._counts[name.capitalize()] >= _OFTEN
+        ]
         known = [name.capitalize() for name in variants if name != word.casefold()]
         return max(known, key=self._counts.__getitem__, default=None)
 
@@ -133,7 +136,7 @@ class Spelling:
 
 
 def load_words() -> None:
-    """Have the frequencies of English words ready; takes half a second, once."""
+    """Load the frequencies of English words; takes half a second the first time."""
     frequency("the")
 
 
@@ -141,14 +144,14 @@ def _misspelt(word: str) -> str | None:
     common = frequency(word)
     if common >= _RARE:
         return None
-    meant = max(_slips(word), key=frequency)
+    meant = max(_corrections(word), key=frequency)
     if frequency(meant) >= max(common + _FAR_COMMONER, _RARE):
         return meant
     return None if common or "’" in word or "'" in word else ""
 
 
-def _slips(word: str) -> Iterator[str]:
-    """The words that may have been meant: a letter left out, two changed about, one said twice."""
+def _corrections(word: str) -> Iterator[str]:
+    """Corrections of one typo: a missing letter, two swapped letters, or a doubled letter."""
     word = word.casefold()
     for at in range(len(word) + 1):
         before, after = word[:at], word[at:]

@@ -1,4 +1,4 @@
-"""What is marked in a record's text, and what a mark has to tell."""
+"""The marks in a record's text, and the description of each."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _MOST_YEARS = 3
 
 
 class MarkKind(StrEnum):
-    """What a mark is for; in the order in which one lies over another."""
+    """The kinds of marks, in drawing order: later ones are drawn over earlier ones."""
 
     EVIDENCE = auto()
     DATE = auto()
@@ -33,9 +33,9 @@ class MarkKind(StrEnum):
 
 @dataclass(frozen=True)
 class Mark:
-    """Characters ``start`` to ``end`` (not included) of a text, marked for a reason.
+    """A marked span of a text: characters ``start`` to ``end`` (not included).
 
-    ``what`` is what was found there: a mention, a misspelling, evidence or a doubt’s question.
+    ``what`` was found there: a mention, a misspelling, evidence or the question of a doubt.
     """
 
     start: int
@@ -47,7 +47,7 @@ class Mark:
 def text_marks(
     session: Session, record: RecordId, field: str, text: str, spelling: Spelling | None
 ) -> list[Mark]:
-    """The marks of a text as it is being edited; without ``spelling`` none for misspelt words."""
+    """The marks of a text as it is being edited; None as ``spelling`` skips misspelt words."""
     marks = [
         Mark(mention.start, mention.end, _kind_of(mention), mention)
         for mention in mentions_in(text, session.states)
@@ -67,12 +67,12 @@ def text_marks(
 
 
 def marks_at(marks: Sequence[Mark], position: int) -> list[Mark]:
-    """The marks over a place in the text, also just after their last character."""
+    """The marks at a position in the text, including just after their last character."""
     return [mark for mark in marks if mark.start <= position <= mark.end]
 
 
-def told(session: Session, record: RecordId, mark: Mark) -> str:
-    """What a mark has to tell."""
+def describe_mark(session: Session, record: RecordId, mark: Mark) -> str:
+    """The description of a mark, for a tool tip."""
     what = mark.what
     if isinstance(what, str):
         return f"Doubtful reading: {what}"
@@ -83,16 +83,16 @@ def told(session: Session, record: RecordId, mark: Mark) -> str:
         return f"Evidence for {FIELDS[what.field].label}."
     meaning = what.meaning
     if isinstance(meaning, DisputeNumber):
-        return _of_reference(session, meaning.number)
+        return _describe_reference(session, meaning.number)
     if isinstance(meaning, State):
-        return _of_state(meaning, session.record(record))
+        return _describe_state(meaning, session.record(record))
     if isinstance(meaning, DayOfYear):
-        return _of_day(meaning, session.record(record))
-    return _of_date(meaning)
+        return _describe_day(meaning, session.record(record))
+    return _describe_date(meaning)
 
 
 def target_of(session: Session, mark: Mark) -> RecordId | None:
-    """The record that a reference leads to, an entry first; None where there is none."""
+    """The record that a reference points to, preferably an entry; None if there is none."""
     what = mark.what
     if not isinstance(what, Mention) or not isinstance(what.meaning, DisputeNumber):
         return None
@@ -107,7 +107,7 @@ def _kind_of(mention: Mention) -> MarkKind:
     return MarkKind.STATE if isinstance(mention.meaning, State) else MarkKind.DATE
 
 
-def _of_reference(session: Session, number: int) -> str:
+def _describe_reference(session: Session, number: int) -> str:
     found = session.with_number(number)
     if not found:
         return f"MID {number} is not in this project."
@@ -120,7 +120,7 @@ def _of_reference(session: Session, number: int) -> str:
     return "\n".join(lines)
 
 
-def _of_state(state: State, record: Record) -> str:
+def _describe_state(state: State, record: Record) -> str:
     spells = "; ".join(map(str, state.memberships)) or "not known"
     lines = [f"{state} ({state.abbreviation})", f"Member of the system: {spells}."]
     start, end = getattr(record, "start_date", None), getattr(record, "end_date", None)
@@ -130,21 +130,21 @@ def _of_state(state: State, record: Record) -> str:
     return "\n".join(lines)
 
 
-def _of_day(day: DayOfYear, record: Record) -> str:
+def _describe_day(day: DayOfYear, record: Record) -> str:
     start, end = getattr(record, "start_date", None), getattr(record, "end_date", None)
-    told = f"{day}: no year is given."
+    text = f"{day}: no year is given."
     if not isinstance(start, PartialDate) or not isinstance(end, PartialDate):
-        return told
+        return text
     years = range(start.year, max(start.year, end.year) + 1)
     days = filter(None, map(day.in_year, years))
     meant = [one for one in days if start.earliest <= one.earliest <= end.latest]
     if not meant:
-        return f"{told}\nIt is not within the dispute’s dates ({printed_dates(record)})."
+        return f"{text}\nIt is not within the dispute’s dates ({printed_dates(record)})."
     weekdays = "; ".join(f"{one}: {one.earliest:%A}" for one in meant[:_MOST_YEARS])
-    return f"{told}\nWithin the dispute’s dates: {weekdays}."
+    return f"{text}\nWithin the dispute’s dates: {weekdays}."
 
 
-def _of_date(date: PartialDate) -> str:
+def _describe_date(date: PartialDate) -> str:
     if date.day is not None:
         return f"{date}: a {date.earliest:%A}."
     precision = "a year" if date.month is None else "a month"

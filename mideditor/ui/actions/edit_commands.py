@@ -108,7 +108,7 @@ class EditCommands:
         """List the coding changes without a reason, and give one reason to several of them."""
         self._view.desk.commit_pending()
         desk = self._view.desk
-        if not desk.session.history.owing():
+        if not desk.session.history.needing_reason():
             self._say("No coding change owes its reason.")
             return
         given = self._dialogs.missing_reason(desk)

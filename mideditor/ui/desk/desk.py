@@ -93,10 +93,14 @@ class Desk(QObject):
         self.record_id = record
         self.record_selected.emit(record)
 
+    def focus_field(self, field: str, quote: str = "") -> None:
+        """Focus a field of the current record, with the quoted words selected in it."""
+        self.focus_requested.emit(field, quote)
+
     def go_to(self, record: RecordId, field: str) -> None:
         """Select a record and focus one of its fields."""
         self.select(record)
-        self.focus_requested.emit(field, "")
+        self.focus_field(field)
 
     def set_kind(self, kind: StepKind) -> None:
         """Make the next edits corrections or coding changes."""

@@ -236,7 +236,7 @@ class FindingsPanel(QWidget):
             self._fold(not line.is_open)
         else:
             self._desk.select(line.told.record)
-            self._desk.focus_requested.emit(line.told.finding.field, line.told.finding.quote)
+            self._desk.focus_field(line.told.finding.field, line.told.finding.quote)
 
     def _fold(self, is_open: bool) -> None:
         """Fold or unfold the group of the row; folded from within, the cursor goes to its head."""

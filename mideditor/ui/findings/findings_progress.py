@@ -49,7 +49,7 @@ class FindingsProgress(QObject):
     def go_on(self) -> None:
         """Check the records that wait: a few at once, many in slices."""
         if self._findings.waiting <= FEW_RECORDS:
-            self._findings.go_on(FEW_RECORDS)
+            self._findings.check_next(FEW_RECORDS)
         elif not self._lane.running:
             self._repainted = monotonic()
             self._head.show_work(may_stop=False)

@@ -68,7 +68,7 @@ class RecordForm(QWidget):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self.findings = FindingsList(theme, can_change=not desk.session.read_only)
-        self.findings.pointed.connect(desk.focus_requested)
+        self.findings.pointed.connect(desk.focus_field)
         self.findings.fix_wanted.connect(lambda one: mend_one(desk, desk.record_id or 0, one))
         self.findings.accept_wanted.connect(lambda one: accept_one(desk, desk.record_id or 0, one))
         self._scroll = QScrollArea()

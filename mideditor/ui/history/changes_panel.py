@@ -264,7 +264,7 @@ class ChangesPanel(QWidget):
     def _focus_field(self) -> None:
         one = self.current()
         if one is not None and one.line.record in self._desk.session.documents():
-            self._desk.focus_requested.emit(one.line.field, "")
+            self._desk.focus_field(one.line.field)
 
     def _connect(self) -> None:
         self.words.textChanged.connect(lambda _: self.refresh())

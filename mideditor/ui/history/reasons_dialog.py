@@ -47,10 +47,10 @@ class ReasonsDialog(QDialog):
     def __init__(self, parent: QWidget, desk: Desk) -> None:
         super().__init__(parent)
         self.setWindowTitle("Reasons that are owed")
-        owing = desk.session.history.owing()
+        needing_reason = desk.session.history.needing_reason()
         self.model = MarkedModel(REASON_COLUMNS)
         self.model.show_items(
-            [(step, line) for step in owing for line in log_lines_of(desk.session, step)]
+            [(step, line) for step in needing_reason for line in log_lines_of(desk.session, step)]
         )
         self.model.mark_all(True)
         self.table = MarkedTable(self.model, "Coding changes that owe their reason")
@@ -59,7 +59,7 @@ class ReasonsDialog(QDialog):
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
-        self._assemble(len(owing))
+        self._assemble(len(needing_reason))
         self.model.dataChanged.connect(lambda *_: self._update_button())
         self.reason.currentTextChanged.connect(lambda _: self._update_button())
         self._update_button()
@@ -73,8 +73,8 @@ class ReasonsDialog(QDialog):
         return GivenReason(list(steps.values()), self.reason.reason, self.citation.text().strip())
 
     def _assemble(self, count: int) -> None:
-        owing = quantity(count, "coding change owes its", "coding changes owe their")
-        heading = QLabel(f"{owing} reason")
+        needing_reason = quantity(count, "coding change owes its", "coding changes owe their")
+        heading = QLabel(f"{needing_reason} reason")
         heading.setProperty("role", "heading")
         note = QLabel("The reason is given to the marked ones, as one step. Space marks a row.")
         note.setProperty("role", "quiet")

@@ -144,12 +144,12 @@ class DoubtsPanel(QWidget):
         one = self._current()
         if one is None:
             return
-        if take_other and not one.other:
+        if take_other and not one.alternative:
             self._desk.say("There is no other reading to take: type it in the field.")
             return
         readings: Sequence[UncertainReading] = alike(one, self.model.items) if all_alike else [one]
         step = self._desk.attempt(
-            lambda: decide(self._desk.session, readings, otherwise=take_other)
+            lambda: decide(self._desk.session, readings, use_alternative=take_other)
         )
         if isinstance(step, Step):
             decided = quantity(len(readings), "reading")
@@ -163,7 +163,7 @@ class DoubtsPanel(QWidget):
     def _show_current(self) -> None:
         one = self._current()
         for (take_other, all_alike), button in self.buttons.items():
-            can_decide = one is not None and (bool(one.other) or not take_other)
+            can_decide = one is not None and (bool(one.alternative) or not take_other)
             count = len(alike(one, self.model.items)) if one is not None else 0
             button.setEnabled(can_decide and (count > 1 or not all_alike))
         if one is None:

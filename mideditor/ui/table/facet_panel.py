@@ -118,7 +118,7 @@ class FacetPanel(QWidget):
 
     def _add_facet(self, name: str, facet: Facet) -> None:
         title = next(key.title for key in FACETS if key.name == name)
-        count = sum(one.chosen for one in facet.values)
+        count = sum(one.selected for one in facet.values)
         head = QTreeWidgetItem([title, f"{count} chosen" if count else ""])
         head.setData(0, _VALUE, (name, None))
         bold = QFont(self.font())
@@ -138,7 +138,7 @@ class FacetPanel(QWidget):
 
     def _item(self, one: FacetValue) -> QTreeWidgetItem:
         item = QTreeWidgetItem([one.value, str(one.count)])
-        item.setCheckState(0, Qt.CheckState.Checked if one.chosen else Qt.CheckState.Unchecked)
+        item.setCheckState(0, Qt.CheckState.Checked if one.selected else Qt.CheckState.Unchecked)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
         item.setData(0, _VALUE, (one.key, one.value))
         item.setSizeHint(0, QSize(0, _ROW_HEIGHT))

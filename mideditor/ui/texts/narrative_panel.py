@@ -15,7 +15,7 @@ from mideditor.domain.paragraph_breaks import join_paragraphs, split_paragraph
 from mideditor.domain.record import Evidence
 from mideditor.domain.steps import Step
 from mideditor.session.texts.spelling_marks import Misspelling, Spelling, load_words
-from mideditor.session.texts.text_marks import Mark, MarkKind, target_of, text_marks, told
+from mideditor.session.texts.text_marks import Mark, MarkKind, describe_mark, target_of, text_marks
 from mideditor.session.work import in_one_part
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.plain import plain_caption
@@ -189,7 +189,7 @@ class NarrativePanel(TextPanel):
         return text_marks(self.desk.session, record, self.field.name, text, spelling)
 
     def _describe(self, mark: Mark) -> str:
-        return told(self.desk.session, self.desk.record_id or 0, mark)
+        return describe_mark(self.desk.session, self.desk.record_id or 0, mark)
 
     def _follow(self, mark: Mark) -> None:
         target = target_of(self.desk.session, mark)

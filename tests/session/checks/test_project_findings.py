@@ -64,11 +64,11 @@ def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
     session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the coast.",)}})
     assert gathering.waiting <= 3, "Alaska and those that share its dyad"
     assert ALL[0] in names(gathering.open()), "what is known is still told"
-    gathering.go_on(4)
+    gathering.check_next(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     assert gathering.open_count == 2
     session.undo()
-    gathering.go_on(4)
+    gathering.check_next(4)
     assert names(gathering.open()) == ALL
 
 
@@ -76,7 +76,7 @@ def test_accepted_findings_are_gathered_apart(session: Session) -> None:
     gathering = gathered(session)
     told = gathering.open()[1]
     run_now(accept_findings(session, [(told.record, told.finding)], "A stammer."))
-    gathering.go_on(4)
+    gathering.check_next(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     (accepted,) = gathering.accepted()
     assert (accepted.title, accepted.reason) == ("MID 2899", "A stammer.")
@@ -86,10 +86,10 @@ def test_records_that_come_and_go(session: Session, tmp_path: Path) -> None:
     gathering = gathered(session)
     text = one_entry(77).replace("two days", "two two days")
     import_text(session, tmp_path / "b.txt", text)
-    gathering.go_on(9)
+    gathering.check_next(9)
     assert len(gathering.open()) == gathering.open_count == 4
     session.undo()
-    gathering.go_on(9)
+    gathering.check_next(9)
     assert names(gathering.open()) == ALL
     assert (gathering.open_count, gathering.waiting) == (3, 0)
 

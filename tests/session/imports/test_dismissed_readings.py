@@ -155,5 +155,5 @@ def test_the_log_tells_what_was_skipped(tmp_path: Path) -> None:
 
 def test_a_project_without_skips_is_as_before(tmp_path: Path) -> None:
     with imported(tmp_path, CHAPTER) as session:
-        assert session.history.left_out() == frozenset()
+        assert session.history.skipped_records() == frozenset()
         assert all("accepted" not in document for document in session.documents().values())

@@ -71,7 +71,7 @@ def test_what_is_accepted_is_no_longer_open(session: Session) -> None:
 
 def test_an_acceptance_is_no_reason(session: Session) -> None:
     session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
-    (owing,) = session.history.owing()
-    session.accept([owing])
-    assert session.history.owing() == [owing]
+    (needing_reason,) = session.history.needing_reason()
+    session.accept([needing_reason])
+    assert session.history.needing_reason() == [needing_reason]
     session.close()

@@ -12,7 +12,7 @@ from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_line import Query, Term, with_term
-from mideditor.session.table.searching import understood
+from mideditor.session.table.searching import parse_query
 from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
@@ -61,7 +61,7 @@ def rows(session: Session) -> RecordRows:
     ],
 )
 def test_a_line_finds_its_records(rows: RecordRows, line: str, found: list[int]) -> None:
-    assert understood(line).mistakes == ()
+    assert parse_query(line).mistakes == ()
     assert run_now(rows.find(line)) == found
 
 
@@ -89,7 +89,7 @@ def test_conditions_follow_edits(session: Session, rows: RecordRows) -> None:
 def test_a_mistake_is_explained_and_the_rest_still_counts(
     rows: RecordRows, line: str, message: str
 ) -> None:
-    (mistake,) = understood(f"planes {line}").mistakes
+    (mistake,) = parse_query(f"planes {line}").mistakes
     assert mistake.message.startswith(message)
     assert (mistake.start, mistake.end) == (7, 7 + len(line))
     assert run_now(rows.find(f"planes {line}")) == [ALASKA]
@@ -103,16 +103,17 @@ def test_what_is_only_begun_does_no_harm(rows: RecordRows, line: str) -> None:
 
 
 def test_a_query_knows_where_its_terms_stand() -> None:
-    assert understood("ship year:1960..").terms == (
+    assert parse_query("ship year:1960..").terms == (
         Term("", "ship", start=0, end=4),
         Term("year", "1960..", low=1960, is_range=True, start=5, end=16),
     )
-    assert understood("a outcome:x").without("outcome") == Query((Term("", "a", start=0, end=1),))
+    assert parse_query("a outcome:x").without("outcome") == Query((Term("", "a", start=0, end=1),))
 
 
 def counts(rows: RecordRows, line: str, facet: str) -> list[tuple[str, int, bool]]:
     return [
-        (one.value, one.count, one.chosen) for one in run_now(rows.count_facets(line))[facet].values
+        (one.value, one.count, one.selected)
+        for one in run_now(rows.count_facets(line))[facet].values
     ]
 
 

@@ -11,7 +11,7 @@ from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.texts.marking_evidence import fields_with_evidence, forget, places, toggle
-from mideditor.session.texts.text_marks import MarkKind, text_marks, told
+from mideditor.session.texts.text_marks import MarkKind, describe_mark, text_marks
 from tests.session.chapters import ALASKA, REFERENCE, imported, reopened
 
 
@@ -88,7 +88,7 @@ def test_it_is_marked_in_the_text(tmp_path: Path) -> None:
             if one.kind is MarkKind.EVIDENCE
         ]
         assert text_of(session)[one.start : one.end] == "turned back"
-        assert told(session, ALASKA, one) == "Evidence for Outcome."
+        assert describe_mark(session, ALASKA, one) == "Evidence for Outcome."
 
 
 def test_only_an_entry_has_fields_that_rest_on_a_narrative(tmp_path: Path) -> None:

@@ -11,14 +11,23 @@ from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.session.texts.spelling_marks import Spelling
-from mideditor.session.texts.text_marks import MarkKind, marks_at, target_of, text_marks, told
+from mideditor.session.texts.text_marks import (
+    MarkKind,
+    describe_mark,
+    marks_at,
+    target_of,
+    text_marks,
+)
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
 
 
 def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple[str, str, str]]:
     """The kind, the words and what is told of each mark."""
     marks = text_marks(session, record, "narrative", text, None)
-    return [(mark.kind, text[mark.start : mark.end], told(session, record, mark)) for mark in marks]
+    return [
+        (mark.kind, text[mark.start : mark.end], describe_mark(session, record, mark))
+        for mark in marks
+    ]
 
 
 @pytest.mark.parametrize(
@@ -98,5 +107,5 @@ def test_misspelt_words_are_marked_once_words_are_known(tmp_path: Path) -> None:
         assert [mark.kind for mark in marks] == [MarkKind.STATE, MarkKind.SPELLING]
         assert [mark.kind for mark in marks_at(marks, 5)] == [MarkKind.SPELLING]
         assert marks_at(marks, 2) == []
-        tip = told(session, TRAINER, marks[1])
+        tip = describe_mark(session, TRAINER, marks[1])
         assert tip == "“goverment” may be misspelt. Perhaps “government”?"

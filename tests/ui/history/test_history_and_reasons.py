@@ -74,10 +74,10 @@ def test_one_reason_is_given_to_all_marked_changes(coded: Person) -> None:
     coded.window.run("owed_reasons")
     assert coded.status() == "No coding change owes its reason."
     coded.window.run("undo")
-    assert len(desk.session.history.owing()) == 2
+    assert len(desk.session.history.needing_reason()) == 2
     coded.window.run("redo")
     with reopened(coded) as session:
-        assert session.history.owing() == []
+        assert session.history.needing_reason() == []
 
 
 def test_f7_at_a_printed_sentence_shows_the_steps_behind_it(coded: Person) -> None:
