@@ -15,7 +15,7 @@ from mideditor.text.values import (
     read_side,
     read_sides,
 )
-from mideditor.text.writer import print_dates, print_outcome, write_side, print_sides
+from mideditor.text.writer import print_dates, print_outcome, print_sides, write_side
 
 DAY, MONTH = PartialDate(1995, 10, 8), PartialDate(1995, 10)
 
