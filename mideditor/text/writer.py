@@ -57,7 +57,7 @@ def print_dates(start: DateValue, end: DateValue) -> str:
     return f"{_date(start)} to {_date(end)}".strip()
 
 
-def print_side(side: Unread | Side) -> str:
+def write_side(side: Unread | Side) -> str:
     """The members of a side in order."""
     return side.unread if isinstance(side, Unread) else ", ".join(str(member) for member in side)
 
@@ -66,7 +66,7 @@ def print_sides(side_a: Unread | Side, side_b: Side) -> str:
     """Both sides, separated by a slash; "" if both are empty."""
     if isinstance(side_a, Unread) and not side_b:
         return side_a.unread
-    return f"{print_side(side_a)}/{print_side(side_b)}" if side_a or side_b else ""
+    return f"{write_side(side_a)}/{write_side(side_b)}" if side_a or side_b else ""
 
 
 def print_outcome(outcome: Unread | Outcome | None, settlement: Unread | Settlement | None) -> str:

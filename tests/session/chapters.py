@@ -1,4 +1,4 @@
-"""A chapter as it might be extracted from a book, and sessions that have read it."""
+"""A chapter as it might be extracted from a book, and sessions that have imported it."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ Narrative: A gunboat entered the river and left it after two days.
 
 
 def ticking() -> Iterator[datetime]:
-    """A minute later each time, from a noon in March."""
+    """Times one minute apart, from noon on a day in March."""
     time = datetime(2026, 3, 14, 12, tzinfo=UTC)
     while True:
         yield time
@@ -63,20 +63,20 @@ def ticking() -> Iterator[datetime]:
 
 
 def open_session(path: Path, author: str = "Ana", *, create: bool = False) -> Session:
-    """The session of a project with a clock of its own."""
+    """The session of a project, with its own clock."""
     clock = ticking()
     return Session(ProjectStore.open(path, create=create), author, lambda: next(clock))
 
 
 def imported(folder: Path, text: str = CHAPTER, name: str = "chapter 7") -> Session:
-    """The open session of a new project that has read ``text``; its first step."""
+    """The open session of a new project whose first step imports ``text``."""
     session = open_session(folder / f"{name}.mid.json", create=True)
     import_text(session, folder / f"{name}.txt", text)
     return session
 
 
 def import_text(session: Session, path: Path, text: str) -> list[RecordId]:
-    """Write ``text`` to ``path`` and read it into the project; the ids of the new records."""
+    """Write ``text`` to ``path`` and import it; returns the ids of the new records."""
     path.write_text(text, encoding="utf-8")
     before = set(session.ids())
     add_texts(session, [run_now(read_text(path, session.states))])
@@ -84,7 +84,7 @@ def import_text(session: Session, path: Path, text: str) -> list[RecordId]:
 
 
 def quiet(_done: int, _total: int) -> None:
-    """Progress that nobody watches."""
+    """Ignores progress."""
 
 
 def reopened(session: Session) -> Session:

@@ -1,4 +1,4 @@
-"""A session on days when the text is huge, the clock goes backwards, or a folder is gone."""
+"""A session with a huge text, a clock that goes backwards, or a missing folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def narrative(session: Session) -> tuple[str, ...]:
     return tuple(session.record(ALASKA).model_dump()["narrative"])
 
 
-def test_fifty_megabytes_of_narrative_are_kept_and_taken_back(tmp_path: Path) -> None:
+def test_fifty_megabytes_of_narrative_are_saved_and_undone(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = narrative(session)
     session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": HUGE}})
@@ -69,7 +69,7 @@ def test_a_clock_that_goes_backwards_keeps_steps_and_backups_in_order(tmp_path: 
         assert list(faults(session)) == []
 
 
-def test_an_edit_that_found_no_folder_is_not_made_and_can_be_made_again(tmp_path: Path) -> None:
+def test_an_edit_fails_without_a_folder_and_can_be_repeated(tmp_path: Path) -> None:
     folder = tmp_path / "share"
     folder.mkdir()
     session = imported(folder)

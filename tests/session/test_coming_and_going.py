@@ -1,4 +1,4 @@
-"""Records that restores take out and bring back, each time as they were at that moment."""
+"""Records that restores remove and bring back, each time as they were at that step."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def opened(project: Path) -> Session:
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """A project with a backup from before a record came, and one from before it was edited."""
+    """A project with a backup from before a record was added, and one from before its edit."""
     with opened(tmp_path / "p.mid.json") as session:
         import_text(session, tmp_path / "first.txt", one_entry(1))
         session.save()
@@ -55,7 +55,9 @@ def outcome(session: Session, record: RecordId) -> Outcome | str:
     return Outcome(session.record(record).model_dump()["outcome"])
 
 
-def test_a_record_comes_back_as_the_backup_has_it_and_as_it_was_by_undo(session: Session) -> None:
+def test_a_restore_brings_a_record_back_from_the_backup_and_undo_as_it_was(
+    session: Session,
+) -> None:
     seen = [outcome(session, 2)]
     for act in (
         lambda: go_back(session, 1),
@@ -69,12 +71,12 @@ def test_a_record_comes_back_as_the_backup_has_it_and_as_it_was_by_undo(session:
         act()
         assert list(faults(session)) == []
         seen.append(outcome(session, 2))
-    was, gone, as_saved = Outcome.RELEASED, "not there", Outcome.STALEMATE
-    assert seen == [was, gone, as_saved, gone, was, gone, as_saved, gone]
+    edited, absent, as_saved = Outcome.RELEASED, "not there", Outcome.STALEMATE
+    assert seen == [edited, absent, as_saved, absent, edited, absent, as_saved, absent]
 
 
 @pytest.mark.parametrize("how", ["closed", "crashed"])
-def test_and_so_it_does_after_a_restart(session: Session, how: str) -> None:
+def test_restored_records_survive_a_restart(session: Session, how: str) -> None:
     go_back(session, 1)
     go_back(session, 2)
     session.undo()
@@ -89,8 +91,8 @@ def test_and_so_it_does_after_a_restart(session: Session, how: str) -> None:
         assert list(faults(again)) == []
 
 
-def test_a_record_that_is_nowhere_any_more_cannot_be_brought_back(tmp_path: Path) -> None:
-    """Another program has thrown it away, and there is no backup to tell what it was."""
+def test_a_record_that_is_lost_everywhere_cannot_be_brought_back(tmp_path: Path) -> None:
+    """Another program has deleted it, and there is no backup of it."""
     with opened(tmp_path / "p.mid.json") as session:
         import_text(session, tmp_path / "first.txt", one_entry(1))
         session.undo()

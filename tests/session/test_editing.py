@@ -1,4 +1,4 @@
-"""Edits through the one door: a step on disk, or nothing at all."""
+"""Edits through the session: a step on disk, or nothing at all."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def entry(session: Session, record: int) -> Entry:
 
 
 def everything(session: Session) -> tuple[Any, ...]:
-    """All that an edit that fails must leave as it was."""
+    """All the state that a failed edit must not change."""
     return (
         dict(session.documents()),
         len(session.history.steps),
@@ -61,7 +61,7 @@ def test_an_edit_is_a_step_with_author_time_kind_reason_and_both_values(tmp_path
         }
 
 
-def test_an_edit_is_there_after_reopening_and_so_is_the_original(tmp_path: Path) -> None:
+def test_edits_and_originals_survive_reopening(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = session.record(ALASKA)
     for page in range(1, 8):
@@ -103,7 +103,7 @@ def test_several_records_change_in_one_step(tmp_path: Path) -> None:
         (ALASKA, {}),
     ],
 )
-def test_the_same_value_again_makes_no_step(
+def test_an_unchanged_value_makes_no_step(
     tmp_path: Path, record: int, values: dict[str, Any]
 ) -> None:
     with imported(tmp_path) as session:
@@ -128,7 +128,7 @@ def test_the_same_value_again_makes_no_step(
         ({FRAGMENT: {"kind": "entry"}}, UnknownField, "A fragment has no field “kind”"),
     ],
 )
-def test_a_value_that_does_not_fit_leaves_everything_as_it_was(
+def test_an_invalid_value_changes_nothing(
     tmp_path: Path, values: dict[int, dict[str, Any]], error: type[Exception], message: str
 ) -> None:
     with imported(tmp_path) as session:
@@ -148,7 +148,7 @@ def test_a_value_that_does_not_fit_leaves_everything_as_it_was(
         (REFERENCE, {"started": None}),
     ],
 )
-def test_only_what_is_printed_as_such_can_be_a_coding_change(
+def test_only_fields_with_printed_coding_changes_can_have_one(
     tmp_path: Path, record: int, values: dict[str, Any]
 ) -> None:
     with imported(tmp_path) as session:
@@ -159,7 +159,7 @@ def test_only_what_is_printed_as_such_can_be_a_coding_change(
 
 
 @pytest.mark.parametrize("note", ["reason", "citation", "author"])
-def test_a_note_that_no_file_can_keep_is_refused(tmp_path: Path, note: str) -> None:
+def test_a_note_that_cannot_be_encoded_is_rejected(tmp_path: Path, note: str) -> None:
     with imported(tmp_path) as session:
         before = everything(session)
         notes = {"reason": "why", "citation": ""}
@@ -172,7 +172,7 @@ def test_a_note_that_no_file_can_keep_is_refused(tmp_path: Path, note: str) -> N
         assert everything(session) == before
 
 
-def test_a_heading_changes_its_dyad_with_it_and_undo_takes_both_back(tmp_path: Path) -> None:
+def test_a_heading_and_its_dyad_change_and_are_undone_together(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         heading = session.states.get(365), session.states.get(2)
         a, b = (Participant(code=s.code, name=s.name) for s in heading if s)
@@ -182,7 +182,7 @@ def test_a_heading_changes_its_dyad_with_it_and_undo_takes_both_back(tmp_path: P
         assert session.documents()[ALASKA]["dyad"] is None
 
 
-def test_listeners_hear_of_every_step_after_it_is_made(tmp_path: Path) -> None:
+def test_listeners_are_called_after_every_step(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         heard: list[Changed] = []
         session.subscribe(heard.append)
@@ -196,14 +196,14 @@ def test_listeners_hear_of_every_step_after_it_is_made(tmp_path: Path) -> None:
         ]
 
 
-def test_what_is_stored_is_what_the_record_says(tmp_path: Path) -> None:
+def test_stored_documents_equal_the_records(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
         for record in session.ids():
             assert session.documents()[record] == document_of(session.record(record))
 
 
-def test_a_project_that_cannot_be_saved_on_leaving_is_let_go_of(tmp_path: Path) -> None:
+def test_a_project_that_cannot_be_saved_on_exit_is_released(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.path.mkdir()
     with pytest.raises(UserError, match="All changes are safe in"), session:
@@ -214,7 +214,7 @@ def test_a_project_that_cannot_be_saved_on_leaving_is_let_go_of(tmp_path: Path) 
     again.close()
 
 
-def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> None:
+def test_several_steps_get_a_reason_later(tmp_path: Path) -> None:
     session = imported(tmp_path)
     first = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     second = session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.UNCLEAR}})
@@ -228,12 +228,12 @@ def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> No
 
     assert session.history.needing_reason() == []
     assert "reason given" not in {finding.rule for finding in checks.of(ALASKA)}
-    told = [(line.label, line.new, line.reason, line.citation) for line in log_lines(session)]
-    why = ("As the published data set has it", "MIDA 4.01")
-    assert told[1:] == [
-        ("Outcome", "Stalemate", *why),
-        ("Outcome", "Unclear", *why),
-        ("Reason", "of steps 2, 3", *why),
+    logged = [(line.label, line.new, line.reason, line.citation) for line in log_lines(session)]
+    notes = ("As the published data set has it", "MIDA 4.01")
+    assert logged[1:] == [
+        ("Outcome", "Stalemate", *notes),
+        ("Outcome", "Unclear", *notes),
+        ("Reason", "of steps 2, 3", *notes),
     ]
     session.undo()
     assert session.history.needing_reason() == [first, second]
@@ -244,7 +244,7 @@ def test_a_reason_is_given_later_for_several_steps_at_once(tmp_path: Path) -> No
     session.close()
 
 
-def test_a_reason_must_say_something(tmp_path: Path) -> None:
+def test_a_reason_must_not_be_empty(tmp_path: Path) -> None:
     session = imported(tmp_path)
     step = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert step is not None

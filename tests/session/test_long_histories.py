@@ -1,4 +1,4 @@
-"""The history of a project that was restored often, or whose log was altered by hand."""
+"""The history of a project with many restores, or with a log altered by hand."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Log = list[Step]
 
 
 def after(log: Log, kind: StepKind, undoes: int | None = None) -> Log:
-    """The log with one step more."""
+    """The log with one more step."""
     step = new_step(
         after=log[-1] if log else None,
         time=datetime(2026, 3, 14, tzinfo=UTC),
@@ -25,8 +25,8 @@ def after(log: Log, kind: StepKind, undoes: int | None = None) -> Log:
     return [*log, step]
 
 
-def test_each_of_many_restores_goes_back_to_one_after_the_last() -> None:
-    """Were every restore replayed within every later one, this would take until next year."""
+def test_many_restores_of_restores_are_replayed_quickly() -> None:
+    """Replaying every restore within every later one would take exponential time."""
     log: Log = []
     for _ in range(60):
         log = after(log, StepKind.CORRECTION)
@@ -45,8 +45,8 @@ def test_each_of_many_restores_goes_back_to_one_after_the_last() -> None:
 
 @pytest.mark.parametrize("kind", [StepKind.UNDO, StepKind.REDO, StepKind.RESTORE])
 @pytest.mark.parametrize("undoes", [2, 3, 9])
-def test_a_step_that_names_none_before_it_is_taken_as_it_is(kind: StepKind, undoes: int) -> None:
-    """Its hash tells that the log was altered; the project opens all the same."""
+def test_a_step_that_names_no_earlier_step_is_accepted(kind: StepKind, undoes: int) -> None:
+    """Its hash shows that the log was altered; the project still opens."""
     log = after(after([], StepKind.CORRECTION), kind, undoes=undoes)
     history = History([*log, log[0]])
     assert history.last == log[0]

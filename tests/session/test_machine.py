@@ -1,4 +1,4 @@
-"""Chance edits, undoes, restores, saves and reopens; a plain model says what must be there."""
+"""Random edits, undos, restores, saves and reopens, compared with a simple model."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ from tests.session.chapters import (
 from tests.store.steps import hourly_clock
 
 Model = dict[int, dict[str, str]]
-"""By record and field what is printed."""
+"""The printed values by record and field."""
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The model at a moment, with all that undo would take back."""
+    """The state of the model at some time, with its undo stack."""
 
     now: Model
     done: tuple[Moment, ...]
@@ -58,7 +58,7 @@ kinds = st.sampled_from([StepKind.CORRECTION, StepKind.CODING])
 
 
 class Desk(RuleBasedStateMachine):
-    """A session beside a model that keeps whole states on two stacks."""
+    """A session, and a model that keeps whole states on an undo and a redo stack."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,7 +76,7 @@ class Desk(RuleBasedStateMachine):
         self.backups: dict[int, Moment] = {}
 
     def opened(self) -> Session:
-        """Each save an hour after the last, so that each leaves a backup."""
+        """Saves are an hour apart, so that each makes a backup."""
         store = ProjectStore.open(self.path, create=True, now=lambda: next(self.hours))
         return Session(store, "Ana", lambda: next(self.minutes))
 
@@ -84,7 +84,7 @@ class Desk(RuleBasedStateMachine):
         return Moment(copy.deepcopy(self.now), self.done)
 
     def step_made(self) -> None:
-        """To be called before the model changes."""
+        """Call this before the model changes."""
         self.done = (*self.done, self.moment())
         self.undone.clear()
         self.steps += 1
@@ -162,7 +162,7 @@ class Desk(RuleBasedStateMachine):
 
     @rule(choice=st.integers(0, 99))
     def restore_a_backup(self, choice: int) -> None:
-        """What undo would take back is then what stood at that time, after the restore itself."""
+        """The undo stack is then that of the backup, with the restore on top."""
         backups = list_backups(self.session)
         if not backups:
             return
@@ -185,8 +185,8 @@ class Desk(RuleBasedStateMachine):
         assert len(self.session.history.steps) == self.steps
 
     @invariant()
-    def what_a_reader_finds_now_is_the_same(self) -> None:
-        """It is all on disk, in the file and its journal."""
+    def a_reader_sees_the_same_tables(self) -> None:
+        """Everything is on disk, in the file and its journal."""
         reader = ProjectStore.open(self.path, read_only=True)
         ours = self.session.store.contents
         for name, rows in reader.contents.tables().items():
@@ -202,20 +202,20 @@ class Desk(RuleBasedStateMachine):
             } == fields
 
     @invariant()
-    def what_is_kept_of_a_record_is_what_the_log_says_now(self) -> None:
+    def cached_histories_agree_with_the_log(self) -> None:
         history = self.session.history
         for record in self.now:
             assert self.session.standing_edits(record) == history.standing_edits_of(record)
             assert self.session.original_values(record) == history.original_values(record)
 
     @invariant()
-    def the_outcome_is_told_where_its_coding_changed(self) -> None:
+    def changed_outcomes_are_printed(self) -> None:
         for record in self.now:
             coded = self.session.history.coding_of(record)
             old = [change.old for _, change in coded if change.field == "outcome"]
-            told = [s.text for s in self.session.printed_changes(record) if s.field == "outcome"]
+            printed = [s.text for s in self.session.printed_changes(record) if s.field == "outcome"]
             changed = bool(old) and old[0] != self.now[record]["outcome"]
-            assert told == ([f"Outcome changed from {old[0]}."] if changed else [])
+            assert printed == ([f"Outcome changed from {old[0]}."] if changed else [])
 
     def teardown(self) -> None:
         assert list(faults(self.session)) == []

@@ -1,4 +1,4 @@
-"""What is remembered between runs; a broken file means the defaults."""
+"""The settings stored between runs; a damaged file counts as the defaults."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def no_preferences() -> None:
     preferences_path().unlink(missing_ok=True)
 
 
-def test_what_was_saved_is_loaded() -> None:
+def test_saved_preferences_are_loaded() -> None:
     saved = Preferences(coder="Ana ñ", theme="dark", last_project=Path("/a b/c.mid.json"))
     saved.save()
     assert Preferences.load() == saved
@@ -28,14 +28,14 @@ def test_what_was_saved_is_loaded() -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"coder": 7}', b"\xff"])
-def test_a_broken_file_means_the_defaults(content: bytes) -> None:
+def test_a_damaged_file_counts_as_the_defaults(content: bytes) -> None:
     preferences_path().parent.mkdir(parents=True, exist_ok=True)
     preferences_path().write_bytes(content)
     assert Preferences.load() == Preferences()
     assert Preferences.load().signature == login_name()
 
 
-def test_preferences_that_cannot_be_kept_are_trouble_with_a_message() -> None:
+def test_preferences_that_cannot_be_saved_raise_an_error() -> None:
     folder = preferences_path().parent
     folder.mkdir(parents=True, exist_ok=True)
     folder.rmdir()
@@ -47,7 +47,7 @@ def test_preferences_that_cannot_be_kept_are_trouble_with_a_message() -> None:
         folder.unlink()
 
 
-def test_the_sample_is_copied_once_and_is_sound() -> None:
+def test_the_sample_is_copied_once_and_is_consistent() -> None:
     copy = sample_copy()
     assert copy.read_bytes() == bundled_path("data", SAMPLE_PROJECT).read_bytes()
     with Session.open(copy, "Ana") as session:

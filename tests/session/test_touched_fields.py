@@ -1,4 +1,4 @@
-"""What a step has touched: the fields that a listener must read again, and no others."""
+"""The fields a step touches: those a listener must read again, and no others."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def heard(session: Session) -> list[Changed]:
-    told: list[Changed] = []
-    session.subscribe(told.append)
-    return told
+    changes: list[Changed] = []
+    session.subscribe(changes.append)
+    return changes
 
 
 def correct(session: Session, record: RecordId, **values: Any) -> None:
@@ -39,7 +39,7 @@ def correct(session: Session, record: RecordId, **values: Any) -> None:
 
 def fields(heard: list[Changed]) -> Mapping[RecordId, set[str]]:
     """The fields that the newest step touched."""
-    return {record: set(its) for record, its in heard[-1].fields.items()}
+    return {record: set(names) for record, names in heard[-1].fields.items()}
 
 
 def test_an_edit_touches_the_fields_that_it_changes(session: Session, heard: list[Changed]) -> None:
@@ -53,9 +53,7 @@ def test_an_edit_touches_the_fields_that_it_changes(session: Session, heard: lis
     assert not heard[-1].touches(None, "page")
 
 
-def test_a_field_that_goes_with_another_is_touched_too(
-    session: Session, heard: list[Changed]
-) -> None:
+def test_a_dependent_field_is_touched_too(session: Session, heard: list[Changed]) -> None:
     correct(session, ALASKA, mid_number=2898)
     correct(session, ALASKA, dispute_number=2898)
     assert fields(heard) == {ALASKA: {"dispute_number", "mid_number"}}
@@ -65,7 +63,7 @@ def test_a_field_that_goes_with_another_is_touched_too(
     assert fields(heard) == {ALASKA: {"page", "doubts"}}, "the words in doubt are gone"
 
 
-def test_coding_touches_the_printed_changes_and_so_does_a_correction_of_what_was_coded(
+def test_coding_and_correcting_coded_fields_touch_the_printed_changes(
     session: Session, heard: list[Changed]
 ) -> None:
     correct(session, ALASKA, start_date=parse_date("1963-03"))
@@ -87,9 +85,7 @@ def test_questions_and_evidence_are_fields_like_others(
     assert fields(heard) == {ALASKA: {"evidence"}}
 
 
-def test_a_reason_touches_the_records_it_is_for_and_none_of_their_fields(
-    session: Session, heard: list[Changed]
-) -> None:
+def test_a_reason_touches_its_records_but_no_fields(session: Session, heard: list[Changed]) -> None:
     step = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert step is not None
     for made in (lambda: session.explain([step], "No one gave way"), session.undo, session.redo):
@@ -101,7 +97,7 @@ def test_a_reason_touches_the_records_it_is_for_and_none_of_their_fields(
     assert fields(heard) == {}
 
 
-def test_undo_and_redo_touch_what_the_step_did(session: Session, heard: list[Changed]) -> None:
+def test_undo_and_redo_touch_the_fields_of_the_step(session: Session, heard: list[Changed]) -> None:
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.undo()
     assert fields(heard) == {ALASKA: {"outcome", "coding_changes"}}
@@ -109,7 +105,7 @@ def test_undo_and_redo_touch_what_the_step_did(session: Session, heard: list[Cha
     assert fields(heard) == {ALASKA: {"outcome", "coding_changes"}}
 
 
-def test_records_that_come_or_go_are_touched_whole(
+def test_added_and_removed_records_are_touched_as_a_whole(
     session: Session, heard: list[Changed], tmp_path: Path
 ) -> None:
     (new,) = import_text(session, tmp_path / "more.txt", one_entry(3012))
@@ -120,7 +116,7 @@ def test_records_that_come_or_go_are_touched_whole(
     assert fields(heard) == {new: {WHOLE_RECORD}}
 
 
-def test_a_restore_touches_fields_with_another_history_and_the_same_value(
+def test_a_restore_touches_fields_whose_history_alone_changes(
     session: Session, heard: list[Changed]
 ) -> None:
     correct(session, ALASKA, page=950)
@@ -140,7 +136,7 @@ def test_a_restore_touches_fields_with_another_history_and_the_same_value(
     assert len(session.standing_edits(ALASKA)) == 1
 
 
-def test_what_is_known_of_a_record_is_read_again_only_after_a_step_that_touches_it(
+def test_a_record_history_is_cached_until_a_step_touches_it(
     session: Session,
 ) -> None:
     correct(session, ALASKA, page=950)

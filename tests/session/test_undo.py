@@ -1,4 +1,4 @@
-"""Undo adds a step, works after a restart, and says why where it cannot."""
+"""Undo adds a step, works after a restart, and explains why if it is impossible."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_undo_and_redo_work_after_reopening(tmp_path: Path) -> None:
     session.close()
 
 
-def test_a_new_step_ends_what_can_be_redone(tmp_path: Path) -> None:
+def test_a_new_step_clears_the_redo_stack(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         correct(session, ALASKA, page=1)
         session.undo()
@@ -76,7 +76,7 @@ def test_a_new_step_ends_what_can_be_redone(tmp_path: Path) -> None:
             session.redo()
 
 
-def test_a_step_further_back_is_undone_by_itself_where_nothing_stands_on_it(tmp_path: Path) -> None:
+def test_an_earlier_step_can_be_undone_if_no_later_step_depends_on_it(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         first = correct(session, ALASKA, outcome=Outcome.STALEMATE)
         correct(session, ALASKA, fatalities=Fatalities.TO_25)
@@ -130,7 +130,7 @@ def test_a_new_project_has_nothing_to_undo(tmp_path: Path) -> None:
             session.redo()
 
 
-def test_a_number_that_takes_its_mid_line_away_is_undone_with_it(tmp_path: Path) -> None:
+def test_a_number_that_removes_its_mid_line_is_undone_with_it(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         correct(session, ALASKA, mid_number=2898)
         correct(session, ALASKA, dispute_number=2898)
@@ -140,7 +140,7 @@ def test_a_number_that_takes_its_mid_line_away_is_undone_with_it(tmp_path: Path)
         assert session.documents()[ALASKA]["dispute_number"] == 2899
 
 
-def test_an_undo_that_would_change_another_field_unseen_is_refused(tmp_path: Path) -> None:
+def test_an_undo_that_would_silently_change_another_field_is_refused(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         correct(session, ALASKA, dispute_number=2898)
         correct(session, ALASKA, mid_number=2899)
@@ -152,7 +152,7 @@ def test_an_undo_that_would_change_another_field_unseen_is_refused(tmp_path: Pat
         assert list(faults(session)) == []
 
 
-def test_records_of_an_undone_import_leave_and_return_with_their_ids(tmp_path: Path) -> None:
+def test_undone_and_redone_imports_keep_the_record_ids(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = dict(session.documents())
     session.undo()
@@ -167,7 +167,7 @@ def test_records_of_an_undone_import_leave_and_return_with_their_ids(tmp_path: P
     session.close()
 
 
-def test_ids_are_never_used_again(tmp_path: Path) -> None:
+def test_ids_are_never_reused(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.undo()
     session = reopened(session)
@@ -176,7 +176,7 @@ def test_ids_are_never_used_again(tmp_path: Path) -> None:
     session.close()
 
 
-def test_an_import_that_was_worked_on_is_undone_after_the_work(tmp_path: Path) -> None:
+def test_an_import_with_later_edits_is_undone_after_them(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         number = correct(session, ALASKA, page=1)
         with pytest.raises(CannotUndo, match="Undo the later step first"):

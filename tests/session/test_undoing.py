@@ -1,4 +1,4 @@
-"""Undo and redo in parts: nothing is changed before the end, and then all of it at once."""
+"""Undo and redo in parts: nothing changes before the end, and then everything at once."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ THIRTY = "".join(one_entry(number) for number in range(1, 31))
 
 
 def released(session: Session) -> int:
-    """How many records end in a release."""
+    """The number of records whose outcome is a release."""
     return sum(document["outcome"] == "Released" for document in session.documents().values())
 
 
 def edited(folder: Path) -> Session:
-    """A project in which a step has changed all of thirty records."""
+    """A project with a step that changed all of its thirty records."""
     session = imported(folder, THIRTY)
     session.edit(StepKind.CORRECTION, {record: {"outcome": "Released"} for record in session.ids()})
     return session
@@ -33,7 +33,7 @@ def some_of(work: Work[Step], count: int) -> list[int]:
     return [next(work)[0] for _ in range(count)]
 
 
-def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
+def test_undo_reports_progress_and_changes_nothing_until_the_end(
     tmp_path: Path,
 ) -> None:
     with edited(tmp_path) as session:
@@ -50,7 +50,7 @@ def test_it_tells_how_many_records_are_ready_and_changes_nothing_until_the_end(
         assert list(faults(session)) == []
 
 
-def test_work_that_is_dropped_leaves_no_trace(tmp_path: Path) -> None:
+def test_cancelled_work_changes_nothing(tmp_path: Path) -> None:
     with edited(tmp_path) as session:
         before = dict(session.documents())
         work = session.undo_work()
@@ -63,7 +63,7 @@ def test_work_that_is_dropped_leaves_no_trace(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ready", [1, 3])
-def test_what_is_done_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, ready: int) -> None:
+def test_a_step_made_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, ready: int) -> None:
     with edited(tmp_path) as session:
         work = session.undo_work()
         some_of(work, ready)
@@ -76,7 +76,7 @@ def test_what_is_done_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, rea
         assert (released(session), session.record(30).page) == (0, 7)
 
 
-def test_an_import_is_undone_and_done_again_in_parts(tmp_path: Path) -> None:
+def test_an_import_is_undone_and_redone_in_parts(tmp_path: Path) -> None:
     with imported(tmp_path, THIRTY) as session:
         before = dict(session.documents())
         work = session.undo_work()
@@ -89,7 +89,7 @@ def test_an_import_is_undone_and_done_again_in_parts(tmp_path: Path) -> None:
         assert list(faults(session)) == []
 
 
-def test_what_cannot_be_undone_is_told_before_anything_is_looked_at(tmp_path: Path) -> None:
+def test_an_impossible_undo_fails_before_any_record_is_read(tmp_path: Path) -> None:
     with imported(tmp_path, THIRTY) as session:
         with pytest.raises(CannotUndo, match="There is nothing to redo"):
             next(session.redo_work())
@@ -97,7 +97,7 @@ def test_what_cannot_be_undone_is_told_before_anything_is_looked_at(tmp_path: Pa
             next(session.undo_work(9))
 
 
-def test_a_record_further_on_that_was_changed_again_is_found(tmp_path: Path) -> None:
+def test_a_later_record_that_was_changed_again_is_found(tmp_path: Path) -> None:
     with edited(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {30: {"outcome": "Compromise"}})
         with pytest.raises(CannotUndo, match="record 30, outcome, was changed again in step 3"):

@@ -15,7 +15,7 @@ from mideditor.text.values import (
     read_side,
     read_sides,
 )
-from mideditor.text.writer import print_dates, print_outcome, print_side, print_sides
+from mideditor.text.writer import print_dates, print_outcome, print_sides, write_side
 
 DAY, MONTH = PartialDate(1995, 10, 8), PartialDate(1995, 10)
 
@@ -73,7 +73,7 @@ def test_sides_without_exactly_one_slash_are_kept_as_they_are(text: str) -> None
 def test_a_participant(text: str, code: int | None, name: str) -> None:
     side = (Participant(code=code, name=name),)
     assert read_side(text) == side
-    assert print_side(side) == text
+    assert write_side(side) == text
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ DyadCodes = tuple[int, int]
 """The codes of two states, the lower first."""
 
 
-class Keys(NamedTuple):
+class RecordKeys(NamedTuple):
     """The index keys of a record: its number, its dyad, the dyad that it points to."""
 
     number: int | None = None
@@ -39,7 +39,7 @@ class RecordIndex:
 
     def __init__(self, record_of: Callable[[RecordId], Record] = _no_record) -> None:
         self._record_of = record_of
-        self._keys_by_id: dict[RecordId, Keys] = {}
+        self._keys_by_id: dict[RecordId, RecordKeys] = {}
         self._by_number: defaultdict[int, list[RecordId]] = defaultdict(list)
         self._by_heading: defaultdict[DyadCodes, list[RecordId]] = defaultdict(list)
         self._by_see: defaultdict[DyadCodes, list[RecordId]] = defaultdict(list)
@@ -65,12 +65,12 @@ class RecordIndex:
 
         Returns the ids of all records whose findings may change.
         """
-        old = self._keys_by_id.get(record, Keys())
+        old = self._keys_by_id.get(record, RecordKeys())
         affected = {record, *self._related(record, old)}
         self._remove(record)
         if document is not None:
             self.add(record, document)
-        new = self._keys_by_id.get(record, Keys())
+        new = self._keys_by_id.get(record, RecordKeys())
         affected.update(self._related(record, new))
         for keys, other in ((old, new), (new, old)):
             if keys.heading is not None and self._is_first_or_last_entry(keys, other):
@@ -99,7 +99,7 @@ class RecordIndex:
         return self._record_of(ids[position - 1]) if position else None
 
     def _remove(self, record: RecordId) -> None:
-        keys = self._keys_by_id.pop(record, Keys())
+        keys = self._keys_by_id.pop(record, RecordKeys())
         if keys.number is not None:
             self._by_number[keys.number].remove(record)
         if keys.heading is not None:
@@ -108,7 +108,7 @@ class RecordIndex:
         if keys.see is not None:
             self._by_see[keys.see].remove(record)
 
-    def _related(self, record: RecordId, keys: Keys) -> Iterator[RecordId]:
+    def _related(self, record: RecordId, keys: RecordKeys) -> Iterator[RecordId]:
         """The records with the same number, and the one just below under the same heading."""
         if keys.number is not None:
             yield from self._by_number.get(keys.number, ())
@@ -117,15 +117,15 @@ class RecordIndex:
             position = bisect_left(ids, record) + 1
             yield from ids[position : position + 1]
 
-    def _is_first_or_last_entry(self, keys: Keys, other_keys: Keys) -> bool:
+    def _is_first_or_last_entry(self, keys: RecordKeys, other_keys: RecordKeys) -> bool:
         """Whether a dyad gains its first entry or loses its last between two states of a record."""
         moves = keys.is_entry and not (other_keys.is_entry and other_keys.heading == keys.heading)
         return moves and keys.heading is not None and self._entry_counts[keys.heading] <= 1
 
 
-def _keys_of(document: Mapping[str, Any]) -> Keys:
+def _keys_of(document: Mapping[str, Any]) -> RecordKeys:
     number, heading, see = (document.get(name) for name in ("dispute_number", "dyad", "see"))
-    return Keys(
+    return RecordKeys(
         number if isinstance(number, int) else None,
         (heading[0], heading[1]) if heading else None,
         _codes_of(see) if see else None,

@@ -4,49 +4,33 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from time import monotonic
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from mideditor.domain.counting import plural, quantity
-from mideditor.domain.excerpts import as_line, excerpts
-from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules.table import RULES
-from mideditor.session.checks.finding_groups import (
-    FindingFilter,
-    FindingGroup,
-    by_record,
-    by_rule,
-    filter_findings,
-)
-from mideditor.session.checks.fixes import FieldValues, preview
+from mideditor.session.checks.finding_groups import FindingFilter, filter_findings
 from mideditor.session.checks.project_findings import ProjectFindings
-from mideditor.session.session import Changed
-from mideditor.session.work import FEW_RECORDS
 from mideditor.ui.desk.desk import Desk
+from mideditor.ui.findings.finding_buttons import FindingButtons
+from mideditor.ui.findings.finding_texts import accept_question, explanation, finding_count
 from mideditor.ui.findings.findings_head import ACCEPTED, BY_RECORD, OPEN, FindingsHead
+from mideditor.ui.findings.findings_progress import FindingsProgress
 from mideditor.ui.findings.findings_table import (
     FindingLine,
     FindingsModel,
     FindingsTable,
     finding_columns,
-    lines_of_group,
 )
 from mideditor.ui.findings.fixes import FindingActions, apply_fix
-from mideditor.ui.kit.flow_row import FlowRow
+from mideditor.ui.findings.grouped_findings import GroupedFindings
 from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.look.theme import Theme
 
-_UNFOLDED = 40
-"""So many findings are shown unfolded without being asked for."""
-_REPAINT = 0.3
-"""Seconds between two looks at what is being gathered."""
-_AROUND = 4
 _LAST = 4
 """The column of fixes and reasons."""
 
@@ -73,22 +57,15 @@ class FindingsPanel(QWidget):
         self.table = FindingsTable(FindingsModel(theme))
         self.told = QLabel()
         self.empty = QLabel()
-        self.buttons = {
-            "fix": QPushButton("Fix (F)"),
-            "all": QPushButton("Fix all of the rule… (Shift+F)"),
-            "accept": QPushButton("Accept… (A)"),
-            "open": QPushButton("Open again (O)"),
-            "go": QPushButton("Go to the field (Enter)"),
-        }
+        self.buttons = FindingButtons()
         self.lane = desk.scheduler.lane(self, background=True)
         self.mending = FindingActions(desk, desk.scheduler.lane(self))
-        self._groups: dict[str, FindingGroup] = {}
-        self._unfolded: dict[str, bool] = {}
-        self._painted = 0.0
+        self._grouped = GroupedFindings()
+        self._progress = FindingsProgress(desk, self.gathering, self.head, self.mending, self.lane)
         self._comes_back = False
         self._assemble()
         self._connect(theme)
-        self._go_on()
+        self._progress.go_on()
         self.refresh()
 
     def begin(self) -> None:
@@ -110,22 +87,14 @@ class FindingsPanel(QWidget):
     def refresh(self) -> None:
         """Show what is wanted of the findings, if the panel is in front."""
         self.counted.emit(self.gathering.open_count)
-        self._painted = monotonic()
         if not self.isVisible():
             return
         there = self.gathering.accepted() if self._shows_accepted else self.gathering.open()
         wanted = filter_findings(there, self._filter())
         is_by_record = self.head.grouping.current == BY_RECORD
-        groups = by_record(wanted) if is_by_record else by_rule(wanted)
-        self._groups = {group.key: group for group in groups}
-        unfolded = is_by_record or len(wanted) <= _UNFOLDED
-        lines = [
-            line
-            for group in groups
-            for line in lines_of_group(group, is_open=self._unfolded.get(group.key, unfolded))
-        ]
         self.table.show_lines(
-            lines, finding_columns(by_record=is_by_record, accepted=self._shows_accepted)
+            self._grouped.arrange(wanted, is_by_record=is_by_record),
+            finding_columns(by_record=is_by_record, accepted=self._shows_accepted),
         )
         self._tell(there, wanted)
 
@@ -133,8 +102,7 @@ class FindingsPanel(QWidget):
         """The findings of the selected rows; of the head of a group all that it has."""
         found: dict[int, FindingRow] = {}
         for line in self.table.chosen:
-            its = self._groups[line.group].members if line.told is None else (line.told,)
-            found |= {id(told): told for told in its}
+            found |= {id(told): told for told in self._grouped.members(line)}
         return list(found.values())
 
     def fix(self) -> None:
@@ -153,14 +121,14 @@ class FindingsPanel(QWidget):
 
     def fix_all(self) -> None:
         """Work out what would mend all findings of the rule that are shown, and offer it."""
-        rule = self._rule()
+        rule = self.table.current.rule if self.table.current else None
         if self._desk.session.read_only or rule is None:
             return
-        records = self._with_fixes(rule)
+        records = sorted({row.record for row in self._grouped.with_fix(rule)})
         if not records:
             self._desk.say(f"No finding of “{rule}” has a certain fix.")
             return
-        self.mending.find_fixes(rule, records, lambda values: self._offer(rule, values))
+        self.mending.find_fixes(rule, records, lambda values: self.fixes_found.emit(rule, values))
 
     def accept(self) -> None:
         """Accept the chosen findings, with the reason of the edit bar or one that is asked for."""
@@ -170,13 +138,8 @@ class FindingsPanel(QWidget):
         if len(chosen) == 1 and self._desk.reason:
             self.mending.accept(chosen, self._desk.reason)
             return
-        one = "Accept the finding, and say why. It stays quiet until what it speaks of changes."
-        many = (
-            f"Accept {len(chosen):,} findings, and say why. "
-            "They stay quiet until what they speak of changes."
-        )
         self.bar.ask(
-            lambda: one if len(chosen) == 1 else many,
+            lambda: accept_question(len(chosen)),
             f"Accept {len(chosen):,}",
             (self._desk.reason, None),
             lambda reason, _: self.mending.accept(chosen, reason),
@@ -214,7 +177,7 @@ class FindingsPanel(QWidget):
         self.head.state.set_title(OPEN, f"Open ({self.gathering.open_count:,})")
         self.head.state.set_title(ACCEPTED, f"Accepted ({accepted:,})")
         if not self.lane.running:
-            self.head.show_count(_count(len(shown), len(there), len({one.record for one in shown})))
+            self.head.show_count(finding_count(shown, len(there)))
         self.empty.setText(self._why_empty(bool(there)))
         self._show_list(bool(shown))
         fixes = any(told.finding.fix for told in shown)
@@ -246,72 +209,23 @@ class FindingsPanel(QWidget):
     def _show_one(self) -> None:
         """Say all about the row of the cursor, and put its record on the desk."""
         line = self.table.current
-        self._weigh(line)
+        self._show_possible(line)
         if line is None or self.table.isHidden():
             self.told.hide()
             return
-        self.told.setText(self._all_about(line))
+        self.told.setText(explanation(self._desk.session, line))
         self.told.setVisible(bool(self.told.text()))
         if line.told is not None and self.table.hasFocus():
             self._desk.select(line.told.record)
 
-    def _all_about(self, line: FindingLine) -> str:
-        if line.told is None:
-            rule = RULES.get(line.group)
-            return f"{rule.what} Source: {rule.source}." if rule else ""
-        finding = line.told.finding
-        parts = [f"{finding.message} ({finding.rule}; source: {RULES[finding.rule].source})"]
-        if line.told.reason is not None:
-            parts.append(f"Accepted: {line.told.reason}")
-        elif finding.fix is not None:
-            parts.append(f"F, as a correction: {self._fix_in_words(line.told)}")
-        return "\n".join(parts)
-
-    def _fix_in_words(self, told: FindingRow) -> str:
-        fix = told.finding.fix
-        assert fix is not None
-        changes = []
-        for one in preview(self._desk.session, {told.record: fix.values}):
-            old, new = map(as_line, excerpts(one.before, one.after, _AROUND))
-            changes.append(f"{FIELDS[one.field].label}, {old or '—'} → {new or '—'}")
-        return f"{fix.label}. {'; '.join(changes)}"
-
-    def _weigh(self, line: FindingLine | None) -> None:
-        """Let only those buttons be pressed that would do something."""
-        can = not self._desk.session.read_only and line is not None
-        told = line.told if line else None
-        rule = self._rule()
-        is_open = can and not self._shows_accepted
-        self.buttons["fix"].setEnabled(is_open and told is not None and bool(told.finding.fix))
-        self.buttons["all"].setEnabled(is_open and rule is not None and bool(self._fixes(rule)))
-        self.buttons["accept"].setEnabled(is_open)
-        self.buttons["open"].setEnabled(can and self._shows_accepted)
-        self.buttons["go"].setEnabled(told is not None)
-        for name, button in self.buttons.items():
-            button.setVisible(name == "go" or (name == "open") == self._shows_accepted)
-
-    def _rule(self) -> str | None:
-        """The rule of the row on which the cursor is."""
-        line = self.table.current
-        if line is None:
-            return None
-        if line.told is not None:
-            return line.told.finding.rule
-        return line.group if line.group in RULES else None
-
-    def _fixes(self, rule: str) -> list[FindingRow]:
-        return [
-            told
-            for group in self._groups.values()
-            for told in group.members
-            if told.finding.fix is not None and told.finding.rule == rule
-        ]
-
-    def _with_fixes(self, rule: str) -> list[RecordId]:
-        return sorted({told.record for told in self._fixes(rule)})
-
-    def _offer(self, rule: str, values: FieldValues) -> None:
-        self.fixes_found.emit(rule, values)
+    def _show_possible(self, line: FindingLine | None) -> None:
+        rule = line.rule if line else None
+        self.buttons.show_possible(
+            line,
+            writable=not self._desk.session.read_only,
+            accepted=self._shows_accepted,
+            rule_has_fix=rule is not None and bool(self._grouped.with_fix(rule)),
+        )
 
     def _go_to(self) -> None:
         """Go to the field of a finding, with the words in question; fold or unfold a group."""
@@ -330,11 +244,8 @@ class FindingsPanel(QWidget):
         if line is None:
             return
         if not is_open:
-            heads = [one.group for one in self.table.lines.items if one.told is None]
-            rows = [row for row, one in enumerate(self.table.lines.items) if one.told is None]
-            row = rows[heads.index(line.group)]
-            self.table.setCurrentIndex(self.table.lines.index(row, 0))
-        self._unfolded[line.group] = is_open
+            self.table.select_head(line.group)
+        self._grouped.fold(line.group, is_open=is_open)
         self.refresh()
 
     def _take_key(self, key: int, with_shift: bool) -> None:
@@ -345,44 +256,8 @@ class FindingsPanel(QWidget):
         elif not self._shows_accepted:
             self.fix_all() if with_shift else self.fix()
 
-    def _follow(self, _: Changed) -> None:
-        """Look again at what a step has touched: at once, or at many records in slices."""
-        if self.gathering.waiting <= FEW_RECORDS:
-            self.gathering.check_next(FEW_RECORDS)
-            self.refresh()
-        else:
-            self._go_on()
-
-    def _go_on(self) -> None:
-        """Look at the records that wait, a slice at a time."""
-        gathering = self.gathering
-        if gathering.waiting <= FEW_RECORDS:
-            gathering.check_next(FEW_RECORDS)
-        elif not self.lane.running:
-            self.head.show_work(may_stop=False)
-            self.lane.run(gathering.find_all(), lambda _: None, self._desk.show_failure)
-
-    def _show_progress(self, done: int, total: int) -> None:
-        if monotonic() - self._painted > _REPAINT:
-            self.head.show_progress(done, total)
-            self.head.show_count(f"{done:,} of {total:,} records looked at")
-            self.refresh()
-
-    def _end_work(self) -> None:
-        self.head.show_rest()
-        self.refresh()
-
-    def _show_mending(self, what: str) -> None:
-        self.head.show_work(may_stop=True)
-        self.head.show_count(f"{what} …")
-
-    def _stop(self) -> None:
-        self.mending.lane.drop()
-        self._desk.say("Stopped; nothing was changed.")
-
     def _connect(self, theme: Theme) -> None:
         self.head.changed.connect(self._narrow)
-        self.head.stopped.connect(self._stop)
         self.table.pressed_key.connect(self._take_key)
         self.table.folded.connect(self._fold)
         self.table.activated.connect(lambda _: self._go_to())
@@ -396,16 +271,11 @@ class FindingsPanel(QWidget):
             ("go", self._go_to),
         ):
             self.buttons[name].clicked.connect(lambda _=False, action=action: action())
-        self.lane.progressed.connect(self._show_progress)
-        self.lane.ended.connect(self._end_work)
-        self.mending.begun.connect(self._show_mending)
-        self.mending.lane.progressed.connect(self.head.show_progress)
-        self.mending.lane.ended.connect(self._end_work)
+        self._progress.refreshed.connect(self.refresh)
         theme.changed.connect(self.table.viewport().update)
-        self._desk.session.subscribe(self._follow)
 
     def _narrow(self) -> None:
-        self._unfolded.clear()
+        self._grouped.forget_folds()
         self.refresh()
 
     def _assemble(self) -> None:
@@ -422,12 +292,4 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.told)
-        layout.addLayout(FlowRow(*self.buttons.values()))
-
-
-def _count(shown: int, there: int, records: int) -> str:
-    if not there:
-        return ""
-    of = f"{shown:,}" if shown == there else f"{shown:,} of {there:,}"
-    where = quantity(records, "record", separator=",")
-    return f"{of} {plural(there, 'finding')} in {where}"
+        layout.addLayout(self.buttons.row())

@@ -15,6 +15,7 @@ from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
+from mideditor.domain.rules.table import RULES
 from mideditor.session.checks.finding_groups import FindingGroup
 from mideditor.ui.kit.keep_colour import KeepColour
 from mideditor.ui.kit.list_model import ListColumn, ListModel
@@ -45,6 +46,13 @@ class FindingLine:
     count: int = 0
     fixes: int = 0
     is_open: bool = False
+
+    @property
+    def rule(self) -> str | None:
+        """The rule of the finding or of the group; None for the group of a record."""
+        if self.told is not None:
+            return self.told.finding.rule
+        return self.group if self.group in RULES else None
 
 
 def lines_of_group(group: FindingGroup, *, is_open: bool) -> list[FindingLine]:
@@ -217,6 +225,13 @@ class FindingsTable(QTableView):
         again = self._ranges(sorted(places[place] for place in chosen if place in places))
         if len(chosen) > 1:
             self.selectionModel().select(again, flags.Select | flags.Rows)
+
+    def select_head(self, group: str) -> None:
+        """Move the cursor to the head of a group."""
+        for row, line in enumerate(self.lines.items):
+            if line.told is None and line.group == group:
+                self.setCurrentIndex(self.lines.index(row, 0))
+                return
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -39,7 +39,6 @@ class ComparisonPanel(QWidget):
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self._theme = theme
         self.comparison: PublishedComparison | None = None
         self.error = ""
         self.head = ComparisonHead(self, theme)

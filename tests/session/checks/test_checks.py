@@ -1,4 +1,4 @@
-"""Findings of an open project: known from its log and its other records, and anew after steps."""
+"""Findings of an open project: from its log and its other records, updated after steps."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def correct(session: Session, record: RecordId, **values: object) -> None:
     session.edit(StepKind.CORRECTION, {record: values}, reason="misread")
 
 
-def test_a_sound_chapter_has_only_its_fragment_to_look_at(tmp_path: Path) -> None:
+def test_a_correct_chapter_has_findings_only_for_its_fragment(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         checks = Checks(session)
         found = {record: len(checks.of(record)) for record in session.ids()}
@@ -84,7 +84,7 @@ def test_findings_come_and_go_with_the_steps(tmp_path: Path) -> None:
         assert messages(checks, TRAINER) == []
 
 
-def test_a_coding_change_owes_its_reason_until_it_is_made_with_one(tmp_path: Path) -> None:
+def test_a_coding_change_without_a_reason_is_a_finding(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session = reopened(session)
@@ -98,12 +98,12 @@ def test_a_coding_change_owes_its_reason_until_it_is_made_with_one(tmp_path: Pat
     session.close()
 
 
-def test_records_beside_one_another_are_sound(tmp_path: Path) -> None:
+def test_neighbouring_records_have_no_findings(tmp_path: Path) -> None:
     with imported(tmp_path, BESIDE) as session:
         assert [finding for _, finding in Checks(session).all()] == []
 
 
-# An edit of one record, the record that has a finding of it, and what that says.
+# An edit of one record, the record that gets a finding from it, and its message.
 EDITS = [
     (POINTER, "started", "June 1903", POINTER, "The cross-reference says June 1903; MID 181 start"),
     (POINTER, "dispute_number", "189", POINTER, "The list of 100 Colombia/101 Venezuela has no"),
@@ -135,7 +135,7 @@ EDITS = [
 
 
 @pytest.mark.parametrize(("record", "field", "text", "found_in", "message"), EDITS)
-def test_an_edit_shows_in_the_records_beside_it(
+def test_an_edit_gives_neighbouring_records_findings(
     tmp_path: Path, record: int, field: str, text: str, found_in: int, message: str
 ) -> None:
     with imported(tmp_path, BESIDE) as session:
@@ -150,7 +150,7 @@ def test_an_edit_shows_in_the_records_beside_it(
         assert list(checks.all()) == []
 
 
-def test_an_edit_touches_only_what_it_can_give_other_findings(tmp_path: Path) -> None:
+def test_an_edit_touches_only_records_whose_findings_can_change(tmp_path: Path) -> None:
     with imported(tmp_path, BESIDE) as session:
         checks = Checks(session)
         list(checks.all())
@@ -160,7 +160,7 @@ def test_an_edit_touches_only_what_it_can_give_other_findings(tmp_path: Path) ->
         assert checks.touched == {FIRST, SECOND}
 
 
-def test_a_text_imported_later_is_looked_at_beside_the_others(tmp_path: Path) -> None:
+def test_a_text_imported_later_is_checked_with_the_others(tmp_path: Path) -> None:
     with imported(tmp_path, one_entry(77)) as session:
         checks = Checks(session)
         assert list(checks.all()) == []
@@ -173,7 +173,7 @@ def test_a_text_imported_later_is_looked_at_beside_the_others(tmp_path: Path) ->
         assert later in checks.touched
 
 
-def test_the_same_entry_twice_weighs_more_than_the_same_number(tmp_path: Path) -> None:
+def test_a_duplicate_entry_is_more_severe_than_a_duplicate_number(tmp_path: Path) -> None:
     with imported(tmp_path, one_entry(77)) as session:
         (other,) = import_text(session, tmp_path / "b.txt", one_entry(78))
         correct(session, other, dispute_number=77)

@@ -1,4 +1,4 @@
-"""What is done about findings: fixes of a whole rule as one step, and findings accepted."""
+"""Fixing all findings of a rule in one step, and accepting findings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ REPEATED = RULES["repeated words"]
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """The chapter with repeated words in two entries, and an entry that ends before it starts."""
+    """The chapter with repeated words in two entries, and one entry that ends before it starts."""
     with imported(tmp_path) as session:
         spoilt: dict[int, dict[str, Any]] = {
             ALASKA: {"narrative": ("It was the the coast, and and it was cold.",)},
@@ -43,7 +43,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         yield session
 
 
-def told(checks: Checks) -> list[str]:
+def open_findings(checks: Checks) -> list[str]:
     return [f"{record} {finding.rule}" for record, finding in checks.all() if record != 1]
 
 
@@ -57,41 +57,41 @@ def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None
     step = session.edit(StepKind.CORRECTION, values, reason="printed twice")
     assert step is not None
     assert {change.record for change in step.changes} == {ALASKA, TRAINER}
-    assert told(checks) == [f"{TRAINER} dates in order", f"{TRAINER} repeated words"]
+    assert open_findings(checks) == [f"{TRAINER} dates in order", f"{TRAINER} repeated words"]
     session.undo()
-    assert told(checks).count(f"{ALASKA} repeated words") == 2
+    assert open_findings(checks).count(f"{ALASKA} repeated words") == 2
 
 
-def test_one_finding_is_mended_by_itself(session: Session) -> None:
+def test_a_single_finding_is_fixed(session: Session) -> None:
     checks = Checks(session)
     first, second = checks.of(ALASKA)
     fix_finding(session, ALASKA, second, "printed twice")
     assert [one.key for one in checks.of(ALASKA)] == [first.key]
 
 
-def test_what_is_not_certain_is_not_mended(session: Session) -> None:
+def test_an_uncertain_finding_is_not_fixed(session: Session) -> None:
     (finding,) = (one for one in Checks(session).of(TRAINER) if one.field == "end_date")
     with pytest.raises(NothingToFix, match="Record 3, end_date: what would mend “The dispute en"):
         fix_finding(session, TRAINER, finding, "why")
 
 
-def test_an_accepted_finding_is_quiet_until_its_values_change(session: Session) -> None:
+def test_an_accepted_finding_is_hidden_until_its_values_change(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
     step = run_now(accept_findings(session, [(TRAINER, finding)], "The source has it so."))
     assert step is not None
     assert step.kind is StepKind.REVIEW
-    assert f"{TRAINER} dates in order" not in told(checks)
+    assert f"{TRAINER} dates in order" not in open_findings(checks)
     (accepted,) = checks.accepted(TRAINER)
     assert (accepted.finding, accepted.reason) == (finding, "The source has it so.")
     session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1962")}})
-    assert f"{TRAINER} dates in order" in told(checks)
+    assert f"{TRAINER} dates in order" in open_findings(checks)
     assert checks.accepted(TRAINER) == []
     session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
     assert checks.accepted(TRAINER) == [accepted]
 
 
-def test_accepted_findings_last_and_leave_the_project_sound(session: Session) -> None:
+def test_accepted_findings_are_saved_and_keep_the_project_consistent(session: Session) -> None:
     checks = Checks(session)
     run_now(accept_findings(session, [(ALASKA, one) for one in checks.of(ALASKA)], "A stammer."))
     again = reopened(session)
@@ -106,7 +106,7 @@ def test_accepted_findings_last_and_leave_the_project_sound(session: Session) ->
     again.close()
 
 
-def test_one_of_two_accepted_findings_is_opened_again(session: Session) -> None:
+def test_one_of_two_accepted_findings_is_reopened(session: Session) -> None:
     checks = Checks(session)
     first, second = checks.of(ALASKA)
     run_now(accept_findings(session, [(ALASKA, first), (ALASKA, second)], "A stammer."))
@@ -123,11 +123,11 @@ def test_fixes_leave_accepted_findings_alone(session: Session) -> None:
     assert values == {ALASKA: {"narrative": ("It was the the coast, and it was cold.",)}}
 
 
-def test_a_record_without_accepted_findings_is_stored_as_it_was_before(session: Session) -> None:
+def test_a_record_without_accepted_findings_is_stored_unchanged(session: Session) -> None:
     assert all("accepted" not in document for document in session.documents().values())
 
 
-def test_the_last_accepted_finding_is_opened_again(session: Session) -> None:
+def test_the_last_accepted_finding_is_reopened(session: Session) -> None:
     checks = Checks(session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
     run_now(accept_findings(session, [(TRAINER, finding)], "The source has it so."))

@@ -1,4 +1,4 @@
-"""Findings gathered a few at a time and kept up to date; narrowed and grouped."""
+"""Findings collected in batches and kept up to date; filtered and grouped."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def gathered(session: Session) -> ProjectFindings:
 
 
 def names(findings: list[FindingRow]) -> list[tuple[int, str]]:
-    return [(told.record, told.finding.rule) for told in findings]
+    return [(row.record, row.finding.rule) for row in findings]
 
 
 ALL = [(FRAGMENT, "fragment"), (ALASKA, "repeated words"), (TRAINER, "dates in order")]
 
 
-def test_findings_grow_while_records_are_looked_at(session: Session) -> None:
+def test_findings_grow_while_records_are_checked(session: Session) -> None:
     gathering = ProjectFindings(session, Checks(session))
     assert (gathering.waiting, gathering.open_count) == (4, 0)
     counts = [(gathering.open_count, done) for done, _ in gathering.find_all(2)]
@@ -59,11 +59,11 @@ def test_findings_grow_while_records_are_looked_at(session: Session) -> None:
     assert names(gathering.open()) == ALL
 
 
-def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
+def test_after_an_edit_only_touched_records_wait(session: Session) -> None:
     gathering = gathered(session)
     session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the coast.",)}})
     assert gathering.waiting <= 3, "Alaska and those that share its dyad"
-    assert ALL[0] in names(gathering.open()), "what is known is still told"
+    assert ALL[0] in names(gathering.open()), "known findings are still listed"
     gathering.check_next(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     assert gathering.open_count == 2
@@ -72,17 +72,17 @@ def test_after_an_edit_only_what_it_touches_waits(session: Session) -> None:
     assert names(gathering.open()) == ALL
 
 
-def test_accepted_findings_are_gathered_apart(session: Session) -> None:
+def test_accepted_findings_are_collected_separately(session: Session) -> None:
     gathering = gathered(session)
-    told = gathering.open()[1]
-    run_now(accept_findings(session, [(told.record, told.finding)], "A stammer."))
+    row = gathering.open()[1]
+    run_now(accept_findings(session, [(row.record, row.finding)], "A stammer."))
     gathering.check_next(4)
     assert names(gathering.open()) == [ALL[0], ALL[2]]
     (accepted,) = gathering.accepted()
     assert (accepted.title, accepted.reason) == ("MID 2899", "A stammer.")
 
 
-def test_records_that_come_and_go(session: Session, tmp_path: Path) -> None:
+def test_added_and_removed_records(session: Session, tmp_path: Path) -> None:
     gathering = gathered(session)
     text = one_entry(77).replace("two days", "two two days")
     import_text(session, tmp_path / "b.txt", text)
@@ -107,9 +107,9 @@ def test_records_that_come_and_go(session: Session, tmp_path: Path) -> None:
         (FindingFilter(records=frozenset()), []),
     ],
 )
-def test_findings_are_narrowed(session: Session, wanted: FindingFilter, rules: list[str]) -> None:
+def test_findings_are_filtered(session: Session, wanted: FindingFilter, rules: list[str]) -> None:
     found = filter_findings(gathered(session).open(), wanted)
-    assert [told.finding.rule for told in found] == rules
+    assert [row.finding.rule for row in found] == rules
 
 
 def test_groups_of_rules_begin_with_errors_and_those_of_records_with_the_first(
@@ -136,11 +136,11 @@ def test_no_finding_is_lost_or_doubled_by_grouping(
         found = gathered(session).open()
         findings = [found[place % len(found)] for place in places]
         for grouped in (by_rule, by_record):
-            members = [told for group in grouped(findings) for told in group.members]
+            members = [row for group in grouped(findings) for row in group.members]
             assert sorted(map(id, members)) == sorted(map(id, findings))
 
 
-def test_an_edit_in_turn_is_one_step_and_stale_after_another(session: Session) -> None:
+def test_an_edit_in_parts_is_one_step_and_stale_after_another(session: Session) -> None:
     values = {ALASKA: {"page": 7}, TRAINER: {"page": 8}}
     work = session.edit_work(StepKind.CORRECTION, values, reason="misread")
     assert [next(work), next(work)] == [(1, 2), (2, 2)]

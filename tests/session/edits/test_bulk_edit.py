@@ -12,7 +12,7 @@ from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
 
 
-def test_only_fields_that_all_have_can_be_set(tmp_path: Path) -> None:
+def test_only_common_fields_can_be_set(tmp_path: Path) -> None:
     session = imported(tmp_path)
     entries = [row.name for row in common_fields(session, [ALASKA, TRAINER])]
     assert "outcome" in entries
@@ -24,7 +24,7 @@ def test_only_fields_that_all_have_can_be_set(tmp_path: Path) -> None:
     session.close()
 
 
-def test_what_they_have_and_what_would_change(tmp_path: Path) -> None:
+def test_current_values_and_planned_changes(tmp_path: Path) -> None:
     session = imported(tmp_path)
     outcome = FIELDS["outcome"]
     assert values_now(session, [ALASKA, TRAINER], outcome) == {"Unclear": 1, "Released": 1}

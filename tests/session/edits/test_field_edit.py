@@ -1,4 +1,4 @@
-"""One field: how its edits are logged, what typed text means, and the way back to the original."""
+"""One field: how edits are logged, how typed text is parsed, and reverting to the original."""
 
 from __future__ import annotations
 
@@ -41,20 +41,20 @@ def session(tmp_path: Path) -> Iterator[Session]:
         ("review", StepKind.CORRECTION, StepKind.REVIEW),
     ],
 )
-def test_only_what_is_printed_can_be_a_coding_change(
+def test_only_fields_with_printed_coding_changes_get_that_kind(
     field: str, wanted: StepKind, logged: StepKind
 ) -> None:
     assert kind_for(field, wanted) is logged
 
 
-def test_an_edit_has_the_kind_reason_and_citation_that_were_given(session: Session) -> None:
+def test_an_edit_has_the_given_kind_reason_and_citation(session: Session) -> None:
     values = {"outcome": Outcome.STALEMATE}
     step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
     assert step is not None
     assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "No win", "p. 3")
 
 
-def test_a_review_state_is_not_given_the_reason_of_the_edits(session: Session) -> None:
+def test_a_review_state_is_logged_without_a_reason(session: Session) -> None:
     values = {"review": ReviewState.CODED}
     step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
     assert step is not None
@@ -66,7 +66,7 @@ def test_an_edit_to_the_same_value_makes_no_step(session: Session) -> None:
     assert edit_fields(session, ALASKA, values, StepKind.CODING, reason="", citation="") is None
 
 
-def test_typed_text_is_a_value_of_the_field(session: Session) -> None:
+def test_typed_text_is_parsed_to_a_value(session: Session) -> None:
     assert typed_value(session, ALASKA, "start_date", "May 1963") == parse_date("1963-05")
     assert typed_value(session, ALASKA, "outcome", "stalemate") is Outcome.STALEMATE
     with pytest.raises(ValueError, match="Whenever"):
@@ -75,7 +75,7 @@ def test_typed_text_is_a_value_of_the_field(session: Session) -> None:
         typed_value(session, REFERENCE, "outcome", "Stalemate")
 
 
-def test_a_sentence_of_the_log_stays_with_the_log_when_the_paragraph_is_edited(
+def test_sentences_from_the_log_are_not_stored_when_the_paragraph_is_edited(
     session: Session,
 ) -> None:
     session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
@@ -117,7 +117,7 @@ def test_reverting_is_a_step_of_the_kind_of_the_last_change(session: Session) ->
     assert session.original(ALASKA) == session.record(ALASKA)
 
 
-def test_there_is_nothing_to_revert_in_a_field_that_nobody_changed(session: Session) -> None:
+def test_an_unchanged_field_cannot_be_reverted(session: Session) -> None:
     session.edit(StepKind.CORRECTION, {FRAGMENT: {"page": 943}})
     steps = len(session.history.steps)
     assert revert(session, FRAGMENT, "narrative") is None

@@ -1,4 +1,4 @@
-"""The sides of an entry: `2 USA, 200 UK / 365 Russia`, changed as a coder changes them."""
+"""Editing the sides of an entry: `2 USA, 200 UK / 365 Russia`."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_nothing_crosses_to_a_side_that_could_not_be_read(session: Session, entr
     assert codes(add(unread, "side_a", "200", session.states)) == {"side_a": [200]}
 
 
-def test_what_is_planned_is_what_a_step_then_sets(session: Session, entry: Entry) -> None:
+def test_planned_sides_are_what_the_step_sets(session: Session, entry: Entry) -> None:
     session.edit(StepKind.CORRECTION, {1: cross(entry, "side_a", 2)})
     after = session.record(1)
     assert isinstance(after, Entry)

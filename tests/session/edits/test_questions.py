@@ -1,4 +1,4 @@
-"""Questions on fields: each word a step, what is open a finding, what is closed quiet."""
+"""Questions on fields: each change is a step, and only questions not closed are findings."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def only(session: Session) -> Question:
     return question
 
 
-def told(session: Session) -> list[str]:
+def findings(session: Session) -> list[str]:
     return [finding.message for finding in Checks(session).of(ALASKA)]
 
 
@@ -62,30 +62,30 @@ def test_a_question_is_a_step_of_the_review_and_a_notice_on_its_field(session: S
     assert finding.message == "Ana asks: Why not Stalemate?"
 
 
-def test_somebody_else_answers_and_the_one_who_asked_closes(session: Session) -> None:
+def test_another_coder_answers_and_the_author_closes(session: Session) -> None:
     session.author = "Ben"
     answer(session, ALASKA, only(session), "The narrative says nothing of an end.")
-    assert told(session) == [
+    assert findings(session) == [
         "Ana asked: Why not Stalemate? Ben answers: The narrative says nothing of an end."
     ]
     session.author = "Ana"
     close(session, ALASKA, only(session))
-    assert told(session) == []
+    assert findings(session) == []
     reopen(session, ALASKA, only(session))
-    assert len(told(session)) == 1
+    assert len(findings(session)) == 1
     for _ in range(4):
         session.undo()
     assert session.record(ALASKA).questions == ()
 
 
-def test_closing_can_have_the_last_word(session: Session) -> None:
+def test_closing_can_add_a_last_answer(session: Session) -> None:
     close(session, ALASKA, only(session), "Agreed by telephone.")
     question = only(session)
     assert question.closed
     assert [one.text for one in question.answers] == ["Agreed by telephone."]
 
 
-def test_questions_last_and_leave_the_project_sound(session: Session) -> None:
+def test_questions_are_saved_and_keep_the_project_consistent(session: Session) -> None:
     answer(session, ALASKA, only(session), "See p. 3.")
     before = only(session)
     again = reopened(session)
@@ -101,7 +101,7 @@ def test_questions_last_and_leave_the_project_sound(session: Session) -> None:
     again.close()
 
 
-def test_a_record_without_a_question_is_stored_as_it_was_before(session: Session) -> None:
+def test_a_record_without_questions_is_stored_unchanged(session: Session) -> None:
     assert "questions" not in session.documents()[TRAINER]
 
 
@@ -120,14 +120,14 @@ def test_the_search_line_finds_open_and_answered_questions(session: Session) -> 
     assert run_now(rows.find('finding:"open question"')) == []
 
 
-def test_the_log_says_what_was_asked_and_answered(session: Session) -> None:
+def test_the_log_shows_questions_and_answers(session: Session) -> None:
     answer(session, ALASKA, only(session), "See p. 3.")
     line = list(log_lines(session, LogFilter(record=ALASKA)))[-1]
     assert line.old == "Outcome: Ana: Why not Stalemate?"
     assert line.new == "Outcome: Ana: Why not Stalemate? – Ana: See p. 3."
 
 
-def test_the_first_question_to_look_at_is_one_that_waits(session: Session) -> None:
+def test_the_next_question_is_an_unanswered_one(session: Session) -> None:
     ask(session, ALASKA, "narrative", "Is the coast right?")
     first, second = session.record(ALASKA).questions
     assert next_question(session.record(ALASKA)) == first
@@ -147,7 +147,7 @@ def test_the_first_question_to_look_at_is_one_that_waits(session: Session) -> No
         (99, "outcome", "Why?", "There is no record 99"),
     ],
 )
-def test_what_cannot_be_asked(
+def test_invalid_questions_are_rejected(
     session: Session, record: int, field: str, text: str, message: str
 ) -> None:
     with pytest.raises(UserError) as caught:
@@ -155,7 +155,7 @@ def test_what_cannot_be_asked(
     assert message in str(caught.value)
 
 
-def test_an_answer_to_a_question_that_was_taken_back(session: Session) -> None:
+def test_an_answer_to_an_undone_question_is_rejected(session: Session) -> None:
     question = only(session)
     session.undo()
     with pytest.raises(
@@ -164,17 +164,17 @@ def test_an_answer_to_a_question_that_was_taken_back(session: Session) -> None:
         answer(session, ALASKA, question, "See p. 3.")
 
 
-def test_a_newer_extraction_does_not_touch_questions() -> None:
+def test_questions_are_not_compared_with_newer_extractions() -> None:
     assert "questions" in NOT_COMPARED
 
 
 @given(
     doings=st.lists(st.sampled_from(["ask", "answer", "close", "reopen", "undo", "redo"])),
 )
-def test_whatever_is_done_is_undone_to_the_same(
+def test_every_sequence_can_be_undone(
     tmp_path_factory: pytest.TempPathFactory, doings: list[str]
 ) -> None:
-    """Every step takes the record from one state to the next, and undo leads back to the first."""
+    """Undoing every step leads back through the states of the record to the first."""
     with imported(tmp_path_factory.mktemp("questions")) as session:
         for doing in doings:
             do(session, doing)

@@ -1,4 +1,4 @@
-"""The reasons offered again: each once, the newest first."""
+"""The suggested reasons: each once, the newest first."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_each_reason_once_and_the_newest_first(tmp_path: Path) -> None:
         assert RecentReasons(session.history).newest_first() == reasons.newest_first()
 
 
-def test_words_and_accepted_changes_give_no_reason_to_offer(tmp_path: Path) -> None:
+def test_words_and_acceptances_are_not_suggested_as_reasons(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         step = session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
         assert step is not None

@@ -1,4 +1,4 @@
-"""What a newer text says and a coder has left as it is: not offered again until it says more."""
+"""Differences from a newer text that a coder skipped are not offered again until they change."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ OFFERED = [(ALASKA, "narrative", False), (TRAINER, "outcome", False), (None, "re
 
 
 def offered_again(session: Session, folder: Path, text: str) -> list[tuple[int | None, str]]:
-    """What an import of a text offers now."""
+    """The differences that an import of a text offers now."""
     return [
         (one.record, one.field)
         for one in open_differences(session, plan_for(session, folder, text))
@@ -29,7 +29,7 @@ def offered_again(session: Session, folder: Path, text: str) -> list[tuple[int |
 
 
 def skipped(folder: Path, text: str = MORE) -> Session:
-    """A project in which all that a newer text says otherwise was skipped."""
+    """A project in which all differences from a newer text were skipped."""
     session = imported(folder)
     review = review_of(session, folder, text)
     review.skip(review.open())
@@ -37,7 +37,7 @@ def skipped(folder: Path, text: str = MORE) -> Session:
 
 
 class TestSkipping:
-    def test_it_is_one_step_and_nothing_is_open_any_more(self, tmp_path: Path) -> None:
+    def test_it_is_one_step_and_leaves_nothing_open(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             assert differing(review) == OFFERED
@@ -50,7 +50,7 @@ class TestSkipping:
             assert review.counts() == [Counts("newer.txt", 2, 2, 1, skipped=3)]
             assert list(faults(session)) == []
 
-    def test_it_changes_nothing_of_what_the_records_say(self, tmp_path: Path) -> None:
+    def test_it_does_not_change_the_contents_of_records(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             before = [session.record(record).content() for record in session.ids()]
             review = review_of(session, tmp_path, MORE)
@@ -58,7 +58,7 @@ class TestSkipping:
             assert [session.record(record).content() for record in session.ids()] == before
             assert [session.changed_fields(record) for record in session.ids()] == [[], [], [], []]
 
-    def test_what_was_skipped_already_makes_no_step(self, tmp_path: Path) -> None:
+    def test_skipping_again_makes_no_step(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             found = review.open()
@@ -66,7 +66,7 @@ class TestSkipping:
             assert dismiss(session, found) is None
             assert len(session.history.steps) == 2
 
-    def test_undo_opens_it_again_and_redo_closes_it(self, tmp_path: Path) -> None:
+    def test_undo_reopens_it_and_redo_closes_it(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             review.skip(review.open())
@@ -75,7 +75,7 @@ class TestSkipping:
             session.redo()
             assert review.open() == []
 
-    def test_a_record_alone_that_is_not_to_be_added(self, tmp_path: Path) -> None:
+    def test_a_single_unwanted_record(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             step = review.skip(review.open()[2:])
@@ -105,11 +105,11 @@ class TestTheNextImport:
         assert review.open() == []
         session.close()
 
-    def test_a_text_with_the_same_readings_under_another_name_neither(self, tmp_path: Path) -> None:
+    def test_the_same_readings_under_another_name_offer_nothing(self, tmp_path: Path) -> None:
         with skipped(tmp_path) as session:
             assert offered_again(session, tmp_path, MORE.replace("\n", "\r\n")) == []
 
-    def test_what_it_says_otherwise_is_open_again(self, tmp_path: Path) -> None:
+    def test_a_new_difference_is_open_again(self, tmp_path: Path) -> None:
         with skipped(tmp_path) as session:
             newest = MORE.replace("Yield by side A", "Compromise")
             assert offered_again(session, tmp_path, newest) == [(TRAINER, "outcome")]
@@ -118,7 +118,7 @@ class TestTheNextImport:
             newest = MORE.replace("northern", "western")
             assert offered_again(session, tmp_path, newest) == [(ALASKA, "narrative")]
 
-    def test_of_two_texts_both_are_remembered(self, tmp_path: Path) -> None:
+    def test_skips_of_two_texts_are_both_remembered(self, tmp_path: Path) -> None:
         with skipped(tmp_path, NEWER) as session:
             other = NEWER.replace("Yield by side A", "Compromise")
             review = review_of(session, tmp_path, other)
@@ -126,7 +126,7 @@ class TestTheNextImport:
             for text in (NEWER, other):
                 assert offered_again(session, tmp_path, text) == []
 
-    def test_what_was_left_open_is_offered(self, tmp_path: Path) -> None:
+    def test_undecided_differences_are_offered(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
             review.skip(review.open()[1:2])
@@ -138,25 +138,25 @@ class TestTheNextImport:
             more = MORE.replace("MID#611\n", one_entry(78) + "MID#611\n")
             assert offered_again(session, tmp_path, more) == [(None, "record")]
 
-    def test_a_skip_stays_where_the_record_is_edited(self, tmp_path: Path) -> None:
+    def test_a_skip_survives_an_edit_of_the_record(self, tmp_path: Path) -> None:
         with skipped(tmp_path) as session:
             session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             assert offered_again(session, tmp_path, MORE) == []
 
 
-def test_the_log_tells_what_was_skipped(tmp_path: Path) -> None:
+def test_the_log_shows_what_was_skipped(tmp_path: Path) -> None:
     with skipped(tmp_path) as session:
-        told = [(one.kind, one.label, one.new) for one in log_lines(session)][-3:]
-        assert [line[:2] for line in told] == [
+        logged = [(one.kind, one.label, one.new) for one in log_lines(session)][-3:]
+        assert [line[:2] for line in logged] == [
             ("skip", "Not added"),
             ("skip", "Accepted findings"),
             ("skip", "Accepted findings"),
         ]
-        assert told[0][2].startswith("MID 77, May 1911, 100 Colombia / 135 Peru (")
-        assert "Left as it is; newer.txt says otherwise" in told[1][2]
+        assert logged[0][2].startswith("MID 77, May 1911, 100 Colombia / 135 Peru (")
+        assert "Left as it is; newer.txt says otherwise" in logged[1][2]
 
 
-def test_a_project_without_skips_is_as_before(tmp_path: Path) -> None:
+def test_a_project_without_skips_is_stored_unchanged(tmp_path: Path) -> None:
     with imported(tmp_path, CHAPTER) as session:
         assert session.history.skipped_records() == frozenset()
         assert all("accepted" not in document for document in session.documents().values())

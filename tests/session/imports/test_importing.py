@@ -1,4 +1,4 @@
-"""Texts in: each once, as one step, and nothing from what is no chapter."""
+"""Importing texts: each once, in one step, and nothing from files that are no chapters."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_chapter_becomes_records_in_source_order_in_one_step(tmp_path: Path) -
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_the_source_is_kept_byte_for_byte(tmp_path: Path, encoding: str) -> None:
+def test_the_source_is_stored_byte_for_byte(tmp_path: Path, encoding: str) -> None:
     data = one_entry(77).replace("gunboat", "señor’s gunboat").encode(encoding)
     (tmp_path / "c.txt").write_bytes(data)
     session = open_session(tmp_path / "p.mid.json", create=True)
@@ -54,7 +54,7 @@ def test_the_source_is_kept_byte_for_byte(tmp_path: Path, encoding: str) -> None
     session.close()
 
 
-def test_the_same_text_adds_nothing_under_whatever_name(tmp_path: Path) -> None:
+def test_the_same_text_under_another_name_adds_nothing(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session = reopened(session)
     again = import_text(session, tmp_path / "another name.txt", CHAPTER)
@@ -63,7 +63,7 @@ def test_the_same_text_adds_nothing_under_whatever_name(tmp_path: Path) -> None:
     session.close()
 
 
-def test_several_texts_are_one_step_and_each_counts_once(tmp_path: Path) -> None:
+def test_several_texts_are_one_step_and_duplicates_are_ignored(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         for name, text in (("a", one_entry(77)), ("b", one_entry(78)), ("c", one_entry(77))):
             (tmp_path / name).write_text(text, encoding="utf-8")
@@ -76,7 +76,7 @@ def test_several_texts_are_one_step_and_each_counts_once(tmp_path: Path) -> None
         assert len(session.sources) == 3
 
 
-def test_an_undone_import_can_be_made_again_and_its_source_is_kept_once(tmp_path: Path) -> None:
+def test_an_undone_import_can_be_repeated_and_its_source_is_stored_once(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.undo()
         again = import_text(session, tmp_path / "chapter 7.txt", CHAPTER)
@@ -94,7 +94,7 @@ def test_an_undone_import_can_be_made_again_and_its_source_is_kept_once(tmp_path
         (b"Dear Ana,\nthe chapter follows tomorrow.\n", "there is no dispute entry in it"),
     ],
 )
-def test_what_is_no_chapter_is_named_and_nothing_is_imported(
+def test_a_file_that_is_no_chapter_is_named_and_nothing_is_imported(
     tmp_path: Path, data: bytes, why: str
 ) -> None:
     path = tmp_path / "letter.txt"
@@ -124,7 +124,7 @@ def test_a_cancelled_reading_changes_nothing(tmp_path: Path) -> None:
         assert len(session.ids()) == 4
 
 
-def test_the_report_accounts_for_every_line_also_of_what_could_not_be_read(tmp_path: Path) -> None:
+def test_the_report_accounts_for_every_line_even_unreadable_ones(tmp_path: Path) -> None:
     text = "Europe 311\n" + ODD_NUMBER
     (tmp_path / "c.txt").write_text(text, encoding="utf-8")
     session = open_session(tmp_path / "p.mid.json", create=True)
@@ -140,7 +140,7 @@ def test_the_report_accounts_for_every_line_also_of_what_could_not_be_read(tmp_p
     assert {line for first, last in spans for line in range(first, last + 1)} == set(range(2, 9))
 
 
-def test_the_summary_says_in_words_what_came(tmp_path: Path) -> None:
+def test_the_summary_describes_the_import(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         for name, text in (("a.txt", CHAPTER), ("b.txt", one_entry(77)), ("c.txt", ODD_NUMBER)):
             (tmp_path / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Files that continue one another: what a page's end cuts in two is one record all the same."""
+"""Files with consecutive pages: a record split at the end of a page becomes one record."""
 
 from __future__ import annotations
 
@@ -79,14 +79,14 @@ def take(session: Session, *paths: Path) -> None:
     carry_out(session, run_now(read_texts(session, paths)))
 
 
-def told(records: Sequence[Record]) -> list[tuple[Any, ...]]:
-    """What records say and on which page they begin, in the order of the book."""
+def contents(records: Sequence[Record]) -> list[tuple[Any, ...]]:
+    """The contents of records and their first page, in the order of the book."""
     rows = [(record.chapter, record.page, record.content()) for record in records]
     return sorted(rows, key=repr)
 
 
 def of(session: Session) -> list[tuple[Any, ...]]:
-    return told([session.record(record) for record in session.ids()])
+    return contents([session.record(record) for record in session.ids()])
 
 
 def entry(session: Session, number: int) -> Entry:
@@ -108,7 +108,7 @@ def session(tmp_path: Path) -> Session:
 class TestTheSampleChapterPageByPage:
     @pytest.fixture
     def whole(self, session: Session) -> list[tuple[Any, ...]]:
-        return told(read_chapter(SAMPLE, "", session.states).records)
+        return contents(read_chapter(SAMPLE, "", session.states).records)
 
     @pytest.fixture
     def pages(self, tmp_path: Path) -> list[Path]:
@@ -166,7 +166,7 @@ class TestTheSampleChapterPageByPage:
 
     @settings(max_examples=12)
     @given(order=st.permutations(range(9)), cuts=st.sets(st.integers(1, 8)))
-    def test_in_whatever_order_and_portions(
+    def test_in_any_order_and_grouping(
         self, tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: set[int]
     ) -> None:
         folder = tmp_path_factory.mktemp("pages")
@@ -175,13 +175,13 @@ class TestTheSampleChapterPageByPage:
         bounds = [0, *sorted(cuts), 9]
         for first, last in pairwise(bounds):
             take(session, *(pages[n] for n in order[first:last]))
-        assert of(session) == told(read_chapter(SAMPLE, "", session.states).records)
+        assert of(session) == contents(read_chapter(SAMPLE, "", session.states).records)
         assert list(faults(session)) == []
         session.close()
 
     def test_cut_anywhere_between_two_lines(self, session: Session, tmp_path: Path) -> None:
         lines = SAMPLE.splitlines(keepends=True)
-        whole = told(read_chapter(SAMPLE, "", session.states).records)
+        whole = contents(read_chapter(SAMPLE, "", session.states).records)
         for cut in range(60, 130, 3):
             texts = "".join(lines[:cut]), "".join(lines[cut:])
             folder = tmp_path / str(cut)
@@ -205,7 +205,7 @@ class TestARecordOfThreePages:
         assert entry(session, 9101).narrative == NARRATIVE
         assert str(entry(session, 9102).heading) == "2 United States of America/365 Russia"
 
-    def test_says_where_each_part_stands(self, session: Session, tmp_path: Path) -> None:
+    def test_has_the_place_of_each_part(self, session: Session, tmp_path: Path) -> None:
         take(session, *written(tmp_path, [FIRST, MIDDLE, LAST]))
         (record,) = session.with_number(9101)
         names = source_names(session, record)
@@ -222,7 +222,7 @@ class TestARecordOfThreePages:
         with pytest.raises(NothingToImport, match="there is no dispute entry in it"):
             take(session, middle)
 
-    def test_a_page_that_lost_its_head_takes_up_where_the_one_before_ends(
+    def test_a_page_without_a_head_continues_the_page_before(
         self, session: Session, tmp_path: Path
     ) -> None:
         rest = MIDDLE.partition("\n")[2] + LAST
@@ -231,13 +231,13 @@ class TestARecordOfThreePages:
         assert entry(session, 9101).narrative == NARRATIVE
         assert entry(session, 9102).page == 952
 
-    def test_pages_that_do_not_follow_on_are_left_apart(
+    def test_pages_that_are_not_consecutive_are_not_joined(
         self, session: Session, tmp_path: Path
     ) -> None:
         take(session, *written(tmp_path, [FIRST, LAST]))
         assert kinds(session) == ["entry", "fragment", "entry"]
 
-    def test_of_two_texts_that_could_follow_none_does(
+    def test_nothing_is_joined_if_two_texts_could_follow(
         self, session: Session, tmp_path: Path
     ) -> None:
         rest = MIDDLE + LAST
@@ -248,7 +248,7 @@ class TestARecordOfThreePages:
 class TestWhatACoderHasDone:
     REST = MIDDLE + LAST
 
-    def test_an_untouched_field_takes_the_joined_reading_beside_an_edited_one(
+    def test_an_unedited_field_gets_the_joined_reading_beside_an_edited_one(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -261,7 +261,7 @@ class TestWhatACoderHasDone:
         assert getattr(session.original(1), "outcome") == "Unclear"  # noqa: B009
         assert session.original(1).replace(outcome="Stalemate").content() == record.content()
 
-    def test_an_edited_text_is_kept_and_what_follows_is_a_fragment(
+    def test_an_edited_text_is_kept_and_its_continuation_is_a_fragment(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -275,7 +275,7 @@ class TestWhatACoderHasDone:
         assert fragment.narrative[0].startswith("space over the strait.")
         assert str(entry(session, 9102).heading) == "2 United States of America/365 Russia"
 
-    def test_an_edited_fragment_stays_when_what_is_before_it_comes(
+    def test_an_edited_fragment_stays_when_the_text_before_it_is_imported(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -286,9 +286,7 @@ class TestWhatACoderHasDone:
         assert entry(session, 9101).narrative[0].endswith("in the air-")
         assert list(faults(session)) == []
 
-    def test_the_printed_changes_count_with_what_the_next_page_says(
-        self, session: Session, tmp_path: Path
-    ) -> None:
+    def test_the_printed_changes_use_the_next_page(self, session: Session, tmp_path: Path) -> None:
         rest = self.REST.replace("March 3, 1958.", "March 3, 1958. Outcome changed from Released.")
         paths = written(tmp_path, [FIRST, rest])
         take(session, paths[0])
@@ -302,7 +300,7 @@ class TestWhatACoderHasDone:
         session.undo()
         assert [s.text for s in session.printed_changes(1)] == ["Outcome changed from Unclear."]
 
-    def test_one_undo_takes_the_whole_import_back(self, session: Session, tmp_path: Path) -> None:
+    def test_one_undo_reverses_the_whole_import(self, session: Session, tmp_path: Path) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, rest)
         before = dict(session.documents())
@@ -314,7 +312,7 @@ class TestWhatACoderHasDone:
         assert kinds(session) == ["entry", "entry"]
         assert list(faults(session)) == []
 
-    def test_the_original_follows_the_import_that_stands(
+    def test_the_original_follows_the_import_in_force(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -328,7 +326,7 @@ class TestWhatACoderHasDone:
         session.undo()
         assert session.original(1) == session.record(1) == alone
 
-    def test_the_log_tells_of_the_fields_and_not_of_the_place(
+    def test_the_log_shows_the_fields_but_not_the_place(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -342,7 +340,7 @@ class TestWhatACoderHasDone:
         }
 
 
-def test_the_old_way_of_adding_texts_joins_them_too(session: Session, tmp_path: Path) -> None:
+def test_adding_texts_directly_joins_them_too(session: Session, tmp_path: Path) -> None:
     first, rest = written(tmp_path, [FIRST, MIDDLE + LAST])
     add_texts(session, [run_now(read_text(path, session.states)) for path in (rest, first)])
     assert entry(session, 9101).narrative == NARRATIVE
@@ -358,7 +356,7 @@ def test_the_old_way_of_adding_texts_joins_them_too(session: Session, tmp_path: 
         max_size=6,
     ),
 )
-def test_whatever_is_edited_between_imports_stays_and_all_can_be_undone(
+def test_edits_between_imports_stay_and_everything_can_be_undone(
     tmp_path_factory: pytest.TempPathFactory,
     order: list[int],
     edits: list[tuple[int, int, str]],

@@ -1,4 +1,4 @@
-"""A newer extraction of a chapter that is there: nothing twice, no coder's edit overwritten."""
+"""A newer extraction of an imported chapter: no duplicates, and no edit is overwritten."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class TestWhatIsOffered:
             assert review.counts() == [Counts("newer.txt", 2, 2, 1)]
             assert len(session.history.steps) == 1
 
-    def test_what_a_coder_has_edited_is_marked(self, tmp_path: Path) -> None:
+    def test_edited_fields_are_marked(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             session.edit(StepKind.CODING, {TRAINER: {"outcome": "Stalemate"}}, reason="data set")
             review = review_of(session, tmp_path, NEWER)
@@ -86,14 +86,12 @@ class TestWhatIsOffered:
                 True,
             )
 
-    def test_a_field_edited_to_what_the_newer_text_says_is_no_difference(
-        self, tmp_path: Path
-    ) -> None:
+    def test_a_field_edited_to_the_new_value_is_no_difference(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Yield by side A"}})
             assert differing(review_of(session, tmp_path, NEWER)) == [(ALASKA, "narrative", False)]
 
-    def test_a_text_that_differs_in_nothing_offers_nothing(self, tmp_path: Path) -> None:
+    def test_an_equal_text_offers_nothing(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             plan = plan_for(session, tmp_path, CHAPTER.replace("\n", "\r\n"))
             assert carry_out(session, plan) is None
@@ -114,7 +112,7 @@ class TestWhatIsOffered:
             assert carry_out(session, plan) is not None
             assert len(session.with_number(2899)) == 2
 
-    def test_a_page_of_a_chapter_is_not_different_where_it_is_cut(self, tmp_path: Path) -> None:
+    def test_a_single_page_does_not_differ_where_it_is_cut(self, tmp_path: Path) -> None:
         with open_session(tmp_path / "p.mid.json", create=True) as session:
             whole = written(tmp_path, [FIRST + MIDDLE + LAST])
             carry_out(session, run_now(read_texts(session, whole)))
@@ -150,7 +148,7 @@ class TestTaking:
             session.undo()
             assert len(differing(review)) == 2
 
-    def test_all_untouched_ones_and_new_records_come_in_one_step(self, tmp_path: Path) -> None:
+    def test_all_unedited_fields_and_new_records_are_one_step(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             before = dict(session.documents())
@@ -167,13 +165,13 @@ class TestTaking:
             assert differing(review) == [(TRAINER, "outcome", True)]
             assert list(faults(session)) == []
 
-    def test_nothing_to_take_is_no_step(self, tmp_path: Path) -> None:
+    def test_nothing_to_apply_makes_no_step(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             review = review_of(session, tmp_path, NEWER)
             assert review.take(review.open()[1:]) is None
 
-    def test_an_edit_after_taking_has_the_taken_value_as_its_original(self, tmp_path: Path) -> None:
+    def test_an_edit_after_applying_has_the_applied_value_as_original(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, NEWER)
             review.take(review.open())
@@ -186,10 +184,10 @@ class TestTaking:
     @settings(max_examples=25)
     @given(
         edited=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
-        told=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
+        changed=st.sets(st.sampled_from(["narrative", "outcome", "settlement", "fatalities"])),
     )
     def test_no_edit_is_ever_overwritten(
-        self, tmp_path_factory: pytest.TempPathFactory, edited: set[str], told: set[str]
+        self, tmp_path_factory: pytest.TempPathFactory, edited: set[str], changed: set[str]
     ) -> None:
         folder = tmp_path_factory.mktemp("p")
         edits = {
@@ -205,7 +203,7 @@ class TestTaking:
             "fatalities": ("deaths", "deaths"),
         }
         text = CHAPTER
-        for field in told - {"outcome"} if "settlement" in told else told:
+        for field in changed - {"outcome"} if "settlement" in changed else changed:
             text = text.replace(*words[field])
         with imported(folder) as session:
             for field in edited:

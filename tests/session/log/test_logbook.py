@@ -1,4 +1,4 @@
-"""The log as people read it: one line a changed field, with all that is known of it."""
+"""The readable log: one line per changed field, with all its details."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def worked_on(folder: Path) -> Session:
     return session
 
 
-def told(lines: list[LogLine]) -> list[str]:
+def as_texts(lines: list[LogLine]) -> list[str]:
     return [
         f"{line.step} {line.author} {line.kind} {line.dispute_number} {line.label}: "
         f"{line.original} | {line.old} | {line.new}"
@@ -42,7 +42,7 @@ def told(lines: list[LogLine]) -> list[str]:
 
 def test_each_changed_field_is_a_line_with_original_old_and_new(tmp_path: Path) -> None:
     with worked_on(tmp_path) as session:
-        assert told(list(log_lines(session))) == [
+        assert as_texts(list(log_lines(session))) == [
             "1 Ana import None Records:  | 4 records not in the project | 4 records in the project",
             "2 Ana coding 2899 Outcome: Unclear | Unclear | Stalemate",
             "3 Ana coding 2899 Outcome: Unclear | Stalemate | Compromise",
@@ -76,7 +76,7 @@ def test_a_line_has_time_kind_reason_citation_and_what_it_undoes(tmp_path: Path)
         (LogFilter(dispute=9999), []),
     ],
 )
-def test_lines_are_chosen_by_record_number_field_or_author(
+def test_lines_are_filtered_by_record_number_field_or_author(
     tmp_path: Path, wanted: LogFilter, steps: list[int]
 ) -> None:
     with worked_on(tmp_path) as session:
@@ -87,11 +87,11 @@ def test_the_import_of_one_record_and_its_undo_name_the_record(tmp_path: Path) -
     with imported(tmp_path) as session:
         import_text(session, tmp_path / "one.txt", one_entry(77))
         session.undo()
-        assert told(list(log_lines(session)))[1:] == [
+        assert as_texts(list(log_lines(session)))[1:] == [
             "2 Ana import None Record:  | not in the project | in the project",
             "3 Ana undo None Record:  | in the project | not in the project",
         ]
         session.redo()
-        assert told(list(log_lines(session, LogFilter(dispute=77))))[-1] == (
+        assert as_texts(list(log_lines(session, LogFilter(dispute=77))))[-1] == (
             "4 Ana redo 77 Record:  | not in the project | in the project"
         )

@@ -1,4 +1,4 @@
-"""Disputes by year, the weeks' work and how far it has come."""
+"""Disputes by year, steps by week, and the review states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import ALASKA, TRAINER, imported
 
 
-def test_entries_stand_in_the_year_of_their_start(tmp_path: Path) -> None:
+def test_entries_are_counted_in_their_start_year(tmp_path: Path) -> None:
     session = imported(tmp_path)
     years = entries_by_year(session, session.ids(), "outcome")
     assert (years.first, years.last, years.highest()) == (1963, 1964, 1)
@@ -25,14 +25,14 @@ def test_entries_stand_in_the_year_of_their_start(tmp_path: Path) -> None:
     session.close()
 
 
-def test_what_is_no_code_has_a_category_of_its_own(tmp_path: Path) -> None:
+def test_values_that_are_not_codes_have_their_own_category(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Unread(unread="Draw")}})
     assert entries_by_year(session, [ALASKA], "outcome").totals() == {"not read": 1}
     session.close()
 
 
-def test_weeks_begin_on_monday_and_undo_is_no_work(tmp_path: Path) -> None:
+def test_weeks_start_on_monday_and_do_not_count_undo(tmp_path: Path) -> None:
     path = imported(tmp_path)
     path.close()
     now = [datetime(2026, 3, 11, 12, tzinfo=UTC)]

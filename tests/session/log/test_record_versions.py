@@ -1,4 +1,4 @@
-"""A record at two moments, and back to one of them."""
+"""Comparing two versions of a record, and restoring one."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def edited(folder: Path) -> Session:
     return session
 
 
-def told(session: Session, one: int, other: int) -> list[tuple[str, str, str]]:
+def diffs(session: Session, one: int, other: int) -> list[tuple[str, str, str]]:
     found = version_diffs(session, ALASKA, RecordVersion(one), RecordVersion(other))
     return [(each.label, each.here, each.there) for each in found]
 
 
-def test_every_step_that_changed_the_record_is_a_moment(tmp_path: Path) -> None:
+def test_every_step_that_changed_the_record_is_a_version(tmp_path: Path) -> None:
     session = edited(tmp_path)
     assert [moment.step for moment in versions_of(session, ALASKA)] == [FIRST_READ, 2, 3, 4, 5]
     assert str(versions_of(session, ALASKA)[0]) == "as first read"
@@ -44,21 +44,21 @@ def test_every_step_that_changed_the_record_is_a_moment(tmp_path: Path) -> None:
     session.close()
 
 
-def test_two_moments_side_by_side(tmp_path: Path) -> None:
+def test_two_versions_are_compared(tmp_path: Path) -> None:
     session = edited(tmp_path)
-    assert told(session, 2, 5) == [
+    assert diffs(session, 2, 5) == [
         ("Review", "imported", "coded"),
         ("Outcome", "Stalemate", "Compromise"),
         ("Fatalities", "None", "1–25 deaths"),
     ]
-    assert told(session, 5, 2)[1] == ("Outcome", "Compromise", "Stalemate")
-    assert told(session, 3, 3) == []
+    assert diffs(session, 5, 2)[1] == ("Outcome", "Compromise", "Stalemate")
+    assert diffs(session, 3, 3) == []
     session.undo()
-    assert told(session, 5, 6) == [("Outcome", "Compromise", "Stalemate")]
+    assert diffs(session, 5, 6) == [("Outcome", "Compromise", "Stalemate")]
     session.close()
 
 
-def test_all_of_a_record_is_taken_back_and_its_coding_changes_with_it(tmp_path: Path) -> None:
+def test_a_whole_record_is_restored_with_its_coding_changes(tmp_path: Path) -> None:
     session = edited(tmp_path)
     assert session.printed_changes(ALASKA) != ()
     steps = restore_version(session, ALASKA, RecordVersion(FIRST_READ), "All wrong")
@@ -69,6 +69,6 @@ def test_all_of_a_record_is_taken_back_and_its_coding_changes_with_it(tmp_path: 
     assert restore_version(session, ALASKA, RecordVersion(FIRST_READ), "again") == []
     session.undo()
     session.undo()
-    assert told(session, FIRST_READ, len(session.history.steps))[1][0] == "Outcome"
+    assert diffs(session, FIRST_READ, len(session.history.steps))[1][0] == "Outcome"
     assert list(faults(session)) == []
     session.close()

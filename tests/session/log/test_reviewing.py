@@ -1,4 +1,4 @@
-"""The changes of a coder, looked at one by one by somebody else."""
+"""The changes of a coder, reviewed one by one by someone else."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopene
 
 @pytest.fixture
 def session(tmp_path: Path) -> Session:
-    """Ana has coded and corrected, Ben corrected, and one of Ana's steps was taken back."""
+    """Ana made a coding change and corrections, Ben a correction; one of Ana's steps was undone."""
     session = imported(tmp_path)
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="as published")
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
@@ -33,26 +33,26 @@ def session(tmp_path: Path) -> Session:
 EVERYTHING = ReviewFilter()
 
 
-def told(session: Session, wanted: ReviewFilter = EVERYTHING) -> list[tuple[int, str]]:
+def listed(session: Session, wanted: ReviewFilter = EVERYTHING) -> list[tuple[int, str]]:
     return [(one.step.number, one.line.label) for one in changes(session, wanted)]
 
 
-def test_what_stands_is_listed_and_can_be_narrowed(session: Session) -> None:
-    assert told(session) == [(2, "Outcome"), (3, "Fatalities"), (7, "Dispute number")]
-    assert told(session, ReviewFilter(author="Ana")) == [(2, "Outcome"), (3, "Fatalities")]
-    assert told(session, ReviewFilter(kind=StepKind.CODING)) == [(2, "Outcome")]
-    assert told(session, ReviewFilter(words="MISREAD 612")) == [(7, "Dispute number")]
+def test_changes_in_force_are_listed_and_filtered(session: Session) -> None:
+    assert listed(session) == [(2, "Outcome"), (3, "Fatalities"), (7, "Dispute number")]
+    assert listed(session, ReviewFilter(author="Ana")) == [(2, "Outcome"), (3, "Fatalities")]
+    assert listed(session, ReviewFilter(kind=StepKind.CODING)) == [(2, "Outcome")]
+    assert listed(session, ReviewFilter(words="MISREAD 612")) == [(7, "Dispute number")]
     last = session.history.steps[-1].time
-    assert told(session, ReviewFilter(since=last)) == [(7, "Dispute number")]
-    assert told(session, ReviewFilter(since=last + timedelta(minutes=1))) == []
+    assert listed(session, ReviewFilter(since=last)) == [(7, "Dispute number")]
+    assert listed(session, ReviewFilter(since=last + timedelta(minutes=1))) == []
     assert authors(session) == ["Ana", "Ben"]
     session.close()
 
 
-def test_what_is_accepted_is_no_longer_open(session: Session) -> None:
+def test_accepted_changes_are_no_longer_open(session: Session) -> None:
     session.author = "Cora"
     session.accept(steps_of(changes(session, ReviewFilter(author="Ana"))), "checked with p. 942")
-    assert told(session, ReviewFilter(only_open=True)) == [(7, "Dispute number")]
+    assert listed(session, ReviewFilter(only_open=True)) == [(7, "Dispute number")]
     assert [one.accepted_by for one in changes(session)] == ["Cora", "Cora", ""]
     line = list(log_lines(session))[-1]
     assert (line.label, line.new, line.reason) == (
@@ -61,7 +61,7 @@ def test_what_is_accepted_is_no_longer_open(session: Session) -> None:
         "checked with p. 942",
     )
     session.undo()
-    assert len(told(session, ReviewFilter(only_open=True))) == 3
+    assert len(listed(session, ReviewFilter(only_open=True))) == 3
     session = reopened(session)
     session.redo()
     assert [one.accepted_by for one in changes(session)] == ["Cora", "Cora", ""]
@@ -69,7 +69,7 @@ def test_what_is_accepted_is_no_longer_open(session: Session) -> None:
     session.close()
 
 
-def test_an_acceptance_is_no_reason(session: Session) -> None:
+def test_an_acceptance_is_not_a_reason(session: Session) -> None:
     session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
     (needing_reason,) = session.history.needing_reason()
     session.accept([needing_reason])

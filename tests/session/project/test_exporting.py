@@ -1,4 +1,4 @@
-"""Records out: the corrected text that reads back as it was, and the JSON of the format page."""
+"""Exports: corrected text that imports as equal records, and JSON as the format page says."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def recoded(folder: Path, text: str = CHAPTER) -> Session:
 
 
 def contents(session: Session) -> list[dict[str, Any]]:
-    """What the records say, with the sentences that are printed."""
+    """The contents of the records, with their printed sentences."""
     return [
         session.record(record).content()
         | {"coding_changes": [said.model_dump() for said in session.printed_changes(record)]}
@@ -101,7 +101,7 @@ def test_the_json_has_the_keys_of_the_format_page(tmp_path: Path) -> None:
     }
 
 
-def test_text_that_could_not_be_read_is_exported_as_it_stood(tmp_path: Path) -> None:
+def test_unreadable_text_is_exported_unchanged(tmp_path: Path) -> None:
     odd = CHAPTER.replace("Unclear (None)", "Un-clear? (None)")
     with imported(tmp_path, odd) as session:
         (_, alaska, *_) = json.loads(run_now(export(session, "json")))
@@ -119,7 +119,7 @@ def test_text_that_could_not_be_read_is_exported_as_it_stood(tmp_path: Path) -> 
         (ExportFilter(chapter=7, dispute=611), [611]),
     ],
 )
-def test_a_chapter_or_a_dispute_can_be_chosen(
+def test_a_chapter_or_a_dispute_can_be_selected(
     tmp_path: Path, selection: ExportFilter, numbers: list[int | None]
 ) -> None:
     with imported(tmp_path) as session:
@@ -129,12 +129,12 @@ def test_a_chapter_or_a_dispute_can_be_chosen(
         assert [record.get("dispute_number") for record in records] == numbers
 
 
-def test_a_choice_that_nothing_meets_is_trouble(tmp_path: Path) -> None:
+def test_a_selection_without_records_is_an_error(tmp_path: Path) -> None:
     with imported(tmp_path) as session, pytest.raises(UserError, match="no record of chapter 9"):
         run_now(export(session, "text", selection=ExportFilter(chapter=9)))
 
 
-def test_an_export_never_takes_the_place_of_its_project(tmp_path: Path) -> None:
+def test_an_export_never_overwrites_its_project(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.save()
         before = session.path.read_bytes()
@@ -158,7 +158,7 @@ def test_an_export_can_be_cancelled(tmp_path: Path) -> None:
         run_now(export(session, "text"), cancel)
 
 
-def test_corrected_records_keep_their_places(tmp_path: Path) -> None:
+def test_corrected_records_keep_their_source_places(tmp_path: Path) -> None:
     with recoded(tmp_path) as session:
         records = json.loads(run_now(export(session, "json")))
         assert [record["id"] for record in records] == list(session.ids())

@@ -1,4 +1,4 @@
-"""What another program or another copy has otherwise is offered, and taken by choice only."""
+"""Changes from another program or copy are offered, and applied only by choice."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def test_a_record_changed_with_tinydb_while_closed_is_offered(tmp_path: Path) ->
         database.table("records").update({"outcome": "Stalemate"}, doc_ids=[ALASKA])
         database.table("records").remove(doc_ids=[REFERENCE])
     with Session.open(project, "Ana") as session:
-        (told,) = opening_notice(session)
-        assert f"{project.name} was changed by another program after it was saved" in told
-        assert f"kept as {project.name}.outside-1" in told
+        (notice,) = opening_notice(session)
+        assert f"{project.name} was changed by another program after it was saved" in notice
+        assert f"kept as {project.name}.outside-1" in notice
         assert list(faults(session)) == []
         outside = session.opened.outside
         assert outside is not None
@@ -68,7 +68,7 @@ def test_what_only_we_changed_is_not_offered_and_what_both_changed_says_so(tmp_p
         ]
 
 
-def test_a_value_that_is_none_is_shown_and_cannot_be_taken(tmp_path: Path) -> None:
+def test_an_invalid_value_is_shown_and_cannot_be_applied(tmp_path: Path) -> None:
     project = closed_project(tmp_path)
     with TinyDB(project) as database:
         database.table("records").update({"outcome": "A draw"}, doc_ids=[ALASKA])
@@ -79,7 +79,7 @@ def test_a_value_that_is_none_is_shown_and_cannot_be_taken(tmp_path: Path) -> No
         assert run_now(apply_diffs(session, [one], "")) == []
 
 
-def test_the_same_tables_in_another_form_are_no_change(tmp_path: Path) -> None:
+def test_reformatted_tables_are_no_change(tmp_path: Path) -> None:
     project = closed_project(tmp_path)
     with TinyDB(project) as database:
         database.table("records").update({"outcome": "Unclear"}, doc_ids=[ALASKA])

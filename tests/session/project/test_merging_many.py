@@ -1,4 +1,4 @@
-"""Merging and restoring many records: in small parts, and nothing is changed before the last."""
+"""Merging and restoring many records: in small parts, with no change before the end."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ MANY = 3 * READ_AT_A_TIME
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a project, and with a copy in which every entry has another settlement."""
+    """A folder with a project, and a copy of it in which every entry has another settlement."""
     folder = tmp_path_factory.mktemp("book")
     with Session.open(folder / "ours.mid.json", "Ana", create=True) as session:
         session.add(made_up_records(MANY))
@@ -93,7 +93,7 @@ CHANGING = ("merging", "restoring")
 
 
 @pytest.mark.parametrize("begin", ALL.values(), ids=ALL)
-def test_no_part_takes_many_records_that_differ(
+def test_few_different_records_are_processed_per_slice(
     session: Session, begin: Callable[[Session], Work[object]]
 ) -> None:
     progress = list(begin(session))
@@ -103,7 +103,7 @@ def test_no_part_takes_many_records_that_differ(
     assert all(0 <= done <= total for done, total in progress)
 
 
-def test_records_that_are_the_same_are_many_to_a_part(session: Session) -> None:
+def test_many_equal_records_are_processed_per_slice(session: Session) -> None:
     (backup,) = list_backups(session)
     contents = run_now(read_backup(backup))
     assert list(find_changes_back(session, contents)) == [
@@ -113,9 +113,7 @@ def test_records_that_are_the_same_are_many_to_a_part(session: Session) -> None:
 
 @pytest.mark.parametrize("name", CHANGING)
 @pytest.mark.parametrize("parts", [1, MANY // 2])
-def test_cancelled_in_the_middle_it_changes_nothing(
-    session: Session, name: str, parts: int
-) -> None:
+def test_cancelled_work_changes_nothing(session: Session, name: str, parts: int) -> None:
     work = ALL[name](session)
     before, steps = dict(session.documents()), len(session.history.steps)
     for _ in range(parts):
@@ -127,7 +125,7 @@ def test_cancelled_in_the_middle_it_changes_nothing(
 
 
 @pytest.mark.parametrize("name", ["comparing", *CHANGING])
-def test_a_step_meanwhile_is_kept_and_it_must_be_done_again(session: Session, name: str) -> None:
+def test_a_step_made_meanwhile_is_kept_and_the_work_is_stale(session: Session, name: str) -> None:
     work = ALL[name](session)
     next(work)
     session.edit(StepKind.CORRECTION, {1: {"page": 77}})
@@ -138,7 +136,7 @@ def test_a_step_meanwhile_is_kept_and_it_must_be_done_again(session: Session, na
     assert len(session.history.steps) == steps
 
 
-def test_fields_and_whole_records_are_two_steps_made_together(session: Session) -> None:
+def test_fields_and_whole_records_are_two_steps_applied_together(session: Session) -> None:
     work = merging(session)
     before = len(session.history.steps)
     run_now(work)

@@ -1,4 +1,4 @@
-"""A backup is gone back to by one step, and what stood then stands again."""
+"""A backup is restored in one step, and the steps in force then are in force again."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> 
         assert list(faults(again)) == []
 
 
-def test_records_that_came_later_go_and_come_back(tmp_path: Path) -> None:
+def test_later_records_are_removed_and_brought_back(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
     (backup,) = list_backups(session)
@@ -96,7 +96,7 @@ def test_records_that_came_later_go_and_come_back(tmp_path: Path) -> None:
     session.close()
 
 
-def test_a_restore_that_is_not_the_last_thing_done_stays(tmp_path: Path) -> None:
+def test_a_restore_followed_by_other_steps_cannot_be_undone(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
     (backup,) = list_backups(session)
@@ -112,7 +112,7 @@ def test_a_restore_that_is_not_the_last_thing_done_stays(tmp_path: Path) -> None
     session.close()
 
 
-def test_a_backup_of_another_project_is_refused(tmp_path: Path) -> None:
+def test_a_backup_of_another_project_is_rejected(tmp_path: Path) -> None:
     session = imported(tmp_path)
     (tmp_path / "other").mkdir()
     other = imported(tmp_path / "other")

@@ -1,4 +1,4 @@
-"""What was changed behind the editor's back is found and named."""
+"""Changes made outside the editor are detected and named."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ def verified(project: Path) -> list[str]:
     return list(faults(Session.open(project, "Ana", read_only=True)))
 
 
-def test_work_done_in_the_editor_has_no_fault(tmp_path: Path) -> None:
+def test_work_in_the_editor_is_consistent(tmp_path: Path) -> None:
     assert verified(worked_on(tmp_path)) == []
 
 
-def test_a_heading_edited_and_an_import_undone_and_redone_have_no_fault(tmp_path: Path) -> None:
+def test_an_edited_heading_and_a_redone_import_are_consistent(tmp_path: Path) -> None:
     usa, russia = (
         {"code": 2, "name": "United States of America"},
         {"code": 365, "name": "Russia"},
@@ -138,7 +138,7 @@ def word_of_the_source(tables: Tables) -> None:
     ],
     ids=lambda value: value.__name__ if callable(value) else "",
 )
-def test_a_change_by_hand_is_found(
+def test_a_manual_change_is_detected(
     tmp_path: Path, tamper: Callable[[Tables], None], fault: str
 ) -> None:
     project = worked_on(tmp_path)
@@ -148,7 +148,7 @@ def test_a_change_by_hand_is_found(
     assert any(found.startswith(fault) for found in verified(project)), verified(project)
 
 
-def test_a_change_with_stock_tinydb_is_found(tmp_path: Path) -> None:
+def test_a_change_with_stock_tinydb_is_detected(tmp_path: Path) -> None:
     project = worked_on(tmp_path)
     with TinyDB(project) as database:
         database.table("records").update({"outcome": "Released"}, doc_ids=[ALASKA])
@@ -157,7 +157,7 @@ def test_a_change_with_stock_tinydb_is_found(tmp_path: Path) -> None:
     ]
 
 
-def test_a_record_changed_while_its_import_is_undone_is_found_when_it_returns(
+def test_a_change_to_a_record_of_an_undone_import_is_detected_after_redo(
     tmp_path: Path,
 ) -> None:
     with imported(tmp_path) as session:

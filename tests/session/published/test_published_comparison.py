@@ -1,4 +1,4 @@
-"""A project beside the published tables: three columns, a matrix, and taking values over."""
+"""Comparing a project with the published tables: columns, a matrix, and applying values."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ CITED = "MIDA.csv and MIDB.csv, version 4.01"
 
 @pytest.fixture
 def session(tmp_path: Path) -> Iterator[Session]:
-    """A project that has read the chapter."""
+    """A project with the chapter."""
     with imported(tmp_path) as session:
         yield session
 
@@ -72,7 +72,7 @@ def whole(session: Session, tables: PublishedTables, **chosen: int) -> Compariso
     return run_now(compare(session, tables, ExportFilter(**chosen)))
 
 
-def told(comparison: Comparison) -> list[str]:
+def difference_lines(comparison: Comparison) -> list[str]:
     """The three columns of each difference, with its verdict."""
     return [
         f"{one.number} {one.label}: {one.printed} | {one.current} | {one.published}: {one.verdict}"
@@ -91,7 +91,7 @@ def difference(
 def test_three_columns(session: Session, tables: PublishedTables) -> None:
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
     found = whole(session, tables)
-    assert told(found) == [
+    assert difference_lines(found) == [
         "2899 Outcome: Unclear | Compromise | Stalemate: differ",
         "2220 End date: March 27, 1964 | March 27, 1964 | March 1964: other precision",
         "2220 Side B: 365 Russia | 365 Russia | 265 German Democratic Republic, 365 Russia: differ",
@@ -116,7 +116,7 @@ def test_the_matrix_counts_what_was_printed_and_what_is_left(
     assert outcomes().cells[fault] == Cell("outcome", *fault, count=1, left=0, edited=0)
 
 
-def test_blank_and_unread_values_have_rows_of_their_own(tmp_path: Path) -> None:
+def test_blank_and_unread_values_have_their_own_rows(tmp_path: Path) -> None:
     misread = CHAPTER.replace("Unclear (None)", "Unkleer (None)")
     with imported(tmp_path, misread) as session:
         matrix = matrix_of(whole(session, tables_of(tmp_path)).fields, "outcome")
@@ -154,8 +154,8 @@ class TestMatching:
             found = whole(session, tables_of(tmp_path))
             assert {one.record for one in found.fields} == {ALASKA, TRAINER}
 
-    def test_published_disputes_of_a_dyad_at_hand(self, tmp_path: Path) -> None:
-        """2221 began in 1970, between two records of its dyad; without headings no one knows."""
+    def test_published_disputes_of_a_covered_dyad(self, tmp_path: Path) -> None:
+        """2221 began in 1970, between two records of its dyad; without headings this is unknown."""
         later = one_entry(4000).replace("100 Colombia/135 Peru", "2 United States of America/365 R")
         text = CHAPTER.replace("MID#2899\n", "2 United States of America/365 Russia\nMID#2899\n", 1)
         tables = tables_of(tmp_path)
@@ -169,7 +169,7 @@ class TestMatching:
                 "October 21, 1970 to November 10, 1970, 2 United States of America / 365 Russia"
             )
 
-    def test_a_dyad_between_two_others_is_at_hand_whole(self, tmp_path: Path) -> None:
+    def test_a_dyad_between_two_others_is_fully_covered(self, tmp_path: Path) -> None:
         text = "\n".join(
             [
                 "941 Chapter 7",
@@ -190,7 +190,7 @@ class TestMatching:
             found = whole(session, tables)
             assert (found.missing, found.elsewhere) == ((), 0)
 
-    def test_of_one_number_that_alone_is_told(
+    def test_a_selection_by_number_reports_only_that_number(
         self, session: Session, tables: PublishedTables
     ) -> None:
         assert {one.number for one in whole(session, tables, dispute=2899).fields} == {2899}
@@ -218,14 +218,14 @@ class TestTakingOver:
         assert dict(session.documents()) == before
         assert session.printed_changes(ALASKA) == ()
 
-    def test_a_selection_of_all_fields_leaves_nothing_to_take(
+    def test_applying_all_fields_leaves_no_differences(
         self, session: Session, tables: PublishedTables
     ) -> None:
         chosen = applicable(whole(session, tables).fields)
         step = run_now(apply_published(session, chosen, StepKind.CODING, "As published", CITED))
         assert step is not None
         assert len(step.changes) == 4
-        assert told(whole(session, tables)) == []
+        assert difference_lines(whole(session, tables)) == []
         assert [one.text for one in session.printed_changes(TRAINER)] == [
             "Settlement changed from Imposed.",
             "Added to the dispute: 265 German Democratic Republic.",
@@ -240,7 +240,7 @@ class TestTakingOver:
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
 
-    def test_a_coders_edit_is_taken_only_where_it_is_chosen_itself(
+    def test_an_edited_field_is_replaced_only_if_selected_itself(
         self, session: Session, tables: PublishedTables
     ) -> None:
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
@@ -263,10 +263,10 @@ class TestTakingOver:
             entry = session.record(ALASKA)
             assert printed_participants(entry) == "365 Russia / 2 USA"
 
-    def test_nothing_chosen_is_no_step(self, session: Session) -> None:
+    def test_an_empty_selection_makes_no_step(self, session: Session) -> None:
         assert run_now(apply_published(session, [], StepKind.CODING, "As published", CITED)) is None
 
-    def test_what_cannot_be_taken(self, session: Session, tmp_path: Path) -> None:
+    def test_invalid_differences_are_rejected(self, session: Session, tmp_path: Path) -> None:
         unknown = tables_of(tmp_path, column(DISPUTES, "settle", 6))
         settlement = difference(session, unknown, 2899, "settlement")
         outcome = difference(session, unknown, 2899, "outcome")
@@ -279,7 +279,7 @@ class TestTakingOver:
             run_now(apply_published(session, [outcome], StepKind.CODING, "x", CITED))
         assert len(session.history.steps) == 2
 
-    def test_a_difference_is_known_again_until_a_value_changes(
+    def test_the_key_of_a_difference_is_stable_until_a_value_changes(
         self, session: Session, tables: PublishedTables
     ) -> None:
         before = difference(session, tables, 2220, "end_date")
@@ -290,7 +290,7 @@ class TestTakingOver:
 
 
 class TestAccepting:
-    def test_an_accepted_difference_waits_no_more(
+    def test_an_accepted_difference_is_no_longer_open(
         self, session: Session, tables: PublishedTables
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
@@ -307,7 +307,7 @@ class TestAccepting:
             "outcome", "Unclear", "Stalemate", count=1, left=0, edited=0
         )
 
-    def test_it_waits_again_when_its_value_changes(
+    def test_it_is_open_again_when_its_value_changes(
         self, session: Session, tables: PublishedTables
     ) -> None:
         run_now(
@@ -330,7 +330,7 @@ class TestAccepting:
         assert whole(session, tables).differences == found
         assert dict(session.documents()) == before
 
-    def test_it_needs_a_reason_and_the_present_value(
+    def test_it_needs_a_reason_and_the_current_value(
         self, session: Session, tables: PublishedTables
     ) -> None:
         outcome = difference(session, tables, 2899, "outcome")
@@ -356,7 +356,7 @@ class TestALittleAtATime:
         session.undo()
         assert comparing.waiting == 1
 
-    def test_what_stands_on_one_side_follows_the_numbers(
+    def test_unmatched_disputes_follow_the_numbers(
         self, session: Session, tables: PublishedTables
     ) -> None:
         comparing = PublishedComparison(session, tables)
@@ -374,7 +374,9 @@ class TestALittleAtATime:
         assert [*taking] == [(2, 2)]
         assert len(session.history.steps) == 2
 
-    def test_a_step_in_between_stops_it(self, session: Session, tables: PublishedTables) -> None:
+    def test_a_step_made_meanwhile_stops_it(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
         chosen = applicable(whole(session, tables).fields)
         taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
         next(taking)
@@ -388,8 +390,8 @@ class TestALittleAtATime:
     not (BOOK.is_dir() and MIDA.exists()),
     reason="the made-up book and the published tables are not part of the project (../shared)",
 )
-def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path) -> None:
-    """Nothing but Unclear × Stalemate, all over the book: the figures of docs/comparing.md."""
+def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: Path) -> None:
+    """Only Unclear × Stalemate, in the whole book: the figures of docs/comparing.md."""
     session = open_session(tmp_path / "book.mid.json", create=True)
     add_texts(
         session, [run_now(read_text(path, session.states)) for path in sorted(BOOK.glob("*.txt"))]
@@ -419,13 +421,13 @@ def test_the_fault_of_the_book_is_mended_by_one_step_and_one_undo(tmp_path: Path
         ("coding", "As published", "Unclear")
     }
     assert {one.dispute_number for one in lines} == {one.number for one in chosen}
-    told = [
+    sentences = [
         one.text
         for change in step.changes
         for one in session.printed_changes(change.record)
         if one.field == "outcome"
     ]
-    assert told == ["Outcome changed from Unclear."] * 1467
+    assert sentences == ["Outcome changed from Unclear."] * 1467
     printed = run_now(export(session, "text")).decode("utf-8")
     assert printed.count("Outcome (and Settlement): Stalemate (") == 1467
     assert printed.count("Outcome (and Settlement): Unclear (") == 47

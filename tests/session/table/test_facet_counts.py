@@ -1,4 +1,4 @@
-"""Counting values by bits comes to what counting them one by one does."""
+"""Counting values with bit sets gives the same result as counting them one by one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def counted(
 
 
 @given(puts, puts, st.sets(st.integers(1, 20)))
-def test_counts_follow_what_is_put(
+def test_counts_follow_the_values_set(
     first: list[tuple[int, tuple[str, ...]]],
     later: list[tuple[int, tuple[str, ...]]],
     records: set[int],
@@ -41,7 +41,7 @@ def test_counts_follow_what_is_put(
     )[1]
 
 
-def test_a_field_of_very_many_values_is_counted_too() -> None:
+def test_a_field_with_many_values_is_counted_too() -> None:
     tally = FacetCounts()
     for record in range(1, 3001):
         tally.put(record, (str(record), "all"))

@@ -1,4 +1,4 @@
-"""The record table without a window: sorted, narrowed, and up to date after each step."""
+"""The record table without a window: sorted, filtered, and up to date after each step."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_rows_equal_in_one_column_are_sorted_by_the_next(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("column", RECORD_COLUMNS, ids=[column.name for column in RECORD_COLUMNS])
-def test_what_could_not_be_read_sorts_too(tmp_path: Path, column: Column) -> None:
+def test_unreadable_values_are_sorted(tmp_path: Path, column: Column) -> None:
     with imported(tmp_path) as session:
         odd = Unread(unread="?")
         values = {"dispute_number": odd, "start_date": odd, "side_a": odd, "outcome": odd}

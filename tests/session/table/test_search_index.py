@@ -1,4 +1,4 @@
-"""What sorting and searching look at, and in how many parts it is looked at."""
+"""The index for sorting and searching, and the parts in which it is built."""
 
 from __future__ import annotations
 
@@ -29,24 +29,24 @@ def test_folding_is_that_of_the_unicode_standard(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["Ætna — “ÉTÉ”", "straße", "İ", "–—‘’“”…†", "A ≠ B", "Ⓐ’s"])
-def test_folding_of_what_is_not_ascii(text: str) -> None:
+def test_folding_of_non_ascii_text(text: str) -> None:
     assert folded(text) == text.casefold().encode()
 
 
 def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        prepared = SearchIndex(session, Checks(session))
-        run_now(prepared.fill())
-        text = prepared.texts[ALASKA]
+        index = SearchIndex(session, Checks(session))
+        run_now(index.fill())
+        text = index.texts[ALASKA]
         assert part_of(text, KEYS["narrative"]).startswith(b"two reconnaissance planes")
         assert b"unclear" in text
         assert b"unclear" not in part_of(text, KEYS["narrative"])
         assert part_of(text, KEYS["sentence"]) == b""
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
-        run_now(prepared.fill())
-        sentence = part_of(prepared.texts[ALASKA], KEYS["sentence"])
+        run_now(index.fill())
+        sentence = part_of(index.texts[ALASKA], KEYS["sentence"])
         assert sentence == b"outcome changed from unclear."
-        assert prepared.texts[FRAGMENT].startswith(b"fragment")
+        assert index.texts[FRAGMENT].startswith(b"fragment")
 
 
 def parts(work: Work[object]) -> int:
@@ -60,7 +60,7 @@ def big(tmp_path: Path) -> Session:
     return session
 
 
-def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None:
+def test_many_records_are_indexed_in_parts_and_only_once(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
     assert parts(rows.find("quarantine")) == 2
     assert parts(rows.find("quarantine state")) == 0
@@ -71,14 +71,14 @@ def test_many_records_are_looked_at_in_parts_and_only_once(big: Session) -> None
     assert run_now(rows.find("zebra")) == [1]
 
 
-def test_few_records_are_one_part(tmp_path: Path) -> None:
+def test_few_records_are_indexed_in_one_part(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         rows = RecordRows(session, Checks(session))
         assert parts(rows.find("planes finding:yes", [SortedBy(FINDINGS)])) == 0
         assert "finding" in run_now(rows.count_facets(""))
 
 
-def test_findings_are_counted_once_all_are_known(big: Session) -> None:
+def test_findings_are_counted_when_all_are_known(big: Session) -> None:
     big.add(made_up_records(700, seed=2))
     rows = RecordRows(big, Checks(big))
     assert "finding" not in run_now(rows.count_facets(""))
@@ -88,7 +88,7 @@ def test_findings_are_counted_once_all_are_known(big: Session) -> None:
     assert sum(one.count for one in run_now(rows.count_facets(""))["kind"].values) == 700
 
 
-def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
+def test_a_step_between_two_parts_is_harmless(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
     work = rows.find("-zebra", [SortedBy(RECORD_COLUMNS[1])])
     next(work)
@@ -108,9 +108,7 @@ def test_a_step_between_two_parts_does_no_harm(big: Session) -> None:
         ["a", '"a b', '"a b"', "a b", "b"],
     ],
 )
-def test_each_keystroke_finds_what_it_would_have_found_first(
-    big: Session, typed: list[str]
-) -> None:
+def test_incremental_search_equals_a_fresh_search(big: Session, typed: list[str]) -> None:
     rows = RecordRows(big, Checks(big))
     for line in typed:
         assert run_now(rows.find(line)) == run_now(RecordRows(big, Checks(big)).find(line)), line

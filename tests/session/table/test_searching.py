@@ -96,13 +96,13 @@ def test_a_mistake_is_explained_and_the_rest_still_counts(
 
 
 @pytest.mark.parametrize("line", ["outcome:", "-", ":", 'a"', "::", "state:..", '""', "-year:"])
-def test_what_is_only_begun_does_no_harm(rows: RecordRows, line: str) -> None:
+def test_an_unfinished_line_is_harmless(rows: RecordRows, line: str) -> None:
     run_now(rows.find(line))
     run_now(rows.count_facets(line))
     rows.search.completions(line, len(line))
 
 
-def test_a_query_knows_where_its_terms_stand() -> None:
+def test_terms_have_their_offsets_in_the_line() -> None:
     assert parse_query("ship year:1960..").terms == (
         Term("", "ship", start=0, end=4),
         Term("year", "1960..", low=1960, is_range=True, start=5, end=16),
@@ -131,7 +131,7 @@ def test_counts_of_a_facet_follow_the_other_conditions(rows: RecordRows) -> None
     assert counts(rows, "outcome:compromise", "outcome")[-1] == ("compromise", 0, True)
 
 
-def test_a_value_is_put_into_the_line_and_taken_out_again() -> None:
+def test_a_value_is_added_to_the_line_and_removed_again() -> None:
     line = with_term("ship", "outcome", "Yield by side A")
     assert line == 'ship outcome:"Yield by side A"'
     assert with_term(line, "outcome", "Yield by side A") == "ship"

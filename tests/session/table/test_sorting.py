@@ -1,4 +1,4 @@
-"""The columns to sort by: chosen alone or one after the other, told in words, kept as text."""
+"""The columns to sort by: chosen alone or added, described in words, saved as text."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ orders = st.lists(
         ("outcome", "dates", "dates"),
     ],
 )
-def test_a_column_chosen_for_itself(before: str, chosen: str, after: str) -> None:
+def test_sorting_by_a_single_column(before: str, chosen: str, after: str) -> None:
     assert order_to_text(sorted_alone(order_from_text(before), COLUMN[chosen])) == after
 
 
@@ -51,7 +51,7 @@ def test_a_column_chosen_for_itself(before: str, chosen: str, after: str) -> Non
         ("-outcome dates findings", "outcome", "dates findings"),
     ],
 )
-def test_a_column_added(before: str, chosen: str, after: str) -> None:
+def test_adding_a_column(before: str, chosen: str, after: str) -> None:
     assert order_to_text(sorted_also(order_from_text(before), COLUMN[chosen])) == after
 
 
@@ -66,11 +66,11 @@ def test_a_column_added(before: str, chosen: str, after: str) -> None:
         ("findings -dispute_number", "Sorted by Findings, then Number (largest first)"),
     ],
 )
-def test_in_words(order: str, words: str) -> None:
+def test_an_order_is_described(order: str, words: str) -> None:
     assert order_in_words(order_from_text(order)) == words
 
 
-def test_of_changes_and_findings_the_most_come_first() -> None:
+def test_changes_and_findings_sort_the_most_first() -> None:
     tops = {
         text: largest_on_top(order_from_text(text)[0]) for text in ("dates", "-dates", "findings")
     }
@@ -78,18 +78,18 @@ def test_of_changes_and_findings_the_most_come_first() -> None:
 
 
 @given(orders)
-def test_an_order_is_kept(order: Order) -> None:
+def test_an_order_is_saved(order: Order) -> None:
     assert order_from_text(order_to_text(order)) == order
 
 
 @given(st.text(alphabet="-abdetsuc_ om\n") | st.just("dates gone -dates outcome"))
-def test_whatever_was_kept_is_an_order_of_columns_that_there_are(text: str) -> None:
+def test_any_saved_text_gives_an_order_of_existing_columns(text: str) -> None:
     order = order_from_text(text)
     assert len({by.column.name for by in order}) == len(order)
 
 
 @given(orders, columns)
-def test_three_times_the_same_column_is_as_before(order: Order, column: Column) -> None:
+def test_adding_the_same_column_three_times_changes_nothing(order: Order, column: Column) -> None:
     added = order
     for _ in range(3):
         added = sorted_also(added, column)

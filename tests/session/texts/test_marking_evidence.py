@@ -1,4 +1,4 @@
-"""Evidence as the session keeps it: steps of the work, and a finding when it is lost."""
+"""Evidence in the session: review steps, and a finding when it is lost."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def lost(session: Session) -> list[tuple[str, str]]:
     return [(one.field, one.message) for one in found if one.rule == "lost evidence"]
 
 
-def test_a_mark_is_a_step_of_the_work_and_no_change_of_the_record(tmp_path: Path) -> None:
+def test_a_mark_is_a_review_step_and_no_change_of_the_record(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         assert "evidence" not in session.documents()[ALASKA]
         mark(session, "turned back")
@@ -42,7 +42,7 @@ def test_a_mark_is_a_step_of_the_work_and_no_change_of_the_record(tmp_path: Path
         assert "evidence" not in session.documents()[ALASKA]
 
 
-def test_marking_the_same_words_again_takes_the_mark_away(tmp_path: Path) -> None:
+def test_marking_the_same_words_again_removes_the_mark(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         mark(session, "turned back")
         mark(session, "crossed the coast")
@@ -51,7 +51,7 @@ def test_marking_the_same_words_again_takes_the_mark_away(tmp_path: Path) -> Non
         assert one.quote == "crossed the coast"
 
 
-def test_it_lasts_and_leaves_the_project_sound(tmp_path: Path) -> None:
+def test_it_is_saved_and_keeps_the_project_consistent(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         mark(session, "turned back")
         with reopened(session) as again:
@@ -60,7 +60,7 @@ def test_it_lasts_and_leaves_the_project_sound(tmp_path: Path) -> None:
             assert list(faults(again)) == []
 
 
-def test_edits_around_it_leave_it_and_its_loss_is_a_finding(tmp_path: Path) -> None:
+def test_it_survives_edits_around_it_and_its_loss_is_a_finding(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         mark(session, "turned back")
         before = text_of(session)
@@ -91,7 +91,7 @@ def test_it_is_marked_in_the_text(tmp_path: Path) -> None:
         assert describe_mark(session, ALASKA, one) == "Evidence for Outcome."
 
 
-def test_only_an_entry_has_fields_that_rest_on_a_narrative(tmp_path: Path) -> None:
+def test_only_entries_have_fields_with_evidence(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         assert "outcome" in fields_with_evidence(session.record(ALASKA))
         assert fields_with_evidence(session.record(REFERENCE)) == []

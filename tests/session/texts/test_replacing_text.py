@@ -1,4 +1,4 @@
-"""Words found and replaced in the texts of records; one step, one undo."""
+"""Finding and replacing words in the texts of records: one step, one undo."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def narrative(session: Session, record: int) -> tuple[str, ...]:
         (FindQuery(""), []),
     ],
 )
-def test_where_words_stand(tmp_path: Path, wanted: FindQuery, words: list[str]) -> None:
+def test_the_words_are_found(tmp_path: Path, wanted: FindQuery, words: list[str]) -> None:
     with imported(tmp_path) as session:
         assert [found for _, _, found in places(session, wanted)] == words
 
@@ -70,7 +70,7 @@ def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
         ]
 
 
-def test_a_place_is_counted_in_the_whole_text(tmp_path: Path) -> None:
+def test_a_hit_has_its_offset_in_the_whole_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One ship.", "Two ships.")}})
         hits = TextSearch(session).hits(FindQuery("ship"), [ALASKA])
@@ -111,7 +111,7 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
         assert {record: session.record(record) for record in session.ids()} == before
 
 
-def test_only_the_places_given_are_replaced(tmp_path: Path) -> None:
+def test_only_the_given_hits_are_replaced(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
         hits = TextSearch(session).hits(FindQuery("a"), [ALASKA])
@@ -119,7 +119,7 @@ def test_only_the_places_given_are_replaced(tmp_path: Path) -> None:
         assert narrative(session, ALASKA) == ("bb a bb", "bb")
 
 
-def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
+def test_a_hit_whose_text_has_changed_is_skipped(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("denial"), [ALASKA])
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
@@ -127,7 +127,7 @@ def test_a_place_that_reads_otherwise_by_now_is_left(tmp_path: Path) -> None:
         assert narrative(session, ALASKA) == ("Short.",)
 
 
-def test_a_paragraph_replaced_by_nothing_goes(tmp_path: Path) -> None:
+def test_a_paragraph_replaced_by_nothing_is_removed(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
         hits = TextSearch(session).hits(FindQuery("Two."), [ALASKA])
@@ -135,7 +135,7 @@ def test_a_paragraph_replaced_by_nothing_goes(tmp_path: Path) -> None:
         assert narrative(session, ALASKA) == ("One.",)
 
 
-def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
+def test_a_replaced_sentence_of_the_coding_changes_is_parsed_again(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         wanted = FindQuery("Imposed", fields=("coding_changes",))
         run_now(
@@ -147,7 +147,7 @@ def test_a_sentence_of_the_coding_changes_stays_one(tmp_path: Path) -> None:
         assert (sentence.field, sentence.text) == ("settlement", "Settlement changed from Unclear.")
 
 
-def test_work_that_is_dropped_changes_nothing(tmp_path: Path) -> None:
+def test_cancelled_work_changes_nothing(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         work = replace_words(session, hits, "is", reason="")
@@ -166,7 +166,7 @@ def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
             list(work)
 
 
-def test_what_was_replaced_is_on_disk(tmp_path: Path) -> None:
+def test_replacements_are_on_disk(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("Alaska"), session.ids())
         run_now(replace_words(session, hits, "Siberia", reason=""))

@@ -1,4 +1,4 @@
-"""Words that look misspelt, and the list of those that are right."""
+"""Words that look misspelt, and the project's word list."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_words_that_look_misspelt(tmp_path: Path, text: str, words: list[tuple[s
         assert marked(counted(session), text) == words
 
 
-def test_a_word_that_stands_elsewhere_twice_is_right(tmp_path: Path) -> None:
+def test_a_word_that_occurs_twice_elsewhere_is_correct(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = counted(session)
         assert marked(spelling, "The xqzzt.") == [("xqzzt", "")]
@@ -58,7 +58,7 @@ def test_a_word_that_stands_elsewhere_twice_is_right(tmp_path: Path) -> None:
         assert marked(spelling, "The xqzzt.") == [("xqzzt", "")]
 
 
-def test_a_word_does_not_vouch_for_itself(tmp_path: Path) -> None:
+def test_a_word_does_not_count_for_itself(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = counted(session)
         text = "A xqzzt, a xqzzt, a xqzzt."
@@ -75,7 +75,7 @@ def test_a_rare_variant_of_a_frequent_name_is_marked(tmp_path: Path) -> None:
         assert marked(spelling, "Wrzyszcz and Wrzyscz") == [("Wrzyscz", "Wrzyszcz")]
 
 
-def test_records_that_come_and_go_are_counted_anew(tmp_path: Path) -> None:
+def test_added_and_removed_records_are_recounted(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = counted(session)
         session.undo()
@@ -87,15 +87,15 @@ def test_records_that_come_and_go_are_counted_anew(tmp_path: Path) -> None:
 
 
 class TestTheList:
-    def test_a_word_that_was_added_is_right_also_next_time(self, tmp_path: Path) -> None:
+    def test_an_added_word_is_correct_after_reopening(self, tmp_path: Path) -> None:
         session = imported(tmp_path)
         spelling = counted(session)
         step = session.add_word("Goverment")
         assert step is not None
         assert marked(spelling, "The goverment.") == []
         assert session.add_word("goverment") is None
-        told = list(log_lines(session))[-1]
-        assert (told.label, told.new, told.reason) == ("Word list", "Goverment", "")
+        line = list(log_lines(session))[-1]
+        assert (line.label, line.new, line.reason) == ("Word list", "Goverment", "")
         session = reopened(session)
         assert marked(counted(session), "The goverment.") == []
         session.undo()

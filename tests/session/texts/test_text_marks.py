@@ -1,4 +1,4 @@
-"""What is marked in a record's text, and what a mark has to tell."""
+"""The marks in a record's text, and their descriptions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
 
 
 def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple[str, str, str]]:
-    """The kind, the words and what is told of each mark."""
+    """The kind, the words and the description of each mark."""
     marks = text_marks(session, record, "narrative", text, None)
     return [
         (mark.kind, text[mark.start : mark.end], describe_mark(session, record, mark))
@@ -31,7 +31,7 @@ def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple
 
 
 @pytest.mark.parametrize(
-    ("text", "told_of_it"),
+    ("text", "description"),
     [
         ("on January 28, 1964", "January 28, 1964: a Tuesday."),
         ("in May 1964", "May 1964: a month, no day is given."),
@@ -56,14 +56,14 @@ def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple
         ("see MID 7", "MID 7 is not in this project."),
     ],
 )
-def test_what_a_mark_tells(tmp_path: Path, text: str, told_of_it: str) -> None:
+def test_the_description_of_a_mark(tmp_path: Path, text: str, description: str) -> None:
     with imported(tmp_path) as session:
         [(_, words, tip)] = tells(session, text)
         assert text.endswith(words)
-        assert tip == told_of_it
+        assert tip == description
 
 
-def test_a_state_that_was_no_member_then(tmp_path: Path) -> None:
+def test_a_state_outside_the_system(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         early = {"start_date": parse_date("May 1850"), "end_date": parse_date("June 1850")}
         session.edit(StepKind.CORRECTION, {TRAINER: early})
@@ -71,14 +71,14 @@ def test_a_state_that_was_no_member_then(tmp_path: Path) -> None:
         assert tip.endswith("Not a member on the dispute’s dates (May 1850 to June 1850).")
 
 
-def test_a_reference_leads_to_its_entry(tmp_path: Path) -> None:
+def test_a_reference_points_to_its_entry(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         marks = text_marks(session, TRAINER, "narrative", "MID#2899 MID 611 MID 7 Cuba", None)
         targets = [target_of(session, mark) for mark in marks]
         assert targets == [ALASKA, REFERENCE, None, None]
 
 
-def test_a_doubt_is_marked_at_the_words_that_differ_until_it_is_decided(tmp_path: Path) -> None:
+def test_a_doubt_is_marked_at_the_different_words_until_resolved(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         text = "The fleet left. Nobody was hurt."
         doubt = Doubt(
@@ -98,7 +98,7 @@ def test_a_doubt_is_marked_at_the_words_that_differ_until_it_is_decided(tmp_path
         assert tells(session, text) == []
 
 
-def test_misspelt_words_are_marked_once_words_are_known(tmp_path: Path) -> None:
+def test_misspelt_words_are_marked_once_words_are_counted(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = Spelling(session)
         spelling.count(10)

@@ -1,0 +1,59 @@
+"""What the findings panel says about findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mideditor.domain.counting import plural, quantity
+from mideditor.domain.excerpts import as_line, excerpts
+from mideditor.domain.fields import FIELDS
+from mideditor.domain.reports.finding_row import FindingRow
+from mideditor.domain.rules.table import RULES
+from mideditor.session.checks.fixes import preview
+from mideditor.session.session import Session
+from mideditor.ui.findings.findings_table import FindingLine
+
+_CONTEXT = 4
+"""Words before and after a change."""
+
+
+def explanation(session: Session, line: FindingLine) -> str:
+    """All about a finding, with what its fix would change; about a rule, what it looks for."""
+    if line.told is None:
+        rule = RULES.get(line.group)
+        return f"{rule.what} Source: {rule.source}." if rule else ""
+    finding = line.told.finding
+    parts = [f"{finding.message} ({finding.rule}; source: {RULES[finding.rule].source})"]
+    if line.told.reason is not None:
+        parts.append(f"Accepted: {line.told.reason}")
+    elif finding.fix is not None:
+        parts.append(f"F, as a correction: {finding.fix.label}. {_changes(session, line.told)}")
+    return "\n".join(parts)
+
+
+def finding_count(shown: Sequence[FindingRow], total: int) -> str:
+    """How many of the findings are shown, and of how many records."""
+    if not total:
+        return ""
+    of = f"{len(shown):,}" if len(shown) == total else f"{len(shown):,} of {total:,}"
+    records = quantity(len({one.record for one in shown}), "record", separator=",")
+    return f"{of} {plural(total, 'finding')} in {records}"
+
+
+def accept_question(count: int) -> str:
+    """What is asked before so many findings are accepted."""
+    if count == 1:
+        return "Accept the finding, and say why. It stays quiet until what it speaks of changes."
+    return (
+        f"Accept {count:,} findings, and say why. They stay quiet until what they speak of changes."
+    )
+
+
+def _changes(session: Session, row: FindingRow) -> str:
+    fix = row.finding.fix
+    assert fix is not None
+    changes = []
+    for one in preview(session, {row.record: fix.values}):
+        old, new = map(as_line, excerpts(one.before, one.after, _CONTEXT))
+        changes.append(f"{FIELDS[one.field].label}, {old or '—'} → {new or '—'}")
+    return "; ".join(changes)
