@@ -129,7 +129,7 @@ class DeskTabs(QTabWidget):
         self._count_doubts(len(self.doubts.model.items))
         self._count_differences(0)
         self._count_published(-1)
-        self._count_findings(self.findings.gathering.open_count)
+        self._count_findings(self.findings.project_findings.open_count)
 
     def _count_doubts(self, count: int) -> None:
         self._set_title(self.doubts, f"Doubts ({count})" if count else "Doubts")

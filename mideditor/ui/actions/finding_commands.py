@@ -54,11 +54,11 @@ class FindingCommands:
             return
         wanted = self._dialogs.fixes_to_make(self._view.desk, rule, values)
         if wanted is not None:
-            self._view.findings.mending.apply_fixes(*wanted)
+            self._view.findings.finding_actions.apply_fixes(*wanted)
 
     def report_findings(self) -> None:
         """Ask for the target and write all findings in the background."""
-        found = self._view.findings.whole()
+        found = self._view.findings.all_findings()
         if found is None:
             self._say("The records are still being looked at.")
             return

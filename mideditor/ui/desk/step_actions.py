@@ -13,9 +13,9 @@ from mideditor.ui.kit.lanes import Lane
 
 
 class StepActions(QObject):
-    """Makes steps in ``lane``. `begun` carries what work has begun; `made` follows each step."""
+    """Makes steps in ``lane``. `started` carries the label of the work; `made` follows a step."""
 
-    begun = Signal(str)
+    started = Signal(str)
     made = Signal()
 
     def __init__(self, desk: Desk, lane: Lane) -> None:
@@ -25,7 +25,7 @@ class StepActions(QObject):
 
     def make(self, label: str, work: Work[Step | None], describe: Callable[[Step], str]) -> None:
         """Run work that makes a step, and report what it did; shown as ``label`` while it runs."""
-        self.begun.emit(label)
+        self.started.emit(label)
         self.lane.run(
             work,
             lambda step: self._report(step, describe),

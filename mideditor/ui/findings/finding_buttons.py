@@ -1,4 +1,4 @@
-"""The buttons below the findings."""
+"""The action buttons of the findings panel."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ class FindingButtons:
         """All buttons in a row."""
         return FlowRow(*self._buttons.values())
 
-    def show_possible(
+    def update_state(
         self, line: FindingLine | None, *, writable: bool, accepted: bool, rule_has_fix: bool
     ) -> None:
-        """Enable what can be done with a row of the open or of the accepted findings."""
+        """Enable the actions possible for the current row, of the open or the accepted findings."""
         can = writable and line is not None
-        row = line.told if line else None
+        row = line.finding_row if line else None
         is_open = can and not accepted
         self["fix"].setEnabled(is_open and row is not None and bool(row.finding.fix))
         self["all"].setEnabled(is_open and rule_has_fix)

@@ -1,4 +1,4 @@
-"""What the findings panel says about findings."""
+"""Texts of the findings panel."""
 
 from __future__ import annotations
 
@@ -18,21 +18,23 @@ _CONTEXT = 4
 
 
 def explanation(session: Session, line: FindingLine) -> str:
-    """All about a finding, with what its fix would change; about a rule, what it looks for."""
-    if line.told is None:
+    """Describes a finding with what its fix would change, or a rule with what it looks for."""
+    if line.finding_row is None:
         rule = RULES.get(line.group)
         return f"{rule.what} Source: {rule.source}." if rule else ""
-    finding = line.told.finding
+    finding = line.finding_row.finding
     parts = [f"{finding.message} ({finding.rule}; source: {RULES[finding.rule].source})"]
-    if line.told.reason is not None:
-        parts.append(f"Accepted: {line.told.reason}")
+    if line.finding_row.reason is not None:
+        parts.append(f"Accepted: {line.finding_row.reason}")
     elif finding.fix is not None:
-        parts.append(f"F, as a correction: {finding.fix.label}. {_changes(session, line.told)}")
+        parts.append(
+            f"F, as a correction: {finding.fix.label}. {_changes(session, line.finding_row)}"
+        )
     return "\n".join(parts)
 
 
 def finding_count(shown: Sequence[FindingRow], total: int) -> str:
-    """How many of the findings are shown, and of how many records."""
+    """How many findings are shown, of how many, and in how many records."""
     if not total:
         return ""
     of = f"{len(shown):,}" if len(shown) == total else f"{len(shown):,} of {total:,}"
@@ -41,7 +43,7 @@ def finding_count(shown: Sequence[FindingRow], total: int) -> str:
 
 
 def accept_question(count: int) -> str:
-    """What is asked before so many findings are accepted."""
+    """The question before ``count`` findings are accepted."""
     if count == 1:
         return "Accept the finding, and say why. It stays quiet until what it speaks of changes."
     return (

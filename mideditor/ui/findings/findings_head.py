@@ -30,12 +30,12 @@ _WORDS_WIDTH, _RULE_LETTERS = 190, 16
 class FindingsHead(QWidget):
     """`changed` is emitted when a filter or the grouping changes.
 
-    `stopped` is emitted by the button that stops the running work. Keys 1 to 4 click the buttons of
-    the switches anywhere in ``panel``.
+    `stop_requested` is emitted by the button that stops the running work. Keys 1 to 4 click the
+    buttons of the switches anywhere in ``panel``.
     """
 
     changed = Signal()
-    stopped = Signal()
+    stop_requested = Signal()
 
     def __init__(self, panel: QWidget) -> None:
         super().__init__(panel)
@@ -64,15 +64,15 @@ class FindingsHead(QWidget):
         self.show_rules({})
         self._assemble()
         self._connect()
-        self.show_rest()
+        self.show_idle()
 
     @property
-    def chosen_rule(self) -> str:
+    def selected_rule(self) -> str:
         """The rule to filter by, "" for all."""
         return self.rule.currentData() or ""
 
     @property
-    def chosen_severity(self) -> Severity | None:
+    def selected_severity(self) -> Severity | None:
         """The severity to filter by, None for all."""
         # Qt returns a string enumeration as a plain string.
         severity = self.severity.currentData()
@@ -80,7 +80,7 @@ class FindingsHead(QWidget):
 
     def show_rules(self, counts: dict[str, int]) -> None:
         """Offer these rules with their counts; the selected one stays, even without findings."""
-        selected = self.chosen_rule
+        selected = self.selected_rule
         offered: Sequence[str] = [
             *counts,
             *([selected] if selected and selected not in counts else []),
@@ -108,7 +108,7 @@ class FindingsHead(QWidget):
         """Show that ``done`` of ``total`` is done."""
         self.progress.show_progress(done, total)
 
-    def show_rest(self) -> None:
+    def show_idle(self) -> None:
         """Hide the progress; no work is running."""
         self.progress.hide()
         self.stop.hide()
@@ -138,4 +138,4 @@ class FindingsHead(QWidget):
         for box in (self.severity, self.rule):
             box.currentIndexChanged.connect(lambda _: self.changed.emit())
         self.only_shown.toggled.connect(lambda _: self.changed.emit())
-        self.stop.clicked.connect(self.stopped)
+        self.stop.clicked.connect(self.stop_requested)

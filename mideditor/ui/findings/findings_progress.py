@@ -1,4 +1,4 @@
-"""Checking the records that wait, in the background, with progress in the head of the findings."""
+"""Checks records in the background, with progress in the head of the findings panel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _REPAINT = 0.3
 
 
 class FindingsProgress(QObject):
-    """Runs in ``lane``. `refreshed` is emitted when other findings are there to be shown."""
+    """Runs in ``lane``. `refreshed` is emitted when there are new findings to show."""
 
     refreshed = Signal()
 
@@ -38,16 +38,16 @@ class FindingsProgress(QObject):
         self._actions = actions
         self._lane = lane
         self._repainted = monotonic()
-        head.stopped.connect(self._stop)
+        head.stop_requested.connect(self._stop)
         lane.progressed.connect(self._show_progress)
         lane.ended.connect(self._end)
-        actions.begun.connect(self._show_action)
+        actions.started.connect(self._show_action)
         actions.lane.progressed.connect(head.show_progress)
         actions.lane.ended.connect(self._end)
-        desk.session.subscribe(self._follow)
+        desk.session.subscribe(self._on_changed)
 
-    def go_on(self) -> None:
-        """Check the records that wait: a few at once, many in slices."""
+    def check_next(self) -> None:
+        """Check the remaining records: a few at once, many in slices."""
         if self._findings.waiting <= FEW_RECORDS:
             self._findings.check_next(FEW_RECORDS)
         elif not self._lane.running:
@@ -55,10 +55,10 @@ class FindingsProgress(QObject):
             self._head.show_work(may_stop=False)
             self._lane.run(self._findings.find_all(), lambda _: None, self._desk.show_failure)
 
-    def _follow(self, _: Changed) -> None:
-        """Check again what a step has touched."""
+    def _on_changed(self, _: Changed) -> None:
+        """Check again what a step has changed."""
         is_few = self._findings.waiting <= FEW_RECORDS
-        self.go_on()
+        self.check_next()
         if is_few:
             self.refreshed.emit()
 
@@ -74,7 +74,7 @@ class FindingsProgress(QObject):
         self._head.show_count(f"{what} …")
 
     def _end(self) -> None:
-        self._head.show_rest()
+        self._head.show_idle()
         self.refreshed.emit()
 
     def _stop(self) -> None:

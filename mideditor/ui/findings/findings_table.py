@@ -1,4 +1,4 @@
-"""Findings under their groups, one a row; a group is folded and unfolded in its row."""
+"""The table of findings under the heads of their groups, which can be folded."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ SEVERITY_ICONS = {
     Severity.WARNING: ("warning", "coding"),
     Severity.NOTICE: ("notice", "text-quiet"),
 }
-"""Icon and colour role of a severity; its word stands beside them."""
+"""Icon and colour role of each severity; the icon is always shown with the word."""
 _INDENT = "      "
 _WHAT, _WEIGHT = "What is found", "Weight"
 
 
 @dataclass(frozen=True)
 class FindingLine:
-    """A row: a finding, or the head of its group (``told`` None) with the counts of the group."""
+    """A row: a finding, or the head of a group, with its counts and no ``finding_row``."""
 
     group: str
     title: str
     severity: Severity
-    told: FindingRow | None = None
+    finding_row: FindingRow | None = None
     count: int = 0
     fixes: int = 0
     is_open: bool = False
@@ -50,26 +50,26 @@ class FindingLine:
     @property
     def rule(self) -> str | None:
         """The rule of the finding or of the group; None for the group of a record."""
-        if self.told is not None:
-            return self.told.finding.rule
+        if self.finding_row is not None:
+            return self.finding_row.finding.rule
         return self.group if self.group in RULES else None
 
 
 def lines_of_group(group: FindingGroup, *, is_open: bool) -> list[FindingLine]:
-    """The rows of a group: its head, and its findings if it is open."""
-    fixes = sum(told.finding.fix is not None for told in group.members)
+    """The rows of a group: its head, and its findings if the group is unfolded."""
+    fixes = sum(member.finding.fix is not None for member in group.members)
     count = len(group.members)
     head = FindingLine(group.key, group.title, group.severity, None, count, fixes, is_open)
     if not is_open:
         return [head]
     return [
         head,
-        *(FindingLine(group.key, "", told.finding.severity, told) for told in group.members),
+        *(FindingLine(group.key, "", row.finding.severity, row) for row in group.members),
     ]
 
 
 def finding_columns(*, by_record: bool, accepted: bool) -> tuple[ListColumn[FindingLine], ...]:
-    """The columns; of a finding that is grouped by record its rule is told, else its record."""
+    """The columns; the rule is shown if findings are grouped by record, else the record."""
     other = ListColumn("Rule", 112, _rule) if by_record else ListColumn("Record", 112, _record)
     last = ListColumn("Reason", 150, _reason) if accepted else ListColumn("Certain fix", 124, _fix)
     return (
@@ -82,9 +82,9 @@ def finding_columns(*, by_record: bool, accepted: bool) -> tuple[ListColumn[Find
 
 
 def _what(line: FindingLine) -> str:
-    if line.told is None:
+    if line.finding_row is None:
         return line.title
-    return _INDENT + line.told.finding.message
+    return _INDENT + line.finding_row.finding.message
 
 
 def _counted(line: FindingLine) -> str:
@@ -92,29 +92,29 @@ def _counted(line: FindingLine) -> str:
 
 
 def _record(line: FindingLine) -> str:
-    return _counted(line) if line.told is None else line.told.title
+    return _counted(line) if line.finding_row is None else line.finding_row.title
 
 
 def _rule(line: FindingLine) -> str:
-    return _counted(line) if line.told is None else line.told.finding.rule
+    return _counted(line) if line.finding_row is None else line.finding_row.finding.rule
 
 
 def _field(line: FindingLine) -> str:
-    return "" if line.told is None else FIELDS[line.told.finding.field].label
+    return "" if line.finding_row is None else FIELDS[line.finding_row.finding.field].label
 
 
 def _fix(line: FindingLine) -> str:
-    if line.told is None:
+    if line.finding_row is None:
         return f"{line.fixes:,}" if line.fixes else ""
-    return line.told.finding.fix.label if line.told.finding.fix else ""
+    return line.finding_row.finding.fix.label if line.finding_row.finding.fix else ""
 
 
 def _reason(line: FindingLine) -> str:
-    return "" if line.told is None else line.told.reason or ""
+    return "" if line.finding_row is None else line.finding_row.reason or ""
 
 
 class FindingsModel(ListModel[FindingLine]):
-    """Rows with a sign of how much they weigh."""
+    """One row per finding or group, with an icon of its severity."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(finding_columns(by_record=False, accepted=False))
@@ -125,7 +125,7 @@ class FindingsModel(ListModel[FindingLine]):
     def show_lines(
         self, lines: Sequence[FindingLine], shown: Sequence[ListColumn[FindingLine]]
     ) -> bool:
-        """Show these rows in these columns; False where nothing is otherwise than before."""
+        """Show these rows in these columns; False if nothing has changed."""
         titles = [column.title for column in shown]
         if list(lines) == self.items and titles == [column.title for column in self.columns]:
             return False
@@ -138,27 +138,33 @@ class FindingsModel(ListModel[FindingLine]):
         line = self.items[index.row()]
         if role == Qt.ItemDataRole.DecorationRole:
             return self._sign(line, self.columns[index.column()].title)
-        if role == Qt.ItemDataRole.AccessibleTextRole and line.told is None and not index.column():
+        if (
+            role == Qt.ItemDataRole.AccessibleTextRole
+            and line.finding_row is None
+            and not index.column()
+        ):
             return f"{line.title}, {'unfolded' if line.is_open else 'folded'}"
         return super().data(index, role)
 
     @override
     def tip(self, item: FindingLine, column: str) -> str | None:
-        if item.told is None:
+        if item.finding_row is None:
             return None
         shown = {one.title: one.text for one in self.columns}
-        return plain_tip(item.told.finding.message if column == _WHAT else shown[column](item))
+        return plain_tip(
+            item.finding_row.finding.message if column == _WHAT else shown[column](item)
+        )
 
     @override
     def color(self, item: FindingLine, column: str) -> QColor | None:
         if column == _WEIGHT:
             return self._theme.tokens.color(SEVERITY_ICONS[item.severity][1])
-        quiet = item.told is None and column != _WHAT
+        quiet = item.finding_row is None and column != _WHAT
         return self._theme.tokens.color("text-quiet") if quiet else None
 
     @override
     def font(self, item: FindingLine, column: str) -> QFont | None:
-        if item.told is not None or column != _WHAT:
+        if item.finding_row is not None or column != _WHAT:
             return None
         font = QFont()
         font.setWeight(QFont.Weight.DemiBold)
@@ -167,7 +173,7 @@ class FindingsModel(ListModel[FindingLine]):
     def _sign(self, line: FindingLine, column: str) -> QIcon | None:
         if column == _WEIGHT:
             return self._icon(*SEVERITY_ICONS[line.severity])
-        if column == _WHAT and line.told is None:
+        if column == _WHAT and line.finding_row is None:
             return self._icon("next" if line.is_open else "folded", "text-quiet")
         return None
 
@@ -178,11 +184,12 @@ class FindingsModel(ListModel[FindingLine]):
 
 
 class FindingsTable(QTableView):
-    """Several rows can be chosen. `pressed_key` carries the key of a decision and whether Shift
-    was held, `folded` whether the group of the row is to be open.
+    """`key_pressed` carries the key of an action and whether Shift was held.
+
+    `folded` carries whether the group of the current row is to be unfolded.
     """
 
-    pressed_key = Signal(int, bool)
+    key_pressed = Signal(int, bool)
     folded = Signal(bool)
 
     def __init__(self, model: FindingsModel) -> None:
@@ -198,38 +205,38 @@ class FindingsTable(QTableView):
 
     @property
     def current(self) -> FindingLine | None:
-        """The row on which the cursor is."""
+        """The current row."""
         row = self.currentIndex().row()
         return self.lines.items[row] if 0 <= row < len(self.lines.items) else None
 
     @property
-    def chosen(self) -> list[FindingLine]:
-        """The selected rows, from the top."""
+    def selected(self) -> list[FindingLine]:
+        """The selected rows, top to bottom."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
         return [self.lines.items[row] for row in rows]
 
     def show_lines(
         self, lines: Sequence[FindingLine], shown: Sequence[ListColumn[FindingLine]]
     ) -> None:
-        """Show these rows; cursor and selection stay with theirs, or else in the same place."""
+        """Show these rows and keep the current row and the selection, if they still exist."""
         current, row = self.current, self.currentIndex().row()
-        chosen = {_place(line) for line in self.chosen}
+        selected = {_row_key(line) for line in self.selected}
         if not self.lines.show_lines(lines, shown) or not lines:
             return
-        places = {_place(line): number for number, line in enumerate(lines)}
-        if current is not None and _place(current) in places:
-            row = places[_place(current)]
+        places = {_row_key(line): number for number, line in enumerate(lines)}
+        if current is not None and _row_key(current) in places:
+            row = places[_row_key(current)]
         row = min(max(row, 0), len(lines) - 1)
         flags = QItemSelectionModel.SelectionFlag
         self.setCurrentIndex(self.lines.index(row, 0))
-        again = self._ranges(sorted(places[place] for place in chosen if place in places))
-        if len(chosen) > 1:
-            self.selectionModel().select(again, flags.Select | flags.Rows)
+        selection = self._ranges(sorted(places[key] for key in selected if key in places))
+        if len(selected) > 1:
+            self.selectionModel().select(selection, flags.Select | flags.Rows)
 
     def select_head(self, group: str) -> None:
-        """Move the cursor to the head of a group."""
+        """Make the head of a group the current row."""
         for row, line in enumerate(self.lines.items):
-            if line.told is None and line.group == group:
+            if line.finding_row is None and line.group == group:
                 self.setCurrentIndex(self.lines.index(row, 0))
                 return
 
@@ -240,14 +247,14 @@ class FindingsTable(QTableView):
             Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier
         )
         if is_plain and key in (Qt.Key.Key_F, Qt.Key.Key_A, Qt.Key.Key_O):
-            self.pressed_key.emit(int(key), bool(held & Qt.KeyboardModifier.ShiftModifier))
+            self.key_pressed.emit(int(key), bool(held & Qt.KeyboardModifier.ShiftModifier))
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.folded.emit(key == Qt.Key.Key_Right)
         else:
             super().keyPressEvent(event)
 
     def _ranges(self, rows: Sequence[int]) -> QItemSelection:
-        """Rows as few ranges as can be."""
+        """The selection of these rows, in as few ranges as possible."""
         found = QItemSelection()
         first = 0
         for at, row in enumerate(rows):
@@ -257,7 +264,7 @@ class FindingsTable(QTableView):
         return found
 
 
-def _place(line: FindingLine) -> tuple[object, ...]:
-    """By what a row is known again."""
-    told = line.told
-    return (line.group,) if told is None else (line.group, told.record, told.finding)
+def _row_key(line: FindingLine) -> tuple[object, ...]:
+    """Identifies a row across updates."""
+    row = line.finding_row
+    return (line.group,) if row is None else (line.group, row.record, row.finding)

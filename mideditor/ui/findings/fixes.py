@@ -30,7 +30,7 @@ class FindingActions(StepActions):
         self, rule: str, records: Sequence[RecordId], found: Callable[[FieldValues], object]
     ) -> None:
         """Plan all certain fixes of a rule, and pass the changes to ``found``."""
-        self.begun.emit(f"Working out the fixes of {len(records):,} records")
+        self.started.emit(f"Working out the fixes of {len(records):,} records")
         work = find_fixes(self._desk.checks, RULES[rule], records)
         self.lane.run(work, found, self._desk.show_failure, at_once=True)
 
@@ -46,7 +46,7 @@ class FindingActions(StepActions):
         work = accept_findings(self._desk.session, findings, reason)
         self._change(work, findings, "accepted")
 
-    def open_again(self, rows: Iterable[FindingRow]) -> None:
+    def reopen(self, rows: Iterable[FindingRow]) -> None:
         """Reopen accepted findings."""
         findings = [(row.record, row.finding) for row in rows]
         work = reopen_findings(self._desk.session, findings, REOPENED)

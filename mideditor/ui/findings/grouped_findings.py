@@ -1,4 +1,4 @@
-"""The findings that the list shows, under groups that can be folded."""
+"""The findings in the list, in groups that can be folded."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from mideditor.session.checks.finding_groups import FindingGroup, by_record, by_
 from mideditor.ui.findings.findings_table import FindingLine, lines_of_group
 
 _UNFOLDED = 40
-"""Up to so many findings are unfolded unless somebody folds them."""
+"""Up to this many findings are unfolded by default."""
 
 
 class GroupedFindings:
-    """The groups of the findings shown, and which of them somebody has folded or unfolded."""
+    """The groups of the findings shown, and which of them the user has folded or unfolded."""
 
     def __init__(self) -> None:
         self._groups: dict[str, FindingGroup] = {}
@@ -31,18 +31,18 @@ class GroupedFindings:
         ]
 
     def fold(self, group: str, *, is_open: bool) -> None:
-        """Remember that somebody folded or unfolded a group."""
+        """Fold or unfold a group."""
         self._unfolded[group] = is_open
 
     def forget_folds(self) -> None:
-        """Fold and unfold as at first."""
+        """Fold and unfold all groups as by default."""
         self._unfolded.clear()
 
     def members(self, line: FindingLine) -> Sequence[FindingRow]:
-        """The finding of a row; of the head of a group, all that it has."""
-        return self._groups[line.group].members if line.told is None else (line.told,)
+        """The finding of a row, or all findings of the group of a head."""
+        return self._groups[line.group].members if line.finding_row is None else (line.finding_row,)
 
-    def with_fix(self, rule: str) -> list[FindingRow]:
+    def with_certain_fix(self, rule: str) -> list[FindingRow]:
         """The findings of a rule that have a certain fix."""
         return [
             row

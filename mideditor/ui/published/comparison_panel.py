@@ -274,7 +274,7 @@ class ComparisonPanel(QWidget):
         self.buttons["accept"].clicked.connect(self.accept)
         self.buttons["go"].clicked.connect(self._open_current)
         self.bar.closed.connect(lambda: self._origin.setFocus())
-        self._actions.begun.connect(self.head.show_work)
+        self._actions.started.connect(self.head.show_work)
         self._actions.made.connect(lambda: self.table.lines.mark_all(False))
         self.lane.progressed.connect(self.head.show_progress)
         self.lane.ended.connect(self._end_work)

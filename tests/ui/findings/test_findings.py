@@ -92,7 +92,7 @@ def test_findings_are_grouped_by_rule_the_most_severe_first(
         REPEATED
     )
     panel = finder.view.findings
-    count = panel.gathering.open_count
+    count = panel.project_findings.open_count
     assert finder.view.tabs.tabText(finder.view.tabs.indexOf(panel)) == f"Findings ({count})"
     assert panel.table.lines.index(0, 1).data() == "error", "the severity is a word"
     assert not panel.table.lines.index(0, 1).data(Qt.ItemDataRole.DecorationRole).isNull()
@@ -159,7 +159,7 @@ def test_enter_goes_to_the_field_and_the_words(finder: Person) -> None:
 
 def test_f_applies_the_previewed_fix(finder: Person) -> None:
     go_to(finder, "“and and”")
-    lines = finder.view.findings.told.text().splitlines()
+    lines = finder.view.findings.details.text().splitlines()
     assert lines[0].endswith("(repeated words; source: English spelling and typesetting)")
     assert lines[1].startswith("F, as a correction: ")
     assert "and and" in lines[1]
@@ -253,7 +253,7 @@ def test_accepted_findings_are_listed_with_their_reason_and_reopened(finder: Per
     assert shown(finder) == REPEATED
     assert panel.table.lines.index(1, 4).data() == "A stammer"
     go_to(finder, "“was was”")
-    assert panel.told.text().splitlines()[1] == "Accepted: A stammer"
+    assert panel.details.text().splitlines()[1] == "Accepted: A stammer"
     finder.press(Key.Key_F)
     finder.press(Key.Key_O)
     assert finder.status().startswith("1 finding opened again")
@@ -278,8 +278,8 @@ def test_the_current_finding_stays_selected_when_others_change(finder: Person) -
     )
     line = finder.view.findings.table.current
     assert line is not None
-    assert line.told is not None
-    assert line.told.finding.message.startswith("“was was”")
+    assert line.finding_row is not None
+    assert line.finding_row.finding.message.startswith("“was was”")
 
 
 def test_an_empty_list_says_so_and_focus_stays_in_the_panel(finder: Person) -> None:
@@ -347,24 +347,24 @@ def test_many_records_are_checked_in_slices(person: Person, qtbot: QtBot) -> Non
     session.add([entry(number, "It was was quiet.") for number in range(100, 200)])
     panel: FindingsPanel = person.view.findings
     assert panel.lane.running
-    assert panel.whole() is None
+    assert panel.all_findings() is None
     person.window.run("report_findings")
     assert person.status() == "The records are still being looked at."
     qtbot.waitUntil(lambda: not panel.lane.running)
-    before = panel.gathering.open_count
-    assert len([row for row in panel.whole() or () if row.finding.rule == "repeated words"]) >= (
-        100
-    )
+    before = panel.project_findings.open_count
+    assert len(
+        [row for row in panel.all_findings() or () if row.finding.rule == "repeated words"]
+    ) >= (100)
     person.answers.fixes = lambda dialog: None
     person.press(Key.Key_F8, SHIFT)
     go_to(person, "repeated words")
-    with qtbot.waitSignal(panel.mending.lane.ended):
+    with qtbot.waitSignal(panel.finding_actions.lane.ended):
         person.press(Key.Key_F, SHIFT)
-    qtbot.waitUntil(lambda: not panel.lane.running and not panel.gathering.waiting)
-    qtbot.waitUntil(lambda: panel.gathering.open_count == before - 100)
+    qtbot.waitUntil(lambda: not panel.lane.running and not panel.project_findings.waiting)
+    qtbot.waitUntil(lambda: panel.project_findings.open_count == before - 100)
     assert len(session.history.steps[-1].changes) == 100
     person.window.run("undo")
-    qtbot.waitUntil(lambda: panel.gathering.open_count == before)
+    qtbot.waitUntil(lambda: panel.project_findings.open_count == before)
 
 
 @pytest.mark.parametrize("ending", ["html", "csv", "json", "txt"])
@@ -378,7 +378,7 @@ def test_the_file_extension_decides_the_report_format(
     text = target.read_text(encoding="utf-8")
     assert "was was" in text
     if ending == "json":
-        assert len(json.loads(text)) == finder.view.findings.gathering.open_count
+        assert len(json.loads(text)) == finder.view.findings.project_findings.open_count
 
 
 def test_a_report_with_an_unknown_file_extension_is_refused(finder: Person, tmp_path: Path) -> None:
@@ -409,7 +409,7 @@ def test_another_state_list_is_used_and_the_bundled_one_restored(
     assert "the one that comes with the program: 217 states" in finder.answers.shown[-1]
     assert finder.status() == "The list of states is now that of newer.csv: 1 state."
     assert finder.title() == "MID 2", "the same record is still selected"
-    rules = [row.finding.rule for row in finder.view.findings.whole() or ()]
+    rules = [row.finding.rule for row in finder.view.findings.all_findings() or ()]
     assert "state code" in rules, "365 is not in the newer list"
 
     newer.write_text("name;place\nUSA;here\n", encoding="utf-8")
@@ -420,6 +420,6 @@ def test_another_state_list_is_used_and_the_bundled_one_restored(
     finder.answers.state_answer = "bundled"
     finder.window.run("choose_state_list")
     assert "one of your own" in finder.answers.shown[-1]
-    rules = [row.finding.rule for row in finder.view.findings.whole() or ()]
+    rules = [row.finding.rule for row in finder.view.findings.all_findings() or ()]
     assert "state code" not in rules
     assert QApplication.focusWidget() is not None
