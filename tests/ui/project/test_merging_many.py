@@ -47,11 +47,14 @@ def pages(person: Person) -> dict[RecordId, object]:
     return {record: document.get("page") for record, document in documents.items()}
 
 
-def wait_for(person: Person, doing: str) -> None:
-    """Wait until the status bar says that it is doing this."""
+def run_until(person: Person, command: str, doing: str) -> None:
+    """Run a command until the status bar shows that it is doing this."""
+    started = person.window.scheduler.started
+    with person.bot.waitSignal(started, check_params_cb=lambda label: label == doing):
+        person.window.run(command)
     label = person.window.job_status.findChild(QLabel)
     assert isinstance(label, QLabel)
-    person.bot.waitUntil(lambda: label.text() == doing)
+    assert label.text() == doing
 
 
 def cancel(person: Person) -> None:
@@ -75,8 +78,7 @@ def test_cancelled_in_the_middle_it_changes_nothing(
     session = editor.view.desk.session
     session.edit(StepKind.CORRECTION, {record: {"chapter": 3} for record in session.ids()})
     before, steps = dict(session.documents()), len(session.history.steps)
-    editor.window.run(command)
-    wait_for(editor, doing)
+    run_until(editor, command, doing)
     cancel(editor)
     assert not editor.window.scheduler.running
     assert editor.status() == f"{doing}: cancelled, nothing was changed."
@@ -85,8 +87,7 @@ def test_cancelled_in_the_middle_it_changes_nothing(
 
 
 def test_the_window_works_while_another_copy_is_merged(editor: Person) -> None:
-    editor.window.run("merge_copy")
-    wait_for(editor, "Comparing 40 records")
+    run_until(editor, "merge_copy", "Comparing 40 records")
     editor.window.run("next_record")
     assert editor.title() == "MID 2"
     editor.wait_for_job()
@@ -95,8 +96,7 @@ def test_the_window_works_while_another_copy_is_merged(editor: Person) -> None:
 
 
 def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
-    editor.window.run("merge_copy")
-    wait_for(editor, "Comparing 40 records")
+    run_until(editor, "merge_copy", "Comparing 40 records")
     assert editor.view.desk.commit("page", 7)
     editor.wait_for_job()
     assert "Records were changed meanwhile" in editor.view.banner.text
@@ -105,37 +105,45 @@ def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
 
 
 class TestThePreview:
-    @pytest.fixture
-    def dialog(self, editor: Person) -> RestoreDialog:
-        session = editor.view.desk.session
-        session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
-        dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
-        editor.bot.addWidget(dialog)
-        return dialog
-
-    def test_it_says_what_it_does(self, editor: Person, dialog: RestoreDialog) -> None:
+    def test_it_shows_its_progress(self, editor: Person) -> None:
+        dialog = open_preview(editor)
         assert dialog.told.text() == "Reading the backup …"
         assert not dialog.restore_button.isEnabled()
-        editor.bot.waitUntil(lambda: dialog.told.text().startswith("Comparing: "))
+        wait_until_comparing(editor, dialog)
+        assert dialog.told.text().startswith("Comparing: ")
         editor.bot.waitUntil(lambda: dialog.told.text() == "40 fields would change")
         assert dialog.restore_button.isEnabled()
 
-    @pytest.mark.parametrize("doing", ["Reading the backup …", "Comparing: "])
-    def test_one_is_dropped_for_another(
-        self, editor: Person, dialog: RestoreDialog, doing: str
-    ) -> None:
-        shown: list[int] = []
+    @pytest.mark.parametrize("is_read", [False, True])
+    def test_one_is_dropped_for_another(self, editor: Person, is_read: bool) -> None:
+        dialog, shown = open_preview(editor), list[int]()
         dialog.model.modelReset.connect(lambda: shown.append(len(dialog.model.items)))
-        editor.bot.waitUntil(lambda: dialog.told.text().startswith(doing))
+        if is_read:
+            wait_until_comparing(editor, dialog)
         dialog.list.setCurrentRow(1)
         assert dialog.told.text() == "Reading the backup …"
         editor.bot.waitUntil(lambda: dialog.told.text() == "40 fields would change")
-        assert shown == [0, 40], "of the first nothing is shown"
-        there = [dialog.model.index(0, column).data() for column in range(4)]
-        assert there == ["MID 1", "Page", "8", "—"]
+        assert shown == [0, 40], "nothing of the first is shown"
+        row = [dialog.model.index(0, column).data() for column in range(4)]
+        assert row == ["MID 1", "Page", "8", "—"]
 
-    def test_closed_it_stops(self, editor: Person, dialog: RestoreDialog) -> None:
-        editor.bot.waitUntil(lambda: dialog.told.text().startswith("Comparing: "))
+    def test_closing_the_dialog_drops_it(self, editor: Person) -> None:
+        dialog = open_preview(editor)
+        wait_until_comparing(editor, dialog)
         dialog.reject()
         assert not dialog.comparing.running
         assert not dialog.reading.running
+
+
+def open_preview(person: Person) -> RestoreDialog:
+    """The restore dialog, after an edit of all records; the newest backup is being read."""
+    session = person.view.desk.session
+    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
+    dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
+    person.bot.addWidget(dialog)
+    return dialog
+
+
+def wait_until_comparing(person: Person, dialog: RestoreDialog) -> None:
+    with person.bot.waitSignal(dialog.comparing.progressed):
+        pass
