@@ -93,7 +93,7 @@ def _number(numbers: Mapping[Any, int], value: object) -> int:
 def _show_matrix(view: DeskView, tables: PublishedTables) -> None:
     view.published.compare_with(tables)
     view.tabs.show_published()
-    view.published.turn_to(MATRIX)
+    view.published.show_view(MATRIX)
     view.halves.setSizes([150, 570])
     while view.published.lane.running:
         QApplication.processEvents()

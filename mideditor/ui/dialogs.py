@@ -152,7 +152,7 @@ class Dialogs:
     ) -> tuple[FieldValues, str] | None:
         """The fixes of a rule to make, and the reason."""
         dialog = FixesDialog(self._window, desk, rule, values)
-        return dialog.wanted if dialog.exec() == QDialog.DialogCode.Accepted else None
+        return dialog.answer if dialog.exec() == QDialog.DialogCode.Accepted else None
 
     def state_list(self, summary: str, is_own: bool) -> str:
         """What to do with the list of states: 'another', 'bundled' or '' to keep it."""

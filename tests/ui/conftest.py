@@ -112,7 +112,7 @@ class Answers(Dialogs):
     ) -> tuple[FieldValues, str] | None:
         dialog = FixesDialog(self.window, desk, rule, values)
         self.fixes(dialog)
-        return dialog.wanted
+        return dialog.answer
 
     def state_list(self, summary: str, is_own: bool) -> str:
         self.shown.append(summary)

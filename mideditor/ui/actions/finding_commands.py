@@ -54,7 +54,7 @@ class FindingCommands:
             return
         wanted = self._dialogs.fixes_to_make(self._view.desk, rule, values)
         if wanted is not None:
-            self._view.findings.mending.mend_all(*wanted)
+            self._view.findings.mending.apply_fixes(*wanted)
 
     def report_findings(self) -> None:
         """Ask for the target and write all findings in the background."""

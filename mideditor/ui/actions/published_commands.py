@@ -45,7 +45,7 @@ class PublishedCommands:
         self._settings = context.settings
         self._say = context.say
         self._remembered = _paths(context.settings.window_value(_SETTINGS_KEY))
-        view.published.unwanted.connect(self.close_published)
+        view.published.close_requested.connect(self.close_published)
 
     @property
     def handlers(self) -> Handlers:
@@ -85,11 +85,11 @@ class PublishedCommands:
     def close_published(self) -> None:
         """End the comparison and forget the tables."""
         self._remember([])
-        self._view.published.put_away()
+        self._view.published.close_tables()
 
     def report_comparison(self) -> None:
         """Ask for the target and write the comparison in the background."""
-        comparing = self._view.published.whole()
+        comparing = self._view.published.full_comparison()
         if comparing is None:
             self._say("The comparison is still being worked out.")
             return

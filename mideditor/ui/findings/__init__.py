@@ -1,1 +1,1 @@
-"""What the checks found, and the fixes for it."""
+"""Findings of the checks, and their fixes."""

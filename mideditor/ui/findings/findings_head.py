@@ -1,4 +1,4 @@
-"""Above the findings: what is shown of them, in which groups, and how far the work is."""
+"""The head of the findings panel: grouping, filters, and progress."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ _WORDS_WIDTH, _RULE_LETTERS = 190, 16
 
 
 class FindingsHead(QWidget):
-    """`changed` tells that others are wanted, `stopped` that the running work is to stop.
+    """`changed` is emitted when a filter or the grouping changes.
 
-    Keys 1 to 4 press the buttons of the switches anywhere in ``panel``.
+    `stopped` is emitted by the button that stops the running work. Keys 1 to 4 click the buttons of
+    the switches anywhere in ``panel``.
     """
 
     changed = Signal()
@@ -67,45 +68,48 @@ class FindingsHead(QWidget):
 
     @property
     def chosen_rule(self) -> str:
-        """The rule whose findings are wanted, "" for all."""
+        """The rule to filter by, "" for all."""
         return self.rule.currentData() or ""
 
     @property
     def chosen_severity(self) -> Severity | None:
-        """The severity that is wanted, None for all."""
-        # Qt hands an enumeration of strings back as a string.
-        chosen = self.severity.currentData()
-        return None if chosen is None else Severity(chosen)
+        """The severity to filter by, None for all."""
+        # Qt returns a string enumeration as a plain string.
+        severity = self.severity.currentData()
+        return None if severity is None else Severity(severity)
 
     def show_rules(self, counts: dict[str, int]) -> None:
-        """Offer these rules with their counts; the chosen one stays, even without findings."""
-        chosen = self.chosen_rule
-        offered: Sequence[str] = [*counts, *([chosen] if chosen and chosen not in counts else [])]
-        wanted = [EVERY_RULE, *(f"{rule} ({counts.get(rule, 0):,})" for rule in offered)]
-        if wanted == [self.rule.itemText(row) for row in range(self.rule.count())]:
+        """Offer these rules with their counts; the selected one stays, even without findings."""
+        selected = self.chosen_rule
+        offered: Sequence[str] = [
+            *counts,
+            *([selected] if selected and selected not in counts else []),
+        ]
+        texts = [EVERY_RULE, *(f"{rule} ({counts.get(rule, 0):,})" for rule in offered)]
+        if texts == [self.rule.itemText(row) for row in range(self.rule.count())]:
             return
         self.rule.blockSignals(True)
         self.rule.clear()
-        for words, rule in zip(wanted, ("", *offered), strict=True):
-            self.rule.addItem(words, rule)
-        self.rule.setCurrentIndex(max(self.rule.findData(chosen), 0))
+        for text, rule in zip(texts, ("", *offered), strict=True):
+            self.rule.addItem(text, rule)
+        self.rule.setCurrentIndex(max(self.rule.findData(selected), 0))
         self.rule.blockSignals(False)
 
-    def show_count(self, words: str) -> None:
-        """Say how many there are."""
-        self.count.setText(words)
+    def show_count(self, text: str) -> None:
+        """Show how many findings there are."""
+        self.count.setText(text)
 
     def show_work(self, *, may_stop: bool) -> None:
-        """Something is under way, with progress and maybe a way to stop it."""
+        """Show the progress bar, and with ``may_stop`` the button to stop the work."""
         self.progress.show()
         self.stop.setVisible(may_stop)
 
     def show_progress(self, done: int, total: int) -> None:
-        """Say how much of it is done."""
+        """Show that ``done`` of ``total`` is done."""
         self.progress.show_progress(done, total)
 
     def show_rest(self) -> None:
-        """Nothing is under way."""
+        """Hide the progress; no work is running."""
         self.progress.hide()
         self.stop.hide()
 
@@ -123,7 +127,7 @@ class FindingsHead(QWidget):
         layout.addLayout(FlowRow(self.words, self.severity, self.rule, self.only_shown))
 
     def _align(self) -> None:
-        """Let words stand in the middle of the row that they share with higher widgets."""
+        """Centre text vertically in rows with taller widgets."""
         self.count.setMinimumHeight(self.grouping.sizeHint().height())
         self.only_shown.setMinimumHeight(self.words.sizeHint().height())
 

@@ -1,4 +1,4 @@
-"""What the checks have to say about the record on the desk, each line a way to its field."""
+"""The findings of the current record, as buttons that go to their fields."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from mideditor.ui.kit.plain import plain_caption, plain_tip
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
-_MOST_SHOWN = 3
+_MAX_SHOWN = 3
 
 
 class FindingButton(QPushButton):
-    """A line of a finding: Enter goes to its field, F fixes, A accepts; its menu has the same."""
+    """A finding: Enter goes to its field, F fixes it, A accepts it; the menu has the same."""
 
     fixed = Signal()
     accepted = Signal()
@@ -39,16 +39,16 @@ class FindingButton(QPushButton):
         self.accept.triggered.connect(self.accepted)
 
     def show_finding(self, finding: Finding, caption: str, *, can_change: bool) -> None:
-        """Show a finding, and offer what can be done about it."""
+        """Show a finding, and enable the actions that are possible."""
         self.setText(plain_caption(caption))
         self.setAccessibleName(f"{finding.severity}: {finding.message}")
         label = finding.fix.label if finding.fix else ""
         self.fix.setText(f"{plain_caption(label)} (F)" if label else "No fix is certain")
         self.fix.setEnabled(can_change and bool(label))
         self.accept.setEnabled(can_change)
-        ways = [f"F: {label}"] if self.fix.isEnabled() else []
-        ways += ["A accepts it"] if can_change else []
-        self.setToolTip(plain_tip("\n".join([finding.message, "  ·  ".join(ways)])) or "")
+        hints = [f"F: {label}"] if self.fix.isEnabled() else []
+        hints += ["A accepts it"] if can_change else []
+        self.setToolTip(plain_tip("\n".join([finding.message, "  ·  ".join(hints)])) or "")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -65,22 +65,22 @@ class FindingButton(QPushButton):
 
 
 class FindingsList(QWidget):
-    """Up to three findings, the gravest first, and how many more.
+    """Up to three findings, the most severe first, and the number of others.
 
-    `pointed` carries a field and the words of it in question; `fix_wanted` and `accept_wanted` the
-    finding. Unless it ``can_change`` anything, these are not offered.
+    `field_requested` carries a field and the quoted words in it; `fix_requested` and
+    `accept_requested` carry the finding, and are possible only with ``can_change``.
     """
 
-    pointed = Signal(str, str)
-    fix_wanted = Signal(object)
-    accept_wanted = Signal(object)
+    field_requested = Signal(str, str)
+    fix_requested = Signal(object)
+    accept_requested = Signal(object)
 
     def __init__(self, theme: Theme, *, can_change: bool = True) -> None:
         super().__init__()
         self._theme = theme
         self._can_change = can_change
         self._findings: list[Finding] = []
-        self.lines = [self._line(number) for number in range(_MOST_SHOWN)]
+        self.lines = [self._line(number) for number in range(_MAX_SHOWN)]
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 2)
         layout.setSpacing(0)
@@ -89,14 +89,14 @@ class FindingsList(QWidget):
         theme.changed.connect(self._paint)
 
     def show_findings(self, findings: list[Finding]) -> None:
-        """Show these findings in the place of those before."""
-        gravity = list(SEVERITY_ICONS)
-        self._findings = sorted(findings, key=lambda finding: gravity.index(finding.severity))
+        """Replace the findings shown."""
+        severities = list(SEVERITY_ICONS)
+        self._findings = sorted(findings, key=lambda finding: severities.index(finding.severity))
         self._paint()
 
-    def _point(self, number: int) -> None:
+    def _request_field(self, number: int) -> None:
         finding = self._findings[number]
-        self.pointed.emit(finding.field, finding.quote)
+        self.field_requested.emit(finding.field, finding.quote)
 
     def _paint(self) -> None:
         for number, line in enumerate(self.lines):
@@ -106,8 +106,8 @@ class FindingsList(QWidget):
         self.setVisible(bool(self._findings))
 
     def _paint_line(self, line: FindingButton, finding: Finding, number: int) -> None:
-        more = len(self._findings) - _MOST_SHOWN
-        is_last = number == _MOST_SHOWN - 1
+        more = len(self._findings) - _MAX_SHOWN
+        is_last = number == _MAX_SHOWN - 1
         text = f"{finding.message} (and {more} more)" if is_last and more > 0 else finding.message
         line.show_finding(finding, text, can_change=self._can_change)
         sign, role = SEVERITY_ICONS[finding.severity]
@@ -115,7 +115,7 @@ class FindingsList(QWidget):
 
     def _line(self, number: int) -> FindingButton:
         line = FindingButton()
-        line.clicked.connect(lambda: self._point(number))
-        line.fixed.connect(lambda: self.fix_wanted.emit(self._findings[number]))
-        line.accepted.connect(lambda: self.accept_wanted.emit(self._findings[number]))
+        line.clicked.connect(lambda: self._request_field(number))
+        line.fixed.connect(lambda: self.fix_requested.emit(self._findings[number]))
+        line.accepted.connect(lambda: self.accept_requested.emit(self._findings[number]))
         return line

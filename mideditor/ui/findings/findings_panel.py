@@ -26,7 +26,7 @@ from mideditor.ui.findings.findings_table import (
     FindingsTable,
     finding_columns,
 )
-from mideditor.ui.findings.fixes import FindingActions, mend_one
+from mideditor.ui.findings.fixes import FindingActions, apply_fix
 from mideditor.ui.findings.grouped_findings import GroupedFindings
 from mideditor.ui.kit.reason_bar import ReasonBar
 from mideditor.ui.look.theme import Theme
@@ -117,7 +117,7 @@ class FindingsPanel(QWidget):
                 "What would mend it is not certain: Enter goes to the field, A accepts the finding."
             )
         else:
-            mend_one(self._desk, line.told.record, line.told.finding)
+            apply_fix(self._desk, line.told.record, line.told.finding)
 
     def fix_all(self) -> None:
         """Work out what would mend all findings of the rule that are shown, and offer it."""

@@ -1,4 +1,4 @@
-"""What is done about findings from the window: mended, accepted, opened again, each a step."""
+"""Fixing, accepting and reopening findings from the window; each is a step."""
 
 from __future__ import annotations
 
@@ -29,47 +29,47 @@ class FindingActions(StepActions):
     def find_fixes(
         self, rule: str, records: Sequence[RecordId], found: Callable[[FieldValues], object]
     ) -> None:
-        """Work out what all certain fixes of a rule would change, and give it to ``found``."""
+        """Plan all certain fixes of a rule, and pass the changes to ``found``."""
         self.begun.emit(f"Working out the fixes of {len(records):,} records")
         work = find_fixes(self._desk.checks, RULES[rule], records)
         self.lane.run(work, found, self._desk.show_failure, at_once=True)
 
-    def mend_all(self, values: FieldValues, reason: str) -> None:
+    def apply_fixes(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
         work = self._desk.session.edit_work(StepKind.CORRECTION, values, reason=reason)
         records = quantity(len(values), "record", separator=",")
         self.make(_changing(len(values)), work, lambda _: f"{records} mended")
 
-    def accept(self, chosen: Iterable[FindingRow], reason: str) -> None:
-        """Let findings be quiet until what they speak of changes."""
-        its = [(told.record, told.finding) for told in chosen]
-        work = accept_findings(self._desk.session, its, reason)
-        self._change(work, its, "accepted")
+    def accept(self, rows: Iterable[FindingRow], reason: str) -> None:
+        """Accept findings; they stay hidden until the values they are about change."""
+        findings = [(row.record, row.finding) for row in rows]
+        work = accept_findings(self._desk.session, findings, reason)
+        self._change(work, findings, "accepted")
 
-    def open_again(self, chosen: Iterable[FindingRow]) -> None:
-        """Take back that findings were accepted."""
-        its = [(told.record, told.finding) for told in chosen]
-        work = reopen_findings(self._desk.session, its, REOPENED)
-        self._change(work, its, "opened again")
+    def open_again(self, rows: Iterable[FindingRow]) -> None:
+        """Reopen accepted findings."""
+        findings = [(row.record, row.finding) for row in rows]
+        work = reopen_findings(self._desk.session, findings, REOPENED)
+        self._change(work, findings, "opened again")
 
     def _change(
-        self, work: Work[Step | None], its: Sequence[tuple[RecordId, Finding]], done: str
+        self, work: Work[Step | None], findings: Sequence[tuple[RecordId, Finding]], done: str
     ) -> None:
-        findings = quantity(len(its), "finding", separator=",")
-        records = len({record for record, _ in its})
-        self.make(_changing(records), work, lambda _: f"{findings} {done}")
+        count = quantity(len(findings), "finding", separator=",")
+        records = len({record for record, _ in findings})
+        self.make(_changing(records), work, lambda _: f"{count} {done}")
 
 
-def mend_one(desk: Desk, record: RecordId, finding: Finding) -> None:
-    """Do what certainly mends a finding, as a correction."""
+def apply_fix(desk: Desk, record: RecordId, finding: Finding) -> None:
+    """Apply the certain fix of a finding as a correction."""
     reason = desk.reason or f"{finding.rule}: {finding.fix.label}" if finding.fix else ""
     step = desk.attempt(lambda: fix_finding(desk.session, record, finding, reason))
     if isinstance(step, Step) and finding.fix:
         report_step(desk, step, f"{desk.title(record)}: {finding.fix.label}")
 
 
-def accept_one(desk: Desk, record: RecordId, finding: Finding) -> None:
-    """Accept a finding with the reason of the edit bar, which must have one."""
+def accept_finding(desk: Desk, record: RecordId, finding: Finding) -> None:
+    """Accept a finding with the reason of the edit bar; without one, ask for it."""
     if not desk.reason:
         reason = f"Give the reason first{desk.keys.hint('focus_reason')}"
         desk.say(f"{reason}, then accept the finding.")

@@ -1,4 +1,4 @@
-"""All certain fixes of a rule, looked at before they are made as one step."""
+"""The dialog to review all certain fixes of a rule before they are applied as one step."""
 
 from __future__ import annotations
 
@@ -30,57 +30,57 @@ _NOTE = "Only the marked records change, in one step. Space marks a row or takes
 
 
 @dataclass(frozen=True)
-class Fixed:
-    """What the fixes of a rule make of a record, field by field."""
+class FixedRecord:
+    """The changes that the fixes of a rule make to a record."""
 
     record: RecordId
     title: str
-    mends: tuple[FieldFix, ...]
+    fixes: tuple[FieldFix, ...]
 
 
-FIX_COLUMNS: tuple[ListColumn[Fixed], ...] = (
+FIX_COLUMNS: tuple[ListColumn[FixedRecord], ...] = (
     ListColumn("Record", 110, lambda one: one.title),
-    ListColumn("Field", 120, lambda one: ", ".join(FIELDS[mend.field].label for mend in one.mends)),
+    ListColumn("Field", 120, lambda one: ", ".join(FIELDS[fix.field].label for fix in one.fixes)),
     ListColumn(
-        "Now", 230, lambda one: _joined(differing_part(m.before, m.after) for m in one.mends)
+        "Now", 230, lambda one: _joined(differing_part(f.before, f.after) for f in one.fixes)
     ),
     ListColumn(
-        "Then", 230, lambda one: _joined(differing_part(m.after, m.before) for m in one.mends)
+        "Then", 230, lambda one: _joined(differing_part(f.after, f.before) for f in one.fixes)
     ),
 )
 
 
 class FixesDialog(QDialog):
-    """Asks which records to mend, and why; `wanted` is what was asked for."""
+    """Asks which records to fix, and for a reason."""
 
     def __init__(self, parent: QWidget, desk: Desk, rule: str, values: FieldValues) -> None:
         super().__init__(parent)
         self.setWindowTitle("Fix all of a rule")
         self._values = values
         self.reason = ReasonLine(desk, f"Certain fixes of “{rule}”")
-        self.model: MarkedModel[Fixed] = MarkedModel(FIX_COLUMNS)
+        self.model: MarkedModel[FixedRecord] = MarkedModel(FIX_COLUMNS)
         self.table = MarkedTable(self.model, "What would change")
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
         )
         self.go = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self._assemble(rule)
-        self.model.dataChanged.connect(lambda *_: self._weigh())
-        self.reason.editTextChanged.connect(lambda _: self._weigh())
+        self.model.dataChanged.connect(lambda *_: self._update_button())
+        self.reason.editTextChanged.connect(lambda _: self._update_button())
         self.buttons.accepted.connect(self.accept)
         self.buttons.rejected.connect(self.reject)
         self.model.show_items(fixed_records(desk, values))
         self.model.mark_all(True)
         self.table.setCurrentIndex(self.model.index(0, 0))
-        self._weigh()
+        self._update_button()
         self.resize(760, 540)
         self.table.setFocus()
 
     @property
-    def wanted(self) -> tuple[FieldValues, str]:
+    def answer(self) -> tuple[FieldValues, str]:
         """The changes of the marked records, and their reason."""
-        chosen = {one.record: self._values[one.record] for one in self.model.marked_items()}
-        return chosen, self.reason.reason
+        values = {one.record: self._values[one.record] for one in self.model.marked_items()}
+        return values, self.reason.reason
 
     def _assemble(self, rule: str) -> None:
         heading = QLabel(f"Certain fixes of “{rule}”")
@@ -102,18 +102,18 @@ class FixesDialog(QDialog):
         layout.addWidget(note)
         layout.addWidget(self.buttons)
 
-    def _weigh(self) -> None:
+    def _update_button(self) -> None:
         count = len(self.model.marked)
         self.go.setEnabled(count > 0 and bool(self.reason.reason))
         self.go.setText(f"Mend {quantity(count, 'record', separator=',')}")
 
 
-def fixed_records(desk: Desk, values: FieldValues) -> Sequence[Fixed]:
-    """The records with what would become of them."""
-    mends = preview(desk.session, values)
+def fixed_records(desk: Desk, values: FieldValues) -> Sequence[FixedRecord]:
+    """The records with the changes that would be made to them."""
+    fixes = preview(desk.session, values)
     return [
-        Fixed(record, desk.title(record), tuple(its))
-        for record, its in groupby(mends, key=lambda mend: mend.record)
+        FixedRecord(record, desk.title(record), tuple(of_record))
+        for record, of_record in groupby(fixes, key=lambda fix: fix.record)
     ]
 
 

@@ -20,7 +20,7 @@ from mideditor.domain.rules import Finding
 from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.findings.findings_list import FindingsList
-from mideditor.ui.findings.fixes import accept_one, mend_one
+from mideditor.ui.findings.fixes import accept_finding, apply_fix
 from mideditor.ui.form.field_box import FieldBox
 from mideditor.ui.form.side_box import SideBox
 from mideditor.ui.kit.field_editor import mark
@@ -68,9 +68,11 @@ class RecordForm(QWidget):
         self._where.setTextFormat(Qt.TextFormat.PlainText)
         self._where.setWordWrap(True)
         self.findings = FindingsList(theme, can_change=not desk.session.read_only)
-        self.findings.pointed.connect(desk.focus_field)
-        self.findings.fix_wanted.connect(lambda one: mend_one(desk, desk.record_id or 0, one))
-        self.findings.accept_wanted.connect(lambda one: accept_one(desk, desk.record_id or 0, one))
+        self.findings.field_requested.connect(desk.focus_field)
+        self.findings.fix_requested.connect(lambda one: apply_fix(desk, desk.record_id or 0, one))
+        self.findings.accept_requested.connect(
+            lambda one: accept_finding(desk, desk.record_id or 0, one)
+        )
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)

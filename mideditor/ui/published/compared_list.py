@@ -1,4 +1,4 @@
-"""Fields beside their published values, one a row, with a verdict in word and sign."""
+"""The list of compared fields, one per row, with the verdict as a sign and a word."""
 
 from __future__ import annotations
 
@@ -30,46 +30,46 @@ NOT_PUBLISHED, NOT_HERE = "not published", "not here"
 
 @dataclass(frozen=True)
 class ComparedRow:
-    """A row: one compared field, or an entry or a dispute that the other has not (``one`` None)."""
+    """A row: a compared field, or an unmatched entry or dispute, for which ``one`` is None."""
 
     record: RecordId | None
     title: str
     label: str
-    told: str
+    note: str
     verdict: str
     one: FieldComparison | None = None
 
     @property
     def is_open(self) -> bool:
-        """Whether it is to be looked at."""
+        """Whether it still has to be reviewed."""
         return self.one is None or self.one.is_open
 
     @property
-    def can_be_taken(self) -> bool:
-        """Whether there is a published value that is not here."""
+    def can_apply(self) -> bool:
+        """Whether there is a published value to apply."""
         return self.one is not None and self.one.differs and bool(self.one.to_apply)
 
 
-def line_of(one: FieldComparison) -> ComparedRow:
+def compared_row(one: FieldComparison) -> ComparedRow:
     """The row of a compared field."""
     word = "accepted" if one.accepted else str(one.verdict)
     verdict = f"{_SIGNS[one.verdict]} {word}"
     return ComparedRow(one.record, one.title, one.label, one.note, verdict, one)
 
 
-def lines_of_unmatched(unmatched: Iterable[Unmatched]) -> list[ComparedRow]:
-    """The rows of entries that are not published, and of disputes that are not here."""
-    return [_line_of_unmatched(one) for one in unmatched]
+def unmatched_rows(unmatched: Iterable[Unmatched]) -> list[ComparedRow]:
+    """The rows of entries that are not published, and of published disputes not in the project."""
+    return [_unmatched_row(one) for one in unmatched]
 
 
-def _line_of_unmatched(one: Unmatched) -> ComparedRow:
+def _unmatched_row(one: Unmatched) -> ComparedRow:
     title = "No number" if one.number is None else f"MID {one.number}"
     sign, word = ("→", NOT_HERE) if one.record is None else ("←", NOT_PUBLISHED)
     return ComparedRow(one.record, title, "—", one.summary, f"{sign} {word}")
 
 
-def _place(line: ComparedRow) -> tuple[object, ...]:
-    """By what a row is known again."""
+def _row_key(line: ComparedRow) -> tuple[object, ...]:
+    """Identifies a row across updates."""
     return line.record, line.title, line.label
 
 
@@ -81,7 +81,7 @@ _RECORD: ListColumn[ComparedRow] = ListColumn("Record", 122, lambda line: line.t
 
 
 def _columns(width: int) -> tuple[ListColumn[ComparedRow], ...]:
-    """The columns, with how wide those of the values are."""
+    """The columns; ``width`` is that of the value columns, in pixels."""
     return (
         ListColumn("Field", 110, lambda line: line.label),
         ListColumn("Printed", width, lambda line: _value(line.one.printed if line.one else "")),
@@ -92,11 +92,11 @@ def _columns(width: int) -> tuple[ListColumn[ComparedRow], ...]:
 
 
 class ComparedModel(MarkedModel[ComparedRow]):
-    """A row for each line; marks stay with their fields when the lines are shown anew."""
+    """One compared field per row; marks stay with their fields when the rows are updated."""
 
     def __init__(self, theme: Theme, *, of_one_record: bool = False) -> None:
         columns = _columns(168) if of_one_record else (_RECORD, *_columns(130))
-        super().__init__(columns, lambda line: line.can_be_taken)
+        super().__init__(columns, lambda line: line.can_apply)
         self._of_one_record = of_one_record
         self._theme = theme
 
@@ -104,16 +104,19 @@ class ComparedModel(MarkedModel[ComparedRow]):
     def show_items(self, items: Sequence[ComparedRow]) -> None:
         if list(items) == self.items:
             return
-        marked = {_place(line) for line in self.marked_items()}
+        marked = {_row_key(line) for line in self.marked_items()}
         rows = enumerate(items)
-        self.marked = {row for row, line in rows if line.can_be_taken and _place(line) in marked}
+        self.marked = {row for row, line in rows if line.can_apply and _row_key(line) in marked}
         super().show_items(items)
 
     def row_like(self, line: ComparedRow | None, row: int) -> int:
-        """The row of that field now; of another record its first difference, else the same row."""
-        places = [_place(other) for other in self.items]
-        if line is not None and _place(line) in places:
-            return places.index(_place(line))
+        """The row to select after an update that removed the current row, ``line`` in ``row``.
+
+        That of the same field, else, for another record, the first open difference, else ``row``.
+        """
+        places = [_row_key(other) for other in self.items]
+        if line is not None and _row_key(line) in places:
+            return places.index(_row_key(line))
         waiting = [number for number, other in enumerate(self.items) if other.is_open]
         if self._of_one_record or line is None:
             return waiting[0] if waiting else 0
@@ -122,7 +125,7 @@ class ComparedModel(MarkedModel[ComparedRow]):
     @override
     def tip(self, item: ComparedRow, column: str) -> str | None:
         texts = {shown.title: shown.text for shown in self.columns}
-        return plain_tip(item.told if column == "Verdict" else texts[column](item))
+        return plain_tip(item.note if column == "Verdict" else texts[column](item))
 
     @override
     def color(self, item: ComparedRow, column: str) -> QColor | None:
@@ -145,16 +148,16 @@ class ComparedModel(MarkedModel[ComparedRow]):
 
 
 class ComparedTable(MarkedTable):
-    """Space marks, Shift with an arrow marks what it passes, Esc takes the marks away.
+    """Space toggles the mark, Shift with an arrow extends the marks, Esc clears them.
 
-    `took` and `accepted` tell of the keys T and A; `wanted` carries the line to go to; `entered`
-    tells that the cursor came here.
+    `apply_requested` and `accept_requested` are emitted by the keys T and A, `focused` when the
+    table gets the focus; `field_requested` carries the row whose field is to be focused.
     """
 
-    took = Signal()
-    accepted = Signal()
-    wanted = Signal(object)
-    entered = Signal()
+    apply_requested = Signal()
+    accept_requested = Signal()
+    field_requested = Signal(object)
+    focused = Signal()
 
     def __init__(self, model: ComparedModel, theme: Theme, name: str) -> None:
         super().__init__(model, name)
@@ -162,24 +165,24 @@ class ComparedTable(MarkedTable):
         self.why_empty = ""
         self._theme = theme
         self.setItemDelegate(KeepColour(self))
-        self.activated.connect(self._go)
+        self.activated.connect(self._request_field)
 
     @property
     def current(self) -> ComparedRow | None:
-        """The line on which the cursor is."""
+        """The current row."""
         row = self.currentIndex().row()
         return self.lines.items[row] if 0 <= row < len(self.lines.items) else None
 
     @property
-    def chosen(self) -> list[FieldComparison]:
-        """The fields of the marked lines; without marks that on which the cursor is."""
+    def selected(self) -> list[FieldComparison]:
+        """The fields of the marked rows, or of the current row if none is marked."""
         lines = self.lines.marked_items() or [line for line in (self.current,) if line is not None]
         return [line.one for line in lines if line.one is not None]
 
     def show_lines(self, lines: Sequence[ComparedRow], why_empty: str) -> None:
-        """Show these lines, with the cursor on the same field or else in the same row.
+        """Show these rows and keep the current field, or else the current row number.
 
-        Where there are none, ``why_empty`` is what stands in their place.
+        Without rows, ``why_empty`` is painted instead.
         """
         self.why_empty = why_empty
         line, row = self.current, self.currentIndex().row()
@@ -201,27 +204,27 @@ class ComparedTable(MarkedTable):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.entered.emit()
+        self.focused.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, row = event.key(), self.currentIndex().row()
         shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_T:
-            self.took.emit()
+            self.apply_requested.emit()
         elif key == Qt.Key.Key_A and event.modifiers() == Qt.KeyboardModifier.ControlModifier:
             self.lines.mark_all(True)
         elif key == Qt.Key.Key_A:
-            self.accepted.emit()
+            self.accept_requested.emit()
         elif key == Qt.Key.Key_Escape and self.lines.marked:
             self.lines.mark_all(False)
         elif shift and key in (Qt.Key.Key_Down, Qt.Key.Key_Up) and row >= 0:
-            self._mark_on(row, 1 if key == Qt.Key.Key_Down else -1)
+            self._extend_marks(row, 1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
 
-    def _mark_on(self, row: int, by: int) -> None:
-        """Mark this row and the next one, and go there."""
+    def _extend_marks(self, row: int, by: int) -> None:
+        """Mark this row and the one ``by`` rows further, and make that the current row."""
         further = min(max(row + by, 0), len(self.lines.items) - 1)
         for one in {row, further} - self.lines.marked:
             self.lines.toggle(one)
@@ -229,5 +232,5 @@ class ComparedTable(MarkedTable):
         index = self.lines.index(further, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
-    def _go(self, index: QModelIndex) -> None:
-        self.wanted.emit(self.lines.items[index.row()])
+    def _request_field(self, index: QModelIndex) -> None:
+        self.field_requested.emit(self.lines.items[index.row()])

@@ -1,4 +1,4 @@
-"""Above the comparison: which view is in front, with which tables, and how far the work is."""
+"""The head of the comparison: the choice of view, the tables, and progress."""
 
 from __future__ import annotations
 
@@ -22,76 +22,76 @@ TITLES = ("This record", "Matrix", "All differences")
 
 
 class ComparisonHead(QWidget):
-    """`turned` carries the place of a view; keys 1 to 3 turn to it anywhere in ``panel``.
+    """`view_selected` carries the index of a view; keys 1 to 3 select it anywhere in ``panel``.
 
-    `stopped` tells that the running work is to stop, `tables_wanted` that others are to be chosen,
-    `unwanted` that these are to be put away.
+    `stop_requested`, `tables_requested` and `close_requested` are emitted by the buttons that stop
+    the running work, select other tables, and close the tables.
     """
 
-    turned = Signal(int)
-    stopped = Signal()
-    tables_wanted = Signal()
-    unwanted = Signal()
+    view_selected = Signal(int)
+    stop_requested = Signal()
+    tables_requested = Signal()
+    close_requested = Signal()
 
     def __init__(self, panel: QWidget, theme: Theme) -> None:
         super().__init__(panel)
         self._theme = theme
         self.switch = Switch("Show", TITLES, 1, panel, tab_to_each=True)
-        self.told = ElidedLabel(Qt.TextElideMode.ElideMiddle)
+        self.summary = ElidedLabel(Qt.TextElideMode.ElideMiddle)
         self.notes = QLabel()
         self.progress = WorkBar()
         self.stop = QPushButton("Stop")
-        self.choose = QPushButton("Tables…")
-        self.away = QToolButton()
+        self.tables_button = QPushButton("Tables…")
+        self.close_button = QToolButton()
         self._shape()
         self._assemble()
-        self.switch.switched.connect(self.turned)
-        self.stop.clicked.connect(self.stopped)
-        self.choose.clicked.connect(self.tables_wanted)
-        self.away.clicked.connect(self.unwanted)
+        self.switch.switched.connect(self.view_selected)
+        self.stop.clicked.connect(self.stop_requested)
+        self.tables_button.clicked.connect(self.tables_requested)
+        self.close_button.clicked.connect(self.close_requested)
         theme.changed.connect(self._recolour)
         self._recolour()
-        self.show_rest("", "", there=False)
+        self.show_idle("", "", has_tables=False)
 
-    def mark(self, place: int) -> None:
-        """Mark the view in front."""
-        self.switch.select(place)
+    def select_view(self, index: int) -> None:
+        """Show which view is in front."""
+        self.switch.select(index)
 
-    def show_rest(self, told: str, notes: str, *, there: bool) -> None:
-        """Nothing is under way: say with which tables, and what is to be noted of them."""
-        self.switch.setVisible(there)
-        self.told.setText(told)
+    def show_idle(self, summary: str, notes: str, *, has_tables: bool) -> None:
+        """Show the tables in use and notes on them; no work is running."""
+        self.switch.setVisible(has_tables)
+        self.summary.setText(summary)
         self.notes.setText(notes)
         self.notes.setVisible(bool(notes))
         self.progress.hide()
         self.stop.hide()
 
     def show_work(self, what: str) -> None:
-        """Say what is under way, with progress and a way to stop it."""
-        self.told.setText(f"{what} …")
+        """Show the label of the running work, with progress and the button to stop it."""
+        self.summary.setText(f"{what} …")
         self.progress.show()
         self.stop.show()
 
     def show_progress(self, done: int, total: int) -> None:
-        """Say how much of it is done."""
+        """Show that ``done`` of ``total`` is done."""
         self.progress.show_progress(done, total)
 
     def _shape(self) -> None:
-        self.told.setProperty("role", "quiet")
+        self.summary.setProperty("role", "quiet")
         self.notes.setTextFormat(Qt.TextFormat.PlainText)
         self.notes.setWordWrap(True)
-        self.choose.setToolTip("Choose other tables to compare with")
-        self.choose.setAccessibleName("Choose the published tables")
-        self.away.setIconSize(QSize(16, 16))
-        self.away.setToolTip("Put the published tables away")
-        self.away.setAccessibleName("Put the published tables away")
+        self.tables_button.setToolTip("Choose other tables to compare with")
+        self.tables_button.setAccessibleName("Choose the published tables")
+        self.close_button.setIconSize(QSize(16, 16))
+        self.close_button.setToolTip("Put the published tables away")
+        self.close_button.setAccessibleName("Put the published tables away")
 
     def _assemble(self) -> None:
         line = QHBoxLayout()
         line.setSpacing(10)
         line.addWidget(self.switch)
-        line.addWidget(self.told, 1)
-        for widget in (self.progress, self.stop, self.choose, self.away):
+        line.addWidget(self.summary, 1)
+        for widget in (self.progress, self.stop, self.tables_button, self.close_button):
             line.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,4 +100,4 @@ class ComparisonHead(QWidget):
         layout.addWidget(self.notes)
 
     def _recolour(self) -> None:
-        self.away.setIcon(icon("remove", self._theme.tokens.color("text-quiet")))
+        self.close_button.setIcon(icon("remove", self._theme.tokens.color("text-quiet")))

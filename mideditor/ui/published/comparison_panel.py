@@ -1,4 +1,4 @@
-"""The project beside the published data set: looked at, taken over, accepted."""
+"""The panel that compares the project with the published data set."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ from mideditor.ui.published.comparison_head import ComparisonHead
 from mideditor.ui.published.comparison_views import ComparisonViews
 
 _NOTICES = 3
-_GO = "Go to the field (Enter)"
+_GO_LABEL = "Go to the field (Enter)"
 
 
 class ComparisonPanel(QWidget):
     """Shows the comparison once it has tables, or why it has none.
 
-    `counted` tells how many differences wait, -1 where there is nothing to show. `tables_wanted`
-    asks for other tables, `unwanted` to forget these.
+    `counted` carries the number of open differences, -1 if there is nothing to show;
+    `close_requested` is emitted when the user closes the tables.
     """
 
     counted = Signal(int)
-    unwanted = Signal()
+    close_requested = Signal()
 
     def __init__(self, desk: Desk, theme: Theme) -> None:
         super().__init__()
         self._desk = desk
-        self.comparing: PublishedComparison | None = None
+        self.comparison: PublishedComparison | None = None
         self.error = ""
         self.head = ComparisonHead(self, theme)
         self.bar = ReasonBar()
@@ -49,7 +49,7 @@ class ComparisonPanel(QWidget):
         self.differences = self.views.differences
         self.buttons = {name: QPushButton() for name in ("take", "accept", "go")}
         self.lane = desk.scheduler.lane(self)
-        self.taking = PublishedActions(desk, self.bar, self.lane, lambda: self._citation)
+        self._actions = PublishedActions(desk, self.bar, self.lane, lambda: self._citation)
         self._origin: QWidget = self.record.list.table
         self._assemble()
         self._connect()
@@ -57,8 +57,8 @@ class ComparisonPanel(QWidget):
 
     @property
     def is_shown(self) -> bool:
-        """Whether there are tables, or something to say about them."""
-        return self.comparing is not None or bool(self.error)
+        """Whether there are tables, or an error about them."""
+        return self.comparison is not None or bool(self.error)
 
     @property
     def table(self) -> ComparedTable:
@@ -66,76 +66,76 @@ class ComparisonPanel(QWidget):
         return self.views.table
 
     def compare_with(self, tables: PublishedTables) -> None:
-        """Compare the project with these tables from now on."""
-        self._let_go()
+        """Compare the project with these tables."""
+        self._close_comparison()
         session = self._desk.session
-        self.comparing = PublishedComparison(session, tables)
-        session.subscribe(self._follow)
+        self.comparison = PublishedComparison(session, tables)
+        session.subscribe(self._on_changed)
         self._show_state()
-        self._go_on()
+        self._compare_next()
 
     def show_error(self, message: str) -> None:
-        """Say why there is nothing to compare with."""
-        self._let_go()
+        """Show why there is nothing to compare with."""
+        self._close_comparison()
         self.error = message
         self._show_state()
 
-    def put_away(self) -> None:
-        """Compare no more."""
-        self._let_go()
+    def close_tables(self) -> None:
+        """Stop comparing and clear the panel."""
+        self._close_comparison()
         self._show_state()
 
-    def whole(self) -> Work[Comparison] | None:
-        """All that the comparison says; None while records are still being compared."""
-        if self.comparing is None or self.comparing.waiting:
+    def full_comparison(self) -> Work[Comparison] | None:
+        """The work that makes the whole comparison; None while records are still being compared."""
+        if self.comparison is None or self.comparison.waiting:
             return None
-        return self.comparing.whole()
+        return self.comparison.whole()
 
     def begin(self) -> None:
-        """Put the cursor into the view in front, or where there is none on the way out."""
-        if self.comparing is None:
-            self.head.choose.setFocus()
+        """Focus the view in front, or without tables the button to select them."""
+        if self.comparison is None:
+            self.head.tables_button.setFocus()
         else:
             self.views.view.begin()
 
-    def turn_to(self, place: int) -> None:
-        """Turn to the record, the matrix or all differences, and put the cursor there."""
-        self.head.mark(place)
-        self.views.setCurrentIndex(place)
+    def show_view(self, index: int) -> None:
+        """Show the record (0), the matrix (1) or all differences (2), and focus it."""
+        self.head.select_view(index)
+        self.views.setCurrentIndex(index)
         self.refresh()
         self.begin()
 
-    def take(self) -> None:
-        """Take over what is chosen in front: a cell of the matrix, or lines of a list."""
+    def apply(self) -> None:
+        """Apply the selected published values: a cell of the matrix, or rows of a list."""
         self._origin = self.views.focused
         if self._desk.session.read_only:
             return
         if self.views.is_cell:
-            self.taking.take_cell(self.matrix.cell, self.matrix.in_cell)
+            self._actions.apply_cell(self.matrix.cell, self.matrix.cell_differences)
         else:
-            self.taking.take(self.table.chosen)
+            self._actions.apply(self.table.selected)
 
     def accept(self) -> None:
-        """Accept what is chosen in front; differences that are accepted are opened again."""
+        """Accept the selected differences, or reopen them if they are already accepted."""
         self._origin = self.views.focused
         if not self._desk.session.read_only:
-            self.taking.accept(self.views.selected)
+            self._actions.accept(self.views.selected)
 
     def refresh(self) -> None:
-        """Bring up to date what is in front."""
-        comparing = self.comparing
-        if comparing is None or not self.isVisible():
+        """Update the view in front, if the panel is visible."""
+        comparison = self.comparison
+        if comparison is None or not self.isVisible():
             return
         if self.views.view is self.record:
             record = self._desk.record_id
-            fields = () if record is None else comparing.of(record)
+            fields = () if record is None else comparison.of(record)
             self.record.show_fields(fields, self._why_no_field())
         elif self.views.view is self.matrix:
-            self.matrix.show_fields(comparing.fields())
+            self.matrix.show_fields(comparison.fields())
         else:
-            unpublished, missing, _ = ((), (), 0) if comparing.waiting else comparing.unmatched()
-            self.differences.show_fields(comparing.fields(), (unpublished, missing))
-        self._weigh()
+            unpublished, missing, _ = ((), (), 0) if comparison.waiting else comparison.unmatched()
+            self.differences.show_fields(comparison.fields(), (unpublished, missing))
+        self._update_buttons()
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -146,77 +146,77 @@ class ComparisonPanel(QWidget):
 
     @property
     def _citation(self) -> str:
-        return self.comparing.tables.citation if self.comparing else ""
+        return self.comparison.tables.citation if self.comparison else ""
 
-    def _let_go(self) -> None:
+    def _close_comparison(self) -> None:
         self.error = ""
-        if self.comparing is not None:
-            self.comparing.close()
-            self._desk.session.unsubscribe(self._follow)
-            self.comparing = None
+        if self.comparison is not None:
+            self.comparison.close()
+            self._desk.session.unsubscribe(self._on_changed)
+            self.comparison = None
         self.lane.drop()
         self.bar.dismiss()
 
-    def _follow(self, _: Changed) -> None:
-        """Compare anew what a step has changed: at once, or much of it in slices."""
-        comparing = self.comparing
-        if comparing is None:
+    def _on_changed(self, _: Changed) -> None:
+        """Compare again what a step has changed: at once, or in slices for many records."""
+        comparison = self.comparison
+        if comparison is None:
             return
-        if comparing.waiting <= FEW_RECORDS:
-            comparing.compare_next(FEW_RECORDS)
+        if comparison.waiting <= FEW_RECORDS:
+            comparison.compare_next(FEW_RECORDS)
             self._show_count()
             self.refresh()
         else:
-            self._go_on()
+            self._compare_next()
 
-    def _go_on(self) -> None:
-        """Compare what waits, a slice at a time."""
-        comparing = self.comparing
-        if comparing is None or not comparing.waiting or self.lane.running:
+    def _compare_next(self) -> None:
+        """Compare the remaining records in slices."""
+        comparison = self.comparison
+        if comparison is None or not comparison.waiting or self.lane.running:
             return
-        total = comparing.waiting
+        total = comparison.waiting
         if total > FEW_RECORDS:
             self.head.show_work(f"Comparing {total:,} records")
-        self.lane.run(comparing.compare_waiting(), lambda _: None, self._desk.show_failure)
+        self.lane.run(comparison.compare_waiting(), lambda _: None, self._desk.show_failure)
 
     def _end_work(self) -> None:
-        self.head.show_rest(self._citation, self._notes(), there=self.comparing is not None)
+        self.head.show_idle(self._citation, self._notes(), has_tables=self.comparison is not None)
         self._show_count()
-        if self.comparing is None or not self.comparing.waiting:
+        if self.comparison is None or not self.comparison.waiting:
             self.refresh()
-        self._go_on()
+        self._compare_next()
 
     def _stop(self) -> None:
-        """Stop taking over, with nothing changed; where records are compared, put all away."""
-        comparing = self.comparing is not None and bool(self.comparing.waiting)
-        if comparing:
-            self.unwanted.emit()
+        """Stop the running work; if records are being compared, request to close the tables."""
+        is_comparing = self.comparison is not None and bool(self.comparison.waiting)
+        if is_comparing:
+            self.close_requested.emit()
         else:
             self.lane.drop()
             self._desk.say("Stopped; nothing was changed.")
 
     def _show_state(self) -> None:
-        """Show the comparison, or in its place why there is none."""
-        there = self.comparing is not None
-        self.head.show_rest(self._citation, self._notes(), there=there)
+        """Show the comparison, or why there is none."""
+        has_tables = self.comparison is not None
+        self.head.show_idle(self._citation, self._notes(), has_tables=has_tables)
         for widget in (self.views, *self.buttons.values()):
-            widget.setVisible(there)
+            widget.setVisible(has_tables)
         self._show_count()
         self.refresh()
 
     def _notes(self) -> str:
-        if self.comparing is None:
+        if self.comparison is None:
             return self.error
-        notices = self.comparing.tables.notices
+        notices = self.comparison.tables.notices
         rest = [f"… and {len(notices) - _NOTICES:,} more"] if len(notices) > _NOTICES else []
         return "\n".join([*notices[:_NOTICES], *rest])
 
     def _show_count(self) -> None:
-        comparing = self.comparing
-        if comparing is None:
+        comparison = self.comparison
+        if comparison is None:
             self.counted.emit(0 if self.is_shown else -1)
             return
-        self.counted.emit(comparing.open_count)
+        self.counted.emit(comparison.open_count)
 
     def _why_no_field(self) -> str:
         record = self._desk.record
@@ -227,15 +227,15 @@ class ComparisonPanel(QWidget):
             return f"{title}: only entries are compared."
         return f"{title}: the published tables have no dispute of this number."
 
-    def _choose(self, table: ComparedTable) -> None:
-        """Put the record of the line on the desk, where a person has gone to it."""
-        self._weigh()
+    def _on_row_changed(self, table: ComparedTable) -> None:
+        """Select the record of the current row, if the user moved there."""
+        self._update_buttons()
         line = table.current
         if table.hasFocus() and line is not None and line.record is not None:
             self._desk.select(line.record)
 
-    def _go(self) -> None:
-        """Go from a cell to its records, from a line to its field."""
+    def _open_current(self) -> None:
+        """Go from a cell to its records, or from a row to its field."""
         if self.views.is_cell:
             self.table.setFocus()
         else:
@@ -249,38 +249,39 @@ class ComparisonPanel(QWidget):
         else:
             self._desk.go_to(line.record, line.one.field)
 
-    def _weigh(self) -> None:
-        """Let only those buttons be pressed that would do something, and say what."""
+    def _update_buttons(self) -> None:
+        """Enable the buttons that would do something, and update their labels."""
         line, writable = self.table.current, not self._desk.session.read_only
-        chosen = self.views.selected
-        differing = [one for one in chosen if one.differs]
-        what = " the cell" if self.views.is_cell else f" {len(chosen):,}" if len(chosen) > 1 else ""
+        selected = self.views.selected
+        differing = [one for one in selected if one.differs]
+        count = f" {len(selected):,}" if len(selected) > 1 else ""
+        what = " the cell" if self.views.is_cell else count
         opens = bool(differing) and all(one.accepted for one in differing)
         self.buttons["take"].setText(f"Take{what} over (T)")
         self.buttons["accept"].setText(f"Open{what} again (A)" if opens else f"Accept{what}… (A)")
-        self.buttons["go"].setText("Its records (Enter)" if self.views.is_cell else _GO)
+        self.buttons["go"].setText("Its records (Enter)" if self.views.is_cell else _GO_LABEL)
         self.buttons["take"].setEnabled(writable and any(one.to_apply for one in differing))
         self.buttons["accept"].setEnabled(writable and bool(differing))
         self.buttons["go"].setEnabled(line is not None and line.record is not None)
 
     def _connect(self) -> None:
-        self.views.apply_requested.connect(self.take)
+        self.views.apply_requested.connect(self.apply)
         self.views.accept_requested.connect(self.accept)
         self.views.field_requested.connect(self._go_to)
-        self.views.row_changed.connect(self._choose)
-        self.views.selection_changed.connect(self._weigh)
-        self.buttons["take"].clicked.connect(self.take)
+        self.views.row_changed.connect(self._on_row_changed)
+        self.views.selection_changed.connect(self._update_buttons)
+        self.buttons["take"].clicked.connect(self.apply)
         self.buttons["accept"].clicked.connect(self.accept)
-        self.buttons["go"].clicked.connect(self._go)
+        self.buttons["go"].clicked.connect(self._open_current)
         self.bar.closed.connect(lambda: self._origin.setFocus())
-        self.taking.begun.connect(self.head.show_work)
-        self.taking.made.connect(lambda: self.table.lines.mark_all(False))
+        self._actions.begun.connect(self.head.show_work)
+        self._actions.made.connect(lambda: self.table.lines.mark_all(False))
         self.lane.progressed.connect(self.head.show_progress)
         self.lane.ended.connect(self._end_work)
-        self.head.turned.connect(self.turn_to)
-        self.head.stopped.connect(self._stop)
-        self.head.tables_wanted.connect(lambda: self._desk.run("compare_published"))
-        self.head.unwanted.connect(self.unwanted)
+        self.head.view_selected.connect(self.show_view)
+        self.head.stop_requested.connect(self._stop)
+        self.head.tables_requested.connect(lambda: self._desk.run("compare_published"))
+        self.head.close_requested.connect(self.close_requested)
         self._desk.record_selected.connect(
             lambda _: self.refresh() if self.views.view is self.record else None
         )

@@ -1,4 +1,4 @@
-"""The three views of the comparison, of which one is in front, and what is selected in it."""
+"""The stack of the three views of the comparison, and its selection."""
 
 from __future__ import annotations
 
@@ -49,23 +49,23 @@ class ComparisonViews(QStackedWidget):
 
     @property
     def is_cell(self) -> bool:
-        """Whether a whole cell of the matrix is selected."""
+        """Whether the selection is a whole cell of the matrix."""
         return self.view is self.matrix and not self.matrix.in_list
 
     @property
     def selected(self) -> list[FieldComparison]:
         """The selected fields: those of a cell, or of the rows of a list."""
-        return self.matrix.in_cell if self.is_cell else self.table.chosen
+        return self.matrix.cell_differences if self.is_cell else self.table.selected
 
     @property
     def focused(self) -> QWidget:
-        """The table with the cursor, in the view in front."""
+        """The table of the view in front that has, or last had, the focus."""
         return self.matrix.table if self.is_cell else self.table
 
     def _connect_list(self, table: ComparedTable, theme: Theme) -> None:
-        table.took.connect(self.apply_requested)
-        table.accepted.connect(self.accept_requested)
-        table.wanted.connect(self.field_requested)
+        table.apply_requested.connect(self.apply_requested)
+        table.accept_requested.connect(self.accept_requested)
+        table.field_requested.connect(self.field_requested)
         row_changed = table.selectionModel().currentRowChanged
         row_changed.connect(lambda *_: self.row_changed.emit(table))
         table.lines.dataChanged.connect(lambda *_: self.selection_changed.emit())
@@ -73,8 +73,8 @@ class ComparisonViews(QStackedWidget):
 
     def _connect_matrix(self, theme: Theme) -> None:
         table = self.matrix.table
-        table.took.connect(self.apply_requested)
-        table.accepted.connect(self.accept_requested)
+        table.apply_requested.connect(self.apply_requested)
+        table.accept_requested.connect(self.accept_requested)
         table.selectionModel().currentChanged.connect(lambda *_: self.selection_changed.emit())
-        self.matrix.entered.connect(self.selection_changed)
+        self.matrix.focus_changed.connect(self.selection_changed)
         theme.changed.connect(table.viewport().update)

@@ -1,4 +1,4 @@
-"""A list of choices above a view of the comparison, such as its fields."""
+"""Combo boxes of the views of the comparison, such as for their fields."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QComboBox
 from mideditor.domain.fields import FIELDS
 
 Choice = tuple[str | None, str]
-"""What a choice stands for, and its text."""
+"""The value of a choice, and its text."""
 
 
 class ChoiceBox(QComboBox):
-    """As wide as its longest choice."""
+    """A combo box as wide as its longest choice."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -22,16 +22,16 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
 
     def offer(self, choices: Iterable[Choice], selected: str | None) -> None:
-        """Replace the choices, with ``selected`` or else the first one selected."""
+        """Replace the choices and select ``selected``, or the first one if it is missing."""
         self.clear()
         for value, text in choices:
             self.addItem(text, value)
         self.setCurrentIndex(max(self.findData(selected), 0))
 
 
-def field_choices(names: Sequence[str], waiting: Counter[str]) -> list[Choice]:
+def field_choices(names: Sequence[str], open_counts: Counter[str]) -> list[Choice]:
     """The fields with their counts of open differences."""
-    return [(name, _with_count(FIELDS[name].label, waiting[name])) for name in names]
+    return [(name, _with_count(FIELDS[name].label, open_counts[name])) for name in names]
 
 
 def _with_count(label: str, count: int) -> str:

@@ -1,4 +1,4 @@
-"""The matrix of a coded field: printed values down, published ones across, a count in each cell."""
+"""The matrix of a coded field: a count per pair of printed (rows) and published value (columns)."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from mideditor.ui.look.theme import Theme
 
 _CORNER = "printed ↓   published →"
 _CENTRE = int(Qt.AlignmentFlag.AlignCenter)
-_AROUND, _MARGIN, _NARROWEST, _FRAME = 10, 6, 92, 2
-"""Pixels around a line of text, around the table, of the narrowest column, and of a frame."""
+_PADDING, _MARGIN, _MIN_COLUMN_WIDTH, _FRAME = 10, 6, 92, 2
+"""Pixels: padding of a cell, margin of the table, least width of a column, width of the frame."""
 
 
-def cell_in_words(cell: Cell, label: str) -> str:
-    """What a cell counts, as a sentence."""
+def describe_cell(cell: Cell, label: str) -> str:
+    """A sentence that says what a cell counts."""
     if cell.agrees:
         return f"{label}: {cell.count:,} printed as published, {cell.printed}."
     settled = cell.count - cell.left - cell.edited
@@ -44,9 +44,9 @@ def cell_in_words(cell: Cell, label: str) -> str:
 
 
 class MatrixModel(QAbstractTableModel):
-    """The counts; off the diagonal ≠ marks what waits to be looked at and ✓ what is settled.
+    """The counts; off the diagonal, ≠ marks cells with open differences and ✓ settled ones.
 
-    A value that is never printed has no row, one that is never published no column.
+    Values that are never printed have no row, and those never published have no column.
     """
 
     def __init__(self, theme: Theme) -> None:
@@ -57,7 +57,7 @@ class MatrixModel(QAbstractTableModel):
         self.published: list[str] = []
 
     def show_matrix(self, matrix: Matrix) -> None:
-        """Show this matrix; where only counts changed, the chosen cell stays chosen."""
+        """Show a matrix; the selection is kept if only counts have changed."""
         printed, published = (
             [value for value in matrix.values if any(cell[end] == value for cell in matrix.cells)]
             for end in (0, 1)
@@ -73,14 +73,14 @@ class MatrixModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), last)
 
     def cell(self, index: Index) -> Cell | None:
-        """The cell at an index; None where nothing is counted."""
+        """The cell at an index; None if it counts nothing."""
         if self.matrix is None or not index.isValid():
             return None
         pair = self.printed[index.row()], self.published[index.column()]
         return self.matrix.cells.get(pair)
 
     def index_of(self, cell: Cell | None) -> QModelIndex:
-        """Where a cell stands; nowhere for None."""
+        """The index of a cell; invalid for None."""
         if cell is None:
             return QModelIndex()
         return self.index(self.printed.index(cell.printed), self.published.index(cell.published))
@@ -103,9 +103,9 @@ class MatrixModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return f"{_sign(cell)}{cell.count:,}"
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            words = cell_in_words(cell, self.matrix.label)
+            words = describe_cell(cell, self.matrix.label)
             return plain_tip(words) if role == Qt.ItemDataRole.ToolTipRole else words
-        return self._look(cell, role)
+        return self._style(cell, role)
 
     @override
     def headerData(
@@ -121,7 +121,7 @@ class MatrixModel(QAbstractTableModel):
             return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _look(self, cell: Cell, role: int) -> Any:
+    def _style(self, cell: Cell, role: int) -> Any:
         tokens = self._theme.tokens
         is_open = bool(cell.left or cell.edited)
         if role == Qt.ItemDataRole.ForegroundRole:
@@ -141,8 +141,8 @@ def _sign(cell: Cell) -> str:
     return "≠ " if cell.left or cell.edited else "✓ "
 
 
-class _OnItsGround(KeepColour):
-    """Paints a cell on its ground, which the style sheet leaves out; the chosen one has a frame."""
+class _CellDelegate(KeepColour):
+    """Paints the background that the style sheet ignores, and a frame around the selected cell."""
 
     def __init__(self, parent: QTableView, theme: Theme) -> None:
         super().__init__(parent)
@@ -155,9 +155,9 @@ class _OnItsGround(KeepColour):
 
     @override
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        ground = index.data(Qt.ItemDataRole.BackgroundRole)
-        if ground is not None:
-            painter.fillRect(option.rect, ground)
+        background = index.data(Qt.ItemDataRole.BackgroundRole)
+        if background is not None:
+            painter.fillRect(option.rect, background)
         super().paint(painter, option, index)
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(self._theme.tokens.color("accent"), _FRAME))
@@ -165,14 +165,16 @@ class _OnItsGround(KeepColour):
 
 
 class MatrixTable(QTableView):
-    """One cell is chosen at a time. `took` and `accepted` tell of the keys T and A, `opened` of
-    Enter, `entered` that the cursor came here.
+    """Selects one cell at a time.
+
+    `apply_requested`, `accept_requested` and `cell_opened` are emitted by the keys T, A and Enter,
+    `focused` when the table gets the focus.
     """
 
-    took = Signal()
-    accepted = Signal()
-    opened = Signal()
-    entered = Signal()
+    apply_requested = Signal()
+    accept_requested = Signal()
+    cell_opened = Signal()
+    focused = Signal()
 
     def __init__(self, model: MatrixModel, theme: Theme) -> None:
         super().__init__()
@@ -180,26 +182,26 @@ class MatrixTable(QTableView):
         self.setModel(model)
         self.setObjectName("matrix")
         self.setAccessibleName("Matrix of printed and published values")
-        self.setItemDelegate(_OnItsGround(self, theme))
+        self.setItemDelegate(_CellDelegate(self, theme))
         self._corner = QLabel(_CORNER, self)
         self._corner.setProperty("role", "quiet")
         self._corner.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._shape()
-        FollowTextSize(self, lambda _: self.fit())
+        FollowTextSize(self, lambda _: self.fit_height())
 
     @property
-    def chosen(self) -> Cell | None:
-        """The cell on which the cursor is."""
+    def selected(self) -> Cell | None:
+        """The selected cell, None if it counts nothing."""
         return self._model.cell(self.currentIndex())
 
-    def fit(self) -> None:
-        """Be as high as the matrix, so that the list below begins where it ends."""
+    def fit_height(self) -> None:
+        """Limit the height to that of the matrix, so that the list follows right below."""
         line = self.fontMetrics().lineSpacing()
-        self.verticalHeader().setDefaultSectionSize(line + _AROUND)
-        self.horizontalHeader().setMinimumSectionSize(scaled(_NARROWEST))
-        self.horizontalHeader().setFixedHeight(2 * line + _AROUND)
+        self.verticalHeader().setDefaultSectionSize(line + _PADDING)
+        self.horizontalHeader().setMinimumSectionSize(scaled(_MIN_COLUMN_WIDTH))
+        self.horizontalHeader().setFixedHeight(2 * line + _PADDING)
         self.verticalHeader().setMinimumWidth(
-            self.fontMetrics().horizontalAdvance(_CORNER) + 2 * _AROUND
+            self.fontMetrics().horizontalAdvance(_CORNER) + 2 * _PADDING
         )
         rows = self._model.rowCount() * self.verticalHeader().defaultSectionSize()
         self.setMaximumHeight(self.horizontalHeader().height() + rows + _MARGIN)
@@ -213,16 +215,16 @@ class MatrixTable(QTableView):
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.entered.emit()
+        self.focused.emit()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_T:
-            self.took.emit()
+            self.apply_requested.emit()
         elif event.key() == Qt.Key.Key_A:
-            self.accepted.emit()
+            self.accept_requested.emit()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
+            self.cell_opened.emit()
         else:
             super().keyPressEvent(event)
 

@@ -27,24 +27,24 @@ from mideditor.domain.reports.comparison import (
 )
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.published.compared_list import line_of
+from mideditor.ui.published.compared_list import compared_row
 from mideditor.ui.published.field_choice import ChoiceBox, field_choices
-from mideditor.ui.published.matrix_table import MatrixModel, MatrixTable, cell_in_words
+from mideditor.ui.published.matrix_table import MatrixModel, MatrixTable, describe_cell
 from mideditor.ui.published.record_view import ListWithNote
 
-_WIDE, _LOWEST = 1_100, 210
-"""Pixels of width from which the records of a cell stand beside the matrix, and of both in height;
-with less they are scrolled."""
+_MIN_WIDTH_BESIDE, _MIN_HEIGHT = 1_100, 210
+"""The width in pixels from which the records of a cell are beside the matrix instead of below it,
+and the height below which both scroll."""
 
 
 class MatrixView(QWidget):
-    """The matrix of a coded field, and below or beside it the records of the chosen cell.
+    """The matrix of a coded field, and below or beside it the records of the selected cell.
 
-    `in_list` is whether the cursor was last in that list, so that a key or a button is for one
-    record; else it is for the whole cell. `entered` tells that this changed.
+    ``in_list`` is whether that list had the focus last; commands then apply to one record instead
+    of the whole cell. `focus_changed` is emitted when it changes.
     """
 
-    entered = Signal()
+    focus_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -62,37 +62,37 @@ class MatrixView(QWidget):
         self._assemble()
         self.field.activated.connect(lambda _: self._show_matrix())
         self.table.selectionModel().currentChanged.connect(self.show_cell)
-        self.table.opened.connect(self.list.table.setFocus)
-        self.table.entered.connect(lambda: self._enter(False))
-        self.list.table.entered.connect(lambda: self._enter(True))
+        self.table.cell_opened.connect(self.list.table.setFocus)
+        self.table.focused.connect(lambda: self._set_in_list(False))
+        self.list.table.focused.connect(lambda: self._set_in_list(True))
 
     @property
     def cell(self) -> Cell | None:
-        """The chosen cell."""
-        return self.table.chosen
+        """The selected cell."""
+        return self.table.selected
 
     @property
-    def in_cell(self) -> list[FieldComparison]:
-        """The differences of the chosen cell that nobody has edited or accepted."""
+    def cell_differences(self) -> list[FieldComparison]:
+        """The differences of the selected cell that nobody has edited or accepted."""
         cell = self.cell
         if cell is None:
             return []
         return open_differences_in(self._fields, cell.field, cell.printed, cell.published)
 
     def show_fields(self, fields: Sequence[FieldComparison]) -> None:
-        """Count these; at first those of the field with most that waits."""
+        """Show the counts of these; the first field shown is that with most open differences."""
         self._fields = fields
-        waiting = Counter(one.field for one in fields if one.is_open)
-        there = {one.field for one in fields}
-        names = [name for name in CODED if name in there]
-        chosen = self.field.currentData()
-        if chosen not in names and names:
-            chosen = max(names, key=lambda name: waiting[name])
-        self.field.offer(field_choices(names, waiting), chosen)
+        open_counts = Counter(one.field for one in fields if one.is_open)
+        compared = {one.field for one in fields}
+        names = [name for name in CODED if name in compared]
+        selected = self.field.currentData()
+        if selected not in names and names:
+            selected = max(names, key=lambda name: open_counts[name])
+        self.field.offer(field_choices(names, open_counts), selected)
         self._show_matrix()
 
     def show_cell(self) -> None:
-        """Show the records of the chosen cell."""
+        """Show the records of the selected cell."""
         cell, matrix = self.cell, self.model.matrix
         members = [
             one
@@ -104,24 +104,24 @@ class MatrixView(QWidget):
         if cell is None or matrix is None:
             self.sentence.setText("Choose a cell with the arrow keys.")
         else:
-            self.sentence.setText(cell_in_words(cell, matrix.label))
+            self.sentence.setText(describe_cell(cell, matrix.label))
         self.list.show_lines(
-            [line_of(one) for one in members], "No record has this pair of values."
+            [compared_row(one) for one in members], "No record has this pair of values."
         )
 
     def begin(self) -> None:
-        """Put the cursor into the matrix."""
+        """Focus the matrix."""
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        wide = self.width() >= scaled(_WIDE)
+        wide = self.width() >= scaled(_MIN_WIDTH_BESIDE)
         self._parts.setOrientation(Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical)
 
-    def _enter(self, in_list: bool) -> None:
+    def _set_in_list(self, in_list: bool) -> None:
         self.in_list = in_list
-        self.entered.emit()
+        self.focus_changed.emit()
 
     def _show_matrix(self) -> None:
         name = self.field.currentData()
@@ -129,19 +129,19 @@ class MatrixView(QWidget):
             return
         matrix = matrix_of(self._fields, name)
         self.model.show_matrix(matrix)
-        self.table.fit()
+        self.table.fit_height()
         if not self.table.currentIndex().isValid():
-            waiting = [cell for cell in matrix.faults if cell.left]
-            start = next(iter([*waiting, *matrix.faults]), None)
+            open_cells = [cell for cell in matrix.faults if cell.left]
+            start = next(iter([*open_cells, *matrix.faults]), None)
             index = self.model.index_of(start)
             self.table.setCurrentIndex(index if index.isValid() else self.model.index(0, 0))
         self.show_cell()
 
     def _assemble(self) -> None:
-        above = QHBoxLayout()
-        above.setSpacing(10)
-        above.addWidget(self.field)
-        above.addWidget(self.sentence, 1)
+        top = QHBoxLayout()
+        top.setSpacing(10)
+        top.addWidget(self.field)
+        top.addWidget(self.sentence, 1)
         matrix = QWidget()
         upper = QVBoxLayout(matrix)
         upper.setContentsMargins(0, 0, 0, 0)
@@ -152,15 +152,15 @@ class MatrixView(QWidget):
         self._parts.addWidget(matrix)
         self._parts.addWidget(self.list)
         self._parts.setSizes([600, 400])
-        FollowTextSize(self._parts, lambda _: self._parts.setMinimumHeight(scaled(_LOWEST)))
-        self._parts.setMinimumHeight(scaled(_LOWEST))
-        scrolled = QScrollArea()
-        scrolled.setWidgetResizable(True)
-        scrolled.setFrameShape(QFrame.Shape.NoFrame)
-        scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scrolled.setWidget(self._parts)
+        FollowTextSize(self._parts, lambda _: self._parts.setMinimumHeight(scaled(_MIN_HEIGHT)))
+        self._parts.setMinimumHeight(scaled(_MIN_HEIGHT))
+        scroll_area = QScrollArea()
+        scroll_area.setWidgetResizable(True)
+        scroll_area.setFrameShape(QFrame.Shape.NoFrame)
+        scroll_area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll_area.setWidget(self._parts)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
-        layout.addLayout(above)
-        layout.addWidget(scrolled, 1)
+        layout.addLayout(top)
+        layout.addWidget(scroll_area, 1)

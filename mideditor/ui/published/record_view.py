@@ -1,4 +1,4 @@
-"""The compared fields of the current record, as a list with a note below it."""
+"""The compared fields of the current record."""
 
 from __future__ import annotations
 
@@ -9,11 +9,16 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from mideditor.domain.reports.comparison import FieldComparison
 from mideditor.ui.look.theme import Theme
-from mideditor.ui.published.compared_list import ComparedModel, ComparedRow, ComparedTable, line_of
+from mideditor.ui.published.compared_list import (
+    ComparedModel,
+    ComparedRow,
+    ComparedTable,
+    compared_row,
+)
 
 
 class ListWithNote(QWidget):
-    """A list, with what is to be said of the chosen line below it."""
+    """A list with a note on the current row below it."""
 
     def __init__(self, theme: Theme, name: str, *, of_one_record: bool = False) -> None:
         super().__init__()
@@ -31,19 +36,19 @@ class ListWithNote(QWidget):
         self.show_note()
 
     def show_lines(self, lines: Sequence[ComparedRow], why_empty: str) -> None:
-        """Show these lines, or say why there are none."""
+        """Show these rows, or why there are none."""
         self.table.show_lines(lines, why_empty)
         self.show_note()
 
     def show_note(self) -> None:
-        """Say what is to be said of the chosen line."""
+        """Show the note on the current row."""
         line = self.table.current
-        self.note.setText(line.told if line else "")
-        self.note.setHidden(line is None or not line.told)
+        self.note.setText(line.note if line else "")
+        self.note.setHidden(line is None or not line.note)
 
 
 class RecordView(QWidget):
-    """Every compared field of the record on the desk."""
+    """All compared fields of the current record."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -53,9 +58,9 @@ class RecordView(QWidget):
         layout.addWidget(self.list)
 
     def show_fields(self, fields: Sequence[FieldComparison], why_empty: str) -> None:
-        """Show the fields of one record, those that agree too."""
-        self.list.show_lines([line_of(one) for one in fields], why_empty)
+        """Show the fields of a record, including those that agree."""
+        self.list.show_lines([compared_row(one) for one in fields], why_empty)
 
     def begin(self) -> None:
-        """Put the cursor into the list."""
+        """Focus the list."""
         self.list.table.setFocus(Qt.FocusReason.ShortcutFocusReason)

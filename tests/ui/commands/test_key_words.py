@@ -83,10 +83,10 @@ class TestWindow:
         desk, record = typist.view.desk, record_of(typist, 9101)
         desk.select(record)
         desk.commit("end_date", desk.parse("end_date", "March 1, 1963"))
-        typist.view.form.findings.accept_wanted.emit(desk.checks.of(record)[0])
+        typist.view.form.findings.accept_requested.emit(desk.checks.of(record)[0])
         assert typist.status().startswith("Give the reason first (Ctrl+Alt+R)")
         desk.reason = "So printed"
-        typist.view.form.findings.accept_wanted.emit(desk.checks.of(record)[0])
+        typist.view.form.findings.accept_requested.emit(desk.checks.of(record)[0])
         assert typist.status().endswith("on disk; Ctrl+Alt+Z takes it back")
 
     def test_the_key_of_the_field_history_also_closes_it(self, typist: Person) -> None:

@@ -1,4 +1,4 @@
-"""The findings of the project: grouped, narrowed, mended, accepted, reported, by the keyboard."""
+"""The findings panel: grouping, filtering, fixing, accepting and reporting, by keyboard."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def entry(number: int, narrative: str, **values: object) -> Entry:
 
 @pytest.fixture
 def finder(person: Person) -> Person:
-    """Someone at the findings: words repeated in two entries, and one that ends too early."""
+    """A user at the findings: repeated words in two entries, one of which ends before it starts."""
     person.view.desk.session.add(
         [
             entry(1, "They met at the the border and and left in May 1964."),
@@ -56,7 +56,7 @@ def finder(person: Person) -> Person:
 
 
 def shown(person: Person) -> list[str]:
-    """The rows as a person reads them: a group and its count, a finding and its record."""
+    """The rows as text: a group and its count, or a finding and its record."""
     model = person.view.findings.table.lines
     rows = []
     for row in range(model.rowCount()):
@@ -66,7 +66,7 @@ def shown(person: Person) -> list[str]:
 
 
 def go_to(person: Person, words: str) -> None:
-    """Put the cursor on the first row with these words."""
+    """Select the first row with these words."""
     table = person.view.findings.table
     row = next(n for n, line in enumerate(shown(person)) if words in line)
     table.setFocus()
@@ -81,7 +81,7 @@ REPEATED = [
 ]
 
 
-def test_findings_stand_under_their_rules_the_gravest_first(
+def test_findings_are_grouped_by_rule_the_most_severe_first(
     finder: Person, qtmodeltester: ModelTester
 ) -> None:
     assert shown(finder)[:2] == [
@@ -94,7 +94,7 @@ def test_findings_stand_under_their_rules_the_gravest_first(
     panel = finder.view.findings
     count = panel.gathering.open_count
     assert finder.view.tabs.tabText(finder.view.tabs.indexOf(panel)) == f"Findings ({count})"
-    assert panel.table.lines.index(0, 1).data() == "error", "the weight is a word"
+    assert panel.table.lines.index(0, 1).data() == "error", "the severity is a word"
     assert not panel.table.lines.index(0, 1).data(Qt.ItemDataRole.DecorationRole).isNull()
     qtmodeltester.check(panel.table.lines)
 
@@ -120,11 +120,11 @@ def test_findings_can_be_grouped_by_record(finder: Person) -> None:
     assert lines[place + 2].endswith("| repeated words")
 
 
-def test_words_weight_rule_and_the_table_narrow_the_list(finder: Person) -> None:
+def test_words_severity_rule_and_table_filter_the_list(finder: Person) -> None:
     head = finder.view.findings.head
     head.words.setFocus()
     finder.type("was quiet 2")
-    assert finder.view.findings.head.grouping.current == 0, "a figure that is typed is no key"
+    assert finder.view.findings.head.grouping.current == 0, "a typed digit is no shortcut"
     assert shown(finder) == ["repeated words | 1 finding", REPEATED[3]]
     assert " of " in head.count.text()
     finder.retype("no such words")
@@ -146,7 +146,7 @@ def test_words_weight_rule_and_the_table_narrow_the_list(finder: Person) -> None
 
 def test_enter_goes_to_the_field_and_the_words(finder: Person) -> None:
     go_to(finder, "“was was”")
-    assert finder.title() == "MID 2", "the record of the row is on the desk"
+    assert finder.title() == "MID 2", "the record of the row is selected"
     finder.press(Key.Key_Return)
     editor = finder.view.texts.panels["narrative"].editor
     assert editor.hasFocus()
@@ -157,17 +157,17 @@ def test_enter_goes_to_the_field_and_the_words(finder: Person) -> None:
     assert finder.view.field_with_focus() == "end_date"
 
 
-def test_f_mends_one_and_says_beforehand_what_it_does(finder: Person) -> None:
+def test_f_applies_the_previewed_fix(finder: Person) -> None:
     go_to(finder, "“and and”")
-    told = finder.view.findings.told.text().splitlines()
-    assert told[0].endswith("(repeated words; source: English spelling and typesetting)")
-    assert told[1].startswith("F, as a correction: ")
-    assert "and and" in told[1]
+    lines = finder.view.findings.told.text().splitlines()
+    assert lines[0].endswith("(repeated words; source: English spelling and typesetting)")
+    assert lines[1].startswith("F, as a correction: ")
+    assert "and and" in lines[1]
     finder.press(Key.Key_F)
-    mended = finder.view.desk.session.record(record_of(finder, 1))
-    assert isinstance(mended, Entry)
-    assert mended.narrative == ("They met at the the border and left in May 1964.",)
-    assert finder.title() == "MID 2", "the cursor goes on to the next finding"
+    fixed = finder.view.desk.session.record(record_of(finder, 1))
+    assert isinstance(fixed, Entry)
+    assert fixed.narrative == ("They met at the the border and left in May 1964.",)
+    assert finder.title() == "MID 2", "the next finding is selected"
     step = finder.view.desk.session.history.steps[-1]
     assert step.kind is StepKind.CORRECTION
     assert step.reason.startswith("repeated words: ")
@@ -176,7 +176,7 @@ def test_f_mends_one_and_says_beforehand_what_it_does(finder: Person) -> None:
     assert [line for line in shown(finder) if "“and and”" in line] == [REPEATED[2]]
 
 
-def test_f_does_nothing_where_no_fix_is_certain(finder: Person) -> None:
+def test_f_does_nothing_without_a_certain_fix(finder: Person) -> None:
     steps = len(finder.view.desk.session.history.steps)
     go_to(finder, "The dispute ends")
     finder.press(Key.Key_F)
@@ -185,12 +185,12 @@ def test_f_does_nothing_where_no_fix_is_certain(finder: Person) -> None:
     assert len(finder.view.desk.session.history.steps) == steps
 
 
-def test_shift_f_mends_all_of_the_rule_that_are_marked_in_one_step(finder: Person) -> None:
-    seen: list[str] = []
+def test_shift_f_applies_the_marked_fixes_of_the_rule_in_one_step(finder: Person) -> None:
+    records: list[str] = []
 
     def answer(dialog: FixesDialog) -> None:
         rows = range(dialog.model.rowCount())
-        seen.extend(dialog.model.index(row, 0).data() for row in rows)
+        records.extend(dialog.model.index(row, 0).data() for row in rows)
         assert dialog.go.text() == "Mend 2 records"
         dialog.table.setCurrentIndex(dialog.model.index(0, 0))
         finder.bot.keyClick(dialog.table, Key.Key_Space)
@@ -201,7 +201,7 @@ def test_shift_f_mends_all_of_the_rule_that_are_marked_in_one_step(finder: Perso
     finder.answers.fixes = answer
     go_to(finder, "repeated words")
     finder.press(Key.Key_F, SHIFT)
-    assert seen == ["MID 1", "MID 2"]
+    assert records == ["MID 1", "MID 2"]
     assert finder.status().startswith("2 records mended")
     assert [line for line in shown(finder) if "repeated words" in line] == []
     finder.ctrl(Key.Key_Z)
@@ -226,7 +226,7 @@ def test_a_finding_is_accepted_with_the_reason_of_the_edit_bar(finder: Person) -
     assert (step.kind, step.reason) == (StepKind.REVIEW, "The source has it so")
 
 
-def test_several_are_accepted_after_the_reason_was_asked_for(finder: Person) -> None:
+def test_several_are_accepted_after_a_reason_is_given(finder: Person) -> None:
     go_to(finder, "“the the”")
     finder.press(Key.Key_Down, SHIFT)
     finder.press(Key.Key_A)
@@ -243,7 +243,7 @@ def test_several_are_accepted_after_the_reason_was_asked_for(finder: Person) -> 
     assert [line for line in shown(finder) if " stands in " in line] == [REPEATED[3]]
 
 
-def test_accepted_findings_are_listed_with_their_reason_and_opened_again(finder: Person) -> None:
+def test_accepted_findings_are_listed_with_their_reason_and_reopened(finder: Person) -> None:
     panel = finder.view.findings
     go_to(finder, "repeated words")
     finder.press(Key.Key_A)
@@ -262,7 +262,7 @@ def test_accepted_findings_are_listed_with_their_reason_and_opened_again(finder:
     assert shown(finder)[-2:] == ["repeated words | 1 finding", REPEATED[3]]
 
 
-def test_an_edit_beside_the_panel_shows_at_once(finder: Person) -> None:
+def test_an_edit_elsewhere_updates_the_list(finder: Person) -> None:
     session = finder.view.desk.session
     other = record_of(finder, 2)
     session.edit(StepKind.CORRECTION, {other: {"end_date": parse_date("May 1964")}})
@@ -271,7 +271,7 @@ def test_an_edit_beside_the_panel_shows_at_once(finder: Person) -> None:
     assert shown(finder)[0] == "dates in order | 1 finding"
 
 
-def test_the_cursor_stays_with_its_finding_when_others_come_and_go(finder: Person) -> None:
+def test_the_current_finding_stays_selected_when_others_change(finder: Person) -> None:
     go_to(finder, "“was was”")
     finder.view.desk.session.edit(
         StepKind.CORRECTION, {record_of(finder, 2): {"end_date": parse_date("May 1964")}}
@@ -282,7 +282,7 @@ def test_the_cursor_stays_with_its_finding_when_others_come_and_go(finder: Perso
     assert line.told.finding.message.startswith("“was was”")
 
 
-def test_an_empty_list_says_so_and_the_cursor_stays_in_the_panel(finder: Person) -> None:
+def test_an_empty_list_says_so_and_focus_stays_in_the_panel(finder: Person) -> None:
     table = finder.view.findings.table
     table.setFocus()
     table.selectAll()
@@ -296,7 +296,7 @@ def test_an_empty_list_says_so_and_the_cursor_stays_in_the_panel(finder: Person)
     assert not table.isHidden()
 
 
-def test_a_finding_is_mended_and_accepted_in_the_form(finder: Person) -> None:
+def test_a_finding_is_fixed_and_accepted_in_the_form(finder: Person) -> None:
     finder.view.desk.select(record_of(finder, 1))
     lines = finder.view.form.findings.lines
     first = in_form(finder, "“and and”")
@@ -320,9 +320,7 @@ def in_form(person: Person, words: str) -> FindingButton:
     return next(line for line in lines if not line.isHidden() and words in line.text())
 
 
-def test_nothing_can_be_changed_in_a_project_that_is_open_elsewhere(
-    finder: Person, qtbot: QtBot
-) -> None:
+def test_nothing_can_be_changed_in_a_read_only_project(finder: Person, qtbot: QtBot) -> None:
     path = finder.view.desk.session.path
     finder.view.desk.session.save()
     with Session.open(path, "Reader", read_only=True) as reader:
@@ -344,7 +342,7 @@ def test_nothing_can_be_changed_in_a_project_that_is_open_elsewhere(
     assert other.close_project()
 
 
-def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot: QtBot) -> None:
+def test_many_records_are_checked_in_slices(person: Person, qtbot: QtBot) -> None:
     session = person.view.desk.session
     session.add([entry(number, "It was was quiet.") for number in range(100, 200)])
     panel: FindingsPanel = person.view.findings
@@ -354,7 +352,7 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
     assert person.status() == "The records are still being looked at."
     qtbot.waitUntil(lambda: not panel.lane.running)
     before = panel.gathering.open_count
-    assert len([told for told in panel.whole() or () if told.finding.rule == "repeated words"]) >= (
+    assert len([row for row in panel.whole() or () if row.finding.rule == "repeated words"]) >= (
         100
     )
     person.answers.fixes = lambda dialog: None
@@ -370,7 +368,7 @@ def test_many_records_are_looked_at_in_slices_and_counted(person: Person, qtbot:
 
 
 @pytest.mark.parametrize("ending", ["html", "csv", "json", "txt"])
-def test_the_report_has_the_format_of_its_ending(
+def test_the_file_extension_decides_the_report_format(
     finder: Person, tmp_path: Path, ending: str
 ) -> None:
     target = tmp_path / f"findings.{ending}"
@@ -383,7 +381,7 @@ def test_the_report_has_the_format_of_its_ending(
         assert len(json.loads(text)) == finder.view.findings.gathering.open_count
 
 
-def test_a_report_with_an_ending_of_no_format_is_refused(finder: Person, tmp_path: Path) -> None:
+def test_a_report_with_an_unknown_file_extension_is_refused(finder: Person, tmp_path: Path) -> None:
     finder.answers.report = tmp_path / "findings.docx"
     finder.window.run("report_findings")
     finder.bot.waitUntil(lambda: not finder.view.banner.isHidden())
@@ -391,13 +389,13 @@ def test_a_report_with_an_ending_of_no_format_is_refused(finder: Person, tmp_pat
 
 
 @pytest.fixture
-def _no_list_of_ones_own() -> object:
+def _remove_custom_list() -> object:
     yield
     own_list_path().unlink(missing_ok=True)
 
 
-@pytest.mark.usefixtures("_no_list_of_ones_own")
-def test_another_state_list_is_taken_and_the_programs_own_again(
+@pytest.mark.usefixtures("_remove_custom_list")
+def test_another_state_list_is_used_and_the_bundled_one_restored(
     finder: Person, tmp_path: Path
 ) -> None:
     newer = tmp_path / "newer.csv"
@@ -410,9 +408,9 @@ def test_another_state_list_is_taken_and_the_programs_own_again(
     finder.window.run("choose_state_list")
     assert "the one that comes with the program: 217 states" in finder.answers.shown[-1]
     assert finder.status() == "The list of states is now that of newer.csv: 1 state."
-    assert finder.title() == "MID 2", "the record is on the desk as before"
-    told = [told.finding.rule for told in finder.view.findings.whole() or ()]
-    assert "state code" in told, "365 is not in the newer list"
+    assert finder.title() == "MID 2", "the same record is still selected"
+    rules = [row.finding.rule for row in finder.view.findings.whole() or ()]
+    assert "state code" in rules, "365 is not in the newer list"
 
     newer.write_text("name;place\nUSA;here\n", encoding="utf-8")
     finder.window.run("choose_state_list")
@@ -422,6 +420,6 @@ def test_another_state_list_is_taken_and_the_programs_own_again(
     finder.answers.state_answer = "bundled"
     finder.window.run("choose_state_list")
     assert "one of your own" in finder.answers.shown[-1]
-    told = [told.finding.rule for told in finder.view.findings.whole() or ()]
-    assert "state code" not in told
+    rules = [row.finding.rule for row in finder.view.findings.whole() or ()]
+    assert "state code" not in rules
     assert QApplication.focusWidget() is not None

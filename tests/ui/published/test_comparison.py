@@ -1,4 +1,4 @@
-"""The project beside the published tables: looked at, taken over and accepted with keys."""
+"""The comparison with published tables: reviewing, applying and accepting, by keyboard."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ CITED = "MIDA.csv and MIDB.csv, version 4.01"
 
 @pytest.fixture
 def tables(tmp_path: Path) -> list[Path]:
-    """Both tables, chosen in the wrong order."""
+    """Both tables, in the wrong order."""
     return [
         written(tmp_path, "MIDB.csv", PARTICIPANTS),
         written(tmp_path, "MIDA.csv", DISPUTES),
@@ -50,8 +50,8 @@ def tables(tmp_path: Path) -> list[Path]:
 
 
 @pytest.fixture
-def witness(person: Person, tables: list[Path]) -> Person:
-    """Someone who has put the tables beside the page."""
+def comparer(person: Person, tables: list[Path]) -> Person:
+    """A user who compares the page with the tables."""
     person.view.desk.select(record_of(person, 9101))
     choose(person, tables)
     return person
@@ -64,7 +64,7 @@ def choose(person: Person, tables: list[Path]) -> None:
 
 
 def settle(person: Person) -> None:
-    """Until nothing is read or compared any more."""
+    """Wait until reading and comparing have ended."""
     person.bot.waitUntil(lambda: not person.window.scheduler.running)
     person.bot.waitUntil(lambda: not panel(person).lane.running)
 
@@ -74,7 +74,7 @@ def panel(person: Person) -> ComparisonPanel:
 
 
 def lines(person: Person) -> list[list[str]]:
-    """The rows of the list in front, as they are read."""
+    """The texts of the rows of the list in front."""
     model = panel(person).table.lines
     return [
         [model.index(row, column).data() for column in range(model.columnCount())]
@@ -93,63 +93,67 @@ def last_step(person: Person) -> Step:
 
 
 def tab(person: Person) -> str:
-    """The title of the tab; nothing where there is none."""
+    """The title of the tab; "" if it is hidden."""
     tabs, place = person.view.tabs, person.view.tabs.indexOf(panel(person))
     return tabs.tabText(place) if tabs.isTabVisible(place) else ""
 
 
 class TestTables:
-    def test_there_is_no_tab_before_tables_were_chosen(self, person: Person) -> None:
+    def test_without_tables_there_is_no_tab(self, person: Person) -> None:
         assert tab(person) == ""
         assert not person.window.menus.actions["go_to_published"].isEnabled()
         choose(person, [])
         assert tab(person) == ""
 
-    def test_the_tab_comes_with_the_tables(self, witness: Person) -> None:
-        assert tab(witness) == "Published (7)"
-        assert witness.view.tabs.currentWidget() is panel(witness)
-        assert panel(witness).head.told.text() == CITED
-        witness.view.table.setFocus()
-        witness.ctrl(Key.Key_D)
-        assert witness.focused is panel(witness).record.list.table
+    def test_the_tab_appears_with_the_tables(self, comparer: Person) -> None:
+        assert tab(comparer) == "Published (7)"
+        assert comparer.view.tabs.currentWidget() is panel(comparer)
+        assert panel(comparer).head.summary.text() == CITED
+        comparer.view.table.setFocus()
+        comparer.ctrl(Key.Key_D)
+        assert comparer.focused is panel(comparer).record.list.table
 
-    def test_a_table_that_is_none_is_said(self, person: Person, page: Path) -> None:
+    def test_a_file_that_is_no_table_shows_an_error(self, person: Person, page: Path) -> None:
         choose(person, [page])
         assert tab(person) == ""
         assert str(page) in person.view.banner.text
 
-    def test_they_are_there_again_the_next_time(self, witness: Person, project: Path) -> None:
-        assert witness.window.open(project)
-        witness.bot.waitUntil(lambda: tab(witness) == "Published (7)")
-        assert witness.view.tabs.currentWidget() is witness.view.texts
-        assert witness.view.banner.isHidden()
+    def test_the_tables_are_restored_with_the_project(
+        self, comparer: Person, project: Path
+    ) -> None:
+        assert comparer.window.open(project)
+        comparer.bot.waitUntil(lambda: tab(comparer) == "Published (7)")
+        assert comparer.view.tabs.currentWidget() is comparer.view.texts
+        assert comparer.view.banner.isHidden()
 
-    def test_a_table_that_is_gone_is_said_in_the_panel(
-        self, witness: Person, tables: list[Path], project: Path
+    def test_a_missing_table_is_reported_in_the_panel(
+        self, comparer: Person, tables: list[Path], project: Path
     ) -> None:
         tables[0].unlink()
-        assert witness.window.open(project)
-        assert panel(witness).head.notes.text() == (
+        assert comparer.window.open(project)
+        assert panel(comparer).head.notes.text() == (
             f"{tables[0]}: not there any more. Choose the published tables again, or put them away."
         )
-        assert (tab(witness), witness.answers.shown) == ("Published", [])
-        witness.ctrl(Key.Key_D)
-        assert witness.focused is panel(witness).head.choose
-        choose(witness, tables[1:])
-        assert panel(witness).head.told.text() == "MIDA.csv, version 4.01"
+        assert (tab(comparer), comparer.answers.shown) == ("Published", [])
+        comparer.ctrl(Key.Key_D)
+        assert comparer.focused is panel(comparer).head.tables_button
+        choose(comparer, tables[1:])
+        assert panel(comparer).head.summary.text() == "MIDA.csv, version 4.01"
 
-    def test_put_away_they_are_forgotten(self, witness: Person, project: Path) -> None:
-        panel(witness).head.away.click()
-        assert tab(witness) == ""
-        assert witness.view.tabs.currentWidget() is witness.view.texts
-        assert witness.window.open(project)
-        assert not panel(witness).is_shown
+    def test_closed_tables_are_forgotten(self, comparer: Person, project: Path) -> None:
+        panel(comparer).head.close_button.click()
+        assert tab(comparer) == ""
+        assert comparer.view.tabs.currentWidget() is comparer.view.texts
+        assert comparer.window.open(project)
+        assert not panel(comparer).is_shown
 
 
 class TestThisRecord:
-    def test_three_columns_and_a_verdict(self, witness: Person, qtmodeltester: ModelTester) -> None:
+    def test_three_columns_and_a_verdict(
+        self, comparer: Person, qtmodeltester: ModelTester
+    ) -> None:
         day = "March 15, 1963"
-        assert lines(witness) == [
+        assert lines(comparer) == [
             ["Start date", day, day, day, "= agree"],
             ["End date", day, day, day, "= agree"],
             ["Side A", "365 Russia", "365 Russia", "2 United States of America", "⇄ sides swapped"],
@@ -159,98 +163,98 @@ class TestThisRecord:
             ["Settlement", "None", "None", "None", "= agree"],
             ["Fatalities", "None", "None", "None", "= agree"],
         ]  # fmt: skip
-        qtmodeltester.check(panel(witness).record.list.table.lines)
+        qtmodeltester.check(panel(comparer).record.list.table.lines)
 
-    def test_the_next_record_is_shown_at_once(self, witness: Person) -> None:
-        witness.ctrl(Key.Key_PageDown)
-        told = {line[0]: line[-1] for line in lines(witness)}
-        assert told["End date"] == "≈ other precision"
-        assert told["Side A"] == "≠ differ"
-        assert told["Fatalities"] == "≠ differ"
-        assert panel(witness).record.list.note.text() == "Here more precisely."
-        witness.ctrl(Key.Key_PageDown)
-        assert lines(witness) == []
-        assert panel(witness).record.list.table.why_empty == "MID 9103: only entries are compared."
+    def test_the_next_record_is_shown_at_once(self, comparer: Person) -> None:
+        comparer.ctrl(Key.Key_PageDown)
+        verdicts = {line[0]: line[-1] for line in lines(comparer)}
+        assert verdicts["End date"] == "≈ other precision"
+        assert verdicts["Side A"] == "≠ differ"
+        assert verdicts["Fatalities"] == "≠ differ"
+        assert panel(comparer).record.list.note.text() == "Here more precisely."
+        comparer.ctrl(Key.Key_PageDown)
+        assert lines(comparer) == []
+        assert panel(comparer).record.list.table.why_empty == "MID 9103: only entries are compared."
 
-    def test_t_asks_for_a_reason_that_is_lacking(self, witness: Person) -> None:
-        table = panel(witness).record.list.table
+    def test_t_asks_for_a_missing_reason(self, comparer: Person) -> None:
+        table = panel(comparer).record.list.table
         table.selectRow(4)
-        witness.press(Key.Key_T)
-        bar = panel(witness).bar
+        comparer.press(Key.Key_T)
+        bar = panel(comparer).bar
         assert bar.question.text() == (
             "Take 1 published value over, as a correction (F4 switches)."
         )
         assert (bar.reason.text(), bar.citation.text()) == ("As in the published data set", CITED)
-        witness.press(Key.Key_F4)
+        comparer.press(Key.Key_F4)
         assert "as a coding change" in bar.question.text()
-        witness.press(Key.Key_Return)
-        assert entry(witness, 9101).outcome == "Stalemate"
-        step = last_step(witness)
+        comparer.press(Key.Key_Return)
+        assert entry(comparer, 9101).outcome == "Stalemate"
+        step = last_step(comparer)
         assert (step.kind, step.reason) == (StepKind.CODING, "As in the published data set")
         assert (step.citation, step.author) == (CITED, "Anna")
-        assert lines(witness)[4] == ["Outcome", "Unclear", "Stalemate", "Stalemate", "= agree"]
-        assert witness.focused is table
-        assert tab(witness) == "Published (6)"
-        assert witness.status().startswith("1 value taken over · step 2")
+        assert lines(comparer)[4] == ["Outcome", "Unclear", "Stalemate", "Stalemate", "= agree"]
+        assert comparer.focused is table
+        assert tab(comparer) == "Published (6)"
+        assert comparer.status().startswith("1 value taken over · step 2")
 
-    def test_with_a_reason_at_hand_t_takes_at_once(self, witness: Person) -> None:
-        witness.press(Key.Key_F6)
-        witness.type("Looked up")
-        witness.ctrl(Key.Key_D)
-        panel(witness).record.list.table.selectRow(4)
-        witness.press(Key.Key_T)
-        step = last_step(witness)
+    def test_with_a_reason_t_applies_at_once(self, comparer: Person) -> None:
+        comparer.press(Key.Key_F6)
+        comparer.type("Looked up")
+        comparer.ctrl(Key.Key_D)
+        panel(comparer).record.list.table.selectRow(4)
+        comparer.press(Key.Key_T)
+        step = last_step(comparer)
         assert (step.kind, step.reason, step.citation) == (
             StepKind.CORRECTION, "Looked up", CITED,
         )  # fmt: skip
-        assert panel(witness).bar.isHidden()
+        assert panel(comparer).bar.isHidden()
 
-    def test_esc_leaves_all_as_it_is(self, witness: Person) -> None:
-        panel(witness).record.list.table.selectRow(4)
-        witness.press(Key.Key_T)
-        witness.press(Key.Key_Escape)
-        assert panel(witness).bar.isHidden()
-        assert witness.focused is panel(witness).record.list.table
-        assert len(witness.view.desk.session.history.steps) == 1
+    def test_esc_changes_nothing(self, comparer: Person) -> None:
+        panel(comparer).record.list.table.selectRow(4)
+        comparer.press(Key.Key_T)
+        comparer.press(Key.Key_Escape)
+        assert panel(comparer).bar.isHidden()
+        assert comparer.focused is panel(comparer).record.list.table
+        assert len(comparer.view.desk.session.history.steps) == 1
 
-    def test_what_agrees_is_not_taken(self, witness: Person) -> None:
-        panel(witness).record.list.table.selectRow(0)
-        assert not panel(witness).buttons["take"].isEnabled()
-        witness.press(Key.Key_T)
-        assert witness.status() == "There is no published value to take over."
+    def test_an_agreeing_value_is_not_applied(self, comparer: Person) -> None:
+        panel(comparer).record.list.table.selectRow(0)
+        assert not panel(comparer).buttons["take"].isEnabled()
+        comparer.press(Key.Key_T)
+        assert comparer.status() == "There is no published value to take over."
 
-    def test_an_edit_is_followed_at_once(self, witness: Person) -> None:
-        bombers = record_of(witness, 9101)
-        session = witness.view.desk.session
+    def test_an_edit_updates_the_row(self, comparer: Person) -> None:
+        bombers = record_of(comparer, 9101)
+        session = comparer.view.desk.session
         session.edit(StepKind.CODING, {bombers: {"outcome": "Compromise"}}, reason="Mine")
-        assert lines(witness)[4] == ["Outcome", "Unclear", "Compromise", "Stalemate", "≠ differ"]
-        witness.ctrl(Key.Key_Z)
-        assert witness.view.published.record.list.table.lines.items[4].told == ""
-        assert lines(witness)[4][2] == "Unclear"
+        assert lines(comparer)[4] == ["Outcome", "Unclear", "Compromise", "Stalemate", "≠ differ"]
+        comparer.ctrl(Key.Key_Z)
+        assert comparer.view.published.record.list.table.lines.items[4].note == ""
+        assert lines(comparer)[4][2] == "Unclear"
 
-    def test_the_switch_turns_to_the_other_views(self, witness: Person) -> None:
-        buttons = panel(witness).head.switch.findChildren(QToolButton)
+    def test_the_switch_shows_the_other_views(self, comparer: Person) -> None:
+        buttons = panel(comparer).head.switch.findChildren(QToolButton)
         for place, button in enumerate(buttons):
             button.click()
-            assert panel(witness).views.currentIndex() == place
+            assert panel(comparer).views.currentIndex() == place
             assert [one.isChecked() for one in buttons].index(True) == place
             assert sum(one.isChecked() for one in buttons) == 1
 
-    def test_enter_goes_to_the_field(self, witness: Person) -> None:
-        panel(witness).record.list.table.selectRow(4)
-        witness.press(Key.Key_Return)
-        assert witness.view.field_with_focus() == "outcome"
+    def test_enter_goes_to_the_field(self, comparer: Person) -> None:
+        panel(comparer).record.list.table.selectRow(4)
+        comparer.press(Key.Key_Return)
+        assert comparer.view.field_with_focus() == "outcome"
 
 
 class TestMatrix:
     @pytest.fixture
-    def counter(self, witness: Person) -> Person:
-        """Someone before the matrix."""
-        witness.press(Key.Key_2)
-        return witness
+    def counter(self, comparer: Person) -> Person:
+        """A user at the matrix."""
+        comparer.press(Key.Key_2)
+        return comparer
 
     def counts(self, person: Person) -> dict[tuple[str, str], str]:
-        """What the cells show, by printed and published value."""
+        """The texts of the cells by printed and published value."""
         model = panel(person).matrix.model
         return {
             (printed, published): model.index(row, column).data()
@@ -258,7 +262,7 @@ class TestMatrix:
             for column, published in enumerate(model.published)
         }
 
-    def test_the_field_with_most_faults_and_its_fullest_cell(
+    def test_it_starts_at_the_largest_cell_of_the_field_with_most_differences(
         self, counter: Person, qtmodeltester: ModelTester
     ) -> None:
         view = panel(counter).matrix
@@ -273,7 +277,7 @@ class TestMatrix:
         assert [line[0] for line in lines(counter)] == ["MID 9101"]
         qtmodeltester.check(view.model)
 
-    def test_choosing_a_cell_lists_its_records(self, counter: Person) -> None:
+    def test_selecting_a_cell_lists_its_records(self, counter: Person) -> None:
         counter.press(Key.Key_Up)
         assert panel(counter).matrix.sentence.text() == (
             "Outcome: 1 printed Released, published Stalemate: 1 as printed."
@@ -284,7 +288,7 @@ class TestMatrix:
         assert counter.focused is panel(counter).matrix.list.table
         assert panel(counter).buttons["take"].text() == "Take over (T)"
 
-    def test_t_takes_the_cell_over_in_one_step(self, counter: Person) -> None:
+    def test_t_applies_the_cell_in_one_step(self, counter: Person) -> None:
         counter.press(Key.Key_F4)
         counter.press(Key.Key_T)
         assert panel(counter).bar.question.text() == (
@@ -297,13 +301,13 @@ class TestMatrix:
         assert self.counts(counter)["Unclear", "Stalemate"] == "✓ 1"
         assert counter.focused is panel(counter).matrix.table
         session = counter.view.desk.session
-        [said] = [one.text for one in session.printed_changes(record_of(counter, 9101))]
-        assert said == "Outcome changed from Unclear."
+        [sentence] = [one.text for one in session.printed_changes(record_of(counter, 9101))]
+        assert sentence == "Outcome changed from Unclear."
         counter.window.run("undo")
         assert entry(counter, 9101).outcome == "Unclear"
         assert self.counts(counter)["Unclear", "Stalemate"] == "≠ 1"
 
-    def test_what_was_edited_is_left(self, counter: Person) -> None:
+    def test_edited_values_are_kept(self, counter: Person) -> None:
         bombers = record_of(counter, 9101)
         session = counter.view.desk.session
         session.edit(StepKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
@@ -312,7 +316,7 @@ class TestMatrix:
         assert panel(counter).bar.isHidden()
         assert counter.status() == "Nothing in this cell waits to be taken over."
 
-    def test_another_field(self, counter: Person) -> None:
+    def test_another_field_can_be_selected(self, counter: Person) -> None:
         combo = panel(counter).matrix.field
         combo.setFocus()
         counter.type("f")
@@ -324,7 +328,7 @@ class TestMatrix:
             ("1–25 deaths", "26–100 deaths"): "≠ 1",
         }
 
-    def test_a_cell_is_accepted_and_opened_again(self, counter: Person) -> None:
+    def test_a_cell_is_accepted_and_reopened(self, counter: Person) -> None:
         counter.press(Key.Key_A)
         assert panel(counter).bar.citation.isHidden()
         counter.type("The chapter is right")
@@ -342,16 +346,16 @@ class TestMatrix:
 
 class TestAllDifferences:
     @pytest.fixture
-    def lister(self, witness: Person) -> Person:
-        """Someone before the list of all differences."""
-        witness.press(Key.Key_3)
-        return witness
+    def lister(self, comparer: Person) -> Person:
+        """A user at the list of all differences."""
+        comparer.press(Key.Key_3)
+        return comparer
 
-    def told(self, person: Person) -> list[tuple[str, str]]:
+    def fields(self, person: Person) -> list[tuple[str, str]]:
         return [(line[0], line[1]) for line in lines(person)]
 
-    def test_all_that_wait(self, lister: Person) -> None:
-        assert self.told(lister) == [
+    def test_open_differences_are_listed(self, lister: Person) -> None:
+        assert self.fields(lister) == [
             ("MID 9101", "Side A"),
             ("MID 9101", "Side B"),
             ("MID 9101", "Outcome"),
@@ -362,18 +366,18 @@ class TestAllDifferences:
         ]
         assert lister.focused is panel(lister).differences.list.table
 
-    def test_by_field_and_by_verdict(self, lister: Person) -> None:
+    def test_the_list_is_filtered_by_field_and_verdict(self, lister: Person) -> None:
         view = panel(lister).differences
         view.field.setFocus()
         lister.type("o")
-        assert self.told(lister) == [("MID 9101", "Outcome"), ("MID 9102", "Outcome")]
+        assert self.fields(lister) == [("MID 9101", "Outcome"), ("MID 9102", "Outcome")]
         view.verdict.setFocus()
         lister.type("s")
         assert view.verdict.currentText() == "Sides swapped"
-        assert self.told(lister) == []
+        assert self.fields(lister) == []
         assert view.list.table.why_empty == "None: sides swapped."
 
-    def test_a_choice_is_taken_as_one_step(self, lister: Person) -> None:
+    def test_marked_differences_are_applied_in_one_step(self, lister: Person) -> None:
         for key in (Key.Key_Down, Key.Key_Down, Key.Key_Space, Key.Key_Down):
             lister.press(key)
         assert lister.title() == "MID 9102"
@@ -390,7 +394,7 @@ class TestAllDifferences:
         assert [change.field for change in last_step(lister).changes] == [
             "outcome", "side_a", "outcome",
         ]  # fmt: skip
-        assert self.told(lister) == [
+        assert self.fields(lister) == [
             ("MID 9101", "Side A"),
             ("MID 9101", "Side B"),
             ("MID 9102", "End date"),
@@ -406,17 +410,17 @@ class TestAllDifferences:
         lister.press(Key.Key_Escape)
         assert panel(lister).buttons["accept"].text() == "Accept… (A)"
 
-    def test_what_is_accepted_waits_no_more(self, lister: Person) -> None:
+    def test_accepted_differences_are_not_open(self, lister: Person) -> None:
         lister.press(Key.Key_A)
         lister.type("Printed so on purpose")
         lister.press(Key.Key_Return)
-        assert self.told(lister)[0] == ("MID 9101", "Side B")
+        assert self.fields(lister)[0] == ("MID 9101", "Side B")
         view = panel(lister).differences
         view.verdict.setCurrentText(ACCEPTED)
         view.verdict.activated.emit(view.verdict.currentIndex())
-        assert self.told(lister) == [("MID 9101", "Side A")]
+        assert self.fields(lister) == [("MID 9101", "Side A")]
 
-    def test_what_stands_on_one_side_only(self, lister: Person) -> None:
+    def test_unmatched_entries_and_disputes_are_listed(self, lister: Person) -> None:
         session = lister.view.desk.session
         session.edit(StepKind.CORRECTION, {record_of(lister, 9101): {"dispute_number": 7}})
         view = panel(lister).differences
@@ -438,12 +442,12 @@ class TestAllDifferences:
 
 class TestReport:
     @pytest.mark.parametrize("ending", ["html", "csv", "json", "txt"])
-    def test_its_ending_says_how_it_is_written(
-        self, witness: Person, tmp_path: Path, ending: str
+    def test_the_file_extension_decides_the_format(
+        self, comparer: Person, tmp_path: Path, ending: str
     ) -> None:
-        target = witness.answers.report = tmp_path / f"comparison.{ending}"
-        witness.window.run("report_comparison")
-        settle(witness)
+        target = comparer.answers.report = tmp_path / f"comparison.{ending}"
+        comparer.window.run("report_comparison")
+        settle(comparer)
         text = target.read_text(encoding="utf-8")
         if ending == "json":
             assert len(json.loads(text)["differences"]) == 7
@@ -451,17 +455,19 @@ class TestReport:
             assert len(list(csv.DictReader(text.splitlines()))) == 7
         else:
             assert "Stalemate" in text
-        assert witness.status() == f"Written to {target}"
+        assert comparer.status() == f"Written to {target}"
 
-    def test_an_unknown_ending_is_said(self, witness: Person, tmp_path: Path) -> None:
-        witness.answers.report = tmp_path / "comparison.docx"
-        witness.window.run("report_comparison")
-        settle(witness)
-        assert "comparison.docx: the ending says" in witness.view.banner.text
+    def test_an_unknown_file_extension_shows_an_error(
+        self, comparer: Person, tmp_path: Path
+    ) -> None:
+        comparer.answers.report = tmp_path / "comparison.docx"
+        comparer.window.run("report_comparison")
+        settle(comparer)
+        assert "comparison.docx: the ending says" in comparer.view.banner.text
         assert not (tmp_path / "comparison.docx").exists()
 
 
-def test_a_project_for_reading_is_compared_and_not_changed(
+def test_a_read_only_project_is_compared_but_not_changed(
     person: Person, tables: list[Path], project: Path
 ) -> None:
     assert person.window.close_project()
@@ -480,14 +486,16 @@ def test_a_project_for_reading_is_compared_and_not_changed(
 
 @pytest.mark.parametrize("view", [Key.Key_1, Key.Key_2, Key.Key_3])
 @pytest.mark.parametrize("asked", [False, True])
-def test_every_control_has_a_name_a_key_and_a_ring(witness: Person, view: Key, asked: bool) -> None:
-    witness.press(view)
+def test_every_control_has_a_name_a_key_and_a_ring(
+    comparer: Person, view: Key, asked: bool
+) -> None:
+    comparer.press(view)
     if asked:
-        panel(witness).record.list.table.selectRow(4)
-        witness.press(Key.Key_T)
-        assert panel(witness).bar.isVisible()
-    shown = panel(witness)
+        panel(comparer).record.list.table.selectRow(4)
+        comparer.press(Key.Key_T)
+        assert panel(comparer).bar.isVisible()
+    shown = panel(comparer)
     assert without_name(shown) == []
     assert without_key(shown) == []
-    assert not_reached_by_tab(witness.window, witness.bot) == []
-    assert without_ring(shown, witness.window.theme) == []
+    assert not_reached_by_tab(comparer.window, comparer.bot) == []
+    assert without_ring(shown, comparer.window.theme) == []

@@ -1,4 +1,4 @@
-"""Cells of many records: taken over in slices, with the window at work in between."""
+"""Cells of many records: applied in slices, while the window stays responsive."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ HEADING = "dispnum3,outcome,version"
 
 @pytest.fixture
 def counter(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
-    """Someone before the matrix of many entries, printed as Stalemate and published as Released."""
+    """A user at the matrix of many entries, printed as Stalemate and published as Released."""
     entries = "".join(one_entry(number) for number in range(1, MANY + 1))
     chapter = written(tmp_path, "chapter.txt", entries)
     project = tmp_path / "many.mid.json"
@@ -53,11 +53,11 @@ def ask(person: Person) -> None:
     person.press(Key.Key_Return)
 
 
-def test_a_cell_is_taken_with_progress_as_one_step_and_undone(counter: Person) -> None:
+def test_a_cell_is_applied_with_progress_as_one_step_and_undone(counter: Person) -> None:
     ask(counter)
     assert panel(counter).lane.running
     assert panel(counter).head.progress.isVisible()
-    assert panel(counter).head.told.text() == f"Taking {MANY} values over …"
+    assert panel(counter).head.summary.text() == f"Taking {MANY} values over …"
     assert outcomes(counter) == {"Stalemate"}
     settle(counter)
     assert outcomes(counter) == {"Released"}
@@ -71,7 +71,7 @@ def test_a_cell_is_taken_with_progress_as_one_step_and_undone(counter: Person) -
     assert tab(counter) == f"Published ({MANY})"
 
 
-def test_stopped_it_changes_nothing(counter: Person) -> None:
+def test_stopped_work_changes_nothing(counter: Person) -> None:
     ask(counter)
     panel(counter).head.stop.click()
     assert not panel(counter).lane.running
@@ -80,7 +80,7 @@ def test_stopped_it_changes_nothing(counter: Person) -> None:
     assert tab(counter) == f"Published ({MANY})"
 
 
-def test_an_edit_meanwhile_stops_it(counter: Person) -> None:
+def test_an_edit_meanwhile_stops_the_work(counter: Person) -> None:
     counter.window.scheduler.lanes.slice_seconds = 0.0
     ask(counter)
     with counter.bot.waitSignal(panel(counter).lane.progressed):
@@ -94,18 +94,18 @@ def test_an_edit_meanwhile_stops_it(counter: Person) -> None:
     assert outcomes(counter) == {"Released"}
 
 
-def test_stopped_while_comparing_the_tables_are_put_away(counter: Person) -> None:
-    tables = panel(counter).comparing
+def test_stopping_the_comparison_closes_the_tables(counter: Person) -> None:
+    tables = panel(counter).comparison
     assert tables is not None
     panel(counter).compare_with(tables.tables)
-    assert panel(counter).head.told.text() == f"Comparing {MANY} records …"
+    assert panel(counter).head.summary.text() == f"Comparing {MANY} records …"
     panel(counter).head.stop.click()
     assert tab(counter) == ""
     assert not panel(counter).lane.running
 
 
 def test_the_window_can_be_closed_while_records_are_compared(counter: Person) -> None:
-    tables = panel(counter).comparing
+    tables = panel(counter).comparison
     assert tables is not None
     panel(counter).compare_with(tables.tables)
     assert counter.window.close_project()
