@@ -53,7 +53,7 @@ def next_question(record: Record) -> Question | None:
 
 
 def ask(session: Session, record: RecordId, field: str, text: str) -> Step | None:
-    """Ask a question about a field. Raises NoWords or NotToBeAsked, and as `edit`."""
+    """Ask a question about a field. Raises EmptyText or NotAskable, and as `edit`."""
     if not text.strip():
         raise EmptyText(record, field, "question")
     now = session.record(record)
@@ -64,7 +64,7 @@ def ask(session: Session, record: RecordId, field: str, text: str) -> Step | Non
 
 
 def answer(session: Session, record: RecordId, question: Question, text: str) -> Step | None:
-    """Answer a question; it stays open. Raises NoWords or NoSuchQuestion, and as `edit`."""
+    """Answer a question; it stays open. Raises EmptyText or NoSuchQuestion, and as `edit`."""
     return _replace(session, record, question, _answered(session, record, question, text))
 
 

@@ -199,7 +199,7 @@ class TestMatching:
         assert [one.number for one in whole(session, tables, dispute=2221).missing] == [2221]
 
 
-class TestTakingOver:
+class TestApplying:
     def test_a_cell_is_one_step_that_cites_the_tables(
         self, session: Session, tables: PublishedTables
     ) -> None:
@@ -340,7 +340,7 @@ class TestAccepting:
             accept_differences(session, [outcome], "Right so")
 
 
-class TestALittleAtATime:
+class TestInBatches:
     def test_comparing(self, session: Session, tables: PublishedTables) -> None:
         comparing = PublishedComparison(session, tables)
         everything = comparing.waiting
