@@ -59,8 +59,8 @@ def ask(session: Session, record: RecordId, field: str, text: str) -> Step | Non
     now = session.record(record)
     if not _can_be_asked(now, field):
         raise NotAskable(record, field, now.kind)
-    asked = Question(field=field, text=text.strip(), author=session.author, time=session.now())
-    return _set_questions(session, record, (*now.questions, asked))
+    question = Question(field=field, text=text.strip(), author=session.author, time=session.now())
+    return _set_questions(session, record, (*now.questions, question))
 
 
 def answer(session: Session, record: RecordId, question: Question, text: str) -> Step | None:
