@@ -225,17 +225,17 @@ class Session(ProjectView):
         return self._annotate(steps, StepKind.ACCEPT, reason)
 
     def skip(
-        self, values: Mapping[RecordId, Mapping[str, Any]], left_out: Sequence[str]
+        self, values: Mapping[RecordId, Mapping[str, Any]], unwanted: Sequence[str]
     ) -> Step | None:
         """Keep the project's version where a newer text differs.
 
-        ``values`` are the fields that note it, ``left_out`` the keys of records not to be added.
+        ``values`` are the fields that note it, ``unwanted`` the keys of records not to be added.
         Returns None if there is nothing to note; raises FileError.
         """
         plan = self.plan(StepKind.SKIP, values)
-        if not plan.changes and not left_out:
+        if not plan.changes and not unwanted:
             return None
-        reason = "\n".join(left_out)
+        reason = "\n".join(unwanted)
         return self._commit(StepKind.SKIP, plan.changes, dict(plan.documents), reason=reason)
 
     # Listening, saving and closing

@@ -15,7 +15,7 @@ def touched_fields(
 ) -> Mapping[RecordId, frozenset[str]]:
     """By record, the fields whose value or history may have changed with the newest step.
 
-    ``turned`` are the numbers of the steps that it put in or out of force. A field that the
+    ``reversed_steps`` are the numbers of the steps that it put in or out of force. A field that the
     printed coding changes depend on touches these too. A record whose changes were only explained
     or accepted is included, with no fields.
     """

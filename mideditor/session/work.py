@@ -59,8 +59,8 @@ def run_now(work: Work[Result], report: Callable[[int, int], object] | None = No
                 report(done, total)
 
 
-def as_share(work: Work[Result], begun: int, share: int, whole: int) -> Work[Result]:
-    """Work that reports its progress as the units ``begun`` to ``begun + share`` of ``whole``."""
+def as_share(work: Work[Result], start: int, share: int, whole: int) -> Work[Result]:
+    """Work that reports its progress as the units ``start`` to ``start + share`` of ``whole``."""
     with closing(work):
         while True:
             try:
@@ -69,7 +69,7 @@ def as_share(work: Work[Result], begun: int, share: int, whole: int) -> Work[Res
                 result: Result = end.value
                 return result
             yield (
-                _SUBDIVISIONS * begun + _SUBDIVISIONS * share * done // max(total, 1),
+                _SUBDIVISIONS * start + _SUBDIVISIONS * share * done // max(total, 1),
                 _SUBDIVISIONS * whole,
             )
 

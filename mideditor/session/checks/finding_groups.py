@@ -38,15 +38,15 @@ class FindingGroup:
     members: tuple[FindingRow, ...]
 
 
-def filter_findings(findings: Iterable[FindingRow], wanted: FindingFilter) -> list[FindingRow]:
+def filter_findings(findings: Iterable[FindingRow], criteria: FindingFilter) -> list[FindingRow]:
     """The findings that match a filter, in their order."""
-    words = wanted.words.casefold().split()
+    words = criteria.words.casefold().split()
     return [
         row
         for row in findings
-        if wanted.severity in (None, row.finding.severity)
-        and wanted.rule in ("", row.finding.rule)
-        and (wanted.records is None or row.record in wanted.records)
+        if criteria.severity in (None, row.finding.severity)
+        and criteria.rule in ("", row.finding.rule)
+        and (criteria.records is None or row.record in criteria.records)
         and (not words or _has_all(row, words))
     ]
 

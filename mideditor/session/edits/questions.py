@@ -53,18 +53,18 @@ def next_question(record: Record) -> Question | None:
 
 
 def ask(session: Session, record: RecordId, field: str, text: str) -> Step | None:
-    """Ask a question about a field. Raises NoWords or NotToBeAsked, and as `edit`."""
+    """Ask a question about a field. Raises EmptyText or NotAskable, and as `edit`."""
     if not text.strip():
         raise EmptyText(record, field, "question")
     now = session.record(record)
     if not _can_be_asked(now, field):
         raise NotAskable(record, field, now.kind)
-    asked = Question(field=field, text=text.strip(), author=session.author, time=session.now())
-    return _set_questions(session, record, (*now.questions, asked))
+    question = Question(field=field, text=text.strip(), author=session.author, time=session.now())
+    return _set_questions(session, record, (*now.questions, question))
 
 
 def answer(session: Session, record: RecordId, question: Question, text: str) -> Step | None:
-    """Answer a question; it stays open. Raises NoWords or NoSuchQuestion, and as `edit`."""
+    """Answer a question; it stays open. Raises EmptyText or NoSuchQuestion, and as `edit`."""
     return _replace(session, record, question, _answered(session, record, question, text))
 
 

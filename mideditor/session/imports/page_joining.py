@@ -202,23 +202,23 @@ class _RunJoiner:
             self._changes.values[known] = {"heading": record.heading}
 
     def _join(self, record: Record, parts: Sequence[Place]) -> None:
-        begun = self._stored.get(_start(record.place))
+        existing = self._stored.get(_start(record.place))
         within = self._stored_within(parts)
-        others = [known for known in within if known != begun]
-        if begun is not None and self._session.record(begun).kind != record.kind:
-            others, begun = [begun, *others], None
+        others = [known for known in within if known != existing]
+        if existing is not None and self._session.record(existing).kind != record.kind:
+            others, existing = [existing, *others], None
         history = self._session.history
-        values = {} if begun is None else self._values(begun, record)
+        values = {} if existing is None else self._values(existing, record)
         if any(history.edited_fields(other) for other in others) or (
-            begun is not None and history.edited_fields(begun) & values.keys() - {"doubts"}
+            existing is not None and history.edited_fields(existing) & values.keys() - {"doubts"}
         ):
             self._leave_apart(parts)
             return
         self._changes.removed += others
-        if begun is None:
+        if existing is None:
             self._changes.added.append(record)
         else:
-            self._changes.values[begun] = values | {"place": record.place}
+            self._changes.values[existing] = values | {"place": record.place}
 
     def _values(self, known: RecordId, record: Record) -> dict[str, Any]:
         """The fields of a stored record that differ in the joint reading."""

@@ -31,17 +31,17 @@ class LogFilter:
         )
 
 
-def log_lines(session: Session, wanted: LogFilter = LogFilter()) -> Iterator[LogLine]:
+def log_lines(session: Session, criteria: LogFilter = LogFilter()) -> Iterator[LogLine]:
     """The lines of the log, oldest first; an import of many records is one line."""
-    if wanted.record is not None:
+    if criteria.record is not None:
         lines = (
             _line(session, step, change)
-            for step, change in session.history.changes_of(wanted.record)
+            for step, change in session.history.changes_of(criteria.record)
             if _is_shown(change)
         )
     else:
         lines = (line for step in session.history.steps for line in log_lines_of(session, step))
-    return filter(wanted.matches, lines)
+    return filter(criteria.matches, lines)
 
 
 def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:

@@ -66,13 +66,13 @@ def restore_version(
     Coded fields change by a coding change, the others by a correction; `WORK_FIELDS` stay as they
     are. Raises UnfitValue or FileError.
     """
-    then, now = record_at(session, record, version), session.record(record)
+    old, now = record_at(session, record, version), session.record(record)
     coded = {change.field for _, change in session.history.coding_of(record)}
     values: dict[StepKind, dict[str, Any]] = {StepKind.CODING: {}, StepKind.CORRECTION: {}}
     for one in version_diffs(session, record, version, RecordVersion(len(session.history.steps))):
         if one.field not in WORK_FIELDS and one.field in type(now).model_fields:
             kind = StepKind.CODING if one.field in coded else StepKind.CORRECTION
-            values[kind][one.field] = getattr(then, one.field)
+            values[kind][one.field] = getattr(old, one.field)
     steps = [
         session.edit(kind, {record: fields}, reason=reason)
         for kind, fields in values.items()

@@ -56,16 +56,16 @@ PERIODS: dict[str, Since] = {
 """The selectable periods by their label: a function from now to the earliest time."""
 
 
-def changes(session: Session, wanted: ReviewFilter = ReviewFilter()) -> list[Reviewed]:
+def changes(session: Session, criteria: ReviewFilter = ReviewFilter()) -> list[Reviewed]:
     """The changes in force that match the filter, oldest first."""
-    steps = (step for step in session.history.steps if _is_wanted(session, step, wanted))
+    steps = (step for step in session.history.steps if _matches(session, step, criteria))
     found = (
         Reviewed(step, line, _reviewer(session, step))
         for step in steps
         for line in log_lines_of(session, step)
-        if wanted.records is None or line.record in wanted.records
+        if criteria.records is None or line.record in criteria.records
     )
-    words = wanted.words.casefold().split()
+    words = criteria.words.casefold().split()
     return [one for one in found if all(word in _text(one) for word in words)]
 
 
@@ -79,15 +79,15 @@ def steps_of(reviewed: Sequence[Reviewed]) -> list[Step]:
     return list({one.step.number: one.step for one in reviewed}.values())
 
 
-def _is_wanted(session: Session, step: Step, wanted: ReviewFilter) -> bool:
+def _matches(session: Session, step: Step, criteria: ReviewFilter) -> bool:
     history = session.history
     return (
         step.kind in REVIEWED
         and (history.stands(step) or step.kind is StepKind.RESTORE)
-        and wanted.author in ("", step.author)
-        and wanted.kind in (None, step.kind)
-        and (wanted.since is None or step.time >= wanted.since)
-        and not (wanted.only_open and history.accepted_by(step))
+        and criteria.author in ("", step.author)
+        and criteria.kind in (None, step.kind)
+        and (criteria.since is None or step.time >= criteria.since)
+        and not (criteria.only_open and history.accepted_by(step))
     )
 
 

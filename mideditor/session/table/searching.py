@@ -84,14 +84,14 @@ class Search:
 
     def completions(self, line: str, cursor: int) -> list[tuple[str, str]]:
         """Completions at the cursor: the completed line and what the completion means."""
-        start, begun = token_at(line, cursor)
-        sign = "-" if begun.startswith("-") else ""
-        key, colon, value = begun.removeprefix("-").partition(":")
+        start, token = token_at(line, cursor)
+        sign = "-" if token.startswith("-") else ""
+        key, colon, value = token.removeprefix("-").partition(":")
         before, after = line[:start] + sign, line[cursor:]
         if not colon:
-            wanted = key.casefold()
-            offered = [one for one in KEYS.values() if wanted and one.name.startswith(wanted)]
-            return [(f"{before}{one.name}:{after}", one.hint or one.title) for one in offered]
+            prefix = key.casefold()
+            keys = [one for one in KEYS.values() if prefix and one.name.startswith(prefix)]
+            return [(f"{before}{one.name}:{after}", one.hint or one.title) for one in keys]
         name = key.casefold()
         if name not in KEYS or not (KEYS[name].facet or KEYS[name].numeric):
             return []

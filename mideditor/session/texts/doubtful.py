@@ -83,7 +83,7 @@ def decide(
 
 
 def _differing(quote: str, alternative: str) -> tuple[int, int]:
-    """The span of the words in ``quote`` that differ from ``other``."""
+    """The span of the words in ``quote`` that differ from ``alternative``."""
     same, rest, _ = changed_span(quote, alternative)
     start = max(quote.rfind(gap, 0, same) for gap in " \n") + 1
     ends = [at for gap in " \n" if (at := quote.find(gap, rest + 1)) >= 0]

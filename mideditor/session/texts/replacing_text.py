@@ -90,16 +90,16 @@ class TextSearch:
         session.subscribe(self._forget)
 
     def hits(
-        self, wanted: FindQuery, records: Iterable[RecordId], most: int = MOST_HITS
+        self, query: FindQuery, records: Iterable[RecordId], most: int = MOST_HITS
     ) -> list[Hit]:
         """The first ``most`` hits in these records, in their order."""
-        return list(islice(self._all(wanted, records), most)) if wanted.words else []
+        return list(islice(self._all(query, records), most)) if query.words else []
 
-    def _all(self, wanted: FindQuery, records: Iterable[RecordId]) -> Iterator[Hit]:
-        find = wanted.pattern().finditer
+    def _all(self, query: FindQuery, records: Iterable[RecordId]) -> Iterator[Hit]:
+        find = query.pattern().finditer
         for record in records:
             texts = self._of(record)
-            for field in wanted.fields:
+            for field in query.fields:
                 offset = 0
                 for number, piece in enumerate(texts.pieces[field]):
                     for match in find(piece):

@@ -142,10 +142,10 @@ def test_an_edit_gives_neighbouring_records_findings(
         checks = Checks(session)
         assert list(checks.all()) == []
         correct(session, record, **{field: FIELDS[field].parse(text, session.states)})
-        assert [said for said in messages(checks, found_in) if said.startswith(message)]
+        assert [one for one in messages(checks, found_in) if one.startswith(message)]
         assert found_in in checks.touched
-        anew = Checks(session)
-        assert list(checks.all()) == list(anew.all()), "what an edit touches is known exactly"
+        fresh = Checks(session)
+        assert list(checks.all()) == list(fresh.all()), "no finding is out of date"
         session.undo()
         assert list(checks.all()) == []
 

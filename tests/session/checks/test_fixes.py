@@ -39,7 +39,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
                 "end_date": parse_date("1963"),
             },
         }
-        session.edit(StepKind.CORRECTION, spoilt, reason="to be mended")
+        session.edit(StepKind.CORRECTION, spoilt, reason="to be fixed")
         yield session
 
 

@@ -114,7 +114,7 @@ def test_nothing_crosses_to_a_side_that_could_not_be_read(session: Session, entr
     assert cross(unread, "side_b", 0) == {}
     assert shift(unread, "side_a", 0, 1) == {}
     assert move(unread, "side_a", 0, "side_b", 0) == {}
-    assert remove(unread, "side_a", 0) == {"side_a": ()}, "its text is what is removed"
+    assert remove(unread, "side_a", 0) == {"side_a": ()}, "the unread text is removed"
     assert codes(add(unread, "side_a", "200", session.states)) == {"side_a": [200]}
 
 

@@ -97,7 +97,7 @@ def test_questions_are_saved_and_keep_the_project_consistent(session: Session) -
     assert list(faults(again)) == []
     again.redo()
     assert only(again).answers == ()
-    assert again.changed_fields(ALASKA) == [], "a question changes nothing of what a record says"
+    assert again.changed_fields(ALASKA) == [], "a question does not change the contents"
     again.close()
 
 

@@ -146,8 +146,8 @@ def test_the_summary_describes_the_import(tmp_path: Path) -> None:
             (tmp_path / name).write_text(text, encoding="utf-8")
         texts = [run_now(read_text(tmp_path / name, session.states)) for name in ("a.txt", "b.txt")]
         fresh = {text.source for text in texts} - sources_in_use(session)
-        said = import_summary(texts, fresh)
-        assert said.splitlines()[0] == "a.txt: already imported"
-        assert "b.txt: 1 entry" in said
+        summary = import_summary(texts, fresh)
+        assert summary.splitlines()[0] == "a.txt: already imported"
+        assert "b.txt: 1 entry" in summary
         every = import_summary(texts, {text.source for text in texts})
         assert every.startswith("a.txt: 1 fragment, 2 entries, 1 cross-reference")

@@ -85,7 +85,7 @@ def contents(records: Sequence[Record]) -> list[tuple[Any, ...]]:
     return sorted(rows, key=repr)
 
 
-def of(session: Session) -> list[tuple[Any, ...]]:
+def contents_of(session: Session) -> list[tuple[Any, ...]]:
     return contents([session.record(record) for record in session.ids()])
 
 
@@ -120,7 +120,7 @@ class TestTheSampleChapterPageByPage:
         self, session: Session, pages: list[Path], whole: list[tuple[Any, ...]]
     ) -> None:
         take(session, *pages)
-        assert of(session) == whole
+        assert contents_of(session) == whole
         assert len(session.history.steps) == 1
         assert [session.record(r).page for r in session.ids()] == sorted(
             session.record(r).page or 0 for r in session.ids()
@@ -130,7 +130,7 @@ class TestTheSampleChapterPageByPage:
         self, session: Session, pages: list[Path], whole: list[tuple[Any, ...]]
     ) -> None:
         take(session, *reversed(pages))
-        assert of(session) == whole
+        assert contents_of(session) == whole
 
     @pytest.mark.parametrize("backwards", [False, True])
     def test_one_after_the_other(
@@ -142,11 +142,11 @@ class TestTheSampleChapterPageByPage:
     ) -> None:
         for page in reversed(pages) if backwards else pages:
             take(session, page)
-        assert of(session) == whole
+        assert contents_of(session) == whole
         assert list(faults(session)) == []
         assert all(not session.changed_fields(record) for record in session.ids())
         session = reopened(session)
-        assert of(session) == whole
+        assert contents_of(session) == whole
         assert list(faults(session)) == []
 
     def test_every_step_can_be_undone_and_redone(
@@ -154,14 +154,14 @@ class TestTheSampleChapterPageByPage:
     ) -> None:
         before = []
         for page in pages:
-            before.append(of(session))
+            before.append(contents_of(session))
             take(session, page)
         for state in reversed(before):
             session.undo()
-            assert of(session) == state
+            assert contents_of(session) == state
         for _ in pages:
             session.redo()
-        assert of(session) == whole
+        assert contents_of(session) == whole
         assert list(faults(session)) == []
 
     @settings(max_examples=12)
@@ -175,7 +175,7 @@ class TestTheSampleChapterPageByPage:
         bounds = [0, *sorted(cuts), 9]
         for first, last in pairwise(bounds):
             take(session, *(pages[n] for n in order[first:last]))
-        assert of(session) == contents(read_chapter(SAMPLE, "", session.states).records)
+        assert contents_of(session) == contents(read_chapter(SAMPLE, "", session.states).records)
         assert list(faults(session)) == []
         session.close()
 
@@ -189,7 +189,7 @@ class TestTheSampleChapterPageByPage:
             other = open_session(folder / "p.mid.json", create=True)
             for path in written(folder, texts):
                 take(other, path)
-            assert of(other) == whole, f"cut before line {cut + 1}: {lines[cut]}"
+            assert contents_of(other) == whole, f"cut before line {cut + 1}: {lines[cut]}"
             other.close()
 
 
@@ -245,7 +245,7 @@ class TestARecordOfThreePages:
         assert kinds(session).count("fragment") == 2
 
 
-class TestWhatACoderHasDone:
+class TestEditedRecords:
     REST = MIDDLE + LAST
 
     def test_an_unedited_field_gets_the_joined_reading_beside_an_edited_one(
@@ -364,18 +364,18 @@ def test_edits_between_imports_stay_and_everything_can_be_undone(
     folder = tmp_path_factory.mktemp("pages")
     pages = written(folder, pages_of(SAMPLE))
     session = open_session(folder / "p.mid.json", create=True)
-    states = [of(session)]
+    states = [contents_of(session)]
     edited: dict[tuple[int, str], object] = {}
     for turn, number in enumerate(order):
         take(session, pages[number])
-        states += [of(session)] * (len(session.history.steps) == len(states))
+        states += [contents_of(session)] * (len(session.history.steps) == len(states))
         for when, which, field in edits:
             record = session.ids()[which % len(session.ids())] if session.ids() else 0
             if when != turn or not hasattr(session.record(record), field):
                 continue
             typed = ("My words.",) if field == "narrative" else ()
             if session.edit(StepKind.CORRECTION, {record: {field: typed}}):
-                states.append(of(session))
+                states.append(contents_of(session))
                 edited[record, field] = typed
     for (record, field), kept in edited.items():
         assert getattr(session.record(record), field) == kept
@@ -383,6 +383,6 @@ def test_edits_between_imports_stay_and_everything_can_be_undone(
     assert len(states) == len(session.history.steps) + 1
     for state in reversed(states[:-1]):
         session.undo()
-        assert of(session) == state
+        assert contents_of(session) == state
     assert list(faults(session)) == []
     session.close()

@@ -56,7 +56,7 @@ def entry(session: Session, record: int) -> Entry:
     return found
 
 
-class TestWhatIsOffered:
+class TestOfferedDifferences:
     def test_the_differences_by_record_and_field(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, MORE)
@@ -133,7 +133,7 @@ class TestWhatIsOffered:
             assert dict(session.documents()) == before
 
 
-class TestTaking:
+class TestApplying:
     def test_one_difference_is_one_step_with_its_source(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, NEWER)

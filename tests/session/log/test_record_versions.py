@@ -65,7 +65,7 @@ def test_a_whole_record_is_restored_with_its_coding_changes(tmp_path: Path) -> N
     assert [step.kind for step in steps] == [StepKind.CODING, StepKind.CORRECTION]
     assert session.printed_changes(ALASKA) == ()
     assert session.changed_fields(ALASKA) == []
-    assert str(session.record(ALASKA).review) == "coded", "how far the work is stays"
+    assert str(session.record(ALASKA).review) == "coded", "the review state is kept"
     assert restore_version(session, ALASKA, RecordVersion(FIRST_READ), "again") == []
     session.undo()
     session.undo()

@@ -34,7 +34,11 @@ def contents(session: Session) -> list[dict[str, Any]]:
     """The contents of the records, with their printed sentences."""
     return [
         session.record(record).content()
-        | {"coding_changes": [said.model_dump() for said in session.printed_changes(record)]}
+        | {
+            "coding_changes": [
+                sentence.model_dump() for sentence in session.printed_changes(record)
+            ]
+        }
         for record in session.ids()
     ]
 

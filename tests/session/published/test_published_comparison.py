@@ -68,8 +68,8 @@ def tables(tmp_path: Path) -> PublishedTables:
     return tables_of(tmp_path)
 
 
-def whole(session: Session, tables: PublishedTables, **chosen: int) -> Comparison:
-    return run_now(compare(session, tables, ExportFilter(**chosen)))
+def whole(session: Session, tables: PublishedTables, **selected: int) -> Comparison:
+    return run_now(compare(session, tables, ExportFilter(**selected)))
 
 
 def difference_lines(comparison: Comparison) -> list[str]:
@@ -198,15 +198,15 @@ class TestMatching:
         assert [one.number for one in whole(session, tables, dispute=2221).missing] == [2221]
 
 
-class TestTakingOver:
+class TestApplying:
     def test_a_cell_is_one_step_that_cites_the_tables(
         self, session: Session, tables: PublishedTables
     ) -> None:
         before = dict(session.documents())
         found = whole(session, tables)
-        chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
+        selected = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
         step = run_now(
-            apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+            apply_published(session, selected, StepKind.CODING, "As published", found.citation)
         )
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "As published", CITED)
@@ -221,8 +221,8 @@ class TestTakingOver:
     def test_applying_all_fields_leaves_no_differences(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        chosen = applicable(whole(session, tables).fields)
-        step = run_now(apply_published(session, chosen, StepKind.CODING, "As published", CITED))
+        selected = applicable(whole(session, tables).fields)
+        step = run_now(apply_published(session, selected, StepKind.CODING, "As published", CITED))
         assert step is not None
         assert len(step.changes) == 4
         assert difference_lines(whole(session, tables)) == []
@@ -235,8 +235,8 @@ class TestTakingOver:
         assert list(faults(session)) == []
 
     def test_a_correction_prints_nothing(self, session: Session, tables: PublishedTables) -> None:
-        chosen = applicable(whole(session, tables).fields, "outcome")
-        run_now(apply_published(session, chosen, StepKind.CORRECTION, "Misprinted", CITED))
+        selected = applicable(whole(session, tables).fields, "outcome")
+        run_now(apply_published(session, selected, StepKind.CORRECTION, "Misprinted", CITED))
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
 
@@ -341,7 +341,7 @@ class TestAccepting:
             run_now(accept_differences(session, [outcome], "Right so"))
 
 
-class TestALittleAtATime:
+class TestInBatches:
     def test_comparing(self, session: Session, tables: PublishedTables) -> None:
         comparing = PublishedComparison(session, tables)
         everything = comparing.waiting
@@ -367,8 +367,8 @@ class TestALittleAtATime:
     def test_nothing_is_changed_before_the_end(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        chosen = applicable(whole(session, tables).fields)
-        taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
+        selected = applicable(whole(session, tables).fields)
+        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
         assert next(taking) == (1, 2)
         assert len(session.history.steps) == 1
         assert [*taking] == [(2, 2)]
@@ -377,8 +377,8 @@ class TestALittleAtATime:
     def test_a_step_made_meanwhile_stops_it(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        chosen = applicable(whole(session, tables).fields)
-        taking = apply_published(session, chosen, StepKind.CODING, "As published", CITED)
+        selected = applicable(whole(session, tables).fields)
+        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
         next(taking)
         session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
         with pytest.raises(StalePlan, match="changed meanwhile"):
@@ -407,9 +407,9 @@ def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: 
     assert (found.unpublished, found.missing, found.elsewhere) == ((), (), 0)
 
     text, before = run_now(export(session, "text")), dict(session.documents())
-    chosen = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
+    selected = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
     step = run_now(
-        apply_published(session, chosen, StepKind.CODING, "As published", found.citation)
+        apply_published(session, selected, StepKind.CODING, "As published", found.citation)
     )
     assert step is not None
     assert step.citation == "gml-MIDA_4.01.csv and gml-MIDB_4.01.csv, version 4.01"
@@ -420,7 +420,7 @@ def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: 
     assert {(line.kind, line.reason, line.original) for line in lines} == {
         ("coding", "As published", "Unclear")
     }
-    assert {one.dispute_number for one in lines} == {one.number for one in chosen}
+    assert {one.dispute_number for one in lines} == {one.number for one in selected}
     sentences = [
         one.text
         for change in step.changes

@@ -28,12 +28,12 @@ def test_counts_follow_the_values_set(
 ) -> None:
     tally = FacetCounts()
     tally.put(20, ())
-    for record, its in first:
-        tally.put(record, its)
+    for record, values in first:
+        tally.put(record, values)
     selection = RecordSet(sorted(records))
     assert tally.counts(selection) == counted(first, records)[1]
-    for record, its in later:
-        tally.put(record, its)
+    for record, values in later:
+        tally.put(record, values)
     now, expected = counted([*first, *later], records)
     assert tally.counts(selection) == expected
     assert {value: n for value, n in tally.totals().items() if n} == counted(

@@ -86,7 +86,7 @@ def test_added_and_removed_records_are_recounted(tmp_path: Path) -> None:
         assert marked(spelling, "The goverment.") == [("goverment", "government")]
 
 
-class TestTheList:
+class TestWordList:
     def test_an_added_word_is_correct_after_reopening(self, tmp_path: Path) -> None:
         session = imported(tmp_path)
         spelling = counted(session)

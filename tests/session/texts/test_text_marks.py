@@ -21,7 +21,9 @@ from mideditor.session.texts.text_marks import (
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
 
 
-def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple[str, str, str]]:
+def descriptions(
+    session: Session, text: str, record: RecordId = TRAINER
+) -> list[tuple[str, str, str]]:
     """The kind, the words and the description of each mark."""
     marks = text_marks(session, record, "narrative", text, None)
     return [
@@ -58,7 +60,7 @@ def tells(session: Session, text: str, record: RecordId = TRAINER) -> list[tuple
 )
 def test_the_description_of_a_mark(tmp_path: Path, text: str, description: str) -> None:
     with imported(tmp_path) as session:
-        [(_, words, tip)] = tells(session, text)
+        [(_, words, tip)] = descriptions(session, text)
         assert text.endswith(words)
         assert tip == description
 
@@ -67,7 +69,7 @@ def test_a_state_outside_the_system(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         early = {"start_date": parse_date("May 1850"), "end_date": parse_date("June 1850")}
         session.edit(StepKind.CORRECTION, {TRAINER: early})
-        [(_, _, tip)] = tells(session, "by Cuba")
+        [(_, _, tip)] = descriptions(session, "by Cuba")
         assert tip.endswith("Not a member on the dispute’s dates (May 1850 to June 1850).")
 
 
@@ -90,12 +92,12 @@ def test_a_doubt_is_marked_at_the_different_words_until_resolved(tmp_path: Path)
         )
         values = {"narrative": (text,), "doubts": (doubt,)}
         session.edit(StepKind.CORRECTION, {TRAINER: values})
-        assert tells(session, text) == [
+        assert descriptions(session, text) == [
             (MarkKind.DOUBT, "left. Nobody", "Doubtful reading: Does the paragraph end here?")
         ]
-        assert tells(session, "The fleet has left.") == []
+        assert descriptions(session, "The fleet has left.") == []
         session.edit(StepKind.REVIEW, {TRAINER: {"doubts": ()}})
-        assert tells(session, text) == []
+        assert descriptions(session, text) == []
 
 
 def test_misspelt_words_are_marked_once_words_are_counted(tmp_path: Path) -> None:

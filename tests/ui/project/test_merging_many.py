@@ -1,4 +1,4 @@
-"""Merging and restoring many records: progress, Cancel, edits meanwhile, and the preview."""
+"""Many records are merged and restored beside the work: with progress, Cancel, and a preview."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ FORTY = "".join(one_entry(number) for number in range(1, 41))
 
 @pytest.fixture
 def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
-    """A user with forty records and a copy that differs in every page; all work runs in slices.
+    """Someone with forty records, of which a copy has other pages, where nothing is done at once.
 
-    Of the two backups, the older has the records as imported, the newer one edited page.
+    Of the two backups the older has the text as it was read, the newer one page more.
     """
     with imported(tmp_path, FORTY, "forty") as session:
         session.save()
@@ -47,11 +47,14 @@ def pages(person: Person) -> dict[RecordId, object]:
     return {record: document.get("page") for record, document in documents.items()}
 
 
-def wait_for(person: Person, label: str) -> None:
-    """Wait until the status bar shows the job with this label."""
-    shown = person.window.job_status.findChild(QLabel)
-    assert isinstance(shown, QLabel)
-    person.bot.waitUntil(lambda: shown.text() == label)
+def run_until(person: Person, command: str, doing: str) -> None:
+    """Run a command until the status bar shows that it is doing this."""
+    started = person.window.scheduler.started
+    with person.bot.waitSignal(started, check_params_cb=lambda label: label == doing):
+        person.window.run(command)
+    label = person.window.job_status.findChild(QLabel)
+    assert isinstance(label, QLabel)
+    assert label.text() == doing
 
 
 def cancel(person: Person) -> None:
@@ -62,29 +65,29 @@ def cancel(person: Person) -> None:
 
 
 @pytest.mark.parametrize(
-    ("command", "label"),
+    ("command", "doing"),
     [
         ("merge_copy", "Comparing 40 records"),
         ("merge_copy", "Taking 40 values over"),
         ("restore_backup", "Restoring"),
     ],
 )
-def test_a_cancelled_job_changes_nothing(editor: Person, command: str, label: str) -> None:
+def test_cancelled_in_the_middle_it_changes_nothing(
+    editor: Person, command: str, doing: str
+) -> None:
     session = editor.view.desk.session
     session.edit(StepKind.CORRECTION, {record: {"chapter": 3} for record in session.ids()})
     before, steps = dict(session.documents()), len(session.history.steps)
-    editor.window.run(command)
-    wait_for(editor, label)
+    run_until(editor, command, doing)
     cancel(editor)
     assert not editor.window.scheduler.running
-    assert editor.status() == f"{label}: cancelled, nothing was changed."
+    assert editor.status() == f"{doing}: cancelled, nothing was changed."
     assert dict(session.documents()) == before
     assert len(session.history.steps) == steps
 
 
-def test_the_window_stays_responsive_during_a_merge(editor: Person) -> None:
-    editor.window.run("merge_copy")
-    wait_for(editor, "Comparing 40 records")
+def test_the_window_works_while_another_copy_is_merged(editor: Person) -> None:
+    run_until(editor, "merge_copy", "Comparing 40 records")
     editor.window.run("next_record")
     assert editor.title() == "MID 2"
     editor.wait_for_job()
@@ -92,9 +95,8 @@ def test_the_window_stays_responsive_during_a_merge(editor: Person) -> None:
     assert editor.status() == "Taken from copy.mid.json; Undo takes it back"
 
 
-def test_an_edit_during_the_comparison_is_kept(editor: Person) -> None:
-    editor.window.run("merge_copy")
-    wait_for(editor, "Comparing 40 records")
+def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
+    run_until(editor, "merge_copy", "Comparing 40 records")
     assert editor.view.desk.commit("page", 7)
     editor.wait_for_job()
     assert "Records were changed meanwhile" in editor.view.banner.text
@@ -102,40 +104,46 @@ def test_an_edit_during_the_comparison_is_kept(editor: Person) -> None:
     assert 9 not in pages(editor).values()
 
 
-def restore_dialog(editor: Person) -> RestoreDialog:
-    """A new dialog. No event has been processed since, so it is still reading the backup."""
-    session = editor.view.desk.session
-    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
-    dialog = RestoreDialog(editor.window, editor.window.theme, editor.view.desk)
-    editor.bot.addWidget(dialog)
-    return dialog
-
-
 class TestPreview:
     def test_it_shows_its_progress(self, editor: Person) -> None:
-        dialog = restore_dialog(editor)
+        dialog = open_preview(editor)
         assert dialog.summary.text() == "Reading the backup …"
         assert not dialog.restore_button.isEnabled()
-        editor.bot.waitUntil(lambda: dialog.summary.text().startswith("Comparing: "))
+        wait_until_comparing(editor, dialog)
+        assert dialog.summary.text().startswith("Comparing: ")
         editor.bot.waitUntil(lambda: dialog.summary.text() == "40 fields would change")
         assert dialog.restore_button.isEnabled()
 
-    @pytest.mark.parametrize("label", ["Reading the backup …", "Comparing: "])
-    def test_selecting_another_backup_drops_the_work(self, editor: Person, label: str) -> None:
-        dialog = restore_dialog(editor)
-        shown: list[int] = []
+    @pytest.mark.parametrize("is_read", [False, True])
+    def test_one_is_dropped_for_another(self, editor: Person, is_read: bool) -> None:
+        dialog, shown = open_preview(editor), list[int]()
         dialog.model.modelReset.connect(lambda: shown.append(len(dialog.model.items)))
-        editor.bot.waitUntil(lambda: dialog.summary.text().startswith(label))
+        if is_read:
+            wait_until_comparing(editor, dialog)
         dialog.list.setCurrentRow(1)
         assert dialog.summary.text() == "Reading the backup …"
         editor.bot.waitUntil(lambda: dialog.summary.text() == "40 fields would change")
-        assert shown == [0, 40], "nothing of the first backup is shown"
+        assert shown == [0, 40], "nothing of the first is shown"
         row = [dialog.model.index(0, column).data() for column in range(4)]
         assert row == ["MID 1", "Page", "8", "—"]
 
-    def test_closing_the_dialog_stops_the_work(self, editor: Person) -> None:
-        dialog = restore_dialog(editor)
-        editor.bot.waitUntil(lambda: dialog.summary.text().startswith("Comparing: "))
+    def test_closing_the_dialog_drops_it(self, editor: Person) -> None:
+        dialog = open_preview(editor)
+        wait_until_comparing(editor, dialog)
         dialog.reject()
         assert not dialog.comparing.running
         assert not dialog.reading.running
+
+
+def open_preview(person: Person) -> RestoreDialog:
+    """The restore dialog, after an edit of all records; the newest backup is being read."""
+    session = person.view.desk.session
+    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
+    dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
+    person.bot.addWidget(dialog)
+    return dialog
+
+
+def wait_until_comparing(person: Person, dialog: RestoreDialog) -> None:
+    with person.bot.waitSignal(dialog.comparing.progressed):
+        pass
