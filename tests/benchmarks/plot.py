@@ -48,7 +48,7 @@ def growth(rows: Iterable[Measured]) -> dict[str, Points]:
     for row in rows:
         if row.what in points and row.ours > 0:
             points[row.what].append((row.size, row.ours))
-    return {what: sorted(its) for what, its in points.items() if its}
+    return {what: sorted(pairs) for what, pairs in points.items() if pairs}
 
 
 def draw_plot(lines: Mapping[str, Points]) -> str:

@@ -9,7 +9,7 @@ from mideditor.session.table.copied_rows import Copied, copy_rows
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
-from mideditor.ui.kit.clipboard import put_on_clipboard
+from mideditor.ui.kit.clipboard import copy_to_clipboard
 
 
 class NavigationCommands:
@@ -70,5 +70,5 @@ class NavigationCommands:
         self._say(finding.message)
 
     def _put_on_clipboard(self, copied: Copied) -> None:
-        put_on_clipboard(copied.text, copied.html)
+        copy_to_clipboard(copied.text, copied.html)
         self._say(f"{quantity(copied.count, 'row', separator=',')} copied")

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtWidgets import QApplication
 
 
-def put_on_clipboard(text: str, html: str) -> None:
+def copy_to_clipboard(text: str, html: str) -> None:
     """Copy both forms; only the plain text outlives the program."""
     data = QMimeData()
     data.setText(text)

@@ -83,16 +83,16 @@ def _options() -> argparse.Namespace:
 
 def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
     """Compare with the revision checked out in ``folder`` and print; returns the exit code."""
-    wanted, trees = jobs(options.only), (folder / "old", ROOT)
+    selected, trees = jobs(options.only), (folder / "old", ROOT)
     _log(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
     packages = [str(tree / "mideditor") for tree in trees]
     subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], check=True)
-    for size in sorted({job.size for job in wanted}):
+    for size in sorted({job.size for job in selected}):
         make_sample(folder / "samples" / str(size), size)
         if size:
             _log(f"Made a project of {size:,} records.")
     rows, failed = list[Comparison](), False
-    for job in wanted:
+    for job in selected:
         try:
             sample = folder / "samples" / str(job.size)
             rows += measure_pairs(job, sample, trees, options.pairs, options.only)

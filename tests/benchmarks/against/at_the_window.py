@@ -70,7 +70,7 @@ class Heartbeat:
         self._timer.start(1)
 
     def begin(self) -> None:
-        """Start anew, without the beats so far."""
+        """Reset, and count beats from now on."""
         self.longest, self._last = 0.0, process_time()
         self._moments = deque[float](maxlen=_BEATS + 1)
 

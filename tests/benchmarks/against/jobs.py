@@ -116,10 +116,12 @@ def _window(size: int, parts: tuple[str, ...], only: str) -> Iterator[Job]:
     """One window for all of the selected parts, since it takes long to get ready."""
     module = ("-m", "tests.benchmarks.against.at_the_window", PROJECT, OTHER)
     each = [Job(_IN_THE_WINDOW[part], size, (part,)) for part in parts]
-    wanted = [job for job in each if any(job.names(only))]
-    if wanted:
-        measures = tuple(measure for job in wanted for measure in job.measures)
-        yield Job(measures, size, module + tuple(part for job in wanted for part in job.arguments))
+    selected = [job for job in each if any(job.names(only))]
+    if selected:
+        measures = tuple(measure for job in selected for measure in job.measures)
+        yield Job(
+            measures, size, module + tuple(part for job in selected for part in job.arguments)
+        )
 
 
 def _child_cpu_time() -> float:

@@ -9,11 +9,11 @@ import pytest
 
 PROGRAM = """
 from PySide6.QtWidgets import QApplication
-from mideditor.ui.kit.clipboard import put_on_clipboard
+from mideditor.ui.kit.clipboard import copy_to_clipboard
 
 app = QApplication([])
 for copy in {copies}:
-    put_on_clipboard(copy, "<b>" + copy + "</b>")
+    copy_to_clipboard(copy, "<b>" + copy + "</b>")
 {then}
 held = QApplication.clipboard().mimeData()
 print(held.text(), held.html())
