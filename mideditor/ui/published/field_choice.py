@@ -1,32 +1,12 @@
-"""A list of choices above a view of the comparison, such as its fields."""
+"""The fields of the comparison as choices above a view."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-
-from PySide6.QtWidgets import QComboBox
+from collections.abc import Sequence
 
 from mideditor.domain.fields import FIELDS
-
-Choice = tuple[str | None, str]
-"""What a choice stands for, and its text."""
-
-
-class ChoiceBox(QComboBox):
-    """As wide as its longest choice."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__()
-        self.setAccessibleName(name)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-
-    def offer(self, choices: Iterable[Choice], selected: str | None) -> None:
-        """Replace the choices, with ``selected`` or else the first one selected."""
-        self.clear()
-        for value, text in choices:
-            self.addItem(text, value)
-        self.setCurrentIndex(max(self.findData(selected), 0))
+from mideditor.ui.kit.choice_box import Choice
 
 
 def field_choices(names: Sequence[str], waiting: Counter[str]) -> list[Choice]:
