@@ -321,7 +321,7 @@ def write(coder: Coder, text: str) -> None:
 def filter_changes(coder: Coder, words: str) -> None:
     """Type words into the filter of the changes and go back to the list."""
     changes = coder.view.changes
-    changes.words.setFocus(Qt.FocusReason.TabFocusReason)
+    changes.filters.words.setFocus(Qt.FocusReason.TabFocusReason)
     coder.retype(words)
     changes.table.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -3,105 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QTableView,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import Step, StepKind
-from mideditor.session.log.reviewing import (
-    PERIODS,
-    REVIEWED,
-    Reviewed,
-    ReviewFilter,
-    authors,
-    changes,
-    steps_of,
-)
+from mideditor.domain.steps import Step
+from mideditor.session.log.reviewing import Reviewed, authors, changes, steps_of
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.desk.diff_table import differing_part
-from mideditor.ui.kit.flow_row import FlowRow
-from mideditor.ui.kit.list_model import ListColumn, ListModel
-from mideditor.ui.kit.list_table import shape_table
-from mideditor.ui.kit.plain import plain_tip
+from mideditor.ui.history.changes_filter import ChangesFilter
+from mideditor.ui.history.changes_table import ChangesModel, ChangesTable
 from mideditor.ui.look.theme import Theme
-
-ORDERS: dict[str, Callable[[Reviewed], tuple[int, ...]]] = {
-    "by time": lambda one: (one.step.number,),
-    "by record": lambda one: (one.line.record or 0, one.step.number),
-}
-"""Sort keys of the list, by name."""
-
-EVERYBODY, EVERY_KIND = "everybody", "every kind"
-
-
-def _record(one: Reviewed) -> str:
-    number = one.line.dispute_number
-    return f"MID {number}" if number is not None else "—"
-
-
-CHANGE_COLUMNS: tuple[ListColumn[Reviewed], ...] = (
-    ListColumn("Record", 96, _record),
-    ListColumn("Field", 112, lambda one: one.line.label),
-    ListColumn("Old", 190, lambda one: differing_part(one.line.old, one.line.new)),
-    ListColumn("New", 190, lambda one: differing_part(one.line.new, one.line.old)),
-    ListColumn("Kind", 116, lambda one: one.line.kind_label),
-    ListColumn("By", 80, lambda one: one.line.author),
-    ListColumn("Time", 150, lambda one: f"{one.line.time.astimezone():%Y-%m-%d %H:%M}"),
-    ListColumn("Reason", 170, lambda one: one.line.reason or "—"),
-    ListColumn("Accepted by", 100, lambda one: one.accepted_by or "open"),
-)
-
-
-class ChangesModel(ListModel[Reviewed]):
-    """One row per changed field."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(CHANGE_COLUMNS)
-        self._theme = theme
-
-    @override
-    def tip(self, item: Reviewed, column: str) -> str | None:
-        return plain_tip({"Old": item.line.old, "New": item.line.new}.get(column, ""))
-
-    @override
-    def font(self, item: Reviewed, column: str) -> QFont | None:
-        return None
-
-    @override
-    def color(self, item: Reviewed, column: str) -> QColor | None:
-        tokens = self._theme.tokens
-        if column == "Kind" and item.step.kind in (StepKind.CORRECTION, StepKind.CODING):
-            return tokens.color(item.step.kind.value)
-        return tokens.color("text-quiet") if item.accepted_by else None
-
-
-class ChangesTable(QTableView):
-    """`key_pressed` carries the key of a decision, and whether Shift was held."""
-
-    key_pressed = Signal(int, bool)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_A, Qt.Key.Key_Q, Qt.Key.Key_U, Qt.Key.Key_Escape):
-            with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self.key_pressed.emit(int(event.key()), with_shift)
-        else:
-            super().keyPressEvent(event)
 
 
 class ChangesPanel(QWidget):
@@ -116,26 +29,9 @@ class ChangesPanel(QWidget):
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], Sequence[RecordId]]) -> None:
         super().__init__()
         self._desk = desk
-        self._shown = shown
         self.model = ChangesModel(theme)
-        self.table = ChangesTable()
-        self.table.setModel(self.model)
-        self.table.setObjectName("changes")
-        self.table.setAccessibleName("Changes to review")
-        shape_table(self.table, (column.width for column in CHANGE_COLUMNS))
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.words = QLineEdit()
-        self.words.setPlaceholderText("Words of a change, its reason, its record")
-        self.words.setAccessibleName("Narrow the changes by words")
-        self.words.setClearButtonEnabled(True)
-        self.author = _combo("Coder", [])
-        self.kind = _combo("Kind", [EVERY_KIND, *(kind.label for kind in REVIEWED)])
-        self.period = _combo("Period", list(PERIODS))
-        self.order = _combo("Order", list(ORDERS))
-        self.only_open = QCheckBox("only open")
-        self.only_open.setChecked(True)
-        self.only_shown = QCheckBox("only of the table")
-        self.only_shown.setToolTip("Only of the records that the table is narrowed to")
+        self.table = ChangesTable(self.model)
+        self.filters = ChangesFilter(shown)
         self.count = QLabel()
         self.count.setProperty("role", "quiet")
         self.empty = QLabel()
@@ -153,7 +49,7 @@ class ChangesPanel(QWidget):
 
     def begin(self) -> None:
         """Update the list and focus it."""
-        self._fill_authors()
+        self.filters.offer_authors(authors(self._desk.session))
         self.refresh()
         if self.model.items and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -164,8 +60,8 @@ class ChangesPanel(QWidget):
         if self.isHidden():
             return
         row, current = self.table.currentIndex().row(), self.current()
-        items = changes(self._desk.session, self._current_filter())
-        items.sort(key=ORDERS[self.order.currentText()])
+        items = changes(self._desk.session, self.filters.current())
+        items.sort(key=self.filters.order_key)
         self.model.show_items(items)
         places = [one.key for one in items]
         if current is not None and current.key in places:
@@ -208,26 +104,6 @@ class ChangesPanel(QWidget):
         if isinstance(step, Step):
             self._desk.say(f"Step {one.step.number} taken back · step {step.number}, on disk")
 
-    def _current_filter(self) -> ReviewFilter:
-        kinds = {kind.label: kind for kind in REVIEWED}
-        author = self.author.currentText()
-        return ReviewFilter(
-            words=self.words.text(),
-            author="" if author == EVERYBODY else author,
-            kind=kinds.get(self.kind.currentText()),
-            since=PERIODS[self.period.currentText()](datetime.now().astimezone()),
-            only_open=self.only_open.isChecked(),
-            records=frozenset(self._shown()) if self.only_shown.isChecked() else None,
-        )
-
-    def _fill_authors(self) -> None:
-        selected = self.author.currentText()
-        self.author.blockSignals(True)
-        self.author.clear()
-        self.author.addItems([EVERYBODY, *authors(self._desk.session)])
-        self.author.setCurrentIndex(max(self.author.findText(selected), 0))
-        self.author.blockSignals(False)
-
     def _update_state(self, count: int) -> None:
         self.count.setText(quantity(count, "change"))
         is_unchanged = not authors(self._desk.session)
@@ -267,11 +143,7 @@ class ChangesPanel(QWidget):
             self._desk.focus_field(one.line.field)
 
     def _connect(self) -> None:
-        self.words.textChanged.connect(lambda _: self.refresh())
-        for box in (self.author, self.kind, self.period, self.order):
-            box.currentIndexChanged.connect(lambda _: self.refresh())
-        for tick in (self.only_open, self.only_shown):
-            tick.toggled.connect(lambda _: self.refresh())
+        self.filters.changed.connect(self.refresh)
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
         self.table.key_pressed.connect(self._on_key)
         self.table.activated.connect(lambda _: self._focus_field())
@@ -283,13 +155,6 @@ class ChangesPanel(QWidget):
         return button
 
     def _assemble(self) -> None:
-        filter_row = QHBoxLayout()
-        filter_row.setSpacing(8)
-        filter_row.addWidget(self.words, 1)
-        choices = (self.author, self.kind, self.period, self.order)
-        for widget in choices:
-            filter_row.addWidget(widget)
-        ticks = FlowRow(self.only_open, self.only_shown)
         button_row = QHBoxLayout()
         button_row.setSpacing(8)
         for name, button in self.buttons.items():
@@ -300,16 +165,7 @@ class ChangesPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(filter_row)
-        layout.addLayout(ticks)
+        layout.addWidget(self.filters)
         layout.addWidget(self.table, 1)
         layout.addWidget(self.empty, 1)
         layout.addLayout(button_row)
-
-
-def _combo(name: str, words: list[str]) -> QComboBox:
-    box = QComboBox()
-    box.setAccessibleName(name)
-    box.addItems(words)
-    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-    return box

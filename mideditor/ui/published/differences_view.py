@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.comparison import FieldComparison, Unmatched, Verdict
+from mideditor.ui.kit.choice_box import ChoiceBox
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.published.compared_list import compared_row, unmatched_rows
-from mideditor.ui.published.field_choice import ChoiceBox, field_choices
+from mideditor.ui.published.field_choice import field_choices
 from mideditor.ui.published.record_view import ListWithNote
 
 UnmatchedPair = tuple[Sequence[Unmatched], Sequence[Unmatched]]

@@ -25,10 +25,11 @@ from mideditor.domain.reports.comparison import (
     matrix_of,
     open_differences_in,
 )
+from mideditor.ui.kit.choice_box import ChoiceBox
 from mideditor.ui.look.text_size import FollowTextSize, scaled
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.published.compared_list import compared_row
-from mideditor.ui.published.field_choice import ChoiceBox, field_choices
+from mideditor.ui.published.field_choice import field_choices
 from mideditor.ui.published.matrix_table import MatrixModel, MatrixTable, describe_cell
 from mideditor.ui.published.record_view import ListWithNote
 

@@ -53,7 +53,7 @@ def test_keys_accept_and_undo_a_change(reviewer: Person) -> None:
     reviewer.press(Key.Key_U)
     assert reviewer.status() == "Step 3 taken back · step 6, on disk"
     assert reviewer.read("fatalities") == "1–25 deaths"
-    reviewer.view.changes.only_open.setChecked(False)
+    reviewer.view.changes.filters.only_open.setChecked(False)
     assert reviewer.view.changes.model.index(0, 8).data() == "Cora"
     assert reviewer.view.changes.model.index(1, 8).data() == "open"
     reviewer.press(Key.Key_A, Qt.KeyboardModifier.ShiftModifier)
@@ -68,15 +68,15 @@ def test_keys_accept_and_undo_a_change(reviewer: Person) -> None:
 
 def test_the_list_is_filtered_and_closed_with_esc(reviewer: Person) -> None:
     panel = reviewer.view.changes
-    panel.words.setText("published")
+    panel.filters.words.setText("published")
     assert rows(reviewer) == [("MID 9101", "Outcome")]
-    panel.words.setText("nowhere")
+    panel.filters.words.setText("nowhere")
     assert panel.empty.text().startswith("No change is like this")
-    panel.words.clear()
-    panel.kind.setCurrentText("correction")
+    panel.filters.words.clear()
+    panel.filters.kind.setCurrentText("correction")
     assert len(rows(reviewer)) == 2
-    panel.author.setCurrentText("Anna")
-    panel.period.setCurrentText("today")
+    panel.filters.author.setCurrentText("Anna")
+    panel.filters.period.setCurrentText("today")
     assert len(rows(reviewer)) == 2
     panel.table.setFocus()
     reviewer.press(Key.Key_Escape)
@@ -94,7 +94,7 @@ def test_changes_can_be_sorted_by_record(reviewer: Person) -> None:
         "MID 9102",
         "MID 9101",
     ]
-    reviewer.view.changes.order.setCurrentText("by record")
+    reviewer.view.changes.filters.order.setCurrentText("by record")
     assert [title for title, _ in rows(reviewer)] == [
         "MID 9101",
         "MID 9101",
@@ -107,7 +107,7 @@ def test_the_list_can_be_limited_to_the_records_of_the_table(reviewer: Person) -
     reviewer.press(Key.Key_Escape)
     reviewer.view.filter.setText("outcome:stalemate")
     reviewer.window.run("review_changes")
-    reviewer.view.changes.only_shown.setChecked(True)
+    reviewer.view.changes.filters.only_shown.setChecked(True)
     assert rows(reviewer) == [("MID 9101", "Outcome")]
-    reviewer.view.changes.only_shown.setChecked(False)
+    reviewer.view.changes.filters.only_shown.setChecked(False)
     assert len(rows(reviewer)) == 3
