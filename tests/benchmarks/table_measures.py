@@ -45,7 +45,7 @@ def table_measures(rows: RecordRows) -> Iterator[Measured]:
 def _sorting(rows: RecordRows) -> Iterator[Measured]:
     """By the most expensive column, and by two columns; the limit is scaled to the size."""
     ids = rows.session.ids()
-    keys = {column.name: _of_each(rows.index.keys[column.name], ids) for column in RECORD_COLUMNS}
+    keys = {column.name: _of_each(rows.index.keys[column.name], rows) for column in RECORD_COLUMNS}
     size = len(ids)
     limit, target = scaled_limit(0.1, size), "≤ 100 ms for 100,000"
     by_column = {
@@ -120,7 +120,7 @@ def _scan(texts: Sequence[str], needle: str) -> list[bool]:
 def _counting(rows: RecordRows) -> Measured:
     """All facets of all records, against counting the same values one by one."""
     ids = rows.session.ids()
-    values = [_of_each(rows.index.tallies[key.name].values, ids) for key in FACETS]
+    values = [_of_each(rows.index.tallies[key.name].values, rows) for key in FACETS]
     ours, bare = time_alternately(
         lambda: run_now(rows.count_facets("")),
         lambda: [Counter(chain.from_iterable(each)) for each in values],
@@ -132,12 +132,13 @@ def _counting(rows: RecordRows) -> Measured:
 
 def _texts(rows: RecordRows) -> list[str]:
     """The text of each record as a string, without the bytes that separate its fields."""
-    of_each = _of_each(rows.index.texts, rows.session.ids())
+    of_each = _of_each(rows.index.texts, rows)
     return [text.decode("utf-8", "ignore") for text in of_each]
 
 
-def _of_each(values: Sequence[Any], ids: Sequence[int]) -> list[Any]:
-    return [values[record] for record in ids]
+def _of_each(values: Sequence[Any], rows: RecordRows) -> list[Any]:
+    """What the index has for each record, in source order."""
+    return [values[row] for row in rows.index.rows()]
 
 
 class _Plain(QAbstractTableModel):
@@ -166,7 +167,7 @@ def _by_proxy(rows: RecordRows) -> Iterator[Measured]:
     """Qt's proxy model sorts and filters the same rows once."""
     ids = rows.session.ids()
     texts = _texts(rows)
-    model = _Plain((_of_each(rows.index.keys[_PEER_COLUMN], ids), texts))
+    model = _Plain((_of_each(rows.index.keys[_PEER_COLUMN], rows), texts))
     proxy = QSortFilterProxyModel()
     proxy.setSourceModel(model)
     proxy.setFilterKeyColumn(1)

@@ -41,15 +41,15 @@ class RecordRows:
         there is none if only a few must be indexed.
         """
         query = parse_query(line)
-        found = list(self.session.ids())
+        rows = list(self.index.rows())
         if query.terms:
-            found = yield from self.search.find(query)
+            rows = yield from self.search.find_rows(query)
         if order:
             yield from self.index.fill(checked=any(by.column.checked for by in order))
         for by in reversed(order):
             keys = self.index.keys[by.column.name]
-            found.sort(key=keys.__getitem__, reverse=by.descending)
-        return found
+            rows.sort(key=keys.__getitem__, reverse=by.descending)
+        return self.index.records(rows)
 
     def count_facets(self, line: str) -> Work[dict[str, Facet]]:
         """The values of each facet, with their counts among the records that match."""

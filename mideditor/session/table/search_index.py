@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from mideditor.domain.record import RecordId
@@ -24,13 +24,17 @@ _PUNCTUATION = "‘".encode()[:2]
 
 
 class SearchIndex:
-    """By record id: the case-folded text, the sort keys and the values of each search key.
+    """By row: the case-folded text, the sort keys and the values of each search key.
 
-    `fill` indexes the new and changed records. ``version`` grows with every step.
+    Rows are numbered from 0 as records come; a record keeps its row, whatever its id. `fill`
+    indexes the new and changed records. ``version`` grows with every step.
     """
 
     def __init__(self, session: Session, checks: Checks) -> None:
         self.texts: list[bytes] = []
+        self._rows: dict[RecordId, int] = {}
+        self._records: list[RecordId] = []
+        self._in_source_order: tuple[Sequence[RecordId], list[int]] = ((), [])
         self.keys: dict[str, list[Any]] = {column.name: [] for column in RECORD_COLUMNS}
         self.tallies = {key.name: FacetCounts() for key in KEYS.values() if not key.in_text}
         self.version = 0
@@ -66,6 +70,25 @@ class SearchIndex:
             yield from self._checks.read_ahead()
             yield from self._visit_waiting(self._unchecked, self._check, CHECKED_AT_A_TIME)
 
+    def row_of(self, record: RecordId) -> int:
+        """The row of a record, which is given one if it has none yet."""
+        row = self._rows.get(record)
+        if row is None:
+            row = self._rows[record] = len(self._records)
+            self._records.append(record)
+        return row
+
+    def rows(self) -> list[int]:
+        """The rows of the project's records, in source order."""
+        ids = self._session.ids()
+        if ids is not self._in_source_order[0]:
+            self._in_source_order = ids, [self.row_of(record) for record in ids]
+        return self._in_source_order[1]
+
+    def records(self, rows: Iterable[int]) -> list[RecordId]:
+        """The records of rows, in the same order."""
+        return list(map(self._records.__getitem__, rows))
+
     def indexed(self, record: RecordId) -> IndexedRecord:
         """A record as the columns and search keys take it."""
         document = self._session.documents()[record]
@@ -79,26 +102,27 @@ class SearchIndex:
             for _ in range(min(at_a_time, len(waiting))):
                 record, _ = waiting.popitem()
                 if record in documents:
-                    self._make_room(record)
+                    self._make_room(self.row_of(record))
                     visit(self.indexed(record))
             if waiting:
                 yield len(documents) - len(waiting), len(documents)
 
     def _read(self, indexed: IndexedRecord) -> None:
-        self.texts[indexed.id] = _text(indexed)
+        self.texts[self._rows[indexed.id]] = _text(indexed)
         self._index_keys(indexed, checked=False)
 
     def _check(self, indexed: IndexedRecord) -> None:
         self._index_keys(indexed, checked=True)
 
     def _index_keys(self, indexed: IndexedRecord, *, checked: bool) -> None:
+        row = self._rows[indexed.id]
         for key_of, keys in self._columns[checked]:
-            keys[indexed.id] = key_of(indexed)
+            keys[row] = key_of(indexed)
         for values_of, tally in self._fields[checked]:
-            tally.put(indexed.id, tuple(values_of(indexed)))
+            tally.put(row, tuple(values_of(indexed)))
 
-    def _make_room(self, record: RecordId) -> None:
-        missing = record + 1 - len(self.texts)
+    def _make_room(self, row: int) -> None:
+        missing = row + 1 - len(self.texts)
         if missing > 0:
             self.texts += [b""] * missing
             for keys in self.keys.values():

@@ -8,7 +8,7 @@ from heapq import nsmallest
 
 from mideditor.domain.record import RecordId
 from mideditor.session.session import Session
-from mideditor.session.table.facet_counts import FacetValues, RecordSet
+from mideditor.session.table.facet_counts import FacetValues, RowSet
 from mideditor.session.table.search_index import SearchIndex, part_of
 from mideditor.session.table.search_keys import FACETS, KEYS, NOTHING, NUMERIC, SearchKey
 from mideditor.session.table.search_line import Query, Term, parse_line, token_at, written_term
@@ -48,10 +48,14 @@ class Search:
     def __init__(self, session: Session, index: SearchIndex) -> None:
         self._session = session
         self._index = index
-        self._last: tuple[int, Query, Sequence[RecordId]] = (-1, Query(), ())
+        self._last: tuple[int, Query, Sequence[int]] = (-1, Query(), ())
 
     def find(self, query: Query) -> Work[list[RecordId]]:
         """The records that match a query, in source order."""
+        return self._index.records((yield from self.find_rows(query)))
+
+    def find_rows(self, query: Query) -> Work[list[int]]:
+        """The rows of the index that match a query, in source order."""
         yield from self._index.fill(checked=_needs_checks(query))
         return self._meeting_fields((yield from self._with_words(query)), query.terms)
 
@@ -67,17 +71,15 @@ class Search:
         for tally in self._index.tallies.values():
             tally.totals()
             yield counted, counted
-        records = yield from self._with_words(query)
-        met = RecordSet(self._meeting_fields(records, query.terms))
+        rows = yield from self._with_words(query)
+        met = RowSet(self._meeting_fields(rows, query.terms))
         used = {term.key for term in query.terms}
         facets = {}
         for key in FACETS:
             if key.checked and not checked:
                 continue
             others = query.without(key.name).terms
-            counted_in = (
-                RecordSet(self._meeting_fields(records, others)) if key.name in used else met
-            )
+            counted_in = RowSet(self._meeting_fields(rows, others)) if key.name in used else met
             facets[key.name] = self._facet(key, counted_in, query)
             yield counted, counted
         return facets
@@ -103,14 +105,14 @@ class Search:
             for one in nsmallest(_COMPLETIONS, likely, key=lambda one: -totals[one])
         ]
 
-    def _with_words(self, query: Query) -> Work[Sequence[RecordId]]:
-        """The records that have all the words and phrases of a query, in source order.
+    def _with_words(self, query: Query) -> Work[Sequence[int]]:
+        """The rows that have all the words and phrases of a query, in source order.
 
-        A query that narrows the last one searches only the records that it found.
+        A query that narrows the last one searches only the rows that it found.
         """
         version, last, found = self._last
         if version != self._index.version or not _narrows(query, last):
-            found = self._session.ids()
+            found = self._index.rows()
         texts = self._index.texts
         for term in query.terms:
             if not term.key:
@@ -124,12 +126,12 @@ class Search:
         self._last = self._index.version, query, found
         return found
 
-    def _meeting_fields(self, records: Sequence[RecordId], terms: Iterable[Term]) -> list[RecordId]:
-        """The records that meet the conditions on fields; words are ignored.
+    def _meeting_fields(self, rows: Sequence[int], terms: Iterable[Term]) -> list[int]:
+        """The rows that meet the conditions on fields; words are ignored.
 
         One of several conditions on a field is enough, unless its key requires every one.
         """
-        found = list(records)
+        found = list(rows)
         for group in _groups(terms):
             key = KEYS[group[0].key]
             if key.in_text:
@@ -143,7 +145,7 @@ class Search:
         return found
 
     def _matching_values(
-        self, key: SearchKey, group: Sequence[Term], records: Sequence[RecordId]
+        self, key: SearchKey, group: Sequence[Term], rows: Sequence[int]
     ) -> Mapping[FacetValues, bool]:
         """For each combination of values, whether it meets one of the conditions on a field."""
         tally = self._index.tallies[key.name]
@@ -154,16 +156,16 @@ class Search:
                 != term.negated
                 for matching, term in wanted
             )
-            for values in set(map(tally.values.__getitem__, records))
+            for values in set(map(tally.values.__getitem__, rows))
         }
 
-    def _text_matches(self, record: RecordId, key: SearchKey, term: Term) -> bool:
-        part = part_of(self._index.texts[record], key)
+    def _text_matches(self, row: int, key: SearchKey, term: Term) -> bool:
+        part = part_of(self._index.texts[row], key)
         says = term.wanted.encode() in part or (term.wanted == NOTHING and not part)
         return says != term.negated
 
-    def _facet(self, key: SearchKey, others: RecordSet, query: Query) -> Facet:
-        """A facet's values among the records that meet all conditions except its own."""
+    def _facet(self, key: SearchKey, others: RowSet, query: Query) -> Facet:
+        """A facet's values among the rows that meet all conditions except its own."""
         counts = self._index.tallies[key.name].counts(others)
         own = [term for term in query.terms if term.key == key.name and not term.negated]
         wanted = [(_matches(key, term, counts), term) for term in own]

@@ -7,7 +7,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.session.table.facet_counts import FacetCounts, RecordSet, bits_of
+from mideditor.session.table.facet_counts import FacetCounts, RowSet, bits_of
 
 values = st.lists(st.sampled_from("abcdef"), unique=True, max_size=3).map(tuple)
 puts = st.lists(st.tuples(st.integers(1, 20), values), max_size=30)
@@ -30,7 +30,7 @@ def test_counts_follow_the_values_set(
     tally.put(20, ())
     for record, values in first:
         tally.put(record, values)
-    selection = RecordSet(sorted(records))
+    selection = RowSet(sorted(records))
     assert tally.counts(selection) == counted(first, records)[1]
     for record, values in later:
         tally.put(record, values)
@@ -45,7 +45,7 @@ def test_a_field_with_many_values_is_counted_too() -> None:
     tally = FacetCounts()
     for record in range(1, 3001):
         tally.put(record, (str(record), "all"))
-    assert tally.counts(RecordSet([7, 9])) == {"7": 1, "9": 1, "all": 2}
+    assert tally.counts(RowSet([7, 9])) == {"7": 1, "9": 1, "all": 2}
 
 
 @given(st.sets(st.integers(1, 200)))

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.codes import Outcome
-from mideditor.domain.steps import StepKind
+from mideditor.domain.codes import Outcome, ReviewState
+from mideditor.domain.record import Entry, RecordId, document_of
+from mideditor.domain.steps import WHOLE_RECORD, FieldChange, StepKind, new_step, record_digest
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
 from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.table.search_index import SearchIndex, folded, part_of
 from mideditor.session.table.search_keys import KEYS
+from mideditor.session.table.sorting import order_from_text
 from mideditor.session.work import Work, run_now
+from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records
 from tests.session.chapters import ALASKA, FRAGMENT, imported
 
@@ -37,16 +42,16 @@ def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         index = SearchIndex(session, Checks(session))
         run_now(index.fill())
-        text = index.texts[ALASKA]
+        text = index.texts[index.row_of(ALASKA)]
         assert part_of(text, KEYS["narrative"]).startswith(b"two reconnaissance planes")
         assert b"unclear" in text
         assert b"unclear" not in part_of(text, KEYS["narrative"])
         assert part_of(text, KEYS["sentence"]) == b""
         session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
         run_now(index.fill())
-        sentence = part_of(index.texts[ALASKA], KEYS["sentence"])
+        sentence = part_of(index.texts[index.row_of(ALASKA)], KEYS["sentence"])
         assert sentence == b"outcome changed from unclear."
-        assert index.texts[FRAGMENT].startswith(b"fragment")
+        assert index.texts[index.row_of(FRAGMENT)].startswith(b"fragment")
 
 
 def parts(work: Work[object]) -> int:
@@ -112,3 +117,39 @@ def test_incremental_search_equals_a_fresh_search(big: Session, typed: list[str]
     rows = RecordRows(big, Checks(big))
     for line in typed:
         assert run_now(rows.find(line)) == run_now(RecordRows(big, Checks(big)).find(line)), line
+
+
+def test_an_id_may_be_as_large_as_a_project_file_can_hold(tmp_path: Path) -> None:
+    """Nothing is indexed by id: 2⁵³ costs no more than 2."""
+    near, far = 2, 2**53
+    path = project_with_ids(tmp_path / "far.mid.json", (near, far))
+    with Session.open(path, "Anna") as session:
+        rows = RecordRows(session, Checks(session))
+        assert run_now(rows.find("", order_from_text("-dispute_number"))) == [far, near]
+        number = session.document(far)["dispute_number"]
+        assert run_now(rows.find(f"number:{number}")) == [far]
+        session.edit(StepKind.REVIEW, {far: {"review": ReviewState.CODED}})
+        assert run_now(rows.find("review:coded")) == [far]
+        review = run_now(rows.count_facets(""))["review"]
+        assert {value.value: value.count for value in review.values} == {"imported": 1, "coded": 1}
+
+
+def project_with_ids(path: Path, ids: Sequence[RecordId]) -> Path:
+    """A project of made-up entries with these ids, in ascending order of number."""
+    entries = [one for one in made_up_records(20) if isinstance(one, Entry)]
+    records = dict(zip(ids, entries, strict=False))
+    step = new_step(
+        after=None,
+        time=datetime(2026, 3, 14, tzinfo=UTC),
+        author="Anna",
+        kind=StepKind.IMPORT,
+        changes=tuple(
+            FieldChange(record=number, field=WHOLE_RECORD, old=None, new=record_digest(record))
+            for number, record in records.items()
+        ),
+    )
+    store = ProjectStore.open(path, create=True)
+    documents = {number: document_of(record) for number, record in records.items()}
+    store.append(step.model_dump(mode="json"), dict(documents))
+    store.close()
+    return path
