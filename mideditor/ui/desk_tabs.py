@@ -110,6 +110,8 @@ class DeskTabs(QTabWidget):
 
         Qt would also do it, and paint the whole tab in front, for another count in a title.
         """
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._room = None  # in between the bar was laid out for another style
         if event.type() == QEvent.Type.LayoutRequest:
             # The bar is as wide as the tabs, whatever their titles.
             room = self.tabBar().sizeHint().height(), self.minimumSizeHint(), self.sizeHint()

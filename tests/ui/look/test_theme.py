@@ -7,7 +7,7 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 
 from mideditor.files.bundled import bundled_path
@@ -229,3 +229,13 @@ _LINE_EDIT_FRAME = 8
 def _may_elide(widget: QWidget) -> bool:
     """Whether a widget elides its text and shows all of it in a tool tip."""
     return isinstance(widget, ElidedLabel) or widget.property("role") == "finding"
+
+
+def test_the_line_under_the_current_tab_stays_through_every_theme(person: Person) -> None:
+    """A style sheet is taken off before the next is put on: the tabs are laid out for both."""
+    bar = person.view.tabs.tabBar()
+    for name in ("dark", "light_contrast", "light"):
+        with person.bot.waitSignal(person.window.theme.changed):
+            QTimer.singleShot(0, person.window.menus.actions[f"theme_{name}"].trigger)
+        QApplication.processEvents()
+        assert bar.height() == bar.sizeHint().height(), name
