@@ -22,7 +22,7 @@ from mideditor.files.project_name import (
     is_same_file,
     projects_beside,
 )
-from mideditor.files.replacing import replace_file
+from mideditor.files.replacing import followed, replace_file
 from mideditor.files.user_error import FileError, UserError
 
 _STREAMS = (stat.S_ISFIFO, stat.S_ISCHR)
@@ -64,6 +64,7 @@ class Output:
         whatever name or link.
         """
         try:
+            followed(self.path)
             why = self._kept_because() or _unfit(self.path)
             if not why:
                 _check_folder(self.path)
@@ -114,6 +115,18 @@ def output_to(path: Path, *, project: Path | None = None, reading: Iterable[Path
     output = Output(path, project, tuple(reading))
     output.check()
     return output
+
+
+def check_project_path(project: Path) -> None:
+    """Raise FileError for a path through a folder that is not there to a file that is.
+
+    A new project would be made there, and saved in the place of that file.
+    """
+    try:
+        followed(project)
+    except OSError as error:
+        remedy = "Nothing was written. Leave out the folders that are not there."
+        raise FileError(project, error, remedy) from error
 
 
 def check_standard_output(project: Path) -> None:

@@ -26,8 +26,8 @@ def replace_file(path: Path, data: bytes) -> None:
     mode of the old file and follows symbolic links. Anything but a regular file, such as a pipe or
     a terminal, is written to directly. Raises FileError.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = followed(path)
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
@@ -46,8 +46,8 @@ def create_file(path: Path, data: bytes) -> bool:
     Where there is a file already, also one that was made a moment ago, it is left as it is and
     the answer is False.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = followed(path)
         with _written_beside(target, data) as temporary:
             try:
                 target.hardlink_to(temporary)
@@ -62,6 +62,18 @@ def create_file(path: Path, data: bytes) -> bool:
     except OSError as error:
         raise _write_error(path, error) from error
     return True
+
+
+def followed(path: Path) -> Path:
+    """The file that a path leads to, with all links resolved, whether or not it exists.
+
+    Raises FileNotFoundError for a path through a folder that is not there, such as
+    ``no-folder/../chapter.txt``, if without it the path would lead to a file that is there.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not path.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    return target
 
 
 @contextmanager

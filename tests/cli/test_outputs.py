@@ -15,6 +15,8 @@ from tinydb import TinyDB
 from mideditor.domain.steps import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.files.project_name import BESIDE
+from mideditor.files.user_error import FileError
+from mideditor.session.project.opening import open_or_read
 from mideditor.session.session import Session
 from tests.cli.shell import ROOT, call, succeed
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
@@ -211,6 +213,20 @@ def test_nothing_is_appended_to_the_project_itself(folder: Path, command: list[s
     assert (done.returncode, done.stderr.count(b"\n")) == (2, 1)
     assert b"p.mid.json is where the standard output goes" in done.stderr
     assert Path("p.mid.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("project", ["no-folder/../p.mid.json", "chapter.txt/../p.mid.json"])
+def test_no_project_is_made_in_the_place_of_another_by_a_path_that_leads_nowhere(
+    folder: Path, project: str
+) -> None:
+    before = state(folder)
+    result = call("import", project, "more.txt")
+    assert (result.exit_code, result.stderr.count("\n")) == (2, 1)
+    assert project in result.stderr
+    assert state(folder) == before
+    with pytest.raises(FileError, match="Nothing was written"):
+        open_or_read(Path(project), "Ana", create=True)
+    assert state(folder) == before
 
 
 def test_whatever_an_open_project_keeps_on_disk_is_refused(folder: Path) -> None:

@@ -16,6 +16,7 @@ from threading import Thread
 import pytest
 
 from mideditor.files.outputs import AlreadyThere, BadOutput, Output, check_new_project, output_to
+from mideditor.files.replacing import create_file, replace_file
 from mideditor.files.user_error import FileError, UserError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
@@ -328,6 +329,19 @@ def test_no_other_module_writes_or_removes_files() -> None:
         if any(_calls(ast.parse(path.read_text(encoding="utf-8"))))
     }
     assert {name for name in found if not name.startswith("store/")} == WRITERS.keys()
+
+
+@posix
+def test_a_path_through_a_folder_that_is_not_there_leads_to_no_file(tmp_path: Path) -> None:
+    (tmp_path / "MIDA.csv").write_bytes(b"table")
+    (tmp_path / "link").symlink_to("no-folder/../MIDA.csv")
+    for name in ("no-folder/../MIDA.csv", "link", "MIDA.csv/../MIDA.csv"):
+        with pytest.raises(FileError, match="Nothing was written"):
+            output_to(tmp_path / name, reading=[tmp_path / "MIDA.csv"])
+        for write in (replace_file, create_file):
+            with pytest.raises(FileError):
+                write(tmp_path / name, b"other")
+    assert (tmp_path / "MIDA.csv").read_bytes() == b"table"
 
 
 def test_a_source_that_is_not_there_is_no_fault_of_the_output(tmp_path: Path) -> None:
