@@ -60,8 +60,8 @@ lock: ## make requirements.lock again from pyproject.toml; UPGRADE=--upgrade tak
 		--fork-strategy fewest --generate-hashes --custom-compile-command "make lock" \
 		$(UPGRADE) --output-file requirements.lock
 
-clean: ## remove .venv, build/ and the caches
-	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+clean: ## remove .venv and the caches; build/ holds projects of the tour and stays
+	rm -rf .venv dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find mideditor tests -name __pycache__ -prune -exec rm -rf {} +
 
 libraries:

@@ -20,7 +20,7 @@ from mideditor.files.gc_tuning import collect_young_only, pause_collector
     type=click.Path(path_type=Path, file_okay=False),
     default=Path("build"),
     show_default=True,
-    help="Where to put the project, the export and the picture.",
+    help="Where to make a new folder for the project, the export and the picture.",
 )
 def tour(folder: Path) -> None:
     """Do the first ten minutes without a display.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import click
@@ -12,14 +12,13 @@ from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry, RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.export.log_formats import log_as_text
-from mideditor.files.replacing import replace_file
 from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.import_summary import import_summary
 from mideditor.session.imports.importing import read_text
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.preferences import Preferences
-from mideditor.session.project.exporting import export
+from mideditor.session.project.exporting import export, write_export
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_text
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
@@ -28,38 +27,45 @@ PICTURE = "window.png"
 
 
 def run_tour(folder: Path) -> None:
-    """Import the sample chapter into ``folder``, correct, code and export it, and draw the window.
+    """Import the sample chapter, correct, code and export it, and draw the window.
 
+    All of it goes into a new folder inside ``folder``, so that nothing that is there is touched.
     Raises UserError if the folder cannot be written to.
     """
-    project = _empty_project(folder)
-    target = folder / SAMPLE_TEXT
+    place = _new_folder(folder)
+    project, target, picture = place / SAMPLE_PROJECT, place / SAMPLE_TEXT, place / PICTURE
     with Session.open(project, Preferences.load().signature, create=True) as session:
         text = run_now(read_text(sample_text(), session.states))
         add_texts(session, [text])
         click.echo(import_summary([text], {text.source}))
         _correct_entry(session)
         recoded = _code_entry(session)
-        replace_file(target, run_now(export(session, "text", wrap=86)))
+        write_export(session, target, run_now(export(session, "text", wrap=86)))
         click.echo("\nThe log:")
         click.echo(log_as_text(log_lines(session)), nl=False)
         click.echo("\nThe coding changes of the recoded entry, as exported:")
         for sentence in session.printed_changes(recoded):
             click.echo(f"  {sentence.text}")
-    picture = folder / PICTURE
     _draw_window(project, recoded, picture)
     click.echo(f"\nProject  {project}\nExport   {target}\nPicture  {picture}")
 
 
-def _empty_project(folder: Path) -> Path:
-    project = folder / SAMPLE_PROJECT
+def _new_folder(folder: Path) -> Path:
+    """Make ``tour-1`` in ``folder``, or the first such folder that is not there yet."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        project.unlink(missing_ok=True)
-        shutil.rmtree(f"{project}.backups", ignore_errors=True)
+        return next(filter(_is_made, (folder / f"tour-{number}" for number in count(1))))
     except OSError as error:
         raise FileError(folder, error, "Choose another folder with --to.") from error
-    return project
+
+
+def _is_made(folder: Path) -> bool:
+    """Make a folder; False if it is there already."""
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        return False
+    return True
 
 
 def _correct_entry(session: Session) -> None:

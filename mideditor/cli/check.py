@@ -25,7 +25,7 @@ from mideditor.reference.state_list import load_states
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import find_fixes, preview
 from mideditor.session.checks.project_findings import accepted_rows, open_rows
-from mideditor.session.project.exporting import write_export
+from mideditor.session.project.exporting import export_output
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 
@@ -94,6 +94,8 @@ def command(
             raise NoSuchRule(name)
     if fix and not why.strip():
         raise click.UsageError("every change needs its reason: give --why TEXT with --fix")
+    reading = [states] if states else []
+    output = export_output(target, project=project, reading=reading) if target is not None else None
     state_list = load_states(states) if states else None
     with open_project(project, by=by, read_only=not fix) as session:
         checks = Checks(session, state_list)
@@ -109,8 +111,8 @@ def command(
             if row.finding.severity in wanted and row.finding.rule in (rules or RULES)
         ]
         report = _report(rows, format_name, group)
-        if target is not None:
-            write_export(session, target, report.encode("utf-8"))
+        if output is not None:
+            output.write(report.encode("utf-8"))
         else:
             click.echo(report, nl=False)
     ctx.exit(FINDINGS if rows and not accepted else 0)

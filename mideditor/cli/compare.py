@@ -21,12 +21,12 @@ from mideditor.domain.reports.comparison import (
 )
 from mideditor.domain.steps import StepKind
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
-from mideditor.files.replacing import replace_file
+from mideditor.files.outputs import Output
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
-from mideditor.session.project.exporting import ExportFilter, write_export
+from mideditor.session.project.exporting import ExportFilter, export_output
 from mideditor.session.published.apply_published import applicable, apply_published
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
@@ -87,14 +87,14 @@ def command(
 
     Exit code 1 where something differs. --take makes one step, which one undo takes back.
     """
-    if target is not None and target in (disputes, participants):
-        raise click.UsageError(f"{target} is a table that is to be read: write to another file")
+    read = [path for path in (disputes, participants) if path is not None]
+    output = export_output(target, project=project, reading=read) if target is not None else None
     tables = read_tables(disputes, participants)
     for notice in tables.notices:
         click.echo(f"mideditor: {notice}", err=True)
     if check_tables:
         findings = table_findings(tables, bundled_states())
-        _write(TABLE_FORMATS[format_name](findings), target)
+        _write(TABLE_FORMATS[format_name](findings), output)
         ctx.exit(FINDINGS if findings else 0)
     if project is None:
         raise click.UsageError("name the PROJECT to compare, or give --check-tables")
@@ -107,7 +107,7 @@ def command(
             click.echo(_apply(session, found, choices, _KINDS[kind], why, cite))
             return
         report = COMPARISON_FORMATS[format_name](found, only_matrices=matrix)
-        _write(report, target, session)
+        _write(report, output)
     ctx.exit(0 if found.agrees else FINDINGS)
 
 
@@ -181,10 +181,8 @@ def _chosen(
     return applicable(open_differences_in(found.fields, field, *cell))
 
 
-def _write(report: str, target: Path | None, session: Session | None = None) -> None:
-    if target is None:
+def _write(report: str, output: Output | None) -> None:
+    if output is None:
         click.echo(report, nl=False)
-    elif session is None:
-        replace_file(target, report.encode("utf-8"))
     else:
-        write_export(session, target, report.encode("utf-8"))
+        output.write(report.encode("utf-8"))

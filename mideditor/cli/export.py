@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, progress_bar, project_argument
-from mideditor.session.project.exporting import FORMATS, ExportFilter, export, write_export
+from mideditor.session.project.exporting import FORMATS, ExportFilter, export, export_output
 from mideditor.session.work import run_now
 
 
@@ -34,6 +34,7 @@ def command(
     wrap: int | None,
 ) -> None:
     """Write the records of PROJECT, with their corrected values and printed coding changes."""
+    output = None if str(target) == "-" else export_output(target, project=project)
     with (
         open_project(project, read_only=True) as session,
         progress_bar("Exporting") as progress,
@@ -41,7 +42,7 @@ def command(
         selection = ExportFilter(chapter=chapter, dispute=dispute)
         work = export(session, format_name, selection=selection, wrap=wrap)
         data = run_now(work, progress)
-        if str(target) == "-":
+        if output is None:
             sys.stdout.buffer.write(data)
         else:
-            write_export(session, target, data)
+            output.write(data)

@@ -19,6 +19,7 @@ from mideditor.session.imports.import_plan import (
 from mideditor.session.imports.import_report import write_report
 from mideditor.session.imports.import_summary import plan_summary
 from mideditor.session.imports.reextraction import ReadingDifference
+from mideditor.session.project.exporting import export_output
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 
@@ -60,10 +61,11 @@ def command(
     project already has adds nothing; of a newer text of the same records, new ones are added and
     differing ones are listed (exit code 1).
     """
+    output = export_output(report, project=project, reading=texts) if report is not None else None
     with open_project(project, by=by, create=True) as session:
         plan = _read(session, texts)
-        if report is not None:
-            write_report(report, plan.texts)
+        if output is not None:
+            write_report(output, plan.texts)
         diffs = open_differences(session, plan)
         accepted = [diff for diff in diffs if diff.record is None or (take and not diff.edited)]
         summary = plan_summary(session, plan)

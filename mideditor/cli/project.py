@@ -10,6 +10,7 @@ from time import monotonic
 
 import click
 
+from mideditor.files.outputs import check_project_path, check_standard_output
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
@@ -25,6 +26,8 @@ def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
     """Open a session, signed with ``by`` or the preferred name; raises UserError."""
+    check_project_path(path)
+    check_standard_output(path)
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
     if not read_only:

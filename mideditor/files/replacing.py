@@ -1,4 +1,4 @@
-"""Replaces files atomically."""
+"""Replaces files atomically, and makes new ones that replace none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import errno
 import os
 import shutil
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mideditor.files.user_error import FileError
@@ -14,6 +15,8 @@ from mideditor.files.user_error import FileError
 _UNFINISHED = ".unfinished"
 # The folder is not readable, or its file system cannot sync folders.
 _SYNC_UNSUPPORTED = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
+# The file system has no hard links, as FAT has none.
+_LINK_UNSUPPORTED = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
 def replace_file(path: Path, data: bytes) -> None:
@@ -23,18 +26,62 @@ def replace_file(path: Path, data: bytes) -> None:
     mode of the old file and follows symbolic links. Anything but a regular file, such as a pipe or
     a terminal, is written to directly. Raises FileError.
     """
-    target = Path(os.path.realpath(path))
     try:
+        target = followed(path)
         if path.exists() and not path.is_file():
             path.write_bytes(data)
             return
         if target.is_symlink():
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-        handle, name = tempfile.mkstemp(
-            prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
-        )
+        with _written_beside(target, data) as temporary:
+            temporary.replace(target)
+            sync_folder(target.parent)
     except OSError as error:
         raise _write_error(path, error) from error
+
+
+def create_file(path: Path, data: bytes) -> bool:
+    """Write ``data`` to a new file at ``path`` atomically; raises FileError.
+
+    Where there is a file already, also one that was made a moment ago, it is left as it is and
+    the answer is False.
+    """
+    try:
+        target = followed(path)
+        with _written_beside(target, data) as temporary:
+            try:
+                target.hardlink_to(temporary)
+            except OSError as error:
+                if error.errno not in _LINK_UNSUPPORTED:
+                    raise
+                with target.open("xb") as file:
+                    file.write(data)
+            sync_folder(target.parent)
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise _write_error(path, error) from error
+    return True
+
+
+def followed(path: Path) -> Path:
+    """The file that a path leads to, with all links resolved, whether or not it exists.
+
+    Raises FileNotFoundError for a path through a folder that is not there, such as
+    ``no-folder/../chapter.txt``, if without it the path would lead to a file that is there.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not path.exists():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT))
+    return target
+
+
+@contextmanager
+def _written_beside(target: Path, data: bytes) -> Iterator[Path]:
+    """A temporary file with ``data``, synced, in the folder of ``target`` and with its mode."""
+    handle, name = tempfile.mkstemp(
+        prefix=f".{target.name}.", suffix=_UNFINISHED, dir=target.parent
+    )
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -42,10 +89,7 @@ def replace_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         _copy_mode(target, temporary)
-        temporary.replace(target)
-        sync_folder(target.parent)
-    except OSError as error:
-        raise _write_error(path, error) from error
+        yield temporary
     finally:
         temporary.unlink(missing_ok=True)
 

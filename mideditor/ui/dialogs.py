@@ -41,6 +41,8 @@ _TEXTS = "Texts (*.txt);;All files (*)"
 _TABLES = "Tables (*.csv *.tsv *.txt);;All files (*)"
 _REPORTS = "Web page (*.html);;Table (*.csv);;JSON (*.json);;Text (*.txt)"
 _EXPORTS = "Clean text (*.txt);;JSON (*.json)"
+_NOTHING_IS_REPLACED = QFileDialog.Option.DontConfirmOverwrite
+"""For the paths of projects: a project that is there is opened or refused, never replaced."""
 
 
 class Dialogs:
@@ -51,8 +53,9 @@ class Dialogs:
 
     def new_project(self, folder: Path) -> Path | None:
         """The path of a new project."""
+        suggestion = str(folder / f"chapter{PROJECT_SUFFIX}")
         name, _ = QFileDialog.getSaveFileName(
-            self._window, "New project", str(folder / f"chapter{PROJECT_SUFFIX}"), _PROJECTS
+            self._window, "New project", suggestion, _PROJECTS, options=_NOTHING_IS_REPLACED
         )
         return with_suffix(Path(name)) if name else None
 
@@ -65,7 +68,9 @@ class Dialogs:
 
     def save_as(self, path: Path) -> Path | None:
         """Another path for the project."""
-        name, _ = QFileDialog.getSaveFileName(self._window, "Save as", str(path), _PROJECTS)
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, "Save as", str(path), _PROJECTS, options=_NOTHING_IS_REPLACED
+        )
         return with_suffix(Path(name)) if name else None
 
     def copy_to_merge(self, folder: Path) -> Path | None:
@@ -80,7 +85,7 @@ class Dialogs:
         name, _ = QFileDialog.getSaveFileName(
             self._window, "Save the picture", str(suggestion), "Pictures (*.png *.jpg)"
         )
-        return Path(name) if name else None
+        return self._with_ending(name, ".png")
 
     def backup_to_restore(self, theme: Theme, desk: Desk) -> BackupRow | None:
         """The backup to restore."""
@@ -186,10 +191,10 @@ class Dialogs:
         )
         if not name:
             return None
-        path = Path(name)
-        is_json = path.suffix == ".json" or (not path.suffix and "json" in file_filter)
-        suffix = ".json" if is_json else ".txt"
-        return (path if path.suffix else path.with_suffix(suffix)), "json" if is_json else "text"
+        typed = Path(name).suffix
+        is_json = typed == ".json" or (not typed and "json" in file_filter)
+        path = self._with_ending(name, ".json" if is_json else ".txt")
+        return (path, "json" if is_json else "text") if path is not None else None
 
     def line_width(self) -> int | None:
         """The line width of exported text in characters; 0 does not wrap."""
@@ -252,7 +257,34 @@ class Dialogs:
         name, file_filter = QFileDialog.getSaveFileName(
             self._window, title, str(suggestion), _REPORTS
         )
-        return _with_extension(Path(name), file_filter) if name else None
+        return self._with_ending(name, file_filter.rpartition("*")[2].rstrip(")"))
+
+    def _with_ending(self, name: str, ending: str) -> Path | None:
+        """The path of a file dialog, with an ending if it has none; None if there is no name.
+
+        The dialog asks about replacing the file that was named, so a file of the longer name is
+        asked about here.
+        """
+        path = Path(name)
+        if not name or path.suffix:
+            return path if name else None
+        path = path.with_suffix(ending)
+        return path if not path.exists() or self.may_replace(path) else None
+
+    def may_replace(self, path: Path) -> bool:
+        """Whether to replace a file."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle("Replace the file")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(f"{path.name} is there already.")
+        box.setInformativeText("What is in it now is lost if it is replaced.")
+        leave = box.addButton("Leave it", QMessageBox.ButtonRole.RejectRole)
+        replace = box.addButton("Replace it", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(leave)
+        box.setEscapeButton(leave)
+        box.exec()
+        return box.clickedButton() is replace
 
     def about(self) -> None:
         """Show name, version and licence of the program."""
@@ -274,10 +306,6 @@ class Dialogs:
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(message)
         box.exec()
-
-
-def _with_extension(path: Path, file_filter: str) -> Path:
-    return path if path.suffix else path.with_suffix(file_filter.rpartition("*")[2].rstrip(")"))
 
 
 def with_suffix(path: Path) -> Path:

@@ -8,7 +8,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 
 from mideditor.domain.record import RecordId
+from mideditor.files.outputs import output_to
 from mideditor.session.preferences import Preferences
+from mideditor.ui.actions.chosen_output import picture_bytes
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.look.theme import Theme
 from mideditor.ui.start import make_application
@@ -32,7 +34,7 @@ def draw_window(
     command: str = "",
     arrange: Callable[[DeskView], object] | None = None,
 ) -> None:
-    """Open a project, select a record and save a screenshot of the window as PNG.
+    """Open a project, select a record and save a screenshot of the window.
 
     Before that, ``command`` is run by name and ``arrange`` is called with the desk view.
     """
@@ -50,7 +52,7 @@ def draw_window(
     if arrange is not None and window.view is not None:
         arrange(window.view)
         _settle(app)
-    window.grab().save(str(picture), "PNG")
+    output_to(picture, project=project).write(picture_bytes(window.grab().toImage(), picture))
     window.close()
 
 

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from mideditor.files.gc_tuning import collect_young_only
+from mideditor.files.outputs import output_to
 from mideditor.reference.state_list import bundled_states
 from tests.benchmarks.at_the_desk import at_the_desk
 from tests.benchmarks.check_measures import check_measures
 from tests.benchmarks.fresh import isolate_environment
+from tests.benchmarks.output_option import output_option
 from tests.benchmarks.page import page
 from tests.benchmarks.peers import absent, peer_measures
 from tests.benchmarks.plot import draw_plot, growth
@@ -51,9 +53,9 @@ def main() -> None:
             themes.setdefault(theme, []).append(measured)
             print(f"{time.perf_counter() - started:4.0f} s {_line(measured)}", flush=True)  # noqa: T201
     rows = [row for of_theme in themes.values() for row in of_theme]
-    picture = options.to.parent / _PICTURE
+    picture = options.to.path.parent / _PICTURE
     picture.parent.mkdir(parents=True, exist_ok=True)
-    picture.write_text(draw_plot(growth(rows)), encoding="utf-8")
+    output_to(picture).write(draw_plot(growth(rows)).encode("utf-8"))
     text = page(
         themes,
         _PICTURE,
@@ -62,13 +64,13 @@ def main() -> None:
         computer=f"{platform.machine()}, Python {platform.python_version()}",
         states=str(len(bundled_states())),
     )
-    options.to.write_text(text, encoding="utf-8")
+    options.to.write(text.encode("utf-8"))
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--records", type=int, nargs="+", default=[BOOK, 20_000, 100_000])
-    parser.add_argument("--to", type=Path, default=Path("docs/benchmarks.md"))
+    parser.add_argument("--to", type=output_option, default="docs/benchmarks.md")
     return parser.parse_args()
 
 

@@ -131,7 +131,7 @@ def test_ignored_rows_are_reported_on_standard_error(folder: Path) -> None:
         (["p.mid.json", *TABLES, "--take", "outcome=Unclear", *TAKE], "FIELD=PRINTED:PUBLISHED"),
         (["p.mid.json", *TABLES, "--take", "side_a=2:365", *TAKE], "FIELD=PRINTED:PUBLISHED"),
         (["p.mid.json", *TABLES, "--to", "p.mid.json"], "is the project itself"),
-        (["p.mid.json", *TABLES, "--to", "MIDA.csv"], "MIDA.csv is a table that is to be read"),
+        (["p.mid.json", *TABLES, "--to", "MIDA.csv"], "MIDA.csv is a file that is to be read"),
     ],
 )
 def test_misuse_gives_one_line_and_changes_nothing(

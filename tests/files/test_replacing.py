@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from mideditor.files.replacing import remove_unfinished, replace_file
+from mideditor.files.replacing import create_file, remove_unfinished, replace_file
 from mideditor.files.user_error import FileError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
@@ -21,6 +21,33 @@ def test_a_file_is_created_and_replaced_and_no_other_file_is_left(tmp_path: Path
     for data in (b"first", b"", b"third\x00"):
         replace_file(path, data)
         assert path.read_bytes() == data
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_file_is_created_only_where_there_is_none(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.txt"
+    assert create_file(path, b"first")
+    assert not create_file(path, b"second")
+    assert path.read_bytes() == b"first"
+    assert list(tmp_path.iterdir()) == [path]
+    with pytest.raises(FileError, match="no-folder"):
+        create_file(tmp_path / "no-folder" / "chapter.txt", b"")
+
+
+def test_one_of_many_that_create_a_file_at_once_does(tmp_path: Path) -> None:
+    path = tmp_path / "chapter.txt"
+    made: dict[int, bool] = {}
+
+    def create(number: int) -> None:
+        made[number] = create_file(path, str(number).encode())
+
+    makers = [Thread(target=create, args=(number,)) for number in range(20)]
+    for maker in makers:
+        maker.start()
+    for maker in makers:
+        maker.join()
+    [first] = [number for number, is_made in made.items() if is_made]
+    assert path.read_bytes() == str(first).encode()
     assert list(tmp_path.iterdir()) == [path]
 
 

@@ -295,6 +295,7 @@ ASKED: dict[str, Callable[[Dialogs], object]] = {
     "coder": lambda dialogs: dialogs.coder_name("Anna"),
     "drafts": lambda dialogs: dialogs.discard_drafts(["MID 1, Outcome: “x”"]),
     "unsaved": lambda dialogs: dialogs.close_unsaved("The disk is full."),
+    "replace": lambda dialogs: dialogs.may_replace(Path("out.txt")),
     "error": lambda dialogs: dialogs.error("That is no project."),
 }
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 import orjson
 
 from mideditor.domain.record import Record, document_of
-from mideditor.files.replacing import replace_file
+from mideditor.files.outputs import Output
 from mideditor.session.imports.importing import ImportedText
 
 
-def write_report(path: Path, texts: Sequence[ImportedText]) -> None:
-    """Write the report of an import; raises FileError."""
+def write_report(output: Output, texts: Sequence[ImportedText]) -> None:
+    """Write the report of an import; raises BadOutput or FileError."""
     report = [_text_report(text) for text in texts]
-    replace_file(path, orjson.dumps(report, option=orjson.OPT_INDENT_2))
+    output.write(orjson.dumps(report, option=orjson.OPT_INDENT_2))
 
 
 def _text_report(text: ImportedText) -> dict[str, Any]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from mideditor.domain.record import CodingChange, Record, RecordId
 from mideditor.export.json_records import json_records
-from mideditor.files.replacing import replace_file
+from mideditor.files.outputs import Output, output_to
 from mideditor.files.user_error import UserError
+from mideditor.reference.state_list import own_list_path
+from mideditor.session.preferences import preferences_path
 from mideditor.session.session import Session
 from mideditor.session.work import CHECKED_AT_A_TIME, Work
 from mideditor.text.writer import write_records
@@ -26,13 +28,6 @@ class NothingToExport(UserError):
             f"{session.path} has no record {selection}. Nothing was exported; "
             "leave the choice out to export all."
         )
-
-
-class OwnProject(UserError):
-    """The export would overwrite the project itself."""
-
-    def __init__(self, target: Path) -> None:
-        super().__init__(f"{target} is the project itself. Choose another name for the export.")
 
 
 @dataclass(frozen=True)
@@ -88,11 +83,22 @@ def export(
     return FORMATS[format_name](selected, wrap)
 
 
+def export_output(
+    target: Path, *, project: Path | None = None, reading: Iterable[Path] = ()
+) -> Output:
+    """The file of an export or report, checked before the work for it begins.
+
+    ``reading`` are the files beside the project that it is made from; the user's own settings and
+    state list are read for each. Raises BadOutput or FileError.
+    """
+    return output_to(
+        target, project=project, reading=(preferences_path(), own_list_path(), *reading)
+    )
+
+
 def write_export(session: Session, target: Path, data: bytes) -> None:
-    """Write an export to a file; raises FileError, or OwnProject if that is the project."""
-    if target.exists() and session.path.exists() and target.samefile(session.path):
-        raise OwnProject(target)
-    replace_file(target, data)
+    """Check a target and write an export to it; raises BadOutput or FileError."""
+    export_output(target, project=session.path).write(data)
 
 
 def _printed(session: Session, selection: ExportFilter) -> Work[list[ExportedRecord]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from mideditor.files.outputs import check_project_path
 from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 from mideditor.store.project_lock import CannotLock, ProjectInUse
@@ -23,6 +24,7 @@ def open_or_read(path: Path, author: str, *, create: bool = False) -> OpenedProj
 
     Raises UserError if neither is possible; for a locked project, the error about the lock.
     """
+    check_project_path(path)
     try:
         return OpenedProject(Session.open(path, author, create=create))
     except (ProjectInUse, CannotLock) as locked:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.files.outputs import Output
 from mideditor.files.project_name import PROJECT_SUFFIX
 from mideditor.files.user_error import UserError
 from mideditor.session.imports.import_plan import ImportPlan, carry_out, read_texts
 from mideditor.session.imports.import_summary import first_lines, plan_summary
-from mideditor.session.project.exporting import export, write_export
+from mideditor.session.project.exporting import export
 from mideditor.session.work import Work, in_one_part
+from mideditor.ui.actions.chosen_output import chosen_output
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -54,14 +56,17 @@ class ChapterCommands:
         self._view.desk.commit_pending()
         stem = self._session.path.name.removesuffix(PROJECT_SUFFIX)
         chosen = self._dialogs.export_target(self._settings.folder / f"{stem}.txt")
-        width = self._dialogs.line_width() if chosen and chosen[1] == "text" else 0
-        if chosen is None or width is None:
+        output = chosen_output(self._view, chosen[0]) if chosen else None
+        if chosen is None or output is None:
             return
-        target, format_name = chosen
+        format_name = chosen[1]
+        width = self._dialogs.line_width() if format_name == "text" else 0
+        if width is None:
+            return
         wrap = max(width, _NARROWEST_WRAP) if width else None
         self._scheduler.run_in_thread(
             "Exporting",
-            self._exported(target, format_name, wrap),
+            self._exported(output, format_name, wrap),
             lambda path: self._say(f"Exported to {path}"),
         )
 
@@ -84,10 +89,9 @@ class ChapterCommands:
             self._show_views()
             self._say(f"Kept as “{name}”")
 
-    def _exported(self, target: Path, format_name: str, wrap: int | None) -> Work[Path]:
-        data = yield from export(self._session, format_name, wrap=wrap)
-        write_export(self._session, target, data)
-        return target
+    def _exported(self, output: Output, format_name: str, wrap: int | None) -> Work[Path]:
+        output.write((yield from export(self._session, format_name, wrap=wrap)))
+        return output.path
 
     def _forget_view(self, name: str) -> None:
         views = self._settings.preferences.views

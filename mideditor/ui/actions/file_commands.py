@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.domain.steps import Step
+from mideditor.files.outputs import check_new_project
 from mideditor.files.user_error import UserError
 from mideditor.session.project.merging import (
     OutsideState,
@@ -19,6 +20,7 @@ from mideditor.session.project.merging import (
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.project.restoring import read_backup, restore
 from mideditor.session.work import Work
+from mideditor.ui.actions.chosen_output import chosen_output, picture_bytes
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -64,6 +66,7 @@ class FileCommands:
             self._say(f"The project is at {path} already.")
             return
         try:
+            check_new_project(path)
             self._session.copy_to(path)
         except UserError as error:
             self._view.desk.show_error(str(error))
@@ -111,13 +114,15 @@ class FileCommands:
         path = self._dialogs.picture_target(self._session.path.with_suffix("").with_suffix(".png"))
         if path is None:
             return
-        if self._view.progress.save(path):
-            self._say(f"Picture written to {path}")
+        output = chosen_output(self._view, path)
+        if output is None:
+            return
+        try:
+            output.write(picture_bytes(self._view.progress.picture(), path))
+        except UserError as error:
+            self._view.desk.show_error(str(error))
         else:
-            self._view.banner.show_error(
-                f"{path} could not be written. Choose a folder that you may write to, and a name "
-                "that ends in .png or .jpg."
-            )
+            self._say(f"Picture written to {path}")
 
     def _restore(self, backup: BackupRow) -> None:
         def say(step: Step | None) -> None:

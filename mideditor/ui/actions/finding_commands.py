@@ -11,12 +11,13 @@ from mideditor.domain.counting import quantity
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.states import StateList
 from mideditor.export.findings_reports import FINDINGS_FORMATS
+from mideditor.files.outputs import Output
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import own_list_path, use_state_list
 from mideditor.session.checks.fixes import FieldValues
 from mideditor.session.edits.questions import next_question, questions_on
-from mideditor.session.project.exporting import write_export
 from mideditor.session.work import in_one_part
+from mideditor.ui.actions.chosen_output import chosen_output
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.actions.published_commands import REPORTS, UnknownEnding
 from mideditor.ui.commands.registry import Handlers
@@ -63,10 +64,11 @@ class FindingCommands:
             self._say("The records are still being looked at.")
             return
         target = self._dialogs.findings_target(self._settings.folder / "findings.html")
-        if target is not None:
+        output = chosen_output(self._view, target) if target is not None else None
+        if output is not None:
             self._scheduler.run_in_thread(
                 "Writing the report",
-                in_one_part(lambda: self._write(found, target)),
+                in_one_part(lambda: _write(found, output)),
                 lambda path: self._say(f"Written to {path}"),
             )
 
@@ -116,12 +118,13 @@ class FindingCommands:
         source = path.name if path else "the program"
         self._say(f"The list of states is now that of {source}: {_states(new_states)}.")
 
-    def _write(self, found: list[FindingRow], target: Path) -> Path:
-        if target.suffix.lower() not in REPORTS:
-            raise UnknownEnding(target)
-        report = FINDINGS_FORMATS[REPORTS[target.suffix.lower()]](found)
-        write_export(self._view.desk.session, target, report.encode("utf-8"))
-        return target
+
+def _write(found: list[FindingRow], output: Output) -> Path:
+    ending = output.path.suffix.lower()
+    if ending not in REPORTS:
+        raise UnknownEnding(output.path)
+    output.write(FINDINGS_FORMATS[REPORTS[ending]](found).encode("utf-8"))
+    return output.path
 
 
 def _states(states: StateList) -> str:

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from mideditor.domain.reports.comparison import Comparison
 from mideditor.export.comparison_reports import COMPARISON_FORMATS
+from mideditor.files.outputs import Output
 from mideditor.files.user_error import UserError
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.table_files import read_table_files
-from mideditor.session.project.exporting import write_export
 from mideditor.session.work import in_one_part
+from mideditor.ui.actions.chosen_output import chosen_output
 from mideditor.ui.actions.context import CommandContext
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
@@ -94,19 +95,21 @@ class PublishedCommands:
             self._say("The comparison is still being worked out.")
             return
         target = self._dialogs.report_target(self._settings.folder / "comparison.html")
-        if target is None:
+        reading = self._remembered
+        output = chosen_output(self._view, target, reading) if target is not None else None
+        if output is None:
             return
         self._scheduler.run_in_slices(
-            _WRITING, comparing, lambda found: self._write_report(found, target)
+            _WRITING, comparing, lambda found: self._write_report(found, output)
         )
 
-    def _write_report(self, found: Comparison, target: Path) -> None:
+    def _write_report(self, found: Comparison, output: Output) -> None:
         def write() -> Path:
-            if target.suffix.lower() not in REPORTS:
-                raise UnknownEnding(target)
-            report = COMPARISON_FORMATS[REPORTS[target.suffix.lower()]](found)
-            write_export(self._view.desk.session, target, report.encode("utf-8"))
-            return target
+            ending = output.path.suffix.lower()
+            if ending not in REPORTS:
+                raise UnknownEnding(output.path)
+            output.write(COMPARISON_FORMATS[REPORTS[ending]](found).encode("utf-8"))
+            return output.path
 
         self._scheduler.run_in_thread(
             _WRITING, in_one_part(write), lambda path: self._say(f"Written to {path}")

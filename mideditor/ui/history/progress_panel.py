@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
@@ -158,8 +157,8 @@ class ProgressPanel(QWidget):
         self.years.update()
         self.weeks.update()
 
-    def save(self, path: Path, size: QSize = _PICTURE_SIZE) -> bool:
-        """Save both charts as a picture; False if it cannot be written."""
+    def picture(self, size: QSize = _PICTURE_SIZE) -> QImage:
+        """Both charts as a picture."""
         self._compute()
         image = QImage(size, QImage.Format.Format_ARGB32)
         tokens = self._theme.tokens
@@ -171,7 +170,7 @@ class ProgressPanel(QWidget):
         lower = QRectF(20, split + 16, size.width() - 40, size.height() - split - 32)
         self._paint_weeks(painter, lower, tokens)
         painter.end()
-        return image.save(str(path))
+        return image
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

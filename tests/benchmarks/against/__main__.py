@@ -21,6 +21,7 @@ from tests.benchmarks.against.pairs import Comparison, markdown, pair, summary, 
 from tests.benchmarks.against.revision import CheckoutError, checked_out
 from tests.benchmarks.against.samples import make_sample, sample_copy
 from tests.benchmarks.fresh import ROOT, isolate_environment
+from tests.benchmarks.output_option import output_option
 
 _STARTED = time.monotonic()
 
@@ -71,7 +72,9 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--only", default="", metavar="WORDS", help="measures with this in the name"
     )
-    parser.add_argument("--to", type=Path, metavar="FILE", help="write the table as Markdown, too")
+    parser.add_argument(
+        "--to", type=output_option, metavar="FILE", help="write the table as Markdown, too"
+    )
     options = parser.parse_args()
     if options.pairs < 1:
         parser.error("there must be at least one pair")
@@ -101,7 +104,7 @@ def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
             _log(f"NOT MEASURED: {reason}")
     print(f"\n{table(rows, old)}\n\n{summary(rows, old)}")  # noqa: T201
     if options.to:
-        options.to.write_text(markdown(rows, old), encoding="utf-8")
+        options.to.write(markdown(rows, old).encode("utf-8"))
     if failed:
         return 2
     return 1 if any(row.verdict == "worse" for row in rows) else 0

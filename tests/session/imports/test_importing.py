@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.record import CrossReference, Entry, Fragment
+from mideditor.files.outputs import Output
 from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.import_report import write_report
@@ -128,7 +129,8 @@ def test_the_report_accounts_for_every_line_even_unreadable_ones(tmp_path: Path)
     text = "Europe 311\n" + ODD_NUMBER
     (tmp_path / "c.txt").write_text(text, encoding="utf-8")
     session = open_session(tmp_path / "p.mid.json", create=True)
-    write_report(tmp_path / "report.json", [run_now(read_text(tmp_path / "c.txt", session.states))])
+    read = run_now(read_text(tmp_path / "c.txt", session.states))
+    write_report(Output(tmp_path / "report.json"), [read])
     session.close()
     (report,) = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert (report["name"], report["encoding"]) == ("c.txt", "utf-8")
