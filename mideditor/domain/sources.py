@@ -114,7 +114,8 @@ def span(lines: Lines) -> LineSpan | None:
 
 def first_line(lines: Lines) -> int:
     """The first of a record's own lines, so without its heading; 0 for none."""
-    return min((first for name, (first, _) in lines.items() if name != _HEADING), default=0)
+    own = [lines_of[0] for name, lines_of in lines.items() if name != _HEADING]
+    return min(own) if own else 0
 
 
 def start_of(place: Place | StoredPlace | None) -> RecordStart:
