@@ -17,6 +17,7 @@ from typing import Any
 
 from mideditor.domain.fields import FIELDS, fields_of, printed_value
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
+from mideditor.domain.sources import Source, parts_of, span, start_of
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.imports.page_joining import ImportChanges
@@ -36,16 +37,20 @@ StoredValues = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Reextraction:
-    """A text, its source as the project would store it, and its records matched to the project's.
+    """A text, as the source that the project would keep, and its records matched to the project's.
 
     ``pairs`` are records of the project with their new reading; ``new`` are readings without a
     record.
     """
 
-    name: str
-    source: Document
+    source: Source
     pairs: tuple[tuple[RecordId, Record], ...]
     new: tuple[Record, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the text's file."""
+        return self.source.name
 
 
 @dataclass(frozen=True)
@@ -84,19 +89,18 @@ class ProjectKeys:
             self._documents[record] = read
             self._by_key[_key(read)].append(record)
             self._by_number[_number(read)].append(record)
-            for source, span in _spans(read.get("place")):
-                self._by_source[source].append(span)
+            for source, lines in parts_of(read.get("place")):
+                if own := span(lines):
+                    self._by_source[source].append(own)
         for spans in self._by_source.values():
             spans.sort()
 
-    def newer_extraction(
-        self, name: str, source: Document, records: Sequence[Record]
-    ) -> Reextraction | None:
+    def newer_extraction(self, source: Source, records: Sequence[Record]) -> Reextraction | None:
         """Match a text with the project; None if most of its records are unknown.
 
         If some records of the text were added before, only the others are considered.
         """
-        known = self._by_source.get(source["id"], ())
+        known = self._by_source.get(source.id, ())
         remaining = [record for record in records if not _lies_within(record, known)]
         numbered = [record for record in remaining if _is_numbered(record)]
         pairs, certain = self._pairs(remaining)
@@ -107,7 +111,7 @@ class ProjectKeys:
         if pairs:
             early = set(map(id, takewhile(lambda record: id(record) not in matched, remaining)))
             new = [r for r in new if id(r) not in early or not self._is_tail(r, pairs[0][0])]
-        return Reextraction(name, source, tuple(pairs), tuple(new))
+        return Reextraction(source, tuple(pairs), tuple(new))
 
     def _pairs(self, records: Sequence[Record]) -> tuple[list[tuple[RecordId, Record]], int]:
         """Records with their new readings, in order, and the number matched by number and date."""
@@ -291,20 +295,8 @@ def _is_cut_short(new: Any, read: Any, reading: Record, extraction: Reextraction
     return whole.startswith(part.rstrip("-"))
 
 
-def _spans(place: Any) -> Iterator[tuple[str, tuple[int, int]]]:
-    while place:
-        lines = [span for name, span in place["lines"].items() if name != "heading"]
-        if lines:
-            first, last = min(span[0] for span in lines), max(span[1] for span in lines)
-            yield place["source"], (first, last)
-        place = place.get("next")
-
-
 def _lies_within(record: Record, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a record starts within one of these sorted spans."""
-    own = next(_spans(record.place.model_dump() if record.place else None), None)
-    if own is None:
-        return False
-    line = own[1][0]
-    before = bisect_right(spans, line, key=lambda span: span[0]) - 1
+    _, line = start_of(record.place)
+    before = bisect_right(spans, line, key=lambda one: one[0]) - 1
     return before >= 0 and line <= spans[before][1]
