@@ -80,12 +80,15 @@ class ProjectKeys:
     """The records of a project as first read, indexed by the keys that identify them."""
 
     def __init__(self, session: Session) -> None:
+        self._ids = tuple(session.ids())
+        self._ranks = {record: rank for rank, record in enumerate(self._ids)}
         self._documents: dict[RecordId, Document] = {}
         self._by_key: defaultdict[Key, list[RecordId]] = defaultdict(list)
         self._by_number: defaultdict[Key, list[RecordId]] = defaultdict(list)
         self._by_source: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for record, document in dict(session.documents()).items():
-            read = document | session.history.original_values(record)
+        documents = session.documents()
+        for record in self._ids:
+            read = documents[record] | session.history.original_values(record)
             self._documents[record] = read
             self._by_key[_key(read)].append(record)
             self._by_number[_number(read)].append(record)
@@ -117,7 +120,8 @@ class ProjectKeys:
         """Records with their new readings, in order, and the number matched by number and date."""
         documents = [document_of(record) for record in records]
         keys = [_key(document) for document in documents]
-        candidates = sorted({r for key in set(keys) for r in self._by_key.get(key, ())})
+        known = {record for key in set(keys) for record in self._by_key.get(key, ())}
+        candidates = sorted(known, key=self._ranks.__getitem__)
         theirs = [_key(self._documents[record]) for record in candidates]
         found: dict[int, RecordId] = {}
         for mine, other, length in SequenceMatcher(
@@ -157,10 +161,10 @@ class ProjectKeys:
 
     def _is_tail(self, record: Record, following: RecordId) -> bool:
         """Whether a record is the end of the project's record before ``following``."""
-        before = max((known for known in self._documents if known < following), default=None)
-        if before is None:
+        rank = self._ranks[following]
+        if rank == 0:
             return False
-        whole = set(_words(record_from_document(self._documents[before])))
+        whole = set(_words(record_from_document(self._documents[self._ids[rank - 1]])))
         return whole.issuperset(_words(record)[1:])  # the first may be half a word
 
 
