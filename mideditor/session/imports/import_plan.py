@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from mideditor.domain.sources import source_of
 from mideditor.domain.steps import Step
-from mideditor.files.decoding import decode
 from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.importing import (
     ImportedText,
     read_any,
     refuse_without_entry,
-    source_bytes,
     sources_in_use,
 )
 from mideditor.session.imports.page_joining import (
@@ -73,17 +72,14 @@ def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportP
     keys = ProjectKeys(session)
     newer: dict[str, Reextraction] = {}
     for text in unique:
-        extraction = keys.newer_extraction(text.name, text.document(), text.reading.records)
+        extraction = keys.newer_extraction(text.as_source(), text.reading.records)
         if extraction is not None:
             newer[text.source] = extraction
     fresh = [text for text in unique if text.source not in known | newer.keys()]
     continuing = [ContinuedText(text.source, text.text, text.reading) for text in fresh]
     if fresh:
-        continuing += [
-            ContinuedText(source["id"], decode(source_bytes(source)).text, None)
-            for source in session.sources
-            if source["id"] in known
-        ]
+        stored = [source_of(one) for one in session.sources if one["id"] in known]
+        continuing += [ContinuedText(source.id, source.text, None) for source in stored]
     runs = yield from read_runs(continuing, session.states)
     joint = {source: reading for run in runs for source, reading in run.readings.items()}
     read = tuple(replace(text, reading=joint.get(text.source, text.reading)) for text in texts)
@@ -99,8 +95,8 @@ def carry_out(
     if not (gathered.added or gathered.values or gathered.removed):
         return None
     fresh = _fresh(plan)
-    sources = [text.document() for text in fresh]
-    sources += list({one.extraction.source["id"]: one.extraction.source for one in taken}.values())
+    sources = {text.source: text.as_source() for text in fresh}
+    sources |= {one.extraction.source.id: one.extraction.source for one in taken}
     kept = {source["id"] for source in session.sources}
     names = dict.fromkeys(one.extraction.name for one in taken if not one.edited)
     reasons = [f"Imported {', '.join(text.name for text in fresh)}"] if fresh else []
@@ -109,7 +105,7 @@ def carry_out(
         gathered.added,
         values=gathered.values,
         removed=gathered.removed,
-        sources=[source for source in sources if source["id"] not in kept],
+        sources=[source.document() for source in sources.values() if source.id not in kept],
         reason="; ".join(reasons),
     )
 

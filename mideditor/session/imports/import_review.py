@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
-from mideditor.domain.record import Record, RecordId
+from mideditor.domain.record import RecordId
+from mideditor.domain.sources import RecordStart, start_of
 from mideditor.domain.steps import Step
 from mideditor.session.imports.dismissed_readings import dismiss, not_dismissed
 from mideditor.session.imports.import_plan import take
-from mideditor.session.imports.page_joining import RecordStart
 from mideditor.session.imports.reextraction import (
     ReadingDifference,
     Reextraction,
@@ -59,7 +58,7 @@ class ImportReview:
     def offer(self, extractions: Sequence[Reextraction]) -> None:
         """Add the differences in these texts to the review."""
         for extraction in extractions:
-            source = extraction.source["id"]
+            source = extraction.source.id
             self._extractions[source] = extraction
         self._compare_again(None)
 
@@ -104,19 +103,11 @@ class ImportReview:
                     self._found[source, number] = list(found) if known in documents else []
             for number, reading in enumerate(extraction.new, start=len(extraction.pairs)):
                 if records is None:
-                    exists = _start_of(reading) in existing
+                    exists = start_of(reading.place) in existing
                     self._found[source, number] = [] if exists else [as_new(extraction, reading)]
         self._listener()
 
 
 def _starts(session: Session) -> frozenset[RecordStart]:
     places = (document.get("place") for document in session.documents().values())
-    return frozenset(_start(place) for place in places if place)
-
-
-def _start(place: Mapping[str, Any]) -> RecordStart:
-    return place["source"], min((span[0] for span in place["lines"].values()), default=0)
-
-
-def _start_of(reading: Record) -> RecordStart | None:
-    return _start(reading.place.model_dump()) if reading.place else None
+    return frozenset(start_of(place) for place in places if place)

@@ -31,7 +31,7 @@ def import_summary(texts: Sequence[ImportedText], fresh: Collection[str]) -> str
 
 def plan_summary(session: Session, plan: ImportPlan) -> str:
     """One line per text of an import: what it adds, or how it differs from the project."""
-    newer = {extraction.source["id"]: extraction for extraction in plan.newer}
+    newer = {extraction.source.id: extraction for extraction in plan.newer}
     lines: list[str] = []
     for text in plan.texts:
         if text.source in newer:

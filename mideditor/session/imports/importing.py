@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 from mideditor.domain.record import Fragment
+from mideditor.domain.sources import Source, parts_of
+from mideditor.domain.sources import source_bytes as source_bytes
+from mideditor.domain.sources import source_id as source_id
 from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.user_error import FileError, UserError
 from mideditor.session.session import Session
 from mideditor.session.work import Work
-from mideditor.store.document_table import Document
 from mideditor.text.reader import Reading, reading_work
 
 
@@ -47,30 +47,9 @@ class ImportedText:
         """The id of the source: the SHA-256 of its bytes, in hex."""
         return source_id(self.data)
 
-    def document(self) -> Document:
-        """The source as the project stores it, byte for byte."""
-        kept: Document = {
-            "id": self.source,
-            "name": self.name,
-            "encoding": self.encoding,
-            "unplaced": [list(span) for span in self.reading.unplaced],
-        }
-        try:
-            return kept | {"text": self.data.decode("utf-8")}
-        except UnicodeDecodeError:
-            return kept | {"base64": base64.b64encode(self.data).decode("ascii")}
-
-
-def source_id(data: bytes) -> str:
-    """The id of a source: the SHA-256 of its bytes, in hex."""
-    return hashlib.sha256(data).hexdigest()
-
-
-def source_bytes(document: Document) -> bytes:
-    """The bytes of a stored source."""
-    if "text" in document:
-        return str(document["text"]).encode("utf-8")
-    return base64.b64decode(document["base64"])
+    def as_source(self) -> Source:
+        """The source that the project will keep."""
+        return Source(self.source, self.name, self.encoding, self.data, self.reading.unplaced)
 
 
 def read_text(path: Path, states: StateList) -> Work[ImportedText]:
@@ -109,10 +88,5 @@ def refuse_without_entry(path: Path, text: ImportedText) -> None:
 
 def sources_in_use(session: Session) -> set[str]:
     """The sources that still have records; a text whose import was undone can be imported again."""
-    used: set[str] = set()
-    for document in session.documents().values():
-        place = document.get("place")
-        while place:
-            used.add(place["source"])
-            place = place.get("next")
-    return used
+    documents = session.documents().values()
+    return {part.source for document in documents for part in parts_of(document.get("place"))}

@@ -15,7 +15,8 @@ from itertools import groupby
 from typing import Any
 
 from mideditor.domain.fields import fields_of
-from mideditor.domain.record import Doubt, LineSpan, Place, Record, RecordId
+from mideditor.domain.record import Doubt, Place, Record, RecordId
+from mideditor.domain.sources import RecordStart, span, start_of
 from mideditor.domain.states import StateList
 from mideditor.session.session import Session
 from mideditor.session.work import Work, as_share
@@ -27,9 +28,6 @@ NOT_IN_LINES = frozenset(
     {"chapter", "page", "heading", "review", "doubts", "accepted", "questions", "evidence"}
 )
 """Fields that do not come from a record's own lines."""
-
-RecordStart = tuple[str, int]
-"""The source and first line of a record, not counting the heading above it."""
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class _RunJoiner:
         for source, line in stored:
             self._lines[source].append(line)
         self._alone = [record for reading in run.alone.values() for record in reading.records]
-        self._alone_at = {_start(record.place): record for record in self._alone if record.place}
+        self._alone_at = {start_of(record.place): record for record in self._alone if record.place}
 
     def gather(self) -> None:
         for reading in self._run.readings.values():
@@ -194,7 +192,7 @@ class _RunJoiner:
 
     def _carry_heading(self, record: Record) -> None:
         """Give a stored record without a heading the one from an earlier text."""
-        known = self._stored.get(_start(record.place))
+        known = self._stored.get(start_of(record.place))
         if known is None or record.heading is None:
             return
         edited = "heading" in self._session.history.edited_fields(known)
@@ -202,7 +200,7 @@ class _RunJoiner:
             self._changes.values[known] = {"heading": record.heading}
 
     def _join(self, record: Record, parts: Sequence[Place]) -> None:
-        existing = self._stored.get(_start(record.place))
+        existing = self._stored.get(start_of(record.place))
         within = self._stored_within(parts)
         others = [known for known in within if known != existing]
         if existing is not None and self._session.record(existing).kind != record.kind:
@@ -236,19 +234,17 @@ class _RunJoiner:
 
     def _leave_apart(self, parts: Sequence[Place]) -> None:
         """Add the new part of a joint record, as read without the stored texts."""
-        spans = {part.source: _span(part) for part in parts if part.source in self._run.alone}
-        for start, record in self._alone_at.items():
-            span = spans.get(start[0])
-            if span is not None and span[0] <= start[1] <= span[1]:
+        new = [part for part in parts if part.source in self._run.alone]
+        for (source, line), record in self._alone_at.items():
+            if any(part.source == source and _is_within(part, line) for part in new):
                 self._changes.added.append(record)
 
     def _stored_within(self, parts: Sequence[Place]) -> list[RecordId]:
         return [
             self._stored[part.source, line]
             for part in parts
-            for first, last in (_span(part),)
             for line in self._lines.get(part.source, ())
-            if first <= line <= last
+            if _is_within(part, line)
         ]
 
 
@@ -263,21 +259,11 @@ def _stored_starts(session: Session, sources: set[str]) -> dict[RecordStart, Rec
     for record, document in session.documents().items():
         place = document.get("place")
         if place and place["source"] in sources:
-            starts[_start(session.record(record).place)] = record
+            starts[start_of(place)] = record
     return starts
 
 
-def _start(place: Place | None) -> RecordStart:
-    for part in place.parts if place else ():
-        lines = [first for name, (first, _) in part.lines.items() if name != "heading"]
-        if lines:
-            return part.source, min(lines)
-    return place.source if place else "", 0
-
-
-def _span(place: Place) -> LineSpan:
-    """The first and last line of a part of a record, without its heading; (1, 0) for none."""
-    spans = [span for name, span in place.lines.items() if name != "heading"]
-    if not spans:
-        return 1, 0
-    return min(first for first, _ in spans), max(last for _, last in spans)
+def _is_within(part: Place, line: int) -> bool:
+    """Whether a line is between the first and last of the lines that a record has of its own."""
+    own = span(part.lines)
+    return own is not None and own[0] <= line <= own[1]

@@ -17,6 +17,7 @@ from typing import Any
 
 from mideditor.domain.fields import FIELDS, fields_of, printed_value
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
+from mideditor.domain.sources import Source, parts_of, span, start_of
 from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.imports.page_joining import ImportChanges
@@ -36,16 +37,20 @@ StoredValues = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Reextraction:
-    """A text, its source as the project would store it, and its records matched to the project's.
+    """A text, as the source that the project would keep, and its records matched to the project's.
 
     ``pairs`` are records of the project with their new reading; ``new`` are readings without a
     record.
     """
 
-    name: str
-    source: Document
+    source: Source
     pairs: tuple[tuple[RecordId, Record], ...]
     new: tuple[Record, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of the text's file."""
+        return self.source.name
 
 
 @dataclass(frozen=True)
@@ -75,28 +80,30 @@ class ProjectKeys:
     """The records of a project as first read, indexed by the keys that identify them."""
 
     def __init__(self, session: Session) -> None:
+        self._ids = tuple(session.ids())
+        self._ranks = {record: rank for rank, record in enumerate(self._ids)}
         self._documents: dict[RecordId, Document] = {}
         self._by_key: defaultdict[Key, list[RecordId]] = defaultdict(list)
         self._by_number: defaultdict[Key, list[RecordId]] = defaultdict(list)
         self._by_source: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for record, document in dict(session.documents()).items():
-            read = document | session.history.original_values(record)
+        documents = session.documents()
+        for record in self._ids:
+            read = documents[record] | session.history.original_values(record)
             self._documents[record] = read
             self._by_key[_key(read)].append(record)
             self._by_number[_number(read)].append(record)
-            for source, span in _spans(read.get("place")):
-                self._by_source[source].append(span)
+            for source, lines in parts_of(read.get("place")):
+                if own := span(lines):
+                    self._by_source[source].append(own)
         for spans in self._by_source.values():
             spans.sort()
 
-    def newer_extraction(
-        self, name: str, source: Document, records: Sequence[Record]
-    ) -> Reextraction | None:
+    def newer_extraction(self, source: Source, records: Sequence[Record]) -> Reextraction | None:
         """Match a text with the project; None if most of its records are unknown.
 
         If some records of the text were added before, only the others are considered.
         """
-        known = self._by_source.get(source["id"], ())
+        known = self._by_source.get(source.id, ())
         remaining = [record for record in records if not _lies_within(record, known)]
         numbered = [record for record in remaining if _is_numbered(record)]
         pairs, certain = self._pairs(remaining)
@@ -107,13 +114,14 @@ class ProjectKeys:
         if pairs:
             early = set(map(id, takewhile(lambda record: id(record) not in matched, remaining)))
             new = [r for r in new if id(r) not in early or not self._is_tail(r, pairs[0][0])]
-        return Reextraction(name, source, tuple(pairs), tuple(new))
+        return Reextraction(source, tuple(pairs), tuple(new))
 
     def _pairs(self, records: Sequence[Record]) -> tuple[list[tuple[RecordId, Record]], int]:
         """Records with their new readings, in order, and the number matched by number and date."""
         documents = [document_of(record) for record in records]
         keys = [_key(document) for document in documents]
-        candidates = sorted({r for key in set(keys) for r in self._by_key.get(key, ())})
+        known = {record for key in set(keys) for record in self._by_key.get(key, ())}
+        candidates = sorted(known, key=self._ranks.__getitem__)
         theirs = [_key(self._documents[record]) for record in candidates]
         found: dict[int, RecordId] = {}
         for mine, other, length in SequenceMatcher(
@@ -153,10 +161,10 @@ class ProjectKeys:
 
     def _is_tail(self, record: Record, following: RecordId) -> bool:
         """Whether a record is the end of the project's record before ``following``."""
-        before = max((known for known in self._documents if known < following), default=None)
-        if before is None:
+        rank = self._ranks[following]
+        if rank == 0:
             return False
-        whole = set(_words(record_from_document(self._documents[before])))
+        whole = set(_words(record_from_document(self._documents[self._ids[rank - 1]])))
         return whole.issuperset(_words(record)[1:])  # the first may be half a word
 
 
@@ -291,20 +299,8 @@ def _is_cut_short(new: Any, read: Any, reading: Record, extraction: Reextraction
     return whole.startswith(part.rstrip("-"))
 
 
-def _spans(place: Any) -> Iterator[tuple[str, tuple[int, int]]]:
-    while place:
-        lines = [span for name, span in place["lines"].items() if name != "heading"]
-        if lines:
-            first, last = min(span[0] for span in lines), max(span[1] for span in lines)
-            yield place["source"], (first, last)
-        place = place.get("next")
-
-
 def _lies_within(record: Record, spans: Sequence[tuple[int, int]]) -> bool:
     """Whether a record starts within one of these sorted spans."""
-    own = next(_spans(record.place.model_dump() if record.place else None), None)
-    if own is None:
-        return False
-    line = own[1][0]
-    before = bisect_right(spans, line, key=lambda span: span[0]) - 1
+    _, line = start_of(record.place)
+    before = bisect_right(spans, line, key=lambda one: one[0]) - 1
     return before >= 0 and line <= spans[before][1]

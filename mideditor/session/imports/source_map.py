@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mideditor.domain.record import LineSpan, RecordId
-from mideditor.files.decoding import decode
-from mideditor.session.imports.importing import source_bytes
+from mideditor.domain.sources import Source, parts_of, source_of, span
 from mideditor.session.session import Session
 from mideditor.store.document_table import Document
 
@@ -35,20 +34,17 @@ class SourceMap:
 
     def lines_of(self, record: RecordId) -> LineSpan | None:
         """The first and last line of a record, without its heading."""
-        spans = [span for field, span in self.spans.get(record, {}).items() if field != "heading"]
-        if not spans:
-            return None
-        return min(first for first, _ in spans), max(last for _, last in spans)
+        return span(self.spans.get(record, {}))
 
 
 def source_map(session: Session, source: str) -> SourceMap | None:
     """The map of one source of the project; None if the project does not have it."""
-    document = next((kept for kept in session.sources if kept["id"] == source), None)
-    if document is None:
+    stored = next((kept for kept in session.sources if kept["id"] == source), None)
+    if stored is None:
         return None
+    kept = source_of(stored)
     spans = dict(_spans(session, source))
-    text = decode(source_bytes(document)).text
-    return SourceMap(document["name"], text, spans, tuple(_unplaced(document, spans)))
+    return SourceMap(kept.name, kept.text, spans, tuple(_unplaced(kept, spans)))
 
 
 def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
@@ -59,7 +55,7 @@ def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
 
 
 def _unplaced(
-    document: Document, spans: Mapping[RecordId, Mapping[str, LineSpan]]
+    source: Source, spans: Mapping[RecordId, Mapping[str, LineSpan]]
 ) -> Iterator[LineSpan]:
     """The lines that were not placed at import and are in no record now."""
     placed = {
@@ -68,7 +64,7 @@ def _unplaced(
         for first, last in fields.values()
         for line in range(first, last + 1)
     }
-    for first, last in document.get("unplaced", ()):
+    for first, last in source.unplaced:
         remaining = [line for line in range(first, last + 1) if line not in placed]
         if remaining:
             yield remaining[0], remaining[-1]
@@ -77,8 +73,6 @@ def _unplaced(
 def _spans(session: Session, source: str) -> Iterator[tuple[RecordId, Mapping[str, LineSpan]]]:
     documents: Mapping[RecordId, Document] = session.documents()
     for record in session.ids():
-        place = documents[record].get("place")
-        while place:
-            if place["source"] == source:
-                yield record, {field: tuple(span) for field, span in place["lines"].items()}
-            place = place.get("next")
+        for part, lines in parts_of(documents[record].get("place")):
+            if part == source:
+                yield record, {field: (first, last) for field, (first, last) in lines.items()}

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.record import CrossReference, Entry, Fragment
+from mideditor.domain.sources import source_bytes
 from mideditor.files.outputs import Output
 from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
@@ -16,7 +17,6 @@ from mideditor.session.imports.import_summary import import_summary
 from mideditor.session.imports.importing import (
     NothingToImport,
     read_text,
-    source_bytes,
     sources_in_use,
 )
 from mideditor.session.work import Cancelled, run_now
