@@ -27,6 +27,12 @@ from mideditor.session.imports.importing import source_bytes, source_id
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.log.reviewing import ReviewFilter, authors, changes
 from mideditor.session.project.exporting import export
+from mideditor.session.project.restoring import (
+    find_changes_back,
+    list_backups,
+    read_backup,
+    restore,
+)
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
@@ -119,8 +125,11 @@ def _line_with_names(line: LogLine, names: Names) -> LogLine:
 
 def _columns(line: LogLine) -> Truth:
     """The columns of a line that are not empty."""
-    columns = {**asdict(line), "time": line.time.isoformat()}
-    return {name: value for name, value in columns.items() if value not in (None, "")}
+    return _without_empty({**asdict(line), "time": line.time.isoformat()})
+
+
+def _without_empty(values: Truth) -> Truth:
+    return {name: value for name, value in values.items() if value not in (None, "")}
 
 
 def undo_next(session: Session) -> Step | None:
@@ -188,6 +197,29 @@ def undo_trail(session: Session) -> list[Truth]:
     """
     names = names_of(session)
     return [*_trail(session, names, "undo", undo_next), *_trail(session, names, "redo", redo_next)]
+
+
+def backups_trail(session: Session) -> Truth:
+    """What each backup of the project has otherwise, and what going back to it gives, by its file.
+
+    Each restore is undone before the next.
+    """
+    names = names_of(session)
+    rows: Truth = {}
+    for backup in list_backups(session):
+        contents = run_now(read_backup(backup))
+        found = run_now(find_changes_back(session, contents))
+        step = run_now(restore(session, backup, contents))
+        restored = _digests(session, names) if step else None
+        if step:
+            undo_next(session)
+        rows[backup.path.name] = {
+            "steps": backup.steps,
+            "differences": [[names[one.record], one.field, one.here, one.there] for one in found],
+            "restored": restored,
+            "undone": _digests(session, names),
+        }
+    return rows
 
 
 def first_difference(expected: Any, found: Any, path: str = "") -> str | None:
@@ -286,19 +318,20 @@ def _source(source: Mapping[str, Any]) -> Truth:
 
 def _step(session: Session, names: Names, step: Step) -> Truth:
     history = session.history
-    accepted = history.accepted_by(step)
-    changed = dict.fromkeys(fields_changed(step))
-    return {
+    reason, accepted = history.reason_step(step), history.accepted_by(step)
+    changed = [[names[record], field] for record, field in fields_changed(step)]
+    values = {
         "number": number_of(step),
         "time": step.time.isoformat(),
         "author": step.author,
         "kind": kind_of(step),
         "undoes": undone_by(step),
         "stands": history.stands(step),
-        "reason in step": number_of(history.reason_step(step)),
+        "reason in step": None if reason is step else number_of(reason),
         "accepted in step": number_of(accepted) if accepted else None,
-        "changes": [[names[record], field] for record, field in changed],
+        "changes": changed,
     }
+    return _without_empty(values)
 
 
 def _history(session: Session, names: Names) -> Truth:
