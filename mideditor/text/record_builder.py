@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.coding_sentences import split_sentences
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import (
-    CrossReference,
     Doubt,
     Dyad,
-    Entry,
-    Fragment,
     LineSpan,
     Participant,
     Place,
@@ -36,7 +34,6 @@ from mideditor.text.values import read_dates, read_fatalities, read_number, read
 from mideditor.text.word_doubts import word_doubt
 
 Breaks = list[tuple[str, WordBreak]]
-_Model = type[Entry] | type[CrossReference] | type[Fragment]
 
 _FIELDS = {
     "mid_number": ("mid_number",),
@@ -54,7 +51,7 @@ DOUBTFUL_PARAGRAPH = 0.9
 class BuiltRecord:
     """The values of a draft, with every word that was joined at the end of a line, by field."""
 
-    model: _Model
+    model: type[Record]
     values: Mapping[str, Any]
     doubts: tuple[Doubt, ...]
     breaks: Breaks
@@ -93,7 +90,9 @@ class RecordBuilder:
             "heading": heading,
             "place": Place(source=self._source, lines=_places(draft)),
         }
-        return BuiltRecord(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
+        return BuiltRecord(
+            KINDS[draft.kind].model, values | common, tuple(self._doubts), self._breaks
+        )
 
     def _entry(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
@@ -211,9 +210,4 @@ _BUILDERS = {
     "entry": RecordBuilder._entry,
     "cross_reference": RecordBuilder._cross_reference,
     "fragment": RecordBuilder._free_text,
-}
-_MODELS: Mapping[str, _Model] = {
-    "entry": Entry,
-    "cross_reference": CrossReference,
-    "fragment": Fragment,
 }

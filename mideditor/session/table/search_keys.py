@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mideditor.domain.fields import FIELDS
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Question
 from mideditor.domain.rules.questions import state_of
@@ -136,7 +137,7 @@ KEYS: dict[str, SearchKey] = {
         SearchKey(
             "kind",
             "Kind",
-            lambda indexed: (indexed.document["kind"].replace("_", "-"),),
+            lambda indexed: (KINDS[indexed.document["kind"]].label,),
             facet=True,
         ),
         SearchKey("number", "Number", _number("dispute_number"), exact=True, numeric=True),

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from mideditor.domain.coding_sentences import parse_sentence
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.session import Changed, Session
@@ -162,7 +163,7 @@ def _stored_pieces(document: Mapping[str, Any], field: str) -> Iterator[str]:
 
 def _title(document: Mapping[str, Any]) -> str:
     number = document.get("dispute_number")
-    return f"MID {number}" if isinstance(number, int) else document["kind"].capitalize()
+    return f"MID {number}" if isinstance(number, int) else KINDS[document["kind"]].title
 
 
 def _paragraphs(pieces: Sequence[str]) -> Paragraphs:
