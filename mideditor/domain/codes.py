@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 
 class Outcome(StrEnum):
@@ -73,12 +72,6 @@ FATALITIES_NUMBERS = {
     **{level: number for number, level in enumerate(list(Fatalities)[:-1])},
     Fatalities.MISSING: MISSING_CODE,
 }
-CODE_NUMBERS: Mapping[str, Mapping[Any, int]] = {
-    "outcome": OUTCOME_NUMBERS,
-    "settlement": SETTLEMENT_NUMBERS,
-    "fatalities": FATALITIES_NUMBERS,
-}
-"""The numbers of the codes of each coded field."""
 
 
 class NotACode(ValueError):

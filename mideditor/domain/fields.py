@@ -445,15 +445,28 @@ def decisions() -> Mapping[str, FieldRow]:
 
 
 @cache
-def coded_fields() -> Mapping[str, FieldRow]:
-    """The fields of a dispute that have a list of codes."""
-    return {name: row for name, row in FIELDS.items() if row.codes and row.role is Role.CONTENT}
+def fields_with_sentences() -> tuple[FieldRow, ...]:
+    """The fields whose coding changes are printed, in printed order."""
+    return tuple(row for row in FIELDS.values() if row.sentences)
+
+
+@cache
+def code_lists() -> Mapping[str, type[StrEnum]]:
+    """The code list of each coded field, the review state among them."""
+    return {name: row.codes for name, row in FIELDS.items() if row.codes}
 
 
 @cache
 def printed_in(part: Part) -> tuple[FieldRow, ...]:
     """The fields that a part of a printed record holds, in printed order."""
     return tuple(row for row in FIELDS.values() if row.part == part)
+
+
+@cache
+def labelled_parts() -> tuple[Part, ...]:
+    """The parts of a printed record that have a label, in printed order."""
+    parts_in_order = dict.fromkeys(row.part for row in FIELDS.values())
+    return tuple(part for part in parts_in_order if part is not None and part.spellings)
 
 
 @cache
@@ -477,8 +490,14 @@ def published_fields() -> Mapping[str, FieldRow]:
 
 
 @cache
+def published_codes() -> Mapping[str, type[StrEnum]]:
+    """The code list of each coded field that the published tables have."""
+    return {name: row.codes for name, row in published_fields().items() if row.codes}
+
+
+@cache
 def text_fields() -> tuple[str, ...]:
-    """The fields whose words can be found and replaced."""
+    """The fields whose words can be found and replaced, the narrative first."""
     return tuple(name for name, row in FIELDS.items() if row.replaceable)
 
 

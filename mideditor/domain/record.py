@@ -217,8 +217,8 @@ DateValue = Unread | IsoDate | None
 Side = tuple[Participant, ...]
 Paragraphs = tuple[Text, ...]
 
-
-_NOT_CONTENT = {"place", "doubts", "accepted", "questions", "evidence", "review", "chapter", "page"}
+SIDES = ("side_a", "side_b")
+"""The two sides of an entry, side A first."""
 
 
 class BaseRecord(Frozen):
@@ -251,8 +251,8 @@ class BaseRecord(Frozen):
         return self.heading.codes if self.heading else None
 
     def content(self) -> dict[str, Any]:
-        """What the text itself says: the record without place, pages and the state of the work."""
-        return self.model_dump(exclude=_NOT_CONTENT)
+        """What the text itself says: the heading, and what only this kind of record has."""
+        return self.model_dump(exclude=BaseRecord.model_fields.keys() - {"heading"})
 
 
 class Entry(BaseRecord):

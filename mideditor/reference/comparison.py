@@ -8,9 +8,10 @@ from dataclasses import field as attribute
 from typing import Any
 
 from mideditor.domain.codes import Outcome
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import Entry, Participant, Side, Unread
-from mideditor.domain.reports.comparison import CODED, Verdict
+from mideditor.domain.record import SIDES, Entry, Participant, Side, Unread
+from mideditor.domain.reports.comparison import Verdict
 from mideditor.domain.states import StateList
 from mideditor.reference.published import (
     SIDE_A,
@@ -20,8 +21,8 @@ from mideditor.reference.published import (
 )
 
 _MISSING = str(Outcome.MISSING)  # the same word in all code lists
-_SIDES = {"side_a": SIDE_A, "side_b": SIDE_B}
-_OTHER = {"side_a": "side_b", "side_b": "side_a"}
+_SIDES = dict(zip(SIDES, (SIDE_A, SIDE_B), strict=True))
+_OTHER = dict(zip(SIDES, SIDES[::-1], strict=True))
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def compare_fields(
     for name in tables.fields:
         if name in _SIDES:
             yield sides.compared(name)
-        elif name in CODED:
+        elif FIELDS[name].codes:
             yield _coded(entry, name, dispute)
         else:
             yield _dated(entry, name, dispute)
