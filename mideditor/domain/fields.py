@@ -463,10 +463,23 @@ def printed_in(part: Part) -> tuple[FieldRow, ...]:
 
 
 @cache
+def fields_in(part: str) -> tuple[str, ...]:
+    """The names of the fields in a part of a printed record, by the name of the part."""
+    return tuple(name for name, row in FIELDS.items() if row.part and row.part.name == part)
+
+
+@cache
 def labelled_parts() -> tuple[Part, ...]:
     """The parts of a printed record that have a label, in printed order."""
     parts_in_order = dict.fromkeys(row.part for row in FIELDS.values())
     return tuple(part for part in parts_in_order if part is not None and part.spellings)
+
+
+@cache
+def value_parts() -> tuple[Part, ...]:
+    """The labelled parts of an entry that are no texts, in printed order."""
+    texts = {FIELDS[name].part for name in text_fields()}
+    return tuple(part for part in labelled_parts() if part not in texts)
 
 
 @cache

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mideditor.domain import printed_parts as parts
 from mideditor.domain.coding_sentences import split_sentences
+from mideditor.domain.fields import Editor, FieldRow, fields_in, printed_in, value_parts
 from mideditor.domain.kinds import KINDS
+from mideditor.domain.printed_parts import Part
 from mideditor.domain.record import (
     Doubt,
     Dyad,
@@ -30,17 +33,27 @@ from mideditor.text.lost_text import (
 from mideditor.text.paragraphs import LineEnd, ParagraphEnds
 from mideditor.text.record_splitter import RecordLines
 from mideditor.text.references import read_reference
-from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
+from mideditor.text.values import (
+    read_code,
+    read_date,
+    read_dates,
+    read_number,
+    read_outcome,
+    read_sides,
+)
 from mideditor.text.word_doubts import word_doubt
 
 Breaks = list[tuple[str, WordBreak]]
 
-_FIELDS = {
-    "mid_number": ("mid_number",),
-    "dates": ("start_date", "end_date"),
-    "participants": ("side_a", "side_b"),
-    "outcome": ("outcome", "settlement"),
-    "reference": ("started", "see"),
+# How the fields that share a part are read together.
+_READ_TOGETHER: Mapping[Part, Callable[[str], tuple[Any, ...]]] = {
+    parts.DATES: read_dates,
+    parts.PARTICIPANTS: read_sides,
+    parts.OUTCOME: read_outcome,
+}
+_READ: Mapping[Editor, Callable[[str], Any]] = {
+    Editor.NUMBER: read_number,
+    Editor.DATE: read_date,
 }
 _END_OF_TEXT = LineEnd(True, 1.0)
 DOUBTFUL_PARAGRAPH = 0.9
@@ -97,25 +110,23 @@ class RecordBuilder:
     def _entry(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
         number = int(mid[0].text) if mid else None
-        dispute = read_number(self._value(draft, "dispute_number"))
-        if "dispute_number" not in draft.parts:
-            dispute = number
-        start, end = read_dates(self._value(draft, "dates"))
-        side_a, side_b = read_sides(self._value(draft, "participants"))
-        self._doubts += missing_names(side_a, side_b)
-        outcome, settlement = read_outcome(self._value(draft, "outcome"))
-        return {
-            "dispute_number": dispute,
-            "mid_number": number,
-            "start_date": start,
-            "end_date": end,
-            "side_a": side_a,
-            "side_b": side_b,
-            "outcome": outcome,
-            "settlement": settlement,
-            "fatalities": read_fatalities(self._value(draft, "fatalities")),
-            **self._free_text(draft),
-        }
+        values: dict[str, Any] = {}
+        for part in value_parts():
+            values |= self._part(draft, part)
+        if parts.NUMBER.name not in draft.parts:
+            values["dispute_number"] = number
+        return {**values, "mid_number": number, **self._free_text(draft)}
+
+    def _part(self, draft: RecordLines, part: Part) -> dict[str, Any]:
+        """The values of the fields that are printed in one part."""
+        text, rows = self._value(draft, part.name), printed_in(part)
+        if part in _READ_TOGETHER:
+            values = _READ_TOGETHER[part](text)
+        else:
+            values = tuple(_read_value(row, text) for row in rows)
+        if part == parts.PARTICIPANTS:
+            self._doubts += missing_names(*values)
+        return {row.name: value for row, value in zip(rows, values, strict=True)}
 
     def _cross_reference(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
@@ -149,7 +160,7 @@ class RecordBuilder:
         return tuple(paragraph for paragraph in paragraphs if paragraph)
 
     def _value(self, draft: RecordLines, part: str) -> str:
-        return self._join(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
+        return self._join(draft.parts.get(part, []), fields_in(part)[0])
 
     def _join(self, lines: Sequence[Line], field: str) -> str:
         if self._paragraphs is None:
@@ -172,6 +183,10 @@ class RecordBuilder:
             if name.upper() == participant.name:
                 return Participant(code=participant.code, name=name)
         return participant
+
+
+def _read_value(field: FieldRow, text: str) -> Any:
+    return read_code(text, field.codes) if field.codes else _READ[field.editor](text)
 
 
 def _paragraph_doubt(line: Line, next_line: Line, end: LineEnd) -> Doubt:
@@ -203,7 +218,7 @@ def _places(draft: RecordLines) -> dict[str, LineSpan]:
 def _field_names(draft: RecordLines, part: str) -> tuple[str, ...]:
     if part == "mid_number" and draft.kind == "cross_reference":
         return ("dispute_number",)
-    return _FIELDS.get(part, (part,))
+    return fields_in(part)
 
 
 _BUILDERS = {
