@@ -381,7 +381,6 @@ FIELDS: dict[str, FieldRow] = {
             "Doubtful readings are decided",
             Doubt,
             lambda doubt: doubt.quote,
-            search=InSearch("doubt", "Doubtful reading", facet=True),
         ),
         _decisions(
             "accepted",
@@ -396,7 +395,6 @@ FIELDS: dict[str, FieldRow] = {
             "Questions are asked and answered",
             Question,
             print_question,
-            search=InSearch("question", "Question", facet=True),
         ),
         _decisions(
             "evidence",
