@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from mideditor.domain import printed_parts as parts
 from mideditor.domain.coding_sentences import split_sentences
-from mideditor.domain.fields import Editor, FieldRow, fields_in, printed_in, value_parts
+from mideditor.domain.fields import Editor, fields_in, printed_in, value_parts
 from mideditor.domain.kinds import KINDS
 from mideditor.domain.printed_parts import Part
 from mideditor.domain.record import (
@@ -45,16 +46,6 @@ from mideditor.text.word_doubts import word_doubt
 
 Breaks = list[tuple[str, WordBreak]]
 
-# How the fields that share a part are read together.
-_READ_TOGETHER: Mapping[Part, Callable[[str], tuple[Any, ...]]] = {
-    parts.DATES: read_dates,
-    parts.PARTICIPANTS: read_sides,
-    parts.OUTCOME: read_outcome,
-}
-_READ: Mapping[Editor, Callable[[str], Any]] = {
-    Editor.NUMBER: read_number,
-    Editor.DATE: read_date,
-}
 _END_OF_TEXT = LineEnd(True, 1.0)
 DOUBTFUL_PARAGRAPH = 0.9
 """Paragraph ends less certain than this become doubts."""
@@ -111,22 +102,14 @@ class RecordBuilder:
         mid = draft.parts.get("mid_number")
         number = int(mid[0].text) if mid else None
         values: dict[str, Any] = {}
-        for part in value_parts():
-            values |= self._part(draft, part)
+        for part, names, read_values in _VALUE_PARTS:
+            read = read_values(self._value(draft, part))
+            values |= zip(names, read, strict=True)
+            if part == parts.PARTICIPANTS.name:
+                self._doubts += missing_names(*read)
         if parts.NUMBER.name not in draft.parts:
             values["dispute_number"] = number
         return {**values, "mid_number": number, **self._free_text(draft)}
-
-    def _part(self, draft: RecordLines, part: Part) -> dict[str, Any]:
-        """The values of the fields that are printed in one part."""
-        text, rows = self._value(draft, part.name), printed_in(part)
-        if part in _READ_TOGETHER:
-            values = _READ_TOGETHER[part](text)
-        else:
-            values = tuple(_read_value(row, text) for row in rows)
-        if part == parts.PARTICIPANTS:
-            self._doubts += missing_names(*values)
-        return {row.name: value for row, value in zip(rows, values, strict=True)}
 
     def _cross_reference(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
@@ -185,10 +168,6 @@ class RecordBuilder:
         return participant
 
 
-def _read_value(field: FieldRow, text: str) -> Any:
-    return read_code(text, field.codes) if field.codes else _READ[field.editor](text)
-
-
 def _paragraph_doubt(line: Line, next_line: Line, end: LineEnd) -> Doubt:
     words = line.text.split()
     last_words = " ".join((words[1:] or words)[-4:])  # the first may be half a word
@@ -220,6 +199,30 @@ def _field_names(draft: RecordLines, part: str) -> tuple[str, ...]:
         return ("dispute_number",)
     return fields_in(part)
 
+
+_READ: Mapping[Editor, Callable[[str], Any]] = {
+    Editor.NUMBER: read_number,
+    Editor.DATE: read_date,
+}
+# How the fields that share a part are read together.
+_READ_TOGETHER: Mapping[Part, Callable[[str], tuple[Any, ...]]] = {
+    parts.DATES: read_dates,
+    parts.PARTICIPANTS: read_sides,
+    parts.OUTCOME: read_outcome,
+}
+
+
+def _reader_of(part: Part) -> Callable[[str], tuple[Any, ...]]:
+    if part in _READ_TOGETHER:
+        return _READ_TOGETHER[part]
+    (field,) = printed_in(part)
+    codes = field.codes
+    read = partial(read_code, codes=codes) if codes else _READ[field.editor]
+    return lambda text: (read(text),)
+
+
+_VALUE_PARTS = [(part.name, fields_in(part.name), _reader_of(part)) for part in value_parts()]
+"""The names of the parts of an entry, of the fields in each, and how these are read."""
 
 _BUILDERS = {
     "entry": RecordBuilder._entry,

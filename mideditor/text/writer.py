@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from mideditor.domain import printed_parts as parts
 from mideditor.domain.codes import Outcome, Settlement
-from mideditor.domain.fields import printed_in, printed_value, value_parts
+from mideditor.domain.fields import fields_in, printed_in, printed_value, value_parts
 from mideditor.domain.printed_parts import Part
 from mideditor.domain.record import (
     CodingChange,
@@ -102,14 +103,8 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     number = entry.dispute_number if entry.mid_number is None else entry.mid_number
     if isinstance(number, int):
         yield f"MID#{number}"
-    for part in value_parts():
-        yield _labelled(part.name, _part_text(entry, part))
-
-
-def _part_text(entry: Entry, part: Part) -> str:
-    rows = printed_in(part)
-    values = [getattr(entry, row.name) for row in rows]
-    return _TOGETHER[part](*values) if part in _TOGETHER else printed_value(rows[0], *values)
+    for part, names, print_values in _VALUE_PARTS:
+        yield _labelled(part, print_values(*[getattr(entry, name) for name in names]))
 
 
 def _fragment_lines(paragraphs: Sequence[str], marked: bool) -> Iterator[str]:
@@ -150,6 +145,17 @@ _TOGETHER: Mapping[Part, Callable[..., str]] = {
     parts.PARTICIPANTS: print_sides,
     parts.OUTCOME: print_outcome,
 }
+
+
+def _printer_of(part: Part) -> Callable[..., str]:
+    if part in _TOGETHER:
+        return _TOGETHER[part]
+    (field,) = printed_in(part)
+    return partial(printed_value, field)
+
+
+_VALUE_PARTS = [(part.name, fields_in(part.name), _printer_of(part)) for part in value_parts()]
+"""The names of the parts of an entry, of the fields in each, and how these are printed."""
 
 
 def _date(value: DateValue) -> str:
