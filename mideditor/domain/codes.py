@@ -44,6 +44,16 @@ class Fatalities(StrEnum):
     MISSING = "Missing"
 
 
+class HostilityLevel(StrEnum):
+    """The highest level of hostility in a dispute, in the words of the codebook."""
+
+    NONE = "No militarized action"
+    THREAT = "Threat to use force"
+    DISPLAY = "Display of force"
+    USE = "Use of force"
+    WAR = "War"
+
+
 class ReviewState(StrEnum):
     """How far work on a record has progressed."""
 
@@ -58,8 +68,9 @@ CodeList = TypeVar("CodeList", bound=StrEnum)
 
 MISSING_CODE = -9
 
-# The numbers of the published data set (outcome, settle, fatality of MIDA). One table per code
-# list, since members of different lists are equal as strings ("None" of Settlement and Fatalities).
+# The numbers of the published data set (outcome, settle, fatality, hostlev of MIDA). One table per
+# code list, since members of different lists are equal as strings ("None" of Settlement and of
+# Fatalities).
 OUTCOME_NUMBERS = {
     **{outcome: number for number, outcome in enumerate(list(Outcome)[:-1], start=1)},
     Outcome.MISSING: MISSING_CODE,
@@ -72,6 +83,9 @@ FATALITIES_NUMBERS = {
     **{level: number for number, level in enumerate(list(Fatalities)[:-1])},
     Fatalities.MISSING: MISSING_CODE,
 }
+
+
+HOSTILITY_NUMBERS = {level: number for number, level in enumerate(HostilityLevel, start=1)}
 
 
 class NotACode(ValueError):

@@ -17,9 +17,11 @@ from pydantic import TypeAdapter
 from mideditor.domain import printed_parts as parts
 from mideditor.domain.codes import (
     FATALITIES_NUMBERS,
+    HOSTILITY_NUMBERS,
     OUTCOME_NUMBERS,
     SETTLEMENT_NUMBERS,
     Fatalities,
+    HostilityLevel,
     Outcome,
     ReviewState,
     Settlement,
@@ -338,6 +340,18 @@ FIELDS: dict[str, FieldRow] = {
             search=InSearch("fatalities", facet=True, unfolded=True),
             published=("fatality", "fatal", "fatalities", "fatlev"),
         ),
+        _coded(
+            "hostility_level",
+            "Hostility level",
+            HostilityLevel,
+            numbers=HOSTILITY_NUMBERS,
+            **_decision(),
+            optional=True,
+            form=4,
+            column=InColumn(9, 150, hidden=True),
+            search=InSearch("hostility", facet=True),
+            published=("hostlev", "hihost"),
+        ),
         _text(
             "narrative",
             "Narrative",
@@ -530,7 +544,7 @@ def printed_stored(name: str, stored: Any) -> str:
     """A logged value of any field as text; one of another form is shown as it is."""
     try:
         return printed_value(FIELDS[name], stored)
-    except (LookupError, TypeError, ValueError):
+    except (AttributeError, LookupError, TypeError, ValueError):
         return "" if stored is None else str(stored)
 
 

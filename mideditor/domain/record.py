@@ -26,7 +26,7 @@ from pydantic_core.core_schema import (
     no_info_after_validator_function,
 )
 
-from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.codes import Fatalities, HostilityLevel, Outcome, ReviewState, Settlement
 from mideditor.domain.partial_date import PartialDate, parse_date
 
 RecordId = int
@@ -268,6 +268,7 @@ class Entry(BaseRecord):
     outcome: Unread | Outcome | None = None
     settlement: Unread | Settlement | None = None
     fatalities: Unread | Fatalities | None = None
+    hostility_level: HostilityLevel | None = Field(default=None, exclude_if=lambda level: not level)
     narrative: Paragraphs = ()
     coding_changes: tuple[CodingChange, ...] = ()
 

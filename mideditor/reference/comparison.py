@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
 
-from mideditor.domain.codes import Outcome
+from mideditor.domain.codes import MISSING_CODE, Outcome
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import SIDES, Entry, Participant, Side, Unread
@@ -39,7 +39,7 @@ class ComparedField:
 def compare_fields(
     entry: Entry, original: Entry, number: int, tables: PublishedTables, states: StateList
 ) -> Iterator[ComparedField]:
-    """Compare each field that the tables have, in printed order.
+    """Compare each field that the tables have, in printed order; optional ones where they are set.
 
     ``number`` is that of a published dispute. States in the values to apply keep the names printed
     in the entry or in its original.
@@ -47,6 +47,8 @@ def compare_fields(
     dispute = tables.by_number[number]
     sides = _Sides(entry, original, number, tables, states)
     for name in tables.fields:
+        if FIELDS[name].optional and not (getattr(entry, name) or getattr(original, name)):
+            continue
         if name in _SIDES:
             yield sides.compared(name)
         elif FIELDS[name].codes:
@@ -78,9 +80,9 @@ def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> ComparedField:
     verdict = _one_sided(_value(here), _value(there)) or (
         Verdict.AGREE if here == there else Verdict.DIFFER
     )
-    note = ""
-    if there is None:
-        note = f"The code {dispute.number_of(name)} of row {dispute.row} is not in the codebook."
+    note, number = "", dispute.number_of(name)
+    if there is None and number != MISSING_CODE:
+        note = f"The code {number} of row {dispute.row} is not in the codebook."
     return ComparedField(name, there, verdict, note, {} if there is None else {name: there})
 
 

@@ -97,7 +97,7 @@ def unknown_codes(context: TableContext) -> Iterator[TableFinding]:
     for dispute in context.tables.disputes.rows:
         for name in published_codes():
             number = dispute.number_of(name)
-            if number not in FIELDS[name].numbers.values():
+            if number != MISSING_CODE and number not in FIELDS[name].numbers.values():
                 message = f"{name} {number} is not in the codebook."
                 yield context.at(dispute, "unknown codes", message)
     for one in context.participants:

@@ -154,7 +154,7 @@ def test_a_state_that_returned_is_one_participant(tmp_path: Path) -> None:
     [
         ("", "it has no column dispnum or dispnum3 or dispnum4"),
         ("name,colour\nx,red\n", "it has no column dispnum or"),
-        ("dispnum,hostlev\n2,4\n", "it has no column outcome."),
+        ("dispnum,hiact\n2,4\n", "it has no column outcome."),
         ("dispnum,outcome\n", "it has a heading and nothing below it"),
         ("dispnum,outcome\n2,5\n3,five\n", "row 3, column outcome: “five” is not a whole number"),
         ("DispNum,Outcome\n2,5\n-9,5\n", "row 3, column DispNum: “-9” is not a number that"),
