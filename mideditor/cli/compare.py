@@ -11,10 +11,9 @@ from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
 from mideditor.domain.codes import NotACode, parse_code
 from mideditor.domain.counting import quantity
+from mideditor.domain.fields import published_codes, published_fields
 from mideditor.domain.reports.comparison import (
     BLANK,
-    CODED,
-    COMPARED,
     Comparison,
     FieldComparison,
     open_differences_in,
@@ -42,7 +41,9 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--participants", type=_FILE, help="That of participants (else no side is compared).")
 @click.option("--chapter", type=int, help="Only the records of this chapter.")
 @click.option("--dispute", type=int, help="Only the records of this dispute number.")
-@click.option("--field", "fields", multiple=True, type=choice_of(COMPARED), help="Only this field.")
+@click.option(
+    "--field", "fields", multiple=True, type=choice_of(published_fields()), help="Only this field."
+)
 @click.option("--matrix", is_flag=True, help="Only the counts of printed × published values.")
 @click.option(
     "--format",
@@ -117,13 +118,15 @@ CellChoice = tuple[str, tuple[str, str] | None]
 
 def _parse_choice(text: str) -> CellChoice:
     field, equals, cell = text.partition("=")
-    if field not in COMPARED:
-        raise click.UsageError(f"--take {text}: “{field}” is none of {', '.join(COMPARED)}")
+    if field not in published_fields():
+        raise click.UsageError(
+            f"--take {text}: “{field}” is none of {', '.join(published_fields())}"
+        )
     if not equals:
         return field, None
     printed, colon, published = cell.partition(":")
-    if field not in CODED or not colon:
-        cells = ", ".join(CODED)
+    if field not in published_codes() or not colon:
+        cells = ", ".join(published_codes())
         raise click.UsageError(
             f"--take {text}: write FIELD=PRINTED:PUBLISHED, for one of {cells}, or FIELD alone"
         )
@@ -134,7 +137,7 @@ def _parse_code(text: str, field: str, value: str) -> str:
     if value.strip() in ("", BLANK):
         return BLANK
     try:
-        return str(parse_code(value, CODED[field]))
+        return str(parse_code(value, published_codes()[field]))
     except NotACode as error:
         raise click.UsageError(f"--take {text}: {error}") from error
 

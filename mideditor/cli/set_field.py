@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import by_option, open_project, project_argument
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_dates, printed_participants
@@ -25,7 +26,7 @@ class WhichRecord(UserError):
             super().__init__(f"{session.path}: no record has the dispute number {number}.")
             return
         lines = "".join(
-            f"\n  --record {record}  {session.record(record).kind.replace('_', '-')}, "
+            f"\n  --record {record}  {KINDS[session.record(record).kind].label}, "
             f"{printed_dates(session.record(record))}, "
             f"{printed_participants(session.record(record))}"
             for record in found

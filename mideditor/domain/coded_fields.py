@@ -6,56 +6,55 @@ from typing import Any
 
 from mideditor.domain.codes import NotACode, parse_code
 from mideditor.domain.coding_sentences import change_sentence, old_value
-from mideditor.domain.fields import FIELDS, printed_stored, stored_value
+from mideditor.domain.fields import FieldRow, printed_stored, stored_value
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.record import ChangedField, CodingChange, Entry
 
 MISSING = "Missing"
-_DAY_KINDS: dict[str, ChangedField] = {"start_date": "start_day", "end_date": "end_day"}
 
 
 def code_sentence(
-    record: Entry, code: ChangedField, first_old: Any, source: CodingChange | None
+    record: Entry, field: FieldRow, first_old: Any, source: CodingChange | None
 ) -> dict[ChangedField, CodingChange | None]:
     """The sentence for a coded field; None if the field is back at the value the source names.
 
     ``first_old`` is the stored value before the first coding change; ``source`` is the source's
     own sentence for the field. Empty if the field is back at its first value.
     """
-    current = stored_value(code, getattr(record, code))
+    current, (kind,) = stored_value(field.name, getattr(record, field.name)), field.sentences
     if current == first_old:
         return {}
     if source is None:
-        return {code: change_sentence(code, printed_stored(code, first_old) or MISSING)}
-    return {code: None if _code_in_sentence(code, source) == (current or MISSING) else source}
+        return {kind: change_sentence(kind, printed_stored(field.name, first_old) or MISSING)}
+    return {kind: None if _code_in_sentence(field, source) == (current or MISSING) else source}
 
 
 def date_sentence(
-    record: Entry, date: ChangedField, first_old: Any, source: CodingChange | None
+    record: Entry, field: FieldRow, first_old: Any, source: CodingChange | None
 ) -> dict[ChangedField, CodingChange | None]:
     """The sentence for the start or end date, as `code_sentence`.
 
     If only the day was added, the sentence says so: ``Start day changed from Missing.``
     """
-    current = getattr(record, date)
-    if stored_value(date, current) == first_old:
+    current, (date, day) = getattr(record, field.name), field.sentences
+    if stored_value(field.name, current) == first_old:
         return {}
     before = _date_or_text(first_old)
     if source is not None:
-        before = _date_in_sentence(source, before)
+        before = _date_in_sentence(source, before, only_day=source.field == day)
         if before == current:
             return {date: None}
-    kind = _DAY_KINDS[date] if _only_day_added(before, current) else date
+    kind = day if _only_day_added(before, current) else date
     if source is not None and source.field == kind:
         return {date: source}
     old = MISSING if kind != date or before is None else str(before)
     return {date: change_sentence(kind, old)}
 
 
-def _code_in_sentence(code: str, source: CodingChange) -> str:
-    text, codes = old_value(source) or "", FIELDS[code].codes
+def _code_in_sentence(field: FieldRow, source: CodingChange) -> str:
+    text = old_value(source) or ""
     try:
-        return parse_code(text, codes) if codes else text
+        return parse_code(text, field.codes) if field.codes else text
     except NotACode:
         return text
 
@@ -65,10 +64,10 @@ def _date_or_text(stored: Any) -> PartialDate | str | None:
 
 
 def _date_in_sentence(
-    source: CodingChange, before: PartialDate | str | None
+    source: CodingChange, before: PartialDate | str | None, *, only_day: bool
 ) -> PartialDate | str | None:
     """The date in the original data set, according to a sentence of the source."""
-    if source.field in _DAY_KINDS.values():
+    if only_day:
         return PartialDate(before.year, before.month) if isinstance(before, PartialDate) else before
     text = old_value(source) or ""
     if text == MISSING:

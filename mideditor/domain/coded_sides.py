@@ -12,13 +12,12 @@ from typing import Any
 
 from mideditor.domain.coding_sentences import change_sentence, old_value
 from mideditor.domain.fields import stored_value
-from mideditor.domain.record import ChangedField, CodingChange, Entry, Participant
+from mideditor.domain.record import SIDES, ChangedField, CodingChange, Entry, Participant
 from mideditor.domain.steps import FieldChange
 
 Members = dict[int, str]
 """Names by code."""
 
-_SIDES = ("side_a", "side_b")
 _LISTED_PARTICIPANT = re.compile(r"(?P<code>[0-9]+) (?P<name>.+?)(?=,? and [0-9]|, [0-9]|$)")
 
 
@@ -31,10 +30,9 @@ def side_sentences(
 
     ``coded`` are the coding changes in force, oldest first; ``source`` the source's own sentences.
     """
-    current_sides = {side: _by_code(stored_value(side, getattr(record, side))) for side in _SIDES}
-    uncoded_sides = {side: _take_back_changes(coded, side, current_sides[side]) for side in _SIDES}
-    current = current_sides["side_a"] | current_sides["side_b"]
-    uncoded = uncoded_sides["side_a"] | uncoded_sides["side_b"]
+    current_sides = {side: _by_code(stored_value(side, getattr(record, side))) for side in SIDES}
+    uncoded_sides = {side: _take_back_changes(coded, side, current_sides[side]) for side in SIDES}
+    current, uncoded = _all_members(current_sides), _all_members(uncoded_sides)
     wanted: dict[ChangedField, CodingChange | None] = {}
     if current.keys() != uncoded.keys():
         added, dropped = _parse_listed(source.get("added")), _parse_listed(source.get("dropped"))
@@ -46,6 +44,10 @@ def side_sentences(
         changes = [(old_value(source_sentence) or ""), *changes] if source_sentence else changes
         wanted["participant_changed"] = change_sentence("participant_changed", "; ".join(changes))
     return wanted
+
+
+def _all_members(sides: Mapping[str, Members]) -> Members:
+    return {code: name for members in sides.values() for code, name in members.items()}
 
 
 def _take_back_changes(coded: Sequence[FieldChange], side: str, members: Members) -> Members:
@@ -65,14 +67,14 @@ def _replaced_unread_lists(coded: Sequence[FieldChange]) -> list[str]:
     return [
         f"the list was “{change.old['unread']}”"
         for change in coded
-        if change.field in _SIDES and not _is_list(change.old)
+        if change.field in SIDES and not _is_list(change.old)
     ]
 
 
 def _moves(uncoded: Mapping[str, Members], current: Mapping[str, Members]) -> list[str]:
     return [
         f"{code} {name} moved from side {old[-1].upper()} to side {new[-1].upper()}"
-        for old, new in (_SIDES, _SIDES[::-1])
+        for old, new in (SIDES, SIDES[::-1])
         for code, name in current[new].items()
         if code in uncoded[old] and code not in uncoded[new]
     ]

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
 
 class Outcome(StrEnum):
@@ -45,6 +44,16 @@ class Fatalities(StrEnum):
     MISSING = "Missing"
 
 
+class HostilityLevel(StrEnum):
+    """The highest level of hostility in a dispute, in the words of the codebook."""
+
+    NONE = "No militarized action"
+    THREAT = "Threat to use force"
+    DISPLAY = "Display of force"
+    USE = "Use of force"
+    WAR = "War"
+
+
 class ReviewState(StrEnum):
     """How far work on a record has progressed."""
 
@@ -59,8 +68,9 @@ CodeList = TypeVar("CodeList", bound=StrEnum)
 
 MISSING_CODE = -9
 
-# The numbers of the published data set (outcome, settle, fatality of MIDA). One table per code
-# list, since members of different lists are equal as strings ("None" of Settlement and Fatalities).
+# The numbers of the published data set (outcome, settle, fatality, hostlev of MIDA). One table per
+# code list, since members of different lists are equal as strings ("None" of Settlement and of
+# Fatalities).
 OUTCOME_NUMBERS = {
     **{outcome: number for number, outcome in enumerate(list(Outcome)[:-1], start=1)},
     Outcome.MISSING: MISSING_CODE,
@@ -73,12 +83,9 @@ FATALITIES_NUMBERS = {
     **{level: number for number, level in enumerate(list(Fatalities)[:-1])},
     Fatalities.MISSING: MISSING_CODE,
 }
-CODE_NUMBERS: Mapping[str, Mapping[Any, int]] = {
-    "outcome": OUTCOME_NUMBERS,
-    "settlement": SETTLEMENT_NUMBERS,
-    "fatalities": FATALITIES_NUMBERS,
-}
-"""The numbers of the codes of each coded field."""
+
+
+HOSTILITY_NUMBERS = {level: number for number, level in enumerate(HostilityLevel, start=1)}
 
 
 class NotACode(ValueError):

@@ -5,11 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from mideditor.domain.coding_sentences import parse_sentence
-from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.fields import FIELDS, Editor, printed_value
 from mideditor.domain.record import Doubt, Record
-
-DECIDABLE = ("narrative", "coding_changes")
-"""The fields in which the alternative can be put in; values of other fields are retyped."""
 
 
 def without_settled_doubts(record: Record) -> Record:
@@ -35,15 +32,15 @@ def resolve_doubt(record: Record, doubt: Doubt, *, use_alternative: bool) -> dic
     replaced by the alternative as well.
     """
     values: dict[str, Any] = {"doubts": tuple(other for other in record.doubts if other != doubt)}
-    if use_alternative and doubt.instead and doubt.field in DECIDABLE:
+    if use_alternative and doubt.instead and FIELDS[doubt.field].decidable:
         values[doubt.field] = _with_alternative(record, doubt)
     return values
 
 
 def _with_alternative(record: Record, doubt: Doubt) -> tuple[Any, ...]:
-    if doubt.field == "narrative":
-        return tuple(text_of(record, "narrative").replace(doubt.quote, doubt.instead).split("\n"))
-    sentences = getattr(record, "coding_changes", ())
+    if FIELDS[doubt.field].editor is Editor.PARAGRAPHS:
+        return tuple(text_of(record, doubt.field).replace(doubt.quote, doubt.instead).split("\n"))
+    sentences = getattr(record, doubt.field, ())
     return tuple(
         parse_sentence(sentence.text.replace(doubt.quote, doubt.instead)) for sentence in sentences
     )

@@ -17,27 +17,19 @@ from typing import Any
 
 from mideditor.domain.coded_fields import code_sentence, date_sentence
 from mideditor.domain.coded_sides import side_sentences
+from mideditor.domain.fields import Editor, decisions, fields_with_sentences
 from mideditor.domain.record import ChangedField, CodingChange, Entry, Record
 from mideditor.domain.steps import FieldChange, Step, StepKind
 
 LoggedSentences = dict[ChangedField, CodingChange | None]
 """What the log requires in each place of the paragraph: a sentence, or None for no sentence."""
 
-# The kinds of sentence that report the coding changes of a field.
-KINDS_OF: Mapping[str, tuple[ChangedField, ...]] = {
-    "side_a": ("added", "dropped", "participant_changed"),
-    "side_b": ("added", "dropped", "participant_changed"),
-    "start_date": ("start_date", "start_day"),
-    "end_date": ("end_date", "end_day"),
-    "outcome": ("outcome",),
-    "settlement": ("settlement",),
-    "fatalities": ("fatalities",),
-}
-
 _SHARED_PLACES: dict[ChangedField, ChangedField] = {
-    "start_day": "start_date",
-    "end_day": "end_date",
+    row.sentences[1]: row.sentences[0]
+    for row in decisions().values()
+    if row.editor is Editor.DATE and row.sentences
 }
+"""A date and its day have one place."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +59,8 @@ def coding_from_log(
     changes: list[FieldChange] = []
     for step, change in logged:
         if step.kind is StepKind.CODING:
-            for kind in KINDS_OF.get(change.field, ()):
+            row = decisions().get(change.field)
+            for kind in row.sentences if row else ():
                 place = _SHARED_PLACES.get(kind, kind)
                 source.setdefault(place, tuple(s for s in sentences if sentence_slot(s) == place))
             if stands(step):
@@ -104,14 +97,13 @@ def wanted_sentences(record: Record, coding: Coding) -> LoggedSentences:
         first_old.setdefault(change.field, change.old)
     source = {place: sentences[0] for place, sentences in coding.source.items() if sentences}
     wanted: LoggedSentences = {}
-    if "side_a" in first_old or "side_b" in first_old:
+    coded = [row for row in fields_with_sentences() if row.name in first_old]
+    if any(row.editor is Editor.PARTICIPANTS for row in coded):
         wanted |= side_sentences(record, coding.changes, source)
-    for date in ("start_date", "end_date"):
-        if date in first_old:
-            wanted |= date_sentence(record, date, first_old[date], source.get(date))
-    for code in ("outcome", "settlement", "fatalities"):
-        if code in first_old:
-            wanted |= code_sentence(record, code, first_old[code], source.get(code))
+    for row in coded:
+        if row.editor is not Editor.PARTICIPANTS:
+            sentence = date_sentence if row.editor is Editor.DATE else code_sentence
+            wanted |= sentence(record, row, first_old[row.name], source.get(row.sentences[0]))
     return wanted
 
 

@@ -26,7 +26,7 @@ from pydantic_core.core_schema import (
     no_info_after_validator_function,
 )
 
-from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.codes import Fatalities, HostilityLevel, Outcome, ReviewState, Settlement
 from mideditor.domain.partial_date import PartialDate, parse_date
 
 RecordId = int
@@ -217,8 +217,8 @@ DateValue = Unread | IsoDate | None
 Side = tuple[Participant, ...]
 Paragraphs = tuple[Text, ...]
 
-
-_NOT_CONTENT = {"place", "doubts", "accepted", "questions", "evidence", "review", "chapter", "page"}
+SIDES = ("side_a", "side_b")
+"""The two sides of an entry, side A first."""
 
 
 class BaseRecord(Frozen):
@@ -251,8 +251,8 @@ class BaseRecord(Frozen):
         return self.heading.codes if self.heading else None
 
     def content(self) -> dict[str, Any]:
-        """What the text itself says: the record without place, pages and the state of the work."""
-        return self.model_dump(exclude=_NOT_CONTENT)
+        """What the text itself says: the heading, and what only this kind of record has."""
+        return self.model_dump(exclude=BaseRecord.model_fields.keys() - {"heading"})
 
 
 class Entry(BaseRecord):
@@ -268,6 +268,7 @@ class Entry(BaseRecord):
     outcome: Unread | Outcome | None = None
     settlement: Unread | Settlement | None = None
     fatalities: Unread | Fatalities | None = None
+    hostility_level: HostilityLevel | None = Field(default=None, exclude_if=lambda level: not level)
     narrative: Paragraphs = ()
     coding_changes: tuple[CodingChange, ...] = ()
 

@@ -6,18 +6,19 @@ time of building them. Stored records were validated before they were stored.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
-from functools import lru_cache, partial
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
-from mideditor.domain.fields import FIELDS, Editor, fields_of, printed_stored
+from mideditor.domain.fields import FIELDS, fields_of
 from mideditor.domain.partial_date import PartialDate, parse_date
+from mideditor.domain.printed_forms import print_participant
 
 StoredRecord = Mapping[str, Any]
 """The stored form of a record."""
 
 _CACHE_SIZE = 100_000
-"""More than the distinct dates, and more than the distinct participants, of any project."""
+"""More than the distinct dates of any project."""
 
 
 def printed_fields(document: StoredRecord, excluded: Collection[str] = ()) -> Iterator[str]:
@@ -29,12 +30,12 @@ def printed_fields(document: StoredRecord, excluded: Collection[str] = ()) -> It
 
 
 def printed_field(name: str, value: Any) -> str:
-    """A stored value as printed by `printed_value`."""
+    """A stored value of a field as printed by `printed_value`."""
     if value is None:
         return ""
     if isinstance(value, dict) and "unread" in value:
         return str(value["unread"])
-    return _PRINTERS[name](value)
+    return _FORMATS[name](value)
 
 
 def stored_date(value: Any) -> PartialDate | None:
@@ -54,7 +55,7 @@ def stored_states(document: StoredRecord) -> Iterator[str]:
     for side in (document.get("side_a"), document.get("side_b"), dyad):
         if isinstance(side, list):
             for member in side:
-                yield _print_participant(member["code"], member["name"])
+                yield print_participant(member)
 
 
 @lru_cache(_CACHE_SIZE)
@@ -62,40 +63,4 @@ def _cached_date(iso: str) -> PartialDate:
     return parse_date(iso)
 
 
-@lru_cache(_CACHE_SIZE)
-def _print_date(iso: str) -> str:
-    return str(parse_date(iso))
-
-
-@lru_cache(_CACHE_SIZE)
-def _print_participant(code: int | None, name: str) -> str:
-    return name if code is None else f"{code} {name}".rstrip()
-
-
-def _print_side(members: Any) -> str:
-    return ", ".join([_print_participant(member["code"], member["name"]) for member in members])
-
-
-def _print_dyad(dyad: Any) -> str:
-    return "/".join(
-        [_print_participant(dyad[side]["code"], dyad[side]["name"]) for side in ("a", "b")]
-    )
-
-
-def _print_sentences(sentences: Any) -> str:
-    return " ".join([sentence["text"] for sentence in sentences])
-
-
-_BY_EDITOR: dict[Editor, Callable[[Any], str]] = {
-    Editor.NUMBER: str,
-    Editor.CODE: str,
-    Editor.DATE: _print_date,
-    Editor.PARTICIPANTS: _print_side,
-    Editor.DYAD: _print_dyad,
-    Editor.PARAGRAPHS: "\n".join,
-    Editor.SENTENCES: _print_sentences,
-}
-_PRINTERS = {
-    name: _BY_EDITOR.get(row.editor) or partial(printed_stored, name)
-    for name, row in FIELDS.items()
-}
+_FORMATS = {name: row.format for name, row in FIELDS.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from mideditor.domain.fields import FIELDS, print_side, printed_value
+from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.kinds import KINDS
+from mideditor.domain.printed_forms import print_side
 from mideditor.domain.record import CrossReference, Entry, Record, Unread
 
 
@@ -11,7 +13,7 @@ def record_title(record: Record) -> str:
     number = getattr(record, "dispute_number", None)
     if isinstance(number, int):
         return f"MID {number}"
-    return record.kind.replace("_", "-").capitalize()
+    return KINDS[record.kind].title
 
 
 def printed_dates(record: Record) -> str:

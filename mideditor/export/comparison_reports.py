@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any, Protocol
 
-from mideditor.domain.codes import CODE_NUMBERS
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.reports.comparison import (
     BLANK,
@@ -151,7 +150,7 @@ def _count(matrix: Matrix, printed: str, published: str) -> str:
 
 
 def _short(name: str, value: str) -> str:
-    number = next((n for code, n in CODE_NUMBERS[name].items() if code == value), None)
+    number = next((n for code, n in FIELDS[name].numbers.items() if code == value), None)
     return str(number) if number is not None else "–" if value == BLANK else "?"
 
 

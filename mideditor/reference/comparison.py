@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from dataclasses import field as attribute
 from typing import Any
 
-from mideditor.domain.codes import Outcome
+from mideditor.domain.codes import MISSING_CODE, Outcome
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import Entry, Participant, Side, Unread
-from mideditor.domain.reports.comparison import CODED, Verdict
+from mideditor.domain.record import SIDES, Entry, Participant, Side, Unread
+from mideditor.domain.reports.comparison import Verdict
 from mideditor.domain.states import StateList
 from mideditor.reference.published import (
     SIDE_A,
@@ -20,8 +21,8 @@ from mideditor.reference.published import (
 )
 
 _MISSING = str(Outcome.MISSING)  # the same word in all code lists
-_SIDES = {"side_a": SIDE_A, "side_b": SIDE_B}
-_OTHER = {"side_a": "side_b", "side_b": "side_a"}
+_SIDES = dict(zip(SIDES, (SIDE_A, SIDE_B), strict=True))
+_OTHER = dict(zip(SIDES, SIDES[::-1], strict=True))
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class ComparedField:
 def compare_fields(
     entry: Entry, original: Entry, number: int, tables: PublishedTables, states: StateList
 ) -> Iterator[ComparedField]:
-    """Compare each field that the tables have, in printed order.
+    """Compare each field that the tables have, in printed order; optional ones where they are set.
 
     ``number`` is that of a published dispute. States in the values to apply keep the names printed
     in the entry or in its original.
@@ -46,9 +47,11 @@ def compare_fields(
     dispute = tables.by_number[number]
     sides = _Sides(entry, original, number, tables, states)
     for name in tables.fields:
+        if FIELDS[name].optional and not (getattr(entry, name) or getattr(original, name)):
+            continue
         if name in _SIDES:
             yield sides.compared(name)
-        elif name in CODED:
+        elif FIELDS[name].codes:
             yield _coded(entry, name, dispute)
         else:
             yield _dated(entry, name, dispute)
@@ -77,9 +80,9 @@ def _coded(entry: Entry, name: str, dispute: PublishedDispute) -> ComparedField:
     verdict = _one_sided(_value(here), _value(there)) or (
         Verdict.AGREE if here == there else Verdict.DIFFER
     )
-    note = ""
-    if there is None:
-        note = f"The code {dispute.number_of(name)} of row {dispute.row} is not in the codebook."
+    note, number = "", dispute.number_of(name)
+    if there is None and number != MISSING_CODE:
+        note = f"The code {number} of row {dispute.row} is not in the codebook."
     return ComparedField(name, there, verdict, note, {} if there is None else {name: there})
 
 

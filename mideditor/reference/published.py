@@ -9,22 +9,13 @@ from enum import StrEnum
 from functools import cached_property
 from pathlib import Path
 
-from mideditor.domain.codes import CODE_NUMBERS
+from mideditor.domain.fields import FIELDS, published_codes, published_fields
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.reports.comparison import COMPARED
-
-COLUMN_OF_FIELD = {
-    "start_date": "styear",
-    "end_date": "endyear",
-    "outcome": "outcome",
-    "settlement": "settle",
-    "fatalities": "fatality",
-}
-"""The column that holds a field of an entry; of a date, that of the year."""
+from mideditor.domain.record import SIDES
 
 _CODES = {
-    field: {number: code for code, number in numbers.items()}
-    for field, numbers in CODE_NUMBERS.items()
+    name: {number: code for code, number in FIELDS[name].numbers.items()}
+    for name in published_codes()
 }
 
 SIDE_A, SIDE_B = 1, 0
@@ -43,16 +34,15 @@ class PublishedDate:
 class PublishedDispute:
     """A row of the table of disputes. Codes are kept as numbers, in the codebook or not.
 
-    The columns have their names in the codebook; the three of a date are one.
+    The columns have their names in the codebook; the three of a date are one. ``numbers`` are those
+    of the coded fields of an entry, by field.
     """
 
     row: int
     dispnum: int
     start: PublishedDate
     end: PublishedDate
-    outcome: int
-    settle: int
-    fatality: int
+    numbers: Mapping[str, int]
     fatalpre: int
     numa: int
     numb: int
@@ -67,10 +57,14 @@ class PublishedDispute:
         """The last day, with the precision given."""
         return self.end.value
 
+    @property
+    def fatality(self) -> int:
+        """The number of the fatality level."""
+        return self.number_of("fatalities")
+
     def number_of(self, field: str) -> int:
         """The number in the column of a coded field of an entry, such as ``settlement``."""
-        number: int = getattr(self, COLUMN_OF_FIELD[field])
-        return number
+        return self.numbers[field]
 
     def code_of(self, field: str) -> StrEnum | None:
         """The code in the column of a coded field; None if its number is not in the codebook."""
@@ -125,8 +119,8 @@ class PublishedTables:
     @property
     def fields(self) -> tuple[str, ...]:
         """The fields that can be compared, in printed order."""
-        sides = {"side_a", "side_b"} if self.participants else set()
-        return tuple(name for name in COMPARED if name in self.disputes.fields | sides)
+        sides = set(SIDES) if self.participants else set()
+        return tuple(name for name in published_fields() if name in self.disputes.fields | sides)
 
     @property
     def citation(self) -> str:

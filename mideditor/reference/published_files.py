@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
+from mideditor.domain.fields import FIELDS, published_codes, published_fields
 from mideditor.domain.partial_date import NotADate, PartialDate
+from mideditor.domain.record import SIDES
 from mideditor.files.user_error import UserError
 from mideditor.reference.published import (
-    COLUMN_OF_FIELD,
     DisputeTable,
     ParticipantTable,
     PublishedDate,
@@ -31,20 +32,17 @@ _DISPNUM = ("dispnum", "dispnum3", "dispnum4", "disputenumber", "disno")
 _DATES = {
     "stday": ("stday", "startday"),
     "stmon": ("stmon", "stmonth", "startmonth"),
-    "styear": ("styear", "startyear"),
+    "styear": FIELDS["start_date"].published,
     "endday": ("endday",),
     "endmon": ("endmon", "endmonth"),
-    "endyear": ("endyear",),
+    "endyear": FIELDS["end_date"].published,
 }
-_FATALITIES = {
-    "fatality": ("fatality", "fatal", "fatalities", "fatlev"),
-    "fatalpre": ("fatalpre",),
-}
+_CODES = {FIELDS[name].published[0]: FIELDS[name].published for name in published_codes()}
+_FATALITIES = {"fatality": FIELDS["fatalities"].published, "fatalpre": ("fatalpre",)}
 DISPUTE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "dispnum": _DISPNUM,
     **_DATES,
-    "outcome": ("outcome",),
-    "settle": ("settle", "settlement", "settlmnt"),
+    **_CODES,
     **_FATALITIES,
     "numa": ("numa",),
     "numb": ("numb",),
@@ -85,7 +83,11 @@ def read_disputes(path: Path) -> DisputeTable:
     table = read_cells(path, DISPUTE_COLUMNS)
     if "ccode" in table.columns:
         raise ExchangedTables(path, "disputes", "participants")
-    fields = {field for field, column in COLUMN_OF_FIELD.items() if column in table.columns}
+    fields = {
+        name
+        for name, row in published_fields().items()
+        if name not in SIDES and row.published[0] in table.columns
+    }
     _require_columns(table, DISPUTE_COLUMNS, ("dispnum", *(() if fields else ("outcome",))))
     rows = tuple(_dispute(cells) for cells in table.rows)
     _require_rows(path, len(rows))
@@ -125,9 +127,7 @@ def _dispute(cells: Cells) -> PublishedDispute:
         dispnum=_required_number(cells, "dispnum"),
         start=_date(cells, "styear", "stmon", "stday"),
         end=_date(cells, "endyear", "endmon", "endday"),
-        outcome=cells.number("outcome"),
-        settle=cells.number("settle"),
-        fatality=cells.number("fatality"),
+        numbers={name: cells.number(FIELDS[name].published[0]) for name in published_codes()},
         fatalpre=cells.number("fatalpre"),
         numa=cells.number("numa"),
         numb=cells.number("numb"),

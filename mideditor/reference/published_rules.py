@@ -14,12 +14,12 @@ from dataclasses import dataclass
 from math import inf
 
 from mideditor.domain.codes import (
-    CODE_NUMBERS,
     FATALITIES_NUMBERS,
     MISSING_CODE,
     Fatalities,
 )
 from mideditor.domain.counting import quantity
+from mideditor.domain.fields import FIELDS, published_codes
 from mideditor.domain.partial_date import PartialDate, is_after
 from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.domain.states import StateList
@@ -95,9 +95,9 @@ def duplicate_rows(context: TableContext) -> Iterator[TableFinding]:
 def unknown_codes(context: TableContext) -> Iterator[TableFinding]:
     """A number that is not in the codebook; a state code that is not in the state list."""
     for dispute in context.tables.disputes.rows:
-        for name, numbers in CODE_NUMBERS.items():
+        for name in published_codes():
             number = dispute.number_of(name)
-            if number not in numbers.values():
+            if number != MISSING_CODE and number not in FIELDS[name].numbers.values():
                 message = f"{name} {number} is not in the codebook."
                 yield context.at(dispute, "unknown codes", message)
     for one in context.participants:

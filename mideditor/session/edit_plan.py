@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from mideditor.domain.doubts import without_settled_doubts
-from mideditor.domain.fields import field_of
-from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.fields import decisions, field_of
 from mideditor.domain.record import Record, RecordId, document_of
 from mideditor.domain.steps import WHOLE_RECORD, FieldChange, StepKind, record_digest
 from mideditor.files.user_error import UserError
@@ -27,12 +26,12 @@ class UnfitValue(UserError):
 
 
 class NotCodable(UserError):
-    """A coding change of a field whose coding changes are not printed."""
+    """A coding change of a field that can have none."""
 
     def __init__(self, record: RecordId, field: str) -> None:
         super().__init__(
-            f"Record {record}, {field}: only {', '.join(KINDS_OF)} of an entry can have a coding "
-            "change. Record it as a correction."
+            f"Record {record}, {field}: only {', '.join(decisions())} of an entry can have "
+            "a coding change. Record it as a correction."
         )
 
 
@@ -135,5 +134,5 @@ def _replaced(view: ProjectView, record: RecordId, fields: Mapping[str, Any]) ->
 
 def _must_be_codable(record: RecordId, kind: str, fields: Iterable[str]) -> None:
     for name in fields:
-        if kind != "entry" or name not in KINDS_OF:
+        if kind != "entry" or name not in decisions():
             raise NotCodable(record, name)

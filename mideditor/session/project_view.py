@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mideditor.domain.fields import work_fields
 from mideditor.domain.printed_changes import (
     Coding,
     coding_from_log,
@@ -26,10 +27,6 @@ from mideditor.store.document_table import Document
 from mideditor.store.documents import DamagedProject
 from mideditor.store.opening import Opened
 from mideditor.store.project_store import ProjectStore
-
-WORK_FIELDS = ("review", "doubts", "accepted", "questions", "evidence", "place")
-"""Fields about the state of the work and the place in the source, not about the dispute. A change
-of them does not count as a change of the record."""
 
 _CACHE_SIZE = 4000
 """Size of the record cache: enough for one book, about 50 MB."""
@@ -125,7 +122,7 @@ class ProjectView:
         return self._history_of(record).original_values
 
     def changed_fields(self, record: RecordId) -> Sequence[str]:
-        """The fields that differ from the original now, except `WORK_FIELDS`."""
+        """The fields that differ from the original now, except `work_fields`."""
         return self._history_of(record).changed_fields
 
     def standing_edits(self, record: RecordId) -> Sequence[LoggedChange]:
@@ -251,7 +248,7 @@ class _RecordHistory:
         return [
             field
             for field, original in self.original_values.items()
-            if field not in WORK_FIELDS and document.get(field) != original
+            if field not in work_fields() and document.get(field) != original
         ]
 
     @cached_property

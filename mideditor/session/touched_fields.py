@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from mideditor.domain.printed_changes import KINDS_OF
+from mideditor.domain.fields import decisions
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.history import History
@@ -27,6 +27,6 @@ def touched_fields(
             for change in explained.changes:
                 fields.setdefault(change.record, set())
     for record, names in fields.items():
-        if not names.isdisjoint(KINDS_OF) and history.was_coded(record):
+        if not names.isdisjoint(decisions()) and history.was_coded(record):
             names.add("coding_changes")
     return {record: frozenset(names) for record, names in fields.items()}

@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import OPENINGS
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import MONTHS
 from mideditor.domain.states import StateList
 from mideditor.text.hyphen_model import WordHalves, frequency, hyphen_odds
@@ -189,8 +189,13 @@ def _verdict(odds: float, evidence: str) -> HyphenVerdict:
     return HyphenVerdict("-" if odds >= 0 else "", 1 / (1 + math.exp(-abs(odds))), evidence)
 
 
+def _printed_codes() -> Iterable[str]:
+    """The words of the codes that the chapters print."""
+    return (code for row in FIELDS.values() if row.part for code in row.codes or ())
+
+
 def _words_of_format(states: StateList) -> Iterable[str]:
-    texts = [*MONTHS, *Outcome, *Settlement, *Fatalities, *OPENINGS.values()]
+    texts = [*MONTHS, *_printed_codes(), *OPENINGS.values()]
     texts += ["See the narrative in the dyad dispute list", "Started"]
     texts += [name for state in states for name in state.names]
     for text in texts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import Enum, auto
 from typing import NamedTuple
 
+from mideditor.domain.fields import labelled_parts
+from mideditor.domain.printed_parts import Part
 from mideditor.text.paragraph_marker import MARK, NO_HEADING
 
 CHAPTERS = {
@@ -19,15 +21,7 @@ CHAPTERS = {
     "major states": 7,
 }
 
-LABELS = {
-    "dispute_number": "Dispute Number:",
-    "dates": "Date(s):",
-    "participants": "Participants:",
-    "outcome": "Outcome (and Settlement):",
-    "fatalities": "Fatalities:",
-    "narrative": "Narrative:",
-    "coding_changes": "Coding changes:",
-}
+LABELS = {part.name: part.label for part in labelled_parts()}
 """The labels in printed order, by the name of the part that each one starts."""
 
 
@@ -68,11 +62,19 @@ class Line(NamedTuple):
         return f"{self.label.strip()} " if self.item else ""
 
 
-_LABEL = re.compile(
-    r"(?:(?P<dispute_number>Dispute Number)|(?P<dates>Date ?\(s\)|Dates?)|"
-    r"(?P<participants>Participants)|(?P<outcome>Outcome(?: \(and Settlement\))?)|"
-    r"(?P<fatalities>Fatalities)|(?P<narrative>Narrative)|(?P<coding_changes>Coding changes)) ?:",
-)
+def label_pattern(parts: Iterable[Part]) -> re.Pattern[str]:
+    """The pattern for a label at the start of a line; its group is the name of the part."""
+    names = (f"(?P<{part.name}>{'|'.join(map(re.escape, part.spellings))})" for part in parts)
+    return re.compile(rf"(?:{'|'.join(names)}) ?:")
+
+
+def initials(parts: Iterable[Part]) -> frozenset[str]:
+    """The first characters of lines that may be more than text; all other lines are text."""
+    labels = {spelling[0] for part in parts for spelling in part.spellings}
+    names = {name[0] for name in (*CHAPTERS, _DOWNLOAD_TAIL.lower())}
+    return frozenset({*_OTHER_INITIALS, *labels, *names, *map(str.upper, names)})
+
+
 _MID = re.compile(r"MID ?# ?(?P<number>\d{1,9})", re.ASCII)
 _EVEN_HEAD = re.compile(r"(?P<page>\d{0,3}[02468]) Chapter (?P<chapter>[1-9])", re.ASCII)
 _ODD_HEAD = re.compile(rf"(?P<name>{'|'.join(CHAPTERS)}) (?P<page>\d{{0,3}}[13579])", re.I | re.A)
@@ -82,7 +84,11 @@ _SITE_TAG = re.compile(r"\(\w+\) #\d+")
 _DOWNLOAD = re.compile(r"Free download pdf", re.I)
 _DOWNLOAD_TAIL = "Free download pdf"
 _LIST_ITEM = re.compile(r"(?:  1\. +| *[-•*] )(?=\S)")
-_STRUCTURE_INITIALS = frozenset("0123456789DPOFNCMI(EWSA" + "dpofncmiewsa")
+_OTHER_INITIALS = "0123456789MI("
+"""Those of page numbers, MID# lines, the title of the book and site tags."""
+
+_LABEL = label_pattern(labelled_parts())
+_STRUCTURE_INITIALS = initials(labelled_parts())
 
 
 def lex(lines: Sequence[str], flowed: bool = False) -> list[Line]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
+from mideditor.domain import printed_parts as parts
 from mideditor.domain.coding_sentences import split_sentences
+from mideditor.domain.fields import Editor, fields_in, printed_in, value_parts
+from mideditor.domain.kinds import KINDS
+from mideditor.domain.printed_parts import Part
 from mideditor.domain.record import (
-    CrossReference,
     Doubt,
     Dyad,
-    Entry,
-    Fragment,
     LineSpan,
     Participant,
     Place,
@@ -32,19 +34,18 @@ from mideditor.text.lost_text import (
 from mideditor.text.paragraphs import LineEnd, ParagraphEnds
 from mideditor.text.record_splitter import RecordLines
 from mideditor.text.references import read_reference
-from mideditor.text.values import read_dates, read_fatalities, read_number, read_outcome, read_sides
+from mideditor.text.values import (
+    read_code,
+    read_date,
+    read_dates,
+    read_number,
+    read_outcome,
+    read_sides,
+)
 from mideditor.text.word_doubts import word_doubt
 
 Breaks = list[tuple[str, WordBreak]]
-_Model = type[Entry] | type[CrossReference] | type[Fragment]
 
-_FIELDS = {
-    "mid_number": ("mid_number",),
-    "dates": ("start_date", "end_date"),
-    "participants": ("side_a", "side_b"),
-    "outcome": ("outcome", "settlement"),
-    "reference": ("started", "see"),
-}
 _END_OF_TEXT = LineEnd(True, 1.0)
 DOUBTFUL_PARAGRAPH = 0.9
 """Paragraph ends less certain than this become doubts."""
@@ -54,7 +55,7 @@ DOUBTFUL_PARAGRAPH = 0.9
 class BuiltRecord:
     """The values of a draft, with every word that was joined at the end of a line, by field."""
 
-    model: _Model
+    model: type[Record]
     values: Mapping[str, Any]
     doubts: tuple[Doubt, ...]
     breaks: Breaks
@@ -93,30 +94,22 @@ class RecordBuilder:
             "heading": heading,
             "place": Place(source=self._source, lines=_places(draft)),
         }
-        return BuiltRecord(_MODELS[draft.kind], values | common, tuple(self._doubts), self._breaks)
+        return BuiltRecord(
+            KINDS[draft.kind].model, values | common, tuple(self._doubts), self._breaks
+        )
 
     def _entry(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
         number = int(mid[0].text) if mid else None
-        dispute = read_number(self._value(draft, "dispute_number"))
-        if "dispute_number" not in draft.parts:
-            dispute = number
-        start, end = read_dates(self._value(draft, "dates"))
-        side_a, side_b = read_sides(self._value(draft, "participants"))
-        self._doubts += missing_names(side_a, side_b)
-        outcome, settlement = read_outcome(self._value(draft, "outcome"))
-        return {
-            "dispute_number": dispute,
-            "mid_number": number,
-            "start_date": start,
-            "end_date": end,
-            "side_a": side_a,
-            "side_b": side_b,
-            "outcome": outcome,
-            "settlement": settlement,
-            "fatalities": read_fatalities(self._value(draft, "fatalities")),
-            **self._free_text(draft),
-        }
+        values: dict[str, Any] = {}
+        for part, names, read_values in _VALUE_PARTS:
+            read = read_values(self._value(draft, part))
+            values |= zip(names, read, strict=True)
+            if part == parts.PARTICIPANTS.name:
+                self._doubts += missing_names(*read)
+        if parts.NUMBER.name not in draft.parts:
+            values["dispute_number"] = number
+        return {**values, "mid_number": number, **self._free_text(draft)}
 
     def _cross_reference(self, draft: RecordLines) -> dict[str, Any]:
         mid = draft.parts.get("mid_number")
@@ -150,7 +143,7 @@ class RecordBuilder:
         return tuple(paragraph for paragraph in paragraphs if paragraph)
 
     def _value(self, draft: RecordLines, part: str) -> str:
-        return self._join(draft.parts.get(part, []), _FIELDS.get(part, (part,))[0])
+        return self._join(draft.parts.get(part, []), fields_in(part)[0])
 
     def _join(self, lines: Sequence[Line], field: str) -> str:
         if self._paragraphs is None:
@@ -204,16 +197,35 @@ def _places(draft: RecordLines) -> dict[str, LineSpan]:
 def _field_names(draft: RecordLines, part: str) -> tuple[str, ...]:
     if part == "mid_number" and draft.kind == "cross_reference":
         return ("dispute_number",)
-    return _FIELDS.get(part, (part,))
+    return fields_in(part)
 
+
+_READ: Mapping[Editor, Callable[[str], Any]] = {
+    Editor.NUMBER: read_number,
+    Editor.DATE: read_date,
+}
+# How the fields that share a part are read together.
+_READ_TOGETHER: Mapping[Part, Callable[[str], tuple[Any, ...]]] = {
+    parts.DATES: read_dates,
+    parts.PARTICIPANTS: read_sides,
+    parts.OUTCOME: read_outcome,
+}
+
+
+def _reader_of(part: Part) -> Callable[[str], tuple[Any, ...]]:
+    if part in _READ_TOGETHER:
+        return _READ_TOGETHER[part]
+    (field,) = printed_in(part)
+    codes = field.codes
+    read = partial(read_code, codes=codes) if codes else _READ[field.editor]
+    return lambda text: (read(text),)
+
+
+_VALUE_PARTS = [(part.name, fields_in(part.name), _reader_of(part)) for part in value_parts()]
+"""The names of the parts of an entry, of the fields in each, and how these are read."""
 
 _BUILDERS = {
     "entry": RecordBuilder._entry,
     "cross_reference": RecordBuilder._cross_reference,
     "fragment": RecordBuilder._free_text,
-}
-_MODELS: Mapping[str, _Model] = {
-    "entry": Entry,
-    "cross_reference": CrossReference,
-    "fragment": Fragment,
 }

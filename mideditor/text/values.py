@@ -6,7 +6,6 @@ import re
 
 from mideditor.domain.codes import (
     CodeList,
-    Fatalities,
     NotACode,
     Outcome,
     Settlement,
@@ -94,11 +93,6 @@ def read_outcome(text: str) -> tuple[Unread | Outcome | None, Unread | Settlemen
         read_code(outcome.strip(), Outcome),
         read_code(settlement.removesuffix(")"), Settlement),
     )
-
-
-def read_fatalities(text: str) -> Unread | Fatalities | None:
-    """The fatality level; None for empty text."""
-    return read_code(text, Fatalities)
 
 
 def read_code(text: str, codes: type[CodeList]) -> Unread | CodeList | None:

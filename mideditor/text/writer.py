@@ -9,9 +9,13 @@ that it can be read back without guessing. Lines that would be ambiguous get an 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
+from mideditor.domain import printed_parts as parts
 from mideditor.domain.codes import Outcome, Settlement
+from mideditor.domain.fields import fields_in, printed_in, printed_value, value_parts
+from mideditor.domain.printed_parts import Part
 from mideditor.domain.record import (
     CodingChange,
     CrossReference,
@@ -99,11 +103,8 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     number = entry.dispute_number if entry.mid_number is None else entry.mid_number
     if isinstance(number, int):
         yield f"MID#{number}"
-    yield _labelled("dispute_number", _word(entry.dispute_number))
-    yield _labelled("dates", print_dates(entry.start_date, entry.end_date))
-    yield _labelled("participants", print_sides(entry.side_a, entry.side_b))
-    yield _labelled("outcome", print_outcome(entry.outcome, entry.settlement))
-    yield _labelled("fatalities", _word(entry.fatalities))
+    for part, names, print_values in _VALUE_PARTS:
+        yield _labelled(part, print_values(*[getattr(entry, name) for name in names]))
 
 
 def _fragment_lines(paragraphs: Sequence[str], marked: bool) -> Iterator[str]:
@@ -138,11 +139,30 @@ def _on_one_line(text: str) -> str:
     return " ".join(line.strip() for line in text.splitlines()).strip()
 
 
+# How the fields that share a part are printed together.
+_TOGETHER: Mapping[Part, Callable[..., str]] = {
+    parts.DATES: print_dates,
+    parts.PARTICIPANTS: print_sides,
+    parts.OUTCOME: print_outcome,
+}
+
+
+def _printer_of(part: Part) -> Callable[..., str]:
+    if part in _TOGETHER:
+        return _TOGETHER[part]
+    (field,) = printed_in(part)
+    return partial(printed_value, field)
+
+
+_VALUE_PARTS = [(part.name, fields_in(part.name), _printer_of(part)) for part in value_parts()]
+"""The names of the parts of an entry, of the fields in each, and how these are printed."""
+
+
 def _date(value: DateValue) -> str:
     return value.unread if isinstance(value, Unread) else str(value or "")
 
 
-def _word(value: Unread | str | int | None) -> str:
+def _word(value: Unread | str | None) -> str:
     if value is None:
         return ""
     return value.unread if isinstance(value, Unread) else str(value)

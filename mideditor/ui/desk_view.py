@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mideditor.session.session import Changed
+from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.commands.commands import Needs
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk.edit_bar import EditBar
@@ -152,12 +153,14 @@ class DeskView(QWidget):
     def layout_state(self) -> dict[str, str]:
         """The layout of panels and columns, as text by part."""
         states = {name: as_text(part.saveState()) for name, part in self._parts().items()}
-        return states | {"order": self.table.saved_order()}
+        names = " ".join(column.name for column in RECORD_COLUMNS)
+        return states | {"order": self.table.saved_order(), "known": names}
 
     def restore_layout(self, state: Mapping[str, str]) -> None:
         """Restore a layout from an earlier `layout_state`."""
         for name, part in self._parts().items():
             part.restoreState(as_state(state.get(name, "")))
+        self.table.hide_new_columns(state.get("known", "").split())
         self.table.restore_order(state.get("order", ""))
 
     # Helpers, in call order

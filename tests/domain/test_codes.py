@@ -6,6 +6,7 @@ import pytest
 
 from mideditor.domain.codes import (
     FATALITIES_NUMBERS,
+    HOSTILITY_NUMBERS,
     OUTCOME_NUMBERS,
     SETTLEMENT_NUMBERS,
     CodeList,
@@ -44,3 +45,10 @@ def test_the_numbers_are_those_of_the_published_data_set() -> None:
     assert [OUTCOME_NUMBERS[code] for code in Outcome] == [1, 2, 3, 4, 5, 6, 7, 8, 9, -9]
     assert [SETTLEMENT_NUMBERS[code] for code in Settlement] == [1, 2, 3, 4, -9]
     assert [FATALITIES_NUMBERS[code] for code in Fatalities] == [0, 1, 2, 3, 4, 5, 6, -9]
+    assert {number: str(code) for code, number in HOSTILITY_NUMBERS.items()} == {
+        1: "No militarized action",
+        2: "Threat to use force",
+        3: "Display of force",
+        4: "Use of force",
+        5: "War",
+    }

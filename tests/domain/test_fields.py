@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.codes import Fatalities, HostilityLevel, Outcome, ReviewState, Settlement
 from mideditor.domain.coding_sentences import change_sentence
 from mideditor.domain.fields import (
     FIELDS,
@@ -108,6 +108,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "outcome": st.none() | st.sampled_from(Outcome),
     "settlement": st.none() | st.sampled_from(Settlement),
     "fatalities": st.none() | st.sampled_from(Fatalities),
+    "hostility_level": st.none() | st.sampled_from(HostilityLevel),
     "review": st.sampled_from(ReviewState),
     "narrative": st.lists(paragraph.filter(bool)).map(tuple),
     "coding_changes": sentences.map(tuple),
@@ -164,6 +165,7 @@ def test_unread_text_is_printed_verbatim_and_no_value_as_nothing() -> None:
     [
         ("outcome", "Draw", "Draw"),
         ("start_date", ["1964"], "['1964']"),
+        ("coding_changes", ["Changed."], "['Changed.']"),
         ("weather", "fair", "fair"),
         ("weather", None, ""),
     ],

@@ -120,7 +120,7 @@ def test_a_date_is_as_precise_as_its_columns(tmp_path: Path) -> None:
 def test_codes_not_in_the_codebook_are_kept_as_numbers(tmp_path: Path) -> None:
     dispute = the_only(written(tmp_path, "t.csv", "dispnum,outcome,settle\n1378,-9,6\n"))
     assert dispute.code_of("outcome") is Outcome.MISSING
-    assert (dispute.code_of("settlement"), dispute.settle) == (None, 6)
+    assert (dispute.code_of("settlement"), dispute.number_of("settlement")) == (None, 6)
 
 
 def test_only_fields_that_the_tables_have_are_compared(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_a_state_that_returned_is_one_participant(tmp_path: Path) -> None:
     [
         ("", "it has no column dispnum or dispnum3 or dispnum4"),
         ("name,colour\nx,red\n", "it has no column dispnum or"),
-        ("dispnum,hostlev\n2,4\n", "it has no column outcome."),
+        ("dispnum,hiact\n2,4\n", "it has no column outcome."),
         ("dispnum,outcome\n", "it has a heading and nothing below it"),
         ("dispnum,outcome\n2,5\n3,five\n", "row 3, column outcome: “five” is not a whole number"),
         ("DispNum,Outcome\n2,5\n-9,5\n", "row 3, column DispNum: “-9” is not a number that"),

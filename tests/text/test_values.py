@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mideditor.domain.codes import Outcome, Settlement
+from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import DateValue, Participant, Unread
 from mideditor.text.values import (
+    read_code,
     read_dates,
-    read_fatalities,
     read_number,
     read_outcome,
     read_side,
@@ -94,7 +94,7 @@ def test_the_outcome_is_split_at_the_last_parenthesis(
 
 
 def test_the_value_none_differs_from_no_value() -> None:
-    assert str(read_fatalities("None")) == "None"
-    assert read_fatalities("") is None
+    assert str(read_code("None", Fatalities)) == "None"
+    assert read_code("", Fatalities) is None
     assert read_number("") is None
     assert read_number("twelve") == unread("twelve")

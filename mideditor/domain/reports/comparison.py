@@ -9,27 +9,10 @@ from dataclasses import field as attribute
 from enum import StrEnum
 from typing import Any
 
-from mideditor.domain.codes import Fatalities, Outcome, Settlement
-from mideditor.domain.fields import FIELDS
+from mideditor.domain.fields import FIELDS, published_codes, published_fields
 from mideditor.domain.record import RecordId
 
-# In printed order.
-COMPARED = (
-    "start_date",
-    "end_date",
-    "side_a",
-    "side_b",
-    "outcome",
-    "settlement",
-    "fatalities",
-)
-CODED: Mapping[str, type[StrEnum]] = {
-    "outcome": Outcome,
-    "settlement": Settlement,
-    "fatalities": Fatalities,
-}
-
-_WORDS = {name: frozenset(map(str, codes)) for name, codes in CODED.items()}
+_WORDS = {name: frozenset(map(str, codes)) for name, codes in published_codes().items()}
 
 BLANK = "(blank)"
 UNREAD = "(unread)"
@@ -182,12 +165,12 @@ class Comparison:
     def compared(self) -> tuple[str, ...]:
         """The names of the fields that were compared, in printed order."""
         named = {one.field for one in self.fields}
-        return tuple(name for name in COMPARED if name in named)
+        return tuple(name for name in published_fields() if name in named)
 
     @property
     def matrices(self) -> list[Matrix]:
         """The matrix of each coded field that was compared."""
-        return [matrix_of(self.fields, name) for name in CODED if name in self.compared]
+        return [matrix_of(self.fields, name) for name in published_codes() if name in self.compared]
 
     def only(self, names: Collection[str]) -> Comparison:
         """This comparison, restricted to the named fields."""
@@ -206,7 +189,7 @@ def matrix_of(compared: Iterable[FieldComparison], name: str) -> Matrix:
         if one.field == name:
             by_cell.setdefault(one.cell, []).append(one)
     named = {value for cell in by_cell for value in cell}
-    values = tuple(value for value in (*CODED[name], BLANK, UNREAD) if value in named)
+    values = tuple(value for value in (*published_codes()[name], BLANK, UNREAD) if value in named)
     return Matrix(
         name,
         tuple(map(str, values)),

@@ -6,26 +6,10 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from mideditor.domain.fields import FieldRow, fields_of
-from mideditor.domain.record import CrossReference, Entry, Fragment, Unread
+from mideditor.domain.kinds import KINDS
+from mideditor.domain.record import Fragment, Unread
 from mideditor.domain.rules import Fix
-from mideditor.domain.rules.context import Problem, RuleContext, label_of
-
-# The fields that every entry and every cross-reference has in print.
-_REQUIRED: dict[type, tuple[str, ...]] = {
-    Entry: (
-        "dispute_number",
-        "start_date",
-        "end_date",
-        "side_a",
-        "side_b",
-        "outcome",
-        "settlement",
-        "fatalities",
-        "narrative",
-    ),
-    CrossReference: ("dispute_number", "started", "see"),
-    Fragment: (),
-}
+from mideditor.domain.rules.context import Problem, RuleContext
 
 
 def unread_text(context: RuleContext) -> Iterator[Problem]:
@@ -41,9 +25,11 @@ def unread_text(context: RuleContext) -> Iterator[Problem]:
 
 def missing_field(context: RuleContext) -> Iterator[Problem]:
     """A field that every such record prints and this one lacks."""
-    for name in _REQUIRED[type(context.record)]:
-        if getattr(context.record, name) in (None, ()):
-            yield Problem(name, (), f"{label_of(context.record, name)} is empty.")
+    if not KINDS[context.record.kind].whole:
+        return
+    for name, row in fields_of(context.record.kind).items():
+        if row.required and getattr(context.record, name) in (None, ()):
+            yield Problem(name, (), f"{row.label} is empty.")
 
 
 def number_of_mid_line(context: RuleContext) -> Iterator[Problem]:

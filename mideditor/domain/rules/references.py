@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mideditor.domain.fields import decisions
 from mideditor.domain.partial_date import PartialDate, is_after
 from mideditor.domain.record import CrossReference, Dyad, Entry, Record
 from mideditor.domain.rules import Fix, Severity
 from mideditor.domain.rules.context import Problem, RuleContext, are_opposed
-
-_COMPARED = ("start_date", "end_date", "side_a", "side_b", "outcome", "settlement", "fatalities")
 
 
 def number_once(context: RuleContext) -> Iterator[Problem]:
@@ -23,7 +22,7 @@ def number_once(context: RuleContext) -> Iterator[Problem]:
         if other != context.id
     ]
     for other, entry in others:
-        same = all(getattr(entry, name) == getattr(context.record, name) for name in _COMPARED)
+        same = all(getattr(entry, name) == getattr(context.record, name) for name in decisions())
         what = "with the same values" if same else f"that starts in {entry.start_date}"
         message = f"MID {number} is also the number of record {other}, an entry {what}."
         severity = Severity.ERROR if same else Severity.WARNING

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from mideditor.domain.codes import NotACode, parse_code
 from mideditor.domain.coding_sentences import OPENINGS, old_value
-from mideditor.domain.fields import FIELDS
+from mideditor.domain.fields import Editor, FieldRow, fields_with_sentences
 from mideditor.domain.partial_date import NotADate, PartialDate, parse_date
 from mideditor.domain.printed_changes import (
     is_reworded,
@@ -22,8 +22,7 @@ from mideditor.domain.rules import Fix, Severity
 from mideditor.domain.rules.context import Problem, RuleContext, label_of, sides_of
 
 _MISSING = "Missing"
-_DAYS = {"start_day": "start_date", "end_day": "end_date"}
-_DATES = ("start_date", "end_date")
+_FIELD_OF = {kind: row for row in fields_with_sentences() for kind in row.sentences}
 _FIELD = "coding_changes"
 _LISTED_STATE = re.compile(r"([0-9]+) (.+?)(?=,? and [0-9]|, [0-9]|$)")
 
@@ -103,13 +102,14 @@ def _contradiction(sentence: CodingChange, record: Entry) -> str:
         return ""
     if not old:
         return "it does not say from what"
-    if changed in ("added", "dropped"):
+    field = _FIELD_OF[changed]
+    if field.editor is Editor.PARTICIPANTS:
         return _contradiction_in_list(sentence, record)
-    if changed in _DAYS:
-        return _contradiction_in_day(old, getattr(record, _DAYS[changed]))
-    if changed in _DATES:
-        return _contradiction_in_date(old, getattr(record, changed))
-    return _contradiction_in_code(old, changed, getattr(record, changed))
+    current = getattr(record, field.name)
+    if field.editor is not Editor.DATE:
+        return _contradiction_in_code(old, field, current)
+    is_date = changed == field.sentences[0]
+    return (_contradiction_in_date if is_date else _contradiction_in_day)(old, current)
 
 
 def _contradiction_in_list(sentence: CodingChange, record: Record) -> str:
@@ -147,11 +147,10 @@ def _contradiction_in_date(old: str, current: object) -> str:
     return "the date is still the same" if before == current else ""
 
 
-def _contradiction_in_code(old: str, changed: str, current: object) -> str:
-    codes = FIELDS[changed].codes
+def _contradiction_in_code(old: str, field: FieldRow, current: object) -> str:
     try:
-        before = parse_code(old, codes) if codes else None
+        before = parse_code(old, field.codes) if field.codes else None
     except NotACode:
-        return f"“{old}” is no {FIELDS[changed].label.lower()}"
-    same = before == current and changed != "outcome"
-    return f"{FIELDS[changed].label} is still {old}" if same else ""
+        return f"“{old}” is no {field.label.lower()}"
+    same = before == current and field.name != "outcome"
+    return f"{field.label} is still {old}" if same else ""

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from mideditor.domain.coding_sentences import parse_sentence
-from mideditor.domain.printed_changes import sentences_of
+from mideditor.domain.fields import FIELDS, Editor, labelled_parts, text_fields
 from mideditor.domain.record import Record
 from mideditor.domain.rules import Fix
 from mideditor.domain.rules.context import Problem, RuleContext
@@ -32,19 +32,20 @@ _NEVER_REPEATED = words(
     "are be been into which who when while after before because between against"
 )
 
+_LABELS = tuple(part.label for part in labelled_parts())
+
 # Every leftover contains one of these; a fast pre-check.
 _LEFTOVER_HINTS = (
     *("Chapter ", "Hemisphere ", "Europe ", "Africa ", "East ", "Asia ", "States "),
-    *("Free download", "(Marcin)", "Number:", "Date(s):", "Participants:", "Settlement):"),
-    *("Fatalities:", "Narrative:", "changes:", "Started in", "dispute list", "\ufffd", "\u00ad"),
+    *("Free download", "(Marcin)", "Started in", "dispute list", "\ufffd", "\u00ad"),
+    *_LABELS,
 )
 _LEFTOVERS = re.compile(
     r"\d{1,4} Chapter \d{1,2}(?!\d)"
     r"|(?:Western Hemisphere|Sub-?Saharan Africa|Major States) \d{2,4}\b"
     r"|(?:Europe|Middle East|Asia) \d{2,4}(?=[ ]+[a-z]|[ ]*$)"
     r"|Free download pdf|\(Marcin\) #\d+"
-    r"|(?:Dispute Number|Date\(s\)|Participants|Outcome \(and Settlement\)|Fatalities|Narrative"
-    r"|Coding changes): ?"
+    rf"|(?:{'|'.join(map(re.escape, _LABELS))}) ?"
     r"|Started in \w+ \d{4}\. See the narrative in the\b"
     r"|dyad dispute list\."
     r"|[\ufffd\u00ad]"
@@ -135,8 +136,11 @@ def broken_words(context: RuleContext) -> Iterator[Problem]:
 
 def _texts(record: Record) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The prose of a record: the paragraphs of its narrative, its own coding-change sentences."""
-    yield "narrative", getattr(record, "narrative", ())
-    yield "coding_changes", tuple(sentence.text for sentence in sentences_of(record))
+    for name in text_fields():
+        pieces = getattr(record, name, ())
+        if FIELDS[name].editor is Editor.SENTENCES:
+            pieces = tuple(sentence.text for sentence in pieces)
+        yield name, pieces
 
 
 def _unpaired_marks(paragraph: str, *, continues: bool) -> Iterator[tuple[str, int]]:
@@ -190,7 +194,7 @@ def _gap_with_words(paragraph: str, start: int, end: int) -> str:
 
 
 def _fix(label: str, record: Record, name: str, old: str, new: str) -> Fix:
-    return Fix(label, {name: _REPLACERS[name](getattr(record, name), old, new)})
+    return Fix(label, {name: _REPLACERS[FIELDS[name].editor](getattr(record, name), old, new)})
 
 
 def _paragraphs(paragraphs: Any, old: str, new: str) -> tuple[Any, ...]:
@@ -203,7 +207,7 @@ def _sentences(sentences: Any, old: str, new: str) -> tuple[Any, ...]:
     )
 
 
-_REPLACERS: dict[str, Callable[[Any, str, str], tuple[Any, ...]]] = {
-    "narrative": _paragraphs,
-    "coding_changes": _sentences,
+_REPLACERS: dict[Editor, Callable[[Any, str, str], tuple[Any, ...]]] = {
+    Editor.PARAGRAPHS: _paragraphs,
+    Editor.SENTENCES: _sentences,
 }

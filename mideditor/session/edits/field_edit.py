@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mideditor.domain.fields import field_of, printed_value
-from mideditor.domain.printed_changes import KINDS_OF, own_sentences, sentences_of
+from mideditor.domain.fields import FIELDS, Role, decisions, field_of, printed_value, work_fields
+from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step, StepKind
-from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
 
 REVERTED = "Taken back to the original"
@@ -19,11 +18,11 @@ REVERTED = "Taken back to the original"
 def kind_for(field: str, wanted: StepKind) -> StepKind:
     """The kind of step for an edit of a field, if the coder has chosen ``wanted``.
 
-    Only fields whose coding changes are printed can have coding changes.
+    Only decisions about the dispute can be coding changes.
     """
-    if field == "review":
+    if FIELDS[field].role is Role.WORK:
         return StepKind.REVIEW
-    return wanted if field in KINDS_OF else StepKind.CORRECTION
+    return wanted if field in decisions() else StepKind.CORRECTION
 
 
 def typed_value(session: Session, record: RecordId, field: str, text: str) -> Any:
@@ -69,9 +68,9 @@ def edit_fields(
 def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
     """The kind of the step that last changed a field; None if it has its original value.
 
-    Also None for `WORK_FIELDS`.
+    Also None for `work_fields`.
     """
-    if field in WORK_FIELDS or field not in session.original_values(record):
+    if field in work_fields() or field not in session.original_values(record):
         return None
     return None if _is_original(session, record, field) else _last_kind(session, record, field)
 

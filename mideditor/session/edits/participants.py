@@ -10,10 +10,8 @@ from collections.abc import Sequence
 
 from mideditor.domain.fields import field_of
 from mideditor.domain.partial_date import PartialDate
-from mideditor.domain.record import Entry, Participant, Side, Unread
+from mideditor.domain.record import SIDES, Entry, Participant, Side, Unread
 from mideditor.domain.states import StateList
-
-SIDES = ("side_a", "side_b")
 
 NewSides = dict[str, Side]
 """The new members of the changed sides, by field name."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mideditor.domain.fields import Editor, field_of
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Answer, Question, Record, RecordId
 from mideditor.domain.rules.questions import OPEN, state_of
 from mideditor.domain.steps import Step, StepKind
@@ -23,7 +24,7 @@ class NotAskable(UserError):
     """The record has no such field to ask about."""
 
     def __init__(self, record: RecordId, field: str, kind: str) -> None:
-        a_kind = f"{'an' if kind == 'entry' else 'a'} {kind.replace('_', '-')}"
+        a_kind = KINDS[kind].with_article
         super().__init__(
             f"Record {record}, {field}: {a_kind} has no such field to ask about. Ask about one of "
             "its printed fields."

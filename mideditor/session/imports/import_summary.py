@@ -6,17 +6,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from mideditor.domain.counting import quantity
+from mideditor.domain.kinds import KINDS
 from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.import_plan import ImportPlan
 from mideditor.session.imports.importing import ImportedText
 from mideditor.session.imports.reextraction import Reextraction, equal_count, reading_differences
 from mideditor.session.session import Session
-
-_WORDS = {
-    "entry": ("entry", "entries"),
-    "cross_reference": ("cross-reference", "cross-references"),
-    "fragment": ("fragment", "fragments"),
-}
 
 _MOST_LINES = 6
 
@@ -68,7 +63,7 @@ def newer_summary(session: Session, extraction: Reextraction) -> str:
 def text_summary(text: ImportedText) -> str:
     """The records found in one text, and the reader's notices."""
     kinds = Counter(record.kind for record in text.reading.records)
-    counts = [quantity(n, *_WORDS[kind]) for kind, n in kinds.items()]
+    counts = [quantity(n, KINDS[kind].label, KINDS[kind].plural) for kind, n in kinds.items()]
     doubts = sum(len(record.doubts) for record in text.reading.records)
     unplaced = sum(last - first + 1 for first, last in text.reading.unplaced)
     counts += [quantity(doubts, "doubtful reading")] if doubts else []

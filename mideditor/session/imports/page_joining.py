@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from mideditor.domain.fields import fields_of
+from mideditor.domain.fields import fields_of, fields_without_lines
 from mideditor.domain.record import Doubt, Place, Record, RecordId
 from mideditor.domain.sources import RecordStart, span, start_of
 from mideditor.domain.states import StateList
@@ -23,11 +23,6 @@ from mideditor.session.work import Work, as_share
 from mideditor.text.page_joining import Part, read_jointly
 from mideditor.text.page_range import PageNumber, PageRange, follows, page_range
 from mideditor.text.reader import Reading
-
-NOT_IN_LINES = frozenset(
-    {"chapter", "page", "heading", "review", "doubts", "accepted", "questions", "evidence"}
-)
-"""Fields that do not come from a record's own lines."""
 
 
 @dataclass(frozen=True)
@@ -223,7 +218,7 @@ class _RunJoiner:
         original = self._session.original(known)
         values: dict[str, Any] = {
             name: getattr(record, name)
-            for name in fields_of(record.kind).keys() - NOT_IN_LINES
+            for name in fields_of(record.kind).keys() - fields_without_lines()
             if getattr(record, name) != getattr(original, name)
         }
         edited = self._session.history.edited_fields(known)

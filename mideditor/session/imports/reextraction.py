@@ -15,7 +15,13 @@ from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 from typing import Any
 
-from mideditor.domain.fields import FIELDS, fields_of, printed_value
+from mideditor.domain.fields import (
+    FIELDS,
+    fields_of,
+    fields_without_lines,
+    printed_value,
+    unprinted_fields,
+)
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
 from mideditor.domain.sources import Source, parts_of, span, start_of
 from mideditor.domain.steps import WHOLE_RECORD
@@ -24,10 +30,7 @@ from mideditor.session.imports.page_joining import ImportChanges
 from mideditor.session.session import Session
 from mideditor.store.document_table import Document
 
-NOT_COMPARED = frozenset(
-    {"chapter", "page", "review", "doubts", "accepted", "questions", "evidence"}
-)
-_PRINTED = FIELDS.keys() - NOT_COMPARED - {"heading", "mid_number"}
+_PRINTED = FIELDS.keys() - fields_without_lines() - {"mid_number"}
 _WORD = re.compile(r"\w+")
 _MIN_KNOWN_SHARE = 0.5
 
@@ -187,7 +190,7 @@ def record_differences(
     edited = session.history.edited_fields(known)
     for name, row in fields_of(reading.kind).items():
         new, now, read = (getattr(record, name) for record in (reading, current, original))
-        if name in NOT_COMPARED or new in (now, read) or _is_absent(name, new):
+        if name in unprinted_fields() or new in (now, read) or _is_absent(name, new):
             continue
         if _is_cut_short(new, read, reading, extraction):
             continue

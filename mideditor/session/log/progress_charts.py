@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mideditor.domain.codes import Fatalities, Outcome, ReviewState, Settlement
+from mideditor.domain.codes import ReviewState
+from mideditor.domain.fields import code_lists
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, RecordId
 from mideditor.domain.steps import StepKind
@@ -16,14 +17,6 @@ from mideditor.session.session import Session
 
 OTHER = "not read"
 """The category of values that are not codes."""
-
-COLOURED_BY: dict[str, type[StrEnum]] = {
-    "outcome": Outcome,
-    "review": ReviewState,
-    "fatalities": Fatalities,
-    "settlement": Settlement,
-}
-"""The fields by which disputes can be coloured, with their categories."""
 
 _CODER_STEPS = (
     StepKind.CORRECTION,
@@ -72,7 +65,7 @@ def entries_by_year(session: Session, records: Iterable[RecordId], field: str) -
             category = str(value) if isinstance(value, StrEnum) else OTHER
             found[entry.start_date.year][category].append(record)
     years = sorted(found) or [0]
-    return Years(years[0], years[-1], (*COLOURED_BY[field], OTHER), found)
+    return Years(years[0], years[-1], (*code_lists()[field], OTHER), found)
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from mideditor.domain.fields import work_fields
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
 from mideditor.session.project.project_diff import FieldDiff, find_diffs
-from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from mideditor.store.document_table import Document, DocumentTable
@@ -63,14 +63,14 @@ def restore_version(
 ) -> list[Step]:
     """Set a record to the values of a version.
 
-    Coded fields change by a coding change, the others by a correction; `WORK_FIELDS` stay as they
+    Coded fields change by a coding change, the others by a correction; `work_fields` stay as they
     are. Raises UnfitValue or FileError.
     """
     old, now = record_at(session, record, version), session.record(record)
     coded = {change.field for _, change in session.history.coding_of(record)}
     values: dict[StepKind, dict[str, Any]] = {StepKind.CODING: {}, StepKind.CORRECTION: {}}
     for one in version_diffs(session, record, version, RecordVersion(len(session.history.steps))):
-        if one.field not in WORK_FIELDS and one.field in type(now).model_fields:
+        if one.field not in work_fields() and one.field in type(now).model_fields:
             kind = StepKind.CODING if one.field in coded else StepKind.CORRECTION
             values[kind][one.field] = getattr(old, one.field)
     steps = [

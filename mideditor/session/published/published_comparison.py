@@ -6,10 +6,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from itertools import islice
 
-from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.fields import FIELDS, code_lists, printed_value, text_fields, work_fields
 from mideditor.domain.record import Entry, Record, RecordId
 from mideditor.domain.reports.comparison import (
-    CODED,
     Comparison,
     FieldComparison,
     Unmatched,
@@ -19,15 +18,12 @@ from mideditor.domain.titles import record_title
 from mideditor.reference.comparison import compare_fields, difference_key
 from mideditor.reference.published import PublishedTables
 from mideditor.session.project.exporting import ExportFilter
-from mideditor.session.project_view import WORK_FIELDS
 from mideditor.session.published.unmatched import missing_disputes, unpublished_entries
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, Work
 
 _EVERYTHING = ExportFilter()
-_NOT_MATCHED_BY = frozenset(
-    {*CODED, *WORK_FIELDS, "narrative", "coding_changes", "mid_number", "accepted"}
-)
+_NOT_MATCHED_BY = work_fields() | code_lists().keys() | set(text_fields())
 """Fields that do not affect which record is matched with which dispute."""
 
 

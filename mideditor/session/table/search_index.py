@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+from mideditor.domain.fields import text_fields
 from mideditor.domain.record import RecordId
 from mideditor.domain.stored_fields import printed_fields
 from mideditor.session.checks.checks import Checks
@@ -15,7 +16,6 @@ from mideditor.session.table.indexed_record import IndexedRecord
 from mideditor.session.table.search_keys import KEYS, TEXT_KEYS, SearchKey
 from mideditor.session.work import CHECKED_AT_A_TIME, READ_AT_A_TIME, Work
 
-_SEPARATE_PARTS = frozenset({"narrative", "coding_changes"})
 _SEPARATOR = b"\xff"
 """Separates the parts of a text; this byte never occurs in UTF-8."""
 
@@ -149,7 +149,7 @@ def folded(text: str) -> bytes:
 def _text(indexed: IndexedRecord) -> bytes:
     """All printed text of a record; the parts with search keys of their own come last."""
     kind = "fragment" if indexed.document["kind"] == "fragment" else ""
-    parts = [[kind, *printed_fields(indexed.document, excluded=_SEPARATE_PARTS)]]
+    parts = [[kind, *printed_fields(indexed.document, excluded=text_fields())]]
     parts += [list(key.values(indexed)) for key in TEXT_KEYS]
     return _SEPARATOR.join([folded("\n".join(lines)) for lines in parts])
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from mideditor.domain.fields import FIELDS
+from mideditor.domain.fields import FIELDS, Editor, FieldRow, InSearch, Role, text_fields
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Question
 from mideditor.domain.rules.questions import state_of
@@ -27,9 +28,10 @@ class SearchKey:
     """A field of the search line. ``values`` gives a record's values as its facet shows them.
 
     ``exact``: the typed value must match entirely, not just in part. ``numeric``: it accepts
-    ranges. ``facet``: it is shown beside the table. ``every``: several conditions on it are joined
-    by “and”, not by “or”. ``checked``: its values need the findings. ``yes_no``: its first value is
-    “yes” or “no”. ``in_text``: its values are part of the record's text and are searched there.
+    ranges. ``facet``: it is shown beside the table, ``unfolded`` from the start. ``every``: several
+    conditions on it are joined by “and”, not by “or”. ``checked``: its values need the findings.
+    ``yes_no``: its first value is “yes” or “no”. ``in_text``: its values are part of the record's
+    text and are searched there.
     """
 
     name: str
@@ -38,6 +40,7 @@ class SearchKey:
     exact: bool = False
     numeric: bool = False
     facet: bool = False
+    unfolded: bool = False
     every: bool = False
     checked: bool = False
     yes_no: bool = False
@@ -63,9 +66,12 @@ def _number(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
     return values
 
 
-def _paragraphs(indexed: IndexedRecord) -> Iterable[str]:
-    paragraphs: Iterable[str] = indexed.document.get("narrative", ())
-    return paragraphs
+def _paragraphs(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
+    def values(indexed: IndexedRecord) -> Iterable[str]:
+        paragraphs: Iterable[str] = indexed.document.get(name, ())
+        return paragraphs
+
+    return values
 
 
 def _sentences(indexed: IndexedRecord) -> Iterable[str]:
@@ -130,54 +136,66 @@ def _doubted(indexed: IndexedRecord) -> Iterable[str]:
     return _yes_or_no(FIELDS[doubt["field"]].label for doubt in doubts)
 
 
+def _of_field(row: FieldRow, search: InSearch) -> SearchKey:
+    is_number, is_text = row.editor is Editor.NUMBER, row.name in text_fields()
+    values = _VALUES.get(row.editor)
+    return SearchKey(
+        search.key,
+        search.title or row.label,
+        values(row.name) if values else _printed(row.name),
+        exact=is_number,
+        numeric=is_number,
+        facet=search.facet,
+        unfolded=search.unfolded,
+        every=is_text,
+        in_text=is_text,
+        hint=search.hint,
+    )
+
+
+def _of_fields(role: Role, *editors: Editor) -> Iterable[SearchKey]:
+    for row in FIELDS.values():
+        if row.search and row.role is role and row.editor in editors:
+            yield _of_field(row, row.search)
+
+
+_VALUES: Mapping[Editor, Callable[[str], Callable[[IndexedRecord], Iterable[str]]]] = {
+    Editor.NUMBER: _number,
+    Editor.PARAGRAPHS: _paragraphs,
+    Editor.SENTENCES: lambda _name: _sentences,
+}
+
 KEYS: dict[str, SearchKey] = {
     key.name: key
     for key in (
         SearchKey(
             "kind",
             "Kind",
-            lambda indexed: (indexed.document["kind"].replace("_", "-"),),
+            lambda indexed: (KINDS[indexed.document["kind"]].label,),
             facet=True,
         ),
-        SearchKey("number", "Number", _number("dispute_number"), exact=True, numeric=True),
-        SearchKey("review", "Review", _printed("review"), facet=True),
+        *_of_fields(Role.CONTENT, Editor.NUMBER),
+        *_of_fields(Role.WORK, Editor.CODE),
         SearchKey(
             "finding",
             "Finding",
             lambda indexed: _yes_or_no(finding.rule for finding in indexed.checks.of(indexed.id)),
             facet=True,
+            unfolded=True,
             checked=True,
             yes_no=True,
         ),
-        SearchKey("coded", "Coding change", _coded, facet=True, yes_no=True),
+        SearchKey("coded", "Coding change", _coded, facet=True, unfolded=True, yes_no=True),
         SearchKey("changed", "Changed field", _changed, facet=True, yes_no=True),
-        SearchKey("outcome", "Outcome", _printed("outcome"), facet=True),
-        SearchKey("settlement", "Settlement", _printed("settlement"), facet=True),
-        SearchKey("fatalities", "Fatalities", _printed("fatalities"), facet=True),
+        *_of_fields(Role.CONTENT, Editor.CODE),
         SearchKey("century", "Century", _century, facet=True),
         SearchKey("decade", "Decade", _decade, facet=True),
         SearchKey("year", "Year", _years, exact=True, numeric=True, hint="1960 or 1960..1969"),
         SearchKey("state", "State", _states, facet=True, every=True),
-        SearchKey("dyad", "Dyad", _printed("heading"), facet=True),
-        SearchKey("chapter", "Chapter", _number("chapter"), exact=True, numeric=True, facet=True),
-        SearchKey("page", "Page", _number("page"), exact=True, numeric=True),
+        *_of_fields(Role.CONTENT, Editor.DATE, Editor.PARTICIPANTS, Editor.DYAD),
+        *_of_fields(Role.PLACE, *Editor),
         SearchKey("coder", "Coder", _coders, facet=True),
-        SearchKey(
-            "narrative",
-            "Narrative",
-            _paragraphs,
-            every=True,
-            in_text=True,
-            hint="a word, or a “phrase in quotes”",
-        ),
-        SearchKey(
-            "sentence",
-            "Coding changes",
-            _sentences,
-            every=True,
-            in_text=True,
-            hint="words of a printed sentence",
-        ),
+        *_of_fields(Role.CONTENT, Editor.PARAGRAPHS, Editor.SENTENCES),
         SearchKey(
             "question",
             "Question",

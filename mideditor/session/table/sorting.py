@@ -9,17 +9,6 @@ from mideditor.session.table.columns import RECORD_COLUMNS, Column, SortedBy
 Order = tuple[SortedBy, ...]
 """The columns to sort by, the most important first."""
 
-_MOST_FIRST = frozenset({"changes", "findings"})
-"""Columns whose default direction has the largest number on top."""
-
-_ENDS = {
-    "dispute_number": ("smallest first", "largest first"),
-    "dates": ("oldest first", "newest first"),
-    "changes": ("most first", "fewest first"),
-    "findings": ("most first", "fewest first"),
-}
-"""What is on top in the default direction and in the reverse; other columns are alphabetical."""
-
 _DESCENDING = "-"
 
 
@@ -48,7 +37,7 @@ def position_in_order(order: Sequence[SortedBy], column: Column) -> int | None:
 
 def largest_on_top(by: SortedBy) -> bool:
     """Whether the largest number, the newest date or the last letter is on top."""
-    return by.descending != (by.column.name in _MOST_FIRST)
+    return by.descending != by.column.most_first
 
 
 def order_in_words(order: Sequence[SortedBy]) -> str:
@@ -60,8 +49,7 @@ def order_in_words(order: Sequence[SortedBy]) -> str:
 
 def by_in_words(by: SortedBy) -> str:
     """What is on top in a column that the table is sorted by."""
-    default, reverse = _ENDS.get(by.column.name, ("A to Z", "Z to A"))
-    return reverse if by.descending else default
+    return by.column.ends[by.descending]
 
 
 def order_to_text(order: Sequence[SortedBy]) -> str:

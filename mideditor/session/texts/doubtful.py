@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.changed_span import changed_span
-from mideditor.domain.doubts import DECIDABLE, resolve_doubt, text_of
+from mideditor.domain.doubts import resolve_doubt, text_of
+from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.domain.titles import record_title
@@ -29,7 +30,7 @@ class UncertainReading:
     @property
     def alternative(self) -> str:
         """The alternative text that one key press can apply; empty if it must be typed."""
-        return self.doubt.instead if self.doubt.field in DECIDABLE else ""
+        return self.doubt.instead if FIELDS[self.doubt.field].decidable else ""
 
     def in_context(self) -> tuple[str, str, str, str]:
         """The text before, the words that would change, the text after, and their replacement."""

@@ -10,21 +10,10 @@ from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.session import Session
 
-_EVIDENCE_FIELDS = (
-    "start_date",
-    "end_date",
-    "side_a",
-    "side_b",
-    "outcome",
-    "settlement",
-    "fatalities",
-)
-"""The fields for which a narrative can give evidence."""
-
 
 def fields_with_evidence(record: Record) -> list[str]:
     """The fields of a record for which words can be marked."""
-    return [name for name in _EVIDENCE_FIELDS if name in fields_of(record.kind)]
+    return [name for name, row in fields_of(record.kind).items() if row.evidence]
 
 
 def places(record: Record, text: str, field: str | None = None) -> list[tuple[Evidence, CharSpan]]:

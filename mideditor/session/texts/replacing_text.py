@@ -9,13 +9,12 @@ from itertools import islice
 from typing import Any, NamedTuple
 
 from mideditor.domain.coding_sentences import parse_sentence
+from mideditor.domain.fields import FIELDS, Editor, text_fields
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Paragraphs, RecordId
 from mideditor.domain.steps import Step, StepKind
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import Work
-
-TEXTS = ("narrative", "coding_changes")
-"""The text fields."""
 
 MOST_HITS = 20_000
 """More hits than anybody reviews; a single letter has hundreds of thousands."""
@@ -35,7 +34,7 @@ class FindQuery:
     words: str
     match_case: bool = False
     whole_words: bool = False
-    fields: tuple[str, ...] = ("narrative",)
+    fields: tuple[str, ...] = text_fields()[:1]
 
     def pattern(self) -> re.Pattern[str]:
         """The pattern for the words, which must not be empty."""
@@ -111,7 +110,7 @@ class TextSearch:
     def _of(self, record: RecordId) -> _Texts:
         if record not in self._texts:
             document = self._documents[record]
-            pieces = {field: tuple(_stored_pieces(document, field)) for field in TEXTS}
+            pieces = {field: tuple(_stored_pieces(document, field)) for field in text_fields()}
             self._texts[record] = _Texts(_title(document), pieces)
         return self._texts[record]
 
@@ -142,7 +141,7 @@ def replaced(
             piece = pieces[hit.piece] if hit.piece < len(pieces) else ""
             if piece[hit.start : hit.end] == hit.words:
                 pieces[hit.piece] = piece[: hit.start] + replacement + piece[hit.end :]
-        values.setdefault(record, {})[field] = _VALUES[field](pieces)
+        values.setdefault(record, {})[field] = _VALUES[FIELDS[field].editor](pieces)
     return values
 
 
@@ -162,7 +161,7 @@ def _stored_pieces(document: Mapping[str, Any], field: str) -> Iterator[str]:
 
 def _title(document: Mapping[str, Any]) -> str:
     number = document.get("dispute_number")
-    return f"MID {number}" if isinstance(number, int) else document["kind"].capitalize()
+    return f"MID {number}" if isinstance(number, int) else KINDS[document["kind"]].title
 
 
 def _paragraphs(pieces: Sequence[str]) -> Paragraphs:
@@ -174,4 +173,4 @@ def _sentences(pieces: Sequence[str]) -> tuple[Any, ...]:
     return tuple(parse_sentence(piece.strip()) for piece in pieces if piece.strip())
 
 
-_VALUES = {"narrative": _paragraphs, "coding_changes": _sentences}
+_VALUES = {Editor.PARAGRAPHS: _paragraphs, Editor.SENTENCES: _sentences}

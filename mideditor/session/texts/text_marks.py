@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum, auto
 
 from mideditor.domain.fields import FIELDS
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.mentions import DayOfYear, DisputeNumber, Mention, mentions_in
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, Evidence, Record, RecordId
@@ -114,7 +115,7 @@ def _describe_reference(session: Session, number: int) -> str:
     lines = []
     for one in found:
         record = session.record(one)
-        kind = "" if isinstance(record, Entry) else " (cross-reference)"
+        kind = "" if isinstance(record, Entry) else f" ({KINDS[record.kind].label})"
         lines.append(f"{record_title(record)}{kind}: {printed_dates(record)}")
         lines.append(printed_participants(record))
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtGui import QAction, QKeySequence
 
 from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.kinds import KINDS
 from mideditor.domain.one_line import one_line, shortened
 from mideditor.domain.record import RecordId
 from mideditor.session.table.columns import RECORD_COLUMNS
@@ -68,7 +69,7 @@ def record_lines(view: DeskView, typed: str) -> list[PaletteLine]:
             f"record {record}",
             f"Go to MID {number[0]}",
             partial(_go_to, view, record),
-            f"{session.record(record).kind.replace('_', '-')}, {dates(rows.row(record))}",
+            f"{KINDS[session.record(record).kind].label}, {dates(rows.row(record))}",
         )
         for record in found
     ]

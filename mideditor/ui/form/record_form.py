@@ -1,4 +1,4 @@
-"""The form of the current record, with a layout table for each kind of record."""
+"""The form of the current record, in the lines that the field table gives its fields."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.fields import Editor, fields_of
+from mideditor.domain.fields import Editor, FieldRow, fields_of
 from mideditor.domain.rules import Finding
 from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
@@ -26,28 +26,16 @@ from mideditor.ui.form.side_box import SideBox
 from mideditor.ui.kit.field_editor import mark
 from mideditor.ui.look.theme import Theme
 
-# Rows of up to two fields; a single field spans both columns.
-LAYOUTS: dict[str, tuple[tuple[str, ...], ...]] = {
-    "entry": (
-        ("start_date", "end_date"),
-        ("side_a", "side_b"),
-        ("outcome", "settlement"),
-        ("fatalities", "review"),
-        ("dispute_number", "mid_number"),
-        ("heading",),
-        ("chapter", "page"),
-    ),
-    "cross_reference": (
-        ("dispute_number", "started"),
-        ("see",),
-        ("heading",),
-        ("chapter", "page"),
-        ("review",),
-    ),
-    "fragment": (("heading",), ("chapter", "page"), ("review",)),
-}
-
 Box = FieldBox | SideBox
+
+
+def layout_of(kind: str) -> list[list[FieldRow]]:
+    """The lines of the form: up to two fields; a single field spans both columns."""
+    lines: dict[int, list[FieldRow]] = {}
+    for row in fields_of(kind).values():
+        if row.form is not None:
+            lines.setdefault(row.form, []).append(row)
+    return [fields for _, fields in sorted(lines.items())]
 
 
 class RecordForm(QWidget):
@@ -194,16 +182,14 @@ class RecordForm(QWidget):
         grid.setVerticalSpacing(10)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        rows = fields_of(kind)
         boxes: dict[str, Box] = {}
-        for row, names in enumerate(LAYOUTS[kind]):
-            for column, name in enumerate(names):
-                if rows[name].editor is Editor.PARTICIPANTS:
-                    boxes[name] = SideBox(rows[name], self._desk, self._theme)
-                else:
-                    boxes[name] = FieldBox(rows[name], self._desk, self._theme)
-                grid.addWidget(boxes[name], row, column, 1, 3 - len(names))
-        grid.setRowStretch(len(LAYOUTS[kind]), 1)
+        lines = layout_of(kind)
+        for line, fields in enumerate(lines):
+            for column, row in enumerate(fields):
+                make = SideBox if row.editor is Editor.PARTICIPANTS else FieldBox
+                boxes[row.name] = make(row, self._desk, self._theme)
+                grid.addWidget(boxes[row.name], line, column, 1, 3 - len(fields))
+        grid.setRowStretch(len(lines), 1)
         return page, boxes
 
 

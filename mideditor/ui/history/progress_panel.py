@@ -18,10 +18,9 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from mideditor.domain.counting import quantity
-from mideditor.domain.fields import FIELDS
+from mideditor.domain.fields import FIELDS, code_lists
 from mideditor.domain.record import RecordId
 from mideditor.session.log.progress_charts import (
-    COLOURED_BY,
     Weeks,
     Years,
     entries_by_year,
@@ -131,7 +130,7 @@ class ProgressPanel(QWidget):
         self._weeks: Weeks | None = None
         self.colour = QComboBox()
         self.colour.setAccessibleName("Colour the disputes by")
-        for name in COLOURED_BY:
+        for name in code_lists():
             self.colour.addItem(f"by {FIELDS[name].label.lower()}", name)
         self.summary = QLabel()
         self.summary.setTextFormat(Qt.TextFormat.PlainText)

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.fields import published_codes
 from mideditor.domain.reports.comparison import (
-    CODED,
     Cell,
     FieldComparison,
     matrix_of,
@@ -85,7 +85,7 @@ class MatrixView(QWidget):
         self._fields = fields
         open_counts = Counter(one.field for one in fields if one.is_open)
         compared = {one.field for one in fields}
-        names = [name for name in CODED if name in compared]
+        names = [name for name in published_codes() if name in compared]
         selected = self.field.currentData()
         if selected not in names and names:
             selected = max(names, key=lambda name: open_counts[name])

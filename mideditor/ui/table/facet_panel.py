@@ -27,7 +27,6 @@ from mideditor.ui.look.theme import Theme
 
 MIN_WIDTH = 236
 _HEADING = "Narrow by"
-_EXPANDED = frozenset({"review", "finding", "coded", "outcome", "fatalities"})
 _VALUE = Qt.ItemDataRole.UserRole
 _ROW_HEIGHT = 24
 
@@ -61,7 +60,7 @@ class FacetPanel(QWidget):
         self._counting = scheduler.lane(self)
         self._heading = QLabel()
         self._line = ""
-        self._folded = {key.name: key.name not in _EXPANDED for key in FACETS}
+        self._folded = {key.name: not key.unfolded for key in FACETS}
         self.tree = FacetTree()
         self.tree.setObjectName("facets")
         self.tree.setAccessibleName("Facets")

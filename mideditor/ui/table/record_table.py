@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
     QEvent,
@@ -47,17 +47,6 @@ from mideditor.ui.table.record_cells import RecordCells
 from mideditor.ui.table.record_model import RecordTableModel
 from mideditor.ui.table.sort_header import SortHeader
 
-_WIDTHS = {
-    "dispute_number": 88,
-    "dates": 284,
-    "participants": 340,
-    "outcome": 134,
-    "settlement": 100,
-    "fatalities": 122,
-    "review": 92,
-    "changes": 96,
-    "findings": 106,
-}
 _KEEP = QItemSelectionModel.SelectionFlag.NoUpdate
 _ALONE = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 _DESELECT = QItemSelectionModel.SelectionFlag.Deselect | QItemSelectionModel.SelectionFlag.Rows
@@ -89,7 +78,8 @@ class RecordTable(QTableView):
         self.setAccessibleName("Records")
         self.header = SortHeader(theme)
         self.header.install_on(self)
-        shape_table(self, (_WIDTHS[column.name] for column in RECORD_COLUMNS), row_height=28)
+        shape_table(self, (column.width for column in RECORD_COLUMNS), row_height=28)
+        self.hide_new_columns(())
         self.setSelectionMode(QTableView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerItem)
         # Makes Qt scroll the painted rows and repaint only the exposed ones.
@@ -124,6 +114,13 @@ class RecordTable(QTableView):
         if not hidden or self.header.shown_sections() != [section]:
             self.setColumnHidden(section, hidden)
             self._stretch_participants()
+
+    def hide_new_columns(self, known: Collection[str]) -> None:
+        """Hide the columns that are shown only on request, unless a layout has ``known`` them."""
+        for section, column in enumerate(RECORD_COLUMNS):
+            if column.hidden and column.name not in known:
+                self.setColumnHidden(section, True)
+                self.setColumnWidth(section, scaled(column.width))
 
     def shown_columns(self) -> list[Column]:
         """The visible columns from left to right."""

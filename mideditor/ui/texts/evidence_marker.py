@@ -13,18 +13,9 @@ from mideditor.domain.record import Evidence, Record, RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.texts.marking_evidence import fields_with_evidence, forget, places, toggle
 from mideditor.ui.desk.desk import Desk
-from mideditor.ui.kit.plain import plain_caption
+from mideditor.ui.kit.plain import captions_with_keys, plain_caption
 from mideditor.ui.kit.text_editor import TextEditor
 
-_CAPTIONS = {
-    "start_date": "&Start date",
-    "end_date": "&End date",
-    "side_a": "Side &A",
-    "side_b": "Side &B",
-    "outcome": "&Outcome",
-    "settlement": "Settle&ment",
-    "fatalities": "&Fatalities",
-}
 _MAX_QUOTE = 40
 
 
@@ -92,19 +83,21 @@ class EvidenceMarker(QObject):
         menu.setAccessibleName("Evidence for a field")
         menu.aboutToHide.connect(self._clear_menu)
         if span is not None:
-            for field in fields_with_evidence(record):
-                menu.addAction(self._field_action(menu, record, record_id, field, span))
+            fields = fields_with_evidence(record)
+            captions = captions_with_keys([FIELDS[field].label for field in fields])
+            for field, caption in zip(fields, captions, strict=True):
+                action = QAction(caption, menu)
+                self._mark_with(action, record, record_id, field, span)
+                menu.addAction(action)
         return menu
 
-    def _field_action(
-        self, menu: QMenu, record: Record, record_id: RecordId, field: str, span: CharSpan
-    ) -> QAction:
+    def _mark_with(
+        self, action: QAction, record: Record, record_id: RecordId, field: str, span: CharSpan
+    ) -> None:
         marked = [one for _, one in places(record, self._editor.typed_text(), field)]
-        action = QAction(_CAPTIONS[field], menu)
         action.setCheckable(True)
         action.setChecked(span in marked)
         action.triggered.connect(lambda: self._toggle(record_id, field, span))
-        return action
 
     def _forget_action(self, menu: QMenu, record_id: RecordId, one: Evidence) -> QAction:
         quote = shortened(one.quote, _MAX_QUOTE)

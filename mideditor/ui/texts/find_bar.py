@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.session.texts.replacing_text import TEXTS, FindQuery
+from mideditor.domain.fields import text_fields
+from mideditor.session.texts.replacing_text import FindQuery
 from mideditor.ui.commands.key_words import KeyWords
 from mideditor.ui.kit.flow_row import FlowRow
 from mideditor.ui.kit.undo_keys import UndoKeys
@@ -98,7 +99,7 @@ class FindBar(QFrame):
             self.words.text(),
             match_case=self.match_case.isChecked(),
             whole_words=self.whole_words.isChecked(),
-            fields=TEXTS if self.in_changes.isChecked() else TEXTS[:1],
+            fields=text_fields() if self.in_changes.isChecked() else text_fields()[:1],
         )
 
     def begin(self, words: str) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QObject, Qt
 
 from mideditor.domain.counting import quantity
+from mideditor.domain.fields import text_fields
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.session import Changed
 from mideditor.session.texts.replacing_text import (
     MOST_HITS,
-    TEXTS,
     FindQuery,
     Hit,
     TextSearch,
@@ -51,7 +51,7 @@ class FindReplace(QObject):
         self._desk = desk
         self._search = TextSearch(desk.session)
         self._found: tuple[_Scope, int, list[Hit]] | None = None
-        self._last_field = TEXTS[0]
+        self._last_field = text_fields()[0]
         self._bar = bar
         self._marks = marks
         self._panels = panels
@@ -173,7 +173,9 @@ class FindReplace(QObject):
 
     def _on_changed(self, changed: Changed) -> None:
         """Search again after a step that changed a text or a title."""
-        if any(changed.touches(record, *TEXTS, "dispute_number") for record in changed.records):
+        if any(
+            changed.touches(record, *text_fields(), "dispute_number") for record in changed.records
+        ):
             self._found = None
             self.refresh()
 
@@ -187,7 +189,7 @@ class FindReplace(QObject):
         if hit.field == "coding_changes" and hit.record == self._desk.record_id:
             shown = self._panels()[hit.field].editor.typed_text()
             at = max(0, shown.find(hit.text)) + hit.start
-        return hit.record, TEXTS.index(hit.field), at
+        return hit.record, text_fields().index(hit.field), at
 
     def _current_position(self) -> _Position:
         """The position of the caret in the focused text, or in the last one with a match."""
@@ -198,7 +200,7 @@ class FindReplace(QObject):
         start = panels[field].editor.textCursor().selectionStart()
         if not panels[field].editor.textCursor().hasSelection():
             start -= 1
-        return self._desk.record_id or 0, TEXTS.index(field), start
+        return self._desk.record_id or 0, text_fields().index(field), start
 
     def _is_selected(self, hit: Hit) -> bool:
         record, _, at = self._position(hit)

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QSplitter
 from typing_extensions import override
 
 from mideditor.domain.counting import quantity
-from mideditor.domain.fields import FIELDS
-from mideditor.domain.printed_changes import KINDS_OF, sentences_of
+from mideditor.domain.fields import FIELDS, fields_with_sentences
+from mideditor.domain.printed_changes import sentences_of
 from mideditor.domain.record import CodingChange
 from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk
@@ -23,7 +23,7 @@ _MAX_LINES = 6
 _MAX_SHARE = 0.45
 
 
-_FIELD_OF = {kind: field for field, kinds in [*KINDS_OF.items()][::-1] for kind in kinds}
+_FIELD_OF = {kind: row.name for row in reversed(fields_with_sentences()) for kind in row.sentences}
 """The field that a kind of sentence is about; side A for sentences about participants."""
 
 

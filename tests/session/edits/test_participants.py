@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.fields import print_side
+from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Unread
 from mideditor.domain.steps import StepKind
@@ -44,7 +44,7 @@ def entry(session: Session) -> Entry:
 
 
 def in_words(sides: NewSides) -> dict[str, str]:
-    return {name: print_side(side) for name, side in sides.items()}
+    return {name: printed_value(FIELDS[name], side) for name, side in sides.items()}
 
 
 def codes(sides: NewSides) -> dict[str, list[int | None]]:
@@ -52,8 +52,8 @@ def codes(sides: NewSides) -> dict[str, list[int | None]]:
 
 
 def test_the_members_of_each_side(entry: Entry) -> None:
-    assert print_side(members(entry, "side_a")) == SIDES.split("/")[0]
-    assert print_side(members(entry, other_side("side_a"))) == "365 Russia"
+    assert printed_value(FIELDS["side_a"], members(entry, "side_a")) == SIDES.split("/")[0]
+    assert printed_value(FIELDS["side_b"], members(entry, other_side("side_a"))) == "365 Russia"
     assert other_side("side_b") == "side_a"
 
 
@@ -122,8 +122,11 @@ def test_planned_sides_are_what_the_step_sets(session: Session, entry: Entry) ->
     session.edit(StepKind.CORRECTION, {1: cross(entry, "side_a", 2)})
     after = session.record(1)
     assert isinstance(after, Entry)
-    assert print_side(after.side_a) == "2 United States of America, 200 United Kingdom"
-    assert print_side(after.side_b) == "365 Russia, 20 Canada"
+    assert (
+        printed_value(FIELDS["side_a"], after.side_a)
+        == "2 United States of America, 200 United Kingdom"
+    )
+    assert printed_value(FIELDS["side_b"], after.side_b) == "365 Russia, 20 Canada"
 
 
 def test_a_state_outside_the_system_at_the_time_is_named(session: Session, entry: Entry) -> None:

@@ -31,7 +31,9 @@ def found(rows: RecordRows, line: str = "", order: Sequence[SortedBy] = ()) -> l
 def cells(session: Session, record: int) -> list[str]:
     row = rows_of(session).row(record)
     return [
-        column.text(row) for column in RECORD_COLUMNS if column.name not in ("findings", "review")
+        column.text(row)
+        for column in RECORD_COLUMNS
+        if column.name not in ("findings", "review") and not column.hidden
     ]
 
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.fields import text_fields
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import StepKind
 from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
 from mideditor.session.texts.replacing_text import (
-    TEXTS,
     FindQuery,
     TextSearch,
     replace_words,
@@ -64,7 +64,7 @@ def test_straight_quotation_marks_find_curly_ones(tmp_path: Path) -> None:
 def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         assert places(session, FindQuery("changed")) == []
-        assert places(session, FindQuery("changed", fields=TEXTS)) == [
+        assert places(session, FindQuery("changed", fields=text_fields())) == [
             (FRAGMENT, "coding_changes", "changed"),
             (TRAINER, "coding_changes", "changed"),
         ]
