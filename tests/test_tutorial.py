@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import SAMPLE_PROJECT

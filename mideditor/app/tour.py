@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry, RecordId
-from mideditor.domain.steps import StepKind
 from mideditor.export.log_formats import log_as_text
 from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts

@@ -9,12 +9,12 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar, project_argument
+from mideditor.domain.changes import StepKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
 from mideditor.domain.rules.table import RULES
-from mideditor.domain.steps import StepKind
 from mideditor.export.findings_reports import (
     FINDINGS_FORMATS,
     grouped_by_record,
@@ -129,7 +129,7 @@ def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
     with progress_bar("Working out the fixes") as progress:
         values = run_now(find_fixes(checks, RULES[rule], session.ids()), progress)
     lines = [
-        f"record {edit.record}, {edit.field}: {_excerpt(edit.before, edit.after)}"
+        f"{session.name_of(edit.record)}, {edit.field}: {_excerpt(edit.before, edit.after)}"
         for edit in preview(session, values)
     ]
     with progress_bar("Changing the records") as progress:

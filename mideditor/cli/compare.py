@@ -9,6 +9,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import NotACode, parse_code
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import published_codes, published_fields
@@ -18,7 +19,6 @@ from mideditor.domain.reports.comparison import (
     FieldComparison,
     open_differences_in,
 )
-from mideditor.domain.steps import StepKind
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
 from mideditor.files.outputs import Output
 from mideditor.reference.published import PublishedTables
@@ -29,6 +29,7 @@ from mideditor.session.project.exporting import ExportFilter, export_output
 from mideditor.session.published.apply_published import applicable, apply_published
 from mideditor.session.published.published_comparison import compare
 from mideditor.session.session import Session
+from mideditor.session.undoing import records_of
 from mideditor.session.work import run_now
 
 _KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
@@ -171,8 +172,8 @@ def _apply(
         step = run_now(work, progress)
     if step is None:
         return "nothing to take over; nothing was changed"
-    values = quantity(len(step.changes), "value")
-    records = quantity(len({change.record for change in step.changes}), "record")
+    values = quantity(len(step.record_changes), "value")
+    records = quantity(records_of(step), "record")
     return f"step {step.number}: {values} of {records} taken over"
 
 

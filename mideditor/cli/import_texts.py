@@ -10,6 +10,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
+from mideditor.domain.record_ids import handle
 from mideditor.session.imports.import_plan import (
     ImportPlan,
     carry_out,
@@ -90,4 +91,5 @@ def _record_lines(differing: Sequence[ReadingDifference]) -> Iterator[str]:
         names = ", ".join(
             f"{diff.field} (edited)" if diff.edited else diff.field for diff in fields
         )
-        yield f"  --record {record}  {fields[0].title}: {names}"
+        name = "new record" if record is None else f"--record {handle(record)}"
+        yield f"  {name}  {fields[0].title}: {names}"

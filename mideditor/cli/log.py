@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import choice_of, open_project, project_argument
+from mideditor.domain.changes import WHOLE_RECORD
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.export.log_formats import LOG_FORMATS
 from mideditor.session.log.logbook import LogFilter, log_lines
 

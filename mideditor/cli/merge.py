@@ -30,9 +30,9 @@ def command(ctx: click.Context, project: Path, other: Path, take: bool, by: str 
             found = run_now(find_changes(session, copy), progress)
         taken = [diff for diff in found if take and diff.fits and not diff.both]
         with progress_bar("Taking values over") as progress:
-            steps = run_now(apply_diffs(session, taken, f"Taken from {other.name}"), progress)
+            step = run_now(apply_diffs(session, taken, f"Taken from {other.name}", copy), progress)
     for diff in found:
         click.echo(f"{'taken: ' if diff in taken else ''}{diff_line(diff)}")
-    for step in steps:
+    if step is not None:
         click.echo(f"step {step.number}: {step.reason}")
     ctx.exit(FINDINGS if len(taken) < len(found) else 0)

@@ -10,7 +10,7 @@ from time import monotonic
 
 import click
 
-from mideditor.files.outputs import check_project_path, check_standard_output
+from mideditor.files.outputs import check_standard_output
 from mideditor.session.preferences import Preferences
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
@@ -26,7 +26,6 @@ def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
     """Open a session, signed with ``by`` or the preferred name; raises UserError."""
-    check_project_path(path)
     check_standard_output(path)
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)

@@ -8,6 +8,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, open_project, progress_bar, project_argument
+from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.backup_row import BackupRow
 from mideditor.files.user_error import UserError
 from mideditor.session.project.project_diff import FieldDiff
@@ -69,7 +70,7 @@ def diff_line(diff: FieldDiff) -> str:
     """A difference, on one line."""
     both = ", changed on both sides" if diff.both else ""
     invalid = ", no value of the field" if not diff.fits else ""
-    field = f"{diff.title} (record {diff.record}), {diff.label}"
+    field = f"{diff.title} (record {handle(diff.record)}), {diff.label}"
     return f"{field}: {diff.here} → {diff.there}{both}{invalid}"
 
 

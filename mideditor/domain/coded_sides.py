@@ -10,10 +10,10 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mideditor.domain.changes import FieldChanged
 from mideditor.domain.coding_sentences import change_sentence, old_value
 from mideditor.domain.fields import stored_value
 from mideditor.domain.record import SIDES, ChangedField, CodingChange, Entry, Participant
-from mideditor.domain.steps import FieldChange
 
 Members = dict[int, str]
 """Names by code."""
@@ -23,7 +23,7 @@ _LISTED_PARTICIPANT = re.compile(r"(?P<code>[0-9]+) (?P<name>.+?)(?=,? and [0-9]
 
 def side_sentences(
     record: Entry,
-    coded: Sequence[FieldChange],
+    coded: Sequence[FieldChanged],
     source: Mapping[ChangedField, CodingChange],
 ) -> dict[ChangedField, CodingChange | None]:
     """The sentences for the sides; None for a sentence of the source that no longer holds.
@@ -50,7 +50,7 @@ def _all_members(sides: Mapping[str, Members]) -> Members:
     return {code: name for members in sides.values() for code, name in members.items()}
 
 
-def _take_back_changes(coded: Sequence[FieldChange], side: str, members: Members) -> Members:
+def _take_back_changes(coded: Sequence[FieldChanged], side: str, members: Members) -> Members:
     uncoded = dict(members)
     for change in reversed(coded):
         if change.field == side and _is_list(change.old) and _is_list(change.new):
@@ -62,7 +62,7 @@ def _take_back_changes(coded: Sequence[FieldChange], side: str, members: Members
     return uncoded
 
 
-def _replaced_unread_lists(coded: Sequence[FieldChange]) -> list[str]:
+def _replaced_unread_lists(coded: Sequence[FieldChanged]) -> list[str]:
     """The old text, for each coding change that replaced a list of participants left unread."""
     return [
         f"the list was “{change.old['unread']}”"

@@ -15,11 +15,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from mideditor.domain.changes import FieldChanged, RecordChange, StepKind
 from mideditor.domain.coded_fields import code_sentence, date_sentence
 from mideditor.domain.coded_sides import side_sentences
 from mideditor.domain.fields import Editor, decisions, fields_with_sentences
 from mideditor.domain.record import ChangedField, CodingChange, Entry, Record
-from mideditor.domain.steps import FieldChange, Step, StepKind
+from mideditor.domain.steps import Step
 
 LoggedSentences = dict[ChangedField, CodingChange | None]
 """What the log requires in each place of the paragraph: a sentence, or None for no sentence."""
@@ -41,13 +42,13 @@ class Coding:
     before the first coding change: the source's own, with corrections up to then.
     """
 
-    changes: tuple[FieldChange, ...] = ()
+    changes: tuple[FieldChanged, ...] = ()
     source: Mapping[ChangedField, tuple[CodingChange, ...]] = field(default_factory=dict)
 
 
 def coding_from_log(
     original: Record,
-    logged: Iterable[tuple[Step, FieldChange]],
+    logged: Iterable[tuple[Step, RecordChange]],
     stands: Callable[[Step], bool],
 ) -> Coding:
     """The coding of a record from all changes ever made to it, oldest first.
@@ -56,9 +57,11 @@ def coding_from_log(
     """
     sentences = sentences_of(original)
     source: dict[ChangedField, tuple[CodingChange, ...]] = {}
-    changes: list[FieldChange] = []
+    changes: list[FieldChanged] = []
     for step, change in logged:
-        if step.kind is StepKind.CODING:
+        if not isinstance(change, FieldChanged):
+            continue
+        if change.kind is StepKind.CODING and step.reversal is None:
             row = decisions().get(change.field)
             for kind in row.sentences if row else ():
                 place = _SHARED_PLACES.get(kind, kind)

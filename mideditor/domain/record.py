@@ -139,11 +139,20 @@ class Doubt(Frozen):
     instead: Text = ""
 
 
+About = Literal["finding", "difference", "reading"]
+"""What a coder accepts as it is."""
+
+
 class Acceptance(Frozen):
-    """A finding that a coder has accepted: its key, and why the value is right."""
+    """Something that a coder has accepted as it is: its key, and the reason.
+
+    ``about`` says what: a finding of the checks, a difference from the published data set, or a
+    reading of a newer text. It is not stored for a finding.
+    """
 
     key: Text
     reason: Text
+    about: About = Field(default="finding", exclude_if=lambda about: about == "finding")
 
 
 class Answer(Frozen):

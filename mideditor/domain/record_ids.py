@@ -22,6 +22,9 @@ from itertools import count
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.sources import start_of
 
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
+_HANDLE = 8
+
 MAX_ID = 2**53
 """The greatest id: up to here every whole number is exact in any reader of JSON."""
 
@@ -40,6 +43,16 @@ def derived_id(source: str, line: int, count: int = 0, page: int | None = None) 
 def chance_id() -> RecordId:
     """An id for a record made by hand, from 1 to `MAX_ID`."""
     return secrets.randbelow(MAX_ID) + 1
+
+
+def handle(record: RecordId) -> str:
+    """The short name of a record for people, such as ``7k2mq0zd``: the first of its `digits`."""
+    return digits(record)[:_HANDLE]
+
+
+def digits(record: RecordId) -> str:
+    """The whole id in Crockford's base 32, eleven characters; any unique start names the record."""
+    return "".join(_ALPHABET[record >> shift & 31] for shift in range(50, -1, -5))
 
 
 def ids_for(records: Sequence[Record], taken: Container[RecordId]) -> list[RecordId]:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any, Protocol
 
 from mideditor.domain.fields import FIELDS
+from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.comparison import (
     BLANK,
     Comparison,
@@ -156,7 +157,7 @@ def _short(name: str, value: str) -> str:
 
 def _difference_line(one: FieldComparison) -> str:
     parts = [
-        f"{one.title} (record {one.record}), {one.field}: {one.verdict}: ",
+        f"{one.title} (record {handle(one.record)}), {one.field}: {one.verdict}: ",
         f"{one.current or '—'} × {one.published or '—'}",
         f" (printed {one.printed or '—'})" if one.edited else "",
         f"  · {one.note}" if one.note else "",
@@ -166,7 +167,7 @@ def _difference_line(one: FieldComparison) -> str:
 
 def _name(one: Unmatched) -> str:
     name = "An entry without a number" if one.number is None else f"MID {one.number}"
-    return name if one.record is None else f"{name} (record {one.record})"
+    return name if one.record is None else f"{name} (record {handle(one.record)})"
 
 
 def _count_lines(comparison: Comparison) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS, stored_value
+from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding, Fix, Severity
 from mideditor.domain.rules.table import RULES
@@ -153,7 +154,7 @@ def _by_rule(rows: Iterable[FindingRow]) -> Iterator[tuple[str, list[FindingRow]
 
 
 def _title(row: FindingRow) -> str:
-    return f"MID {'—' if row.number is None else row.number} (record {row.record})"
+    return f"MID {'—' if row.number is None else row.number} (record {handle(row.record)})"
 
 
 def _finding_line(row: FindingRow) -> str:

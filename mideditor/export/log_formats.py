@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, fields
 
+from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.export.report_text import as_csv, as_json
 
@@ -55,4 +56,4 @@ def _what(line: LogLine) -> str:
     if line.record is None:
         return line.field
     number = "no number" if line.dispute_number is None else f"MID {line.dispute_number}"
-    return f"{number} (record {line.record}), {line.field}"
+    return f"{number} (record {handle(line.record)}), {line.field}"

@@ -21,7 +21,7 @@ _BESIDE_NAME = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _FORMAT = re.compile(rb'"format"\s*:\s*"mideditor project"')
-_JOURNAL_LINE = re.compile(rb'[0-9a-f]{8} \{"step":')
+_JOURNAL_LINE = re.compile(rb'[0-9a-f]{8} \{("version":\d+,)?"step":')
 _GZIP = b"\x1f\x8b"
 _CHUNK = 1 << 20
 _OVERLAP = 256

@@ -1,40 +1,55 @@
-"""An index of the log: the steps in force, the next undo and redo, and each record's changes."""
+"""An index of the log: the steps in force, each coder's undo and redo, each record's changes."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
 
+from mideditor.domain.changes import (
+    WHOLE_RECORD,
+    Change,
+    CoderNamed,
+    NewRecordDismissed,
+    RecordAdded,
+    RecordChange,
+    Restored,
+    StepId,
+    StepKind,
+    StepsExplained,
+    StepsRedone,
+    StepsReviewed,
+    StepsUndone,
+    WordAdded,
+)
+from mideditor.domain.coders import CoderKey, Coders, coder_key
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
+from mideditor.domain.steps import Step
 
-LoggedChange = tuple[Step, FieldChange]
+_ANYONE = "\n"
+"""In place of a coder: every coder. No coder has this key."""
 
-_State = tuple[list[int], set[int]]
-"""The undo stack, next step last, and the steps in force."""
+LoggedChange = tuple[Step, RecordChange]
 
 
 class History:
-    """The steps of the log, in order. Undo and redo are steps too, and name the step they undo.
+    """The steps of the log, in order. Undo and redo are steps too, and name the step they reverse.
 
-    A step stands (is in force) unless it is currently undone. Undo reverses the last step in
-    force; redo repeats the last one undone, as long as no new step has been made since. A restore
-    puts exactly those steps back in force that were in force after an earlier step; it can be
-    undone like any other step.
+    A step stands (is in force) unless it is undone. Undo takes back a coder's last step in force;
+    redo repeats what the coder undid last, as long as the same coder has made no new step since. A
+    restore says which steps it puts out of force and back in force; it can be undone like any step.
     """
 
-    def __init__(self, steps: Iterable[Step] = (), states: dict[int, _State] | None = None) -> None:
+    def __init__(self, steps: Iterable[Step] = ()) -> None:
         self.steps: list[Step] = []
-        self._undo_stack: list[int] = []
-        self._redo_stack: list[int] = []
+        self._numbers: dict[StepId, int] = {}
         self._standing: set[int] = set()
-        self._before_restore: dict[int, _State] = {}
-        self._states: dict[int, _State] = {} if states is None else states
-        """The state after so many steps, cached for each that a restore went back to."""
-        self._words: list[Step] = []
-        self._skips: list[Step] = []
-        self._explanations: defaultdict[int, list[Step]] = defaultdict(list)
+        self._order = _UndoOrder()
+        self._joined: list[tuple[Step, CoderNamed]] = []
+        self._coders: Coders | None = None
+        self._words: list[tuple[Step, str]] = []
+        self._dismissed: list[tuple[Step, str]] = []
+        self._explained: defaultdict[int, list[tuple[Step, StepsExplained]]] = defaultdict(list)
+        self._reviewed: defaultdict[int, list[Step]] = defaultdict(list)
         self._by_record: defaultdict[RecordId, list[LoggedChange]] = defaultdict(list)
         for step in steps:
             self.add(step)
@@ -42,70 +57,112 @@ class History:
     def add(self, step: Step) -> set[int]:
         """Add the next step; returns the numbers of the steps that this put in or out of force."""
         self.steps.append(step)
+        self._numbers[step.id] = step.number
+        moved: set[int] = set()
         for change in step.changes:
-            self._by_record[change.record].append((step, change))
-        if step.kind is StepKind.WORD:
-            self._words.append(step)
-        elif step.kind is StepKind.SKIP:
-            self._skips.append(step)
-        for number in step.explains:
-            self._explanations[number].append(step)
-        before = self._standing
-        self._update_stacks(step)
-        if self._standing is before:
-            return {step.undoes or step.number}
-        return self._standing ^ before  # a restore was made, undone or redone
+            if isinstance(change, RecordChange):
+                self._by_record[change.record].append((step, change))
+            elif isinstance(change, StepsUndone | StepsRedone | Restored):
+                moved |= self._reverse(step, change)
+            else:
+                self._note(step, change)
+        if step.reversal is None:
+            self._standing.add(step.number)
+            moved.add(step.number)
+        if step.kind not in (StepKind.UNDO, StepKind.REDO):
+            self._order.begin(self.coders.keys_of(step.author), coder_key(step.author), step.number)
+        return moved
 
     def step(self, number: int) -> Step | None:
         """The step with that number, or None."""
         return self.steps[number - 1] if 0 < number <= len(self.steps) else None
+
+    def with_id(self, step: StepId) -> Step | None:
+        """The step with that id, or None."""
+        number = self._numbers.get(step)
+        return self.steps[number - 1] if number else None
+
+    def reversed_by(self, step: Step) -> int | None:
+        """The number of the step that a step undoes, redoes or goes back to; else None."""
+        return self._numbers.get(step.reverses) if step.reverses else None
+
+    def explained_by(self, step: Step) -> list[int]:
+        """The numbers of the steps that a step explains or reviews."""
+        return [
+            self._numbers[one]
+            for change in step.changes
+            if isinstance(change, StepsExplained | StepsReviewed)
+            for one in change.steps
+            if one in self._numbers
+        ]
+
+    @property
+    def coders(self) -> Coders:
+        """Which signatures are of one coder, by the steps in force."""
+        if self._coders is None:
+            joined = [change for step, change in self._joined if self.stands(step)]
+            self._coders = Coders((change.name, change.alias) for change in joined)
+        return self._coders
 
     @property
     def last(self) -> Step | None:
         """The newest step of the log."""
         return self.steps[-1] if self.steps else None
 
-    @property
-    def next_undo(self) -> Step | None:
-        """The step that undo would reverse now."""
-        return self.step(self._undo_stack[-1]) if self._undo_stack else None
+    def next_undo(self, author: str) -> Step | None:
+        """The step that undo would take back now: the last of the coder's own in force."""
+        return self.step(self._order.next_undo(self.coders.keys_of(author)))
 
-    @property
-    def next_redo(self) -> Step | None:
-        """The step that redo would repeat now."""
-        return self.step(self._redo_stack[-1]) if self._redo_stack else None
+    def next_undo_of_anyone(self) -> Step | None:
+        """The last step in force, whoever made it."""
+        return self.step(self._order.next_undo([_ANYONE]))
+
+    def next_redo(self, author: str) -> Step | None:
+        """The step that redo would repeat now: what the coder undid last."""
+        return self.step(self._order.next_redo(self.coders.keys_of(author)))
+
+    def undo_of(self, step: Step) -> Step | None:
+        """The step that undid a step; None if the step is in force, or is an undo itself."""
+        return self.step(self._order.undone_at(step.number))
 
     def can_undo(self, step: Step) -> bool:
-        """Whether the step can be undone: it is in force, or is a restore and the last step."""
-        return step.number in self._standing or self._undo_stack[-1:] == [step.number]
+        """Whether the step is in force, so that it can be undone."""
+        return step.number in self._order
 
-    def reason_step(self, step: Step) -> Step:
-        """The step with a step's reason and citation: itself, or a later one in force."""
-        return self._latest_note(step, StepKind.REASON) or step
+    def undoable(self) -> list[StepId]:
+        """The steps that can be undone, in the order in which they came into force."""
+        return [self.steps[number - 1].id for number in self._order.in_force()]
+
+    def reason_of(self, step: Step, change: Change | None = None) -> str:
+        """The reason of a step, or of one of its changes: its own, or one given later."""
+        later = self._explanation(step)
+        if later is not None:
+            return later.reason
+        return step.reason if change is None else step.reason_of(change)
+
+    def citation_of(self, step: Step, change: Change | None = None) -> str:
+        """The citation of a step, or of one of its changes: its own, or one given later."""
+        later = self._explanation(step)
+        if later is not None:
+            return later.citation
+        return step.citation if change is None else step.citation_of(change)
 
     def accepted_by(self, step: Step) -> Step | None:
-        """The step in force that accepts a step, if any."""
-        return self._latest_note(step, StepKind.ACCEPT)
+        """The step in force by which a reviewer accepted a step, if any."""
+        reviews = reversed(self._reviewed.get(step.number, ()))
+        return next((one for one in reviews if self.stands(one)), None)
 
     def words(self) -> frozenset[str]:
         """The project's word list, in lower case."""
-        return frozenset(step.reason.casefold() for step in self._words if self.stands(step))
+        return frozenset(word.casefold() for step, word in self._words if self.stands(step))
 
     def skipped_records(self) -> frozenset[str]:
         """The keys of the records in newer texts that a coder decided not to add."""
-        return frozenset(
-            line for step in self._skips if self.stands(step) for line in step.reason.splitlines()
-        )
+        return frozenset(key for step, key in self._dismissed if self.stands(step))
 
     def needing_reason(self) -> list[Step]:
-        """The coding changes in force that still need a reason, oldest first."""
-        return [
-            step
-            for step in self.steps
-            if step.kind is StepKind.CODING
-            and self.stands(step)
-            and not self.reason_step(step).reason
-        ]
+        """The steps in force with a coding change that still needs a reason, oldest first."""
+        return [step for step in self.steps if self.stands(step) and self._needs_reason(step)]
 
     def stands(self, step: Step) -> bool:
         """Whether the step is in force; undo, redo and restore steps never are."""
@@ -115,122 +172,187 @@ class History:
         """All changes of a record, oldest first, including undone steps and undos."""
         return self._by_record.get(record, [])
 
+    def life_of(self, record: RecordId) -> Sequence[LoggedChange]:
+        """The changes of a record since it was added, by an import that is in force if there is
+        one, and else by the last one."""
+        changes = self.changes_of(record)
+        added = [
+            place
+            for place, (step, change) in enumerate(changes)
+            if isinstance(change, RecordAdded) and step.reversal is None
+        ]
+        standing = (place for place in reversed(added) if self.stands(changes[place][0]))
+        begin = next(standing, added[-1] if added else 0)
+        return changes[begin:] if begin else changes
+
     def coding_of(self, record: RecordId) -> list[LoggedChange]:
         """The coding changes of a record that are in force, oldest first."""
         return [
             (step, change)
-            for step, change in self.changes_of(record)
-            if step.kind is StepKind.CODING and self.stands(step)
+            for step, change in self.life_of(record)
+            if change.kind is StepKind.CODING and self.stands(step)
         ]
 
     def was_coded(self, record: RecordId) -> bool:
         """Whether any step, undone or not, is a coding change of the record."""
-        return any(step.kind is StepKind.CODING for step, _ in self.changes_of(record))
+        return any(change.kind is StepKind.CODING for _, change in self.life_of(record))
 
     def standing_edits_of(self, record: RecordId) -> list[LoggedChange]:
         """The changes of a record's fields that are in force, oldest first."""
         return [
-            (step, change)
-            for step, change in self.changes_of(record)
-            if change.field != WHOLE_RECORD and self.stands(step)
+            (step, change) for step, change in self._field_changes_of(record) if self.stands(step)
         ]
 
-    def original_values(self, record: RecordId) -> dict[str, Any]:
-        """The original values of changed fields, in stored form.
-
-        An original is the value from the last import in force, since a later import may read more
-        of a record or read it better; if there is none, it is the value before the first change.
-        An import never changes an edited field.
-        """
-        read: dict[str, Any] = {}
-        for step, change in self._field_changes_of(record):
-            read.setdefault(change.field, change.old)
-            if step.kind is StepKind.IMPORT and self.stands(step):
-                read[change.field] = change.new
-        return read
-
-    def first_values(self, record: RecordId) -> dict[str, Any]:
-        """The values that changed fields had when the record was added, in stored form."""
-        first: dict[str, Any] = {}
-        for _, change in self._field_changes_of(record):
-            first.setdefault(change.field, change.old)
-        return first
-
     def edited_fields(self, record: RecordId) -> frozenset[str]:
-        """The fields that a coder has changed: by a step in force other than an import."""
+        """The fields that a coder has changed: by a change in force other than an import."""
         return frozenset(
             change.field
-            for step, change in self.standing_edits_of(record)
-            if step.kind is not StepKind.IMPORT
+            for _, change in self.standing_edits_of(record)
+            if change.kind is not StepKind.IMPORT
         )
 
-    def _latest_note(self, step: Step, kind: StepKind) -> Step | None:
-        """The last step of a kind that is in force and explains ``step``."""
-        explanations = reversed(self._explanations.get(step.number, ()))
-        return next((one for one in explanations if one.kind is kind and self.stands(one)), None)
+    def _field_changes_of(self, record: RecordId) -> Iterator[LoggedChange]:
+        for step, change in self.life_of(record):
+            if change.field != WHOLE_RECORD:
+                yield step, change
 
-    def _field_changes_of(self, record: RecordId) -> Iterable[LoggedChange]:
-        return (
-            (step, change)
-            for step, change in self.changes_of(record)
-            if change.field != WHOLE_RECORD
+    def _explanation(self, step: Step) -> StepsExplained | None:
+        explanations = reversed(self._explained.get(step.number, ()))
+        return next((change for by, change in explanations if self.stands(by)), None)
+
+    def _needs_reason(self, step: Step) -> bool:
+        return any(
+            change.kind is StepKind.CODING and not self.reason_of(step, change)
+            for change in step.record_changes
         )
 
-    def _update_stacks(self, step: Step) -> None:
-        if step.undoes is None:
-            self._undo_stack.append(step.number)
-            self._standing.add(step.number)
-            self._redo_stack.clear()
-        elif step.kind is StepKind.RESTORE:
-            self._apply_restore(step)
-            self._redo_stack.clear()
-        elif step.kind is StepKind.UNDO:
-            _remove_last(self._undo_stack, step.undoes, before=self._undo_restore(step.undoes))
-            self._redo_stack.append(step.undoes)
-            self._standing.discard(step.undoes)
+    def _note(self, step: Step, change: Change) -> None:
+        if isinstance(change, CoderNamed):
+            self._joined.append((step, change))
+            self._coders = None
+        elif isinstance(change, WordAdded):
+            self._words.append((step, change.word))
+        elif isinstance(change, NewRecordDismissed):
+            self._dismissed.append((step, change.key))
+        elif isinstance(change, StepsExplained):
+            for number in self._known(change.steps):
+                self._explained[number].append((step, change))
+        elif isinstance(change, StepsReviewed):
+            for number in self._known(change.steps):
+                self._reviewed[number].append(step)
+
+    def _reverse(self, step: Step, change: StepsUndone | StepsRedone | Restored) -> set[int]:
+        coder = coder_key(step.author)
+        self._coders = None
+        if isinstance(change, StepsUndone):
+            undone, redone = self._known(change.steps), []
+            self._order.undo(undone, coder, step.number)
+        elif isinstance(change, StepsRedone):
+            undone, redone = [], self._known(change.steps)
+            self._order.redo([(n, self._coder_of(n)) for n in redone], step.number)
         else:
-            _remove_last(self._redo_stack, step.undoes)
-            again = self.step(step.undoes)
-            if again is not None:  # None only where the log was altered by hand
-                self._redo(again)
+            undone, redone = self._known(change.undone), self._known(change.redone)
+            self._order.restore(undone, [(n, self._coder_of(n)) for n in redone])
+        self._standing.difference_update(undone)
+        self._standing.update(n for n in redone if self.steps[n - 1].reversal is None)
+        return {*undone, *redone}
 
-    def _redo(self, step: Step) -> None:
-        if step.kind is StepKind.RESTORE:
-            self._apply_restore(step)
-        else:
-            self._undo_stack.append(step.number)
-            self._standing.add(step.number)
+    def _known(self, steps: Iterable[StepId]) -> list[int]:
+        return [self._numbers[step] for step in steps if step in self._numbers]
 
-    def _apply_restore(self, restore: Step) -> None:
-        done, standing = self._state_after(restore.undoes or 0)
-        self._before_restore[restore.number] = self._undo_stack, self._standing
-        self._undo_stack = [*done, restore.number]
-        self._standing = set(standing)
-
-    def _state_after(self, count: int) -> _State:
-        if count not in self._states:
-            self._states[count] = [], set()  # ends the recursion if a log altered by hand loops
-            then = History(self.steps[:count], self._states)
-            self._states[count] = then._undo_stack, then._standing
-        return self._states[count]
-
-    def _undo_restore(self, number: int) -> list[int] | None:
-        """Put the state before a restore back in force; returns its undo stack, else None."""
-        if number not in self._before_restore:
-            return None
-        done, self._standing = self._before_restore.pop(number)
-        return done
+    def _coder_of(self, number: int) -> str:
+        return coder_key(self.steps[number - 1].author)
 
 
-def _remove_last(stack: list[int], number: int, before: list[int] | None = None) -> None:
-    """Remove a number; if ``before`` is given, it replaces everything up to that number.
+class _UndoOrder:
+    """The steps that can be undone, by the time they last came into force, and what to redo.
 
-    The number is missing only if the log was altered by hand.
+    Times are numbers of steps. The lists of a coder are put in order only when asked for.
     """
-    for place in reversed(range(len(stack))):
-        if stack[place] == number:
-            if before is None:
-                del stack[place]  # usually the last one, so the cost does not grow with the log
-            else:
-                stack[: place + 1] = before
-            return
+
+    def __init__(self) -> None:
+        self._came: dict[int, int] = {}
+        """When each step last came into force; also of undone ones."""
+        self._in_force: dict[int, CoderKey] = {}
+        """The signature of each step that can be undone."""
+        self._stacks: defaultdict[CoderKey, list[int]] = defaultdict(list)
+        """The steps of each signature, and of all together under `_ANYONE`, the last at the end."""
+        self._sorted = True
+        self._undone: defaultdict[CoderKey, list[tuple[int, int]]] = defaultdict(list)
+        """What each signature has undone since its last own step: when, and which step."""
+        self._undone_at: dict[int, int] = {}
+        """When each step was undone that is not back in force since."""
+
+    def __contains__(self, number: int) -> bool:
+        return number in self._in_force
+
+    def begin(self, coder: Iterable[CoderKey], signed: CoderKey, number: int) -> None:
+        """A coder's new step is in force."""
+        self._came[number] = number
+        self._put_in_force(number, signed)
+        for key in coder:
+            self._undone.pop(key, None)
+
+    def undo(self, numbers: Iterable[int], signed: CoderKey, now: int) -> None:
+        """Steps have been undone, by a step that is signed like this."""
+        for number in numbers:
+            self._in_force.pop(number, None)
+            self._undone[signed].append((now, number))
+            self._undone_at[number] = now
+
+    def redo(self, steps: Iterable[tuple[int, CoderKey]], now: int) -> None:
+        """Steps, each with its signature, are in force again."""
+        for number, signed in steps:
+            self._came[number] = now
+            self._put_in_force(number, signed)
+
+    def restore(self, undone: Iterable[int], redone: Iterable[tuple[int, CoderKey]]) -> None:
+        """The steps in force are those of an earlier time, in the order that they had then."""
+        for number in undone:
+            self._in_force.pop(number, None)
+        for number, signed in redone:
+            self._in_force[number] = signed
+            self._undone_at.pop(number, None)
+            self._sorted = False
+
+    def in_force(self) -> list[int]:
+        """The steps that can be undone, in the order in which they came into force."""
+        return sorted(self._in_force, key=self._came.__getitem__)
+
+    def undone_at(self, number: int) -> int:
+        """The step that undid a step; 0 if none did, or the step is back in force."""
+        return self._undone_at.get(number, 0)
+
+    def next_undo(self, coder: Iterable[CoderKey]) -> int:
+        """The step of a coder that came into force last; 0 if there is none."""
+        if not self._sorted:
+            self._sort()
+        return max(map(self._last, coder), key=lambda number: self._came.get(number, 0))
+
+    def next_redo(self, coder: Iterable[CoderKey]) -> int:
+        """The step that a coder undid last; 0 if there is none."""
+        return max(map(self._last_undone, coder))[1]
+
+    def _last(self, key: CoderKey) -> int:
+        stack = self._stacks[key]
+        while stack and stack[-1] not in self._in_force:
+            stack.pop()
+        return stack[-1] if stack else 0
+
+    def _last_undone(self, key: CoderKey) -> tuple[int, int]:
+        stack = self._undone[key]
+        while stack and self._undone_at.get(stack[-1][1]) != stack[-1][0]:
+            stack.pop()
+        return stack[-1] if stack else (0, 0)
+
+    def _sort(self) -> None:
+        self._stacks.clear()
+        for number in self.in_force():
+            self._put_in_force(number, self._in_force[number])
+        self._sorted = True
+
+    def _put_in_force(self, number: int, signed: CoderKey) -> None:
+        self._in_force[number] = signed
+        self._undone_at.pop(number, None)
+        self._stacks[signed].append(number)
+        self._stacks[_ANYONE].append(number)

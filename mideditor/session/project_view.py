@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from threading import Lock
 from typing import Any
 
 from pydantic import ValidationError
 
+from mideditor.domain.changes import (
+    WHOLE_RECORD,
+    Digest,
+    FieldChanged,
+    RecordAdded,
+    RecordTakenOut,
+    StepKind,
+)
 from mideditor.domain.fields import work_fields
 from mideditor.domain.printed_changes import (
     Coding,
@@ -19,14 +27,16 @@ from mideditor.domain.printed_changes import (
     sentences_of,
 )
 from mideditor.domain.record import CodingChange, Record, RecordId, record_from_document
+from mideditor.domain.record_ids import handle
+from mideditor.domain.replay import NotAsLogged, apply, changed_items
+from mideditor.domain.sources import Source
 from mideditor.domain.states import StateList
-from mideditor.domain.steps import Step
+from mideditor.domain.titles import record_title
 from mideditor.files.user_error import UserError
 from mideditor.session.history import History, LoggedChange
-from mideditor.store.document_table import Document
 from mideditor.store.documents import DamagedProject
-from mideditor.store.opening import Opened
-from mideditor.store.project_store import ProjectStore
+from mideditor.store.project import Document, Records, Row, State
+from mideditor.store.record_table import ORDER_FIELDS
 
 _CACHE_SIZE = 4000
 """Size of the record cache: enough for one book, about 50 MB."""
@@ -39,77 +49,65 @@ class NoSuchRecord(UserError):
     """The project has no record with that id."""
 
     def __init__(self, record: RecordId) -> None:
-        super().__init__(f"There is no record {record} in the project. It may have been undone.")
+        super().__init__(
+            f"There is no record {handle(record)} in the project. It may have been undone."
+        )
 
 
 class ProjectView:
     """Records and history of one project. Up to `_CACHE_SIZE` records are cached until changed."""
 
-    def __init__(self, store: ProjectStore, states: StateList) -> None:
+    def __init__(self, project: State, states: StateList) -> None:
         self.states = states
-        self._store = store
+        self._project = project
         self._records: OrderedDict[RecordId, Record] = OrderedDict()
         self._histories: OrderedDict[RecordId, _RecordHistory] = OrderedDict()
         self._cache_lock = Lock()
         self._ids: list[RecordId] | None = None
-        self._sources: list[Document] | None = None
+        self._ranks: dict[RecordId, int] | None = None
+        self._sources: list[Source] | None = None
         self._doubted: set[RecordId] | None = None
-        self.history = History(_steps(store))
+        self.history = History(project.steps())
 
     @property
-    def path(self) -> Path:
-        """The project file."""
-        return self._store.path
+    def name(self) -> str:
+        """What messages call the project: its path, or its address."""
+        return self._project.name
 
     @property
-    def opened(self) -> Opened:
-        """What was unusual when the project was opened."""
-        return self._store.opened
-
-    @property
-    def was_changed_while_closed(self) -> bool:
-        """Whether another program changed the file before it was opened, and it is unsettled."""
-        return self._store.opened.outside is not None
-
-    @property
-    def backup_error(self) -> UserError | None:
-        """Why the last save made no backup; None if it made one."""
-        return self._store.backup_error
-
-    @property
-    def read_only(self) -> bool:
-        """Whether the project is open for reading only."""
-        return self._store.read_only
-
-    @property
-    def store(self) -> ProjectStore:
-        """The project on disk: its backups, and the changes that other programs made to it."""
-        return self._store
-
-    @property
-    def sources(self) -> Sequence[Document]:
-        """The imported texts, as stored."""
+    def sources(self) -> Sequence[Source]:
+        """The imported texts, in the order of their import."""
         if self._sources is None:
-            self._sources = list(self._store.contents.sources.values())
+            self._sources = list(self._project.sources())
         return self._sources
 
     def ids(self) -> Sequence[RecordId]:
-        """The records' ids in source order."""
+        """The records' ids in the order of the book."""
         if self._ids is None:
-            self._ids = sorted(self._store.contents.records)
+            self._ids = self._project.records.ids()
         return self._ids
+
+    def rank(self, record: RecordId) -> int:
+        """The place of a record in the order of the book, from 0; raises KeyError."""
+        if self._ranks is None:
+            self._ranks = {known: rank for rank, known in enumerate(self.ids())}
+        return self._ranks[record]
+
+    def in_order(self, records: Iterable[RecordId]) -> list[RecordId]:
+        """Records in the order of the book, without those that are not in the project."""
+        known = self._project.records
+        return sorted((record for record in records if record in known), key=self.rank)
 
     def record(self, record: RecordId) -> Record:
         """The record as it is now; raises NoSuchRecord."""
         known = self._records.get(record)
         if known is None:
-            rows = self._store.contents.records.encoded()
-            row = rows.get(record)
+            row = self.row(record)
             known = self.validated(record, self.document(record))
             with self._cache_lock:
                 if len(self._records) >= _CACHE_SIZE:
                     self._records.popitem(last=False)
-                if rows.get(record) is row:  # else a step changed it meanwhile
+                if self.row(record) is row:  # else a step changed it meanwhile
                     self._records[record] = known
         return known
 
@@ -129,6 +127,36 @@ class ProjectView:
         """The changes of a record's fields that are in force, oldest first."""
         return self._history_of(record).standing_edits
 
+    def list_values(self, record: RecordId) -> Mapping[tuple[int, str], tuple[Any, Any]]:
+        """The stored values of a record's lists before and after each step that changed them, by
+        the step's number and the field."""
+        return self._history_of(record).list_values
+
+    def document_after(self, record: RecordId, number: int) -> Document:
+        """A record as it was after a step, in stored form; for 0 as it was added.
+
+        Raises NoSuchRecord if the log does not say how it was added.
+        """
+        document = self.added_document(record)
+        if document is None:
+            raise NoSuchRecord(record)
+        for step, change in self.history.life_of(record)[1:]:
+            if step.number > number:
+                break
+            with suppress(NotAsLogged):  # the file was changed outside; verify says so
+                document = apply(change, document, self.kept) or document
+        return document
+
+    def document_at(self, record: RecordId, number: int) -> Document | None:
+        """A record as it was after a step, in stored form; None if it was not in the project."""
+        document: Document | None = None
+        for step, change in self.history.changes_of(record):
+            if step.number > number:
+                break
+            with suppress(NotAsLogged):  # the file was changed outside; verify says so
+                document = apply(change, document, self.kept)
+        return document
+
     def printed_changes(self, record: RecordId) -> tuple[CodingChange, ...]:
         """The sentences of the record's Coding changes as they are printed now."""
         return self._history_of(record).printed_changes
@@ -139,7 +167,7 @@ class ProjectView:
 
     def with_number(self, dispute_number: int) -> list[RecordId]:
         """The ids of all records with a dispute number."""
-        documents = self._store.contents.records
+        documents = self._project.records
         return [
             record
             for record in self.ids()
@@ -149,25 +177,45 @@ class ProjectView:
     def doubted_ids(self) -> list[RecordId]:
         """The ids of the records that have doubtful readings, in source order."""
         if self._doubted is None:
-            self._doubted = set(self._store.contents.records.numbers_without(b'"doubts": []'))
-        return sorted(self._doubted)
+            self._doubted = set(self._project.records.with_items("doubts"))
+        return self.in_order(self._doubted)
 
-    def documents(self) -> Mapping[RecordId, Document]:
+    def documents(self) -> Records:
         """The records in their stored form; do not modify them."""
-        return self._store.contents.records
+        return self._project.records
 
-    def removed_documents(self) -> Mapping[RecordId, Document]:
-        """The records whose import was undone, in their stored form when they were removed."""
-        return self._store.contents.removed
+    def name_of(self, record: RecordId) -> str:
+        """A record in words, for messages: its title, such as ``MID 2899``."""
+        try:
+            return record_title(self.record(record))
+        except NoSuchRecord:
+            return "a record that is not in the project"
+        except UserError:
+            return f"record {handle(record)}"
 
-    def all_documents(self) -> Mapping[RecordId, Document]:
-        """The current records and those whose import was undone, in their stored form."""
-        return {**self._store.contents.removed, **self._store.contents.records}
+    def row(self, record: RecordId) -> Row | None:
+        """A record as it is stored now; it is another object once it has changed."""
+        return self._project.records.row(record)
+
+    def added_document(self, record: RecordId) -> Document | None:
+        """A record as it was when it was added, in stored form; None if the log does not say."""
+        life = self.history.life_of(record)
+        first = life[0][1] if life else None
+        return self.kept(first.document) if isinstance(first, RecordAdded) else None
+
+    def kept(self, digest: Digest) -> Document | None:
+        """A record as it was added or taken out, by its digest; None if there is none."""
+        return self._project.original(digest)
+
+    def without_kept(self, originals: Mapping[Digest, Document]) -> dict[Digest, Document]:
+        """Those of the records that the project does not keep under their digest yet."""
+        missing = self._project.missing(originals)
+        return {name: originals[name] for name in missing}
 
     def document(self, record: RecordId) -> Document:
         """A record in its stored form; do not modify it. Raises NoSuchRecord."""
         try:
-            return self._store.contents.records[record]
+            return self._project.records[record]
         except KeyError:
             raise NoSuchRecord(record) from None
 
@@ -177,7 +225,14 @@ class ProjectView:
             return record_from_document(document)
         except ValidationError as error:
             where, what = first_error(error)
-            raise DamagedProject(self.path, f"record {record}, {where}: {what}") from error
+            raise DamagedProject(
+                self._project.name, f"record {handle(record)}, {where}: {what}"
+            ) from error
+
+    def know_records_of(self, other: ProjectView) -> None:
+        """Take over the records that another view of the same project has read."""
+        with other._cache_lock:
+            self._records = other._records.copy()
 
     def _history_of(self, record: RecordId) -> _RecordHistory:
         history = self._histories.get(record)
@@ -192,7 +247,7 @@ class ProjectView:
     def _forget(
         self,
         documents: Mapping[RecordId, Document | None],
-        touched: Collection[RecordId],
+        touched: Mapping[RecordId, Collection[str]],
         *,
         membership: bool,
         sources: bool,
@@ -204,8 +259,8 @@ class ProjectView:
             for record in touched:
                 self._histories.pop(record, None)
         self._note_doubts(documents)
-        if membership:
-            self._ids = None
+        if membership or any(not ORDER_FIELDS.isdisjoint(fields) for fields in touched.values()):
+            self._ids = self._ranks = None
         if sources:
             self._sources = None
 
@@ -231,7 +286,41 @@ class _RecordHistory:
 
     @cached_property
     def original_values(self) -> Mapping[str, Any]:
-        return self._view.history.original_values(self._record)
+        """An original is the value from the last import in force, since a later import may read
+        more of a record or read it better. An import never changes an edited field."""
+        changes = [
+            (step, change)
+            for step, change in self._view.history.life_of(self._record)
+            if change.field != WHOLE_RECORD
+        ]
+        if not changes:
+            return {}
+        added = self._view.added_document(self._record)
+        read = {change.field: added.get(change.field) for _, change in changes} if added else {}
+        for step, change in changes:
+            if isinstance(change, FieldChanged):
+                read.setdefault(change.field, change.old)
+                if change.kind is StepKind.IMPORT and self._view.history.stands(step):
+                    read[change.field] = change.new
+        return read
+
+    @cached_property
+    def list_values(self) -> Mapping[tuple[int, str], tuple[Any, Any]]:
+        view = self._view
+        values: dict[tuple[int, str], tuple[Any, Any]] = {}
+        lists: dict[str, Any] = {}
+        for step, change in view.history.changes_of(self._record):
+            place = step.number, change.field
+            if isinstance(change, RecordAdded):
+                lists = dict(view.kept(change.document) or {})
+            elif isinstance(change, FieldChanged):
+                lists[change.field] = change.new
+            elif not isinstance(change, RecordTakenOut):
+                before = lists.get(change.field)
+                with suppress(NotAsLogged):  # the file was changed outside; verify says so
+                    lists[change.field] = changed_items(change, before) or None
+                values[place] = values.get(place, (before,))[0], lists.get(change.field)
+        return values
 
     @cached_property
     def original(self) -> Record:
@@ -260,7 +349,7 @@ class _RecordHistory:
         history = self._view.history
         if not history.was_coded(self._record):
             return Coding()
-        logged = history.changes_of(self._record)
+        logged = history.life_of(self._record)
         return coding_from_log(self.original, logged, history.stands)
 
     @cached_property
@@ -276,13 +365,3 @@ def first_error(error: ValidationError) -> tuple[str, str]:
     first = error.errors(include_url=False)[0]
     field = str(first["loc"][0]) if first["loc"] else "record"
     return field, first["msg"].removeprefix("Value error, ")
-
-
-def _steps(store: ProjectStore) -> list[Step]:
-    try:
-        return [
-            Step.model_validate_json(bytes(row)) for row in store.contents.log.encoded().values()
-        ]
-    except ValidationError as error:
-        where, what = first_error(error)
-        raise DamagedProject(store.path, f"the log cannot be read ({where}: {what})") from error

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,24 +12,34 @@ from typing import Any, Self
 
 from pydantic import ValidationError
 
-from mideditor.domain.record import Record, RecordId
-from mideditor.domain.states import StateList
-from mideditor.domain.steps import (
+from mideditor.domain.changes import (
     WHOLE_RECORD,
-    FieldChange,
-    Step,
+    Change,
+    CoderNamed,
+    Digest,
+    NewRecordDismissed,
+    SourceAdded,
+    StepId,
     StepKind,
-    new_step,
+    StepsExplained,
+    StepsReviewed,
+    WordAdded,
 )
+from mideditor.domain.record import Record, RecordId
+from mideditor.domain.replay import KindOf
+from mideditor.domain.sources import Source
+from mideditor.domain.states import StateList
+from mideditor.domain.steps import Step, StepDraft, new_step_id
 from mideditor.files.gc_tuning import reading_in_bulk
 from mideditor.files.user_error import UserError
 from mideditor.reference.state_list import state_list_in_use
-from mideditor.session.edit_plan import Plan, StalePlan, plan_addition, plan_edit
+from mideditor.session.edit_plan import Plan, plan_addition, plan_edit
 from mideditor.session.project_view import ProjectView, first_error
 from mideditor.session.touched_fields import touched_fields
 from mideditor.session.undoing import reversal, to_redo, to_undo
 from mideditor.session.work import Work, run_now
-from mideditor.store.document_table import Document
+from mideditor.store.project import Document, Project, Row
+from mideditor.store.project_file import ProjectFile
 from mideditor.store.project_store import ProjectStore
 
 Clock = Callable[[], datetime]
@@ -78,12 +89,13 @@ class Session(ProjectView):
 
     def __init__(
         self,
-        store: ProjectStore,
+        project: Project,
         author: str,
         clock: Clock = utc_now,
         states: StateList | None = None,
     ) -> None:
-        super().__init__(store, states or state_list_in_use())
+        super().__init__(project, states or state_list_in_use())
+        self._project: Project = project
         self.author = author
         self._clock = clock
         self._listeners: list[Callable[[Changed], None]] = []
@@ -109,7 +121,7 @@ class Session(ProjectView):
 
     def edit(
         self,
-        kind: StepKind,
+        kind: StepKind | KindOf,
         values: Mapping[RecordId, Mapping[str, Any]],
         *,
         reason: str = "",
@@ -117,25 +129,26 @@ class Session(ProjectView):
     ) -> Step | None:
         """Set fields of records in one step on disk; returns None if nothing would change.
 
-        Raises UnfitValue, UnfitNote, NotCodable, NoSuchRecord, UnknownField or FileError; nothing
-        has changed then.
+        ``kind`` is that of the changes, or a function of the field's name. Raises UnfitValue,
+        UnfitNote, NotCodable, NoSuchRecord, UnknownField, StaleStep or FileError; nothing has
+        changed then.
         """
         return run_now(self.edit_work(kind, values, reason=reason, citation=citation))
 
     def edit_work(
         self,
-        kind: StepKind,
+        kind: StepKind | KindOf,
         values: Mapping[RecordId, Mapping[str, Any]],
         *,
         reason: str = "",
         citation: str = "",
     ) -> Work[Step | None]:
-        """`edit` as work. Progress counts records. Raises StalePlan if another step is made."""
+        """`edit` as work. Progress counts records."""
         return self.edit_each(kind, values, values.__getitem__, reason=reason, citation=citation)
 
     def edit_each(
         self,
-        kind: StepKind,
+        kind: StepKind | KindOf,
         records: Collection[RecordId],
         values_of: Callable[[RecordId], Mapping[str, Any]],
         *,
@@ -149,80 +162,96 @@ class Session(ProjectView):
             yield len(plans), len(records)
         return self.apply(plans, reason=reason, citation=citation)
 
-    def plan(self, kind: StepKind, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
+    def plan(self, kind: StepKind | KindOf, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
         """Check an edit, or a part of one, without making it; raises the same errors as `edit`."""
         return plan_edit(self, kind, values)
 
-    def apply(self, plans: Sequence[Plan], *, reason: str = "", citation: str = "") -> Step | None:
-        """Apply plans of one kind for different records in one step; None if nothing changes.
+    def apply(
+        self,
+        plans: Sequence[Plan],
+        *,
+        reason: str = "",
+        citation: str = "",
+        sources: Sequence[Source] = (),
+    ) -> Step | None:
+        """Apply plans for different records in one step; None if nothing changes.
 
-        Raises StalePlan if a step has been made since they were planned, UnfitNote or FileError.
+        ``sources`` are texts that the records come from and that the project does not have.
+
+        Raises StaleStep if a value that a plan starts from is no longer current, UnfitNote or
+        FileError.
         """
-        return next(iter(self.apply_each([plans], reason=reason, citation=citation)), None)
-
-    def apply_each(
-        self, groups: Sequence[Sequence[Plan]], *, reason: str = "", citation: str = ""
-    ) -> list[Step]:
-        """Apply each group of plans in a step of its own; no two groups may share a record."""
-        steps_made = len(self.history.steps)
-        if any(plan.after != steps_made for plans in groups for plan in plans):
-            raise StalePlan
-        return [
-            self._apply_plans(plans, reason=reason, citation=citation)
-            for plans in groups
-            if any(plan.changes for plan in plans)
-        ]
+        if not any(plan.changes for plan in plans):
+            return None
+        return self._commit(plans, reason=reason, citation=citation, sources=sources)
 
     def add(
         self,
-        records: Sequence[Record],
+        records: Sequence[Record] | Mapping[RecordId, Record],
         *,
         values: Mapping[RecordId, Mapping[str, Any]] | None = None,
         removed: Sequence[RecordId] = (),
-        sources: Sequence[Document] = (),
+        sources: Sequence[Source] = (),
         reason: str = "",
     ) -> Step:
         """Add records in one import step, with the sources they were read from.
 
-        ``values`` are new field values of existing records, as read from the sources; ``removed``
-        are records that turned out to be parts of others.
+        The ids of a sequence of records follow from their places. ``values`` are new field values
+        of existing records, as read from the sources; ``removed`` are records that turned out to
+        be parts of others. Raises IdClash.
         """
         plan = run_now(plan_addition(self, records, values=values, removed=removed))
-        return self._apply_plans([plan], reason=reason, sources=list(sources))
+        return self._commit([plan], reason=reason, sources=sources)
 
     def undo(self, number: int | None = None) -> Step:
-        """Undo the last step in force, or step ``number``; raises CannotUndo or FileError."""
+        """Undo the author's last step in force, or step ``number`` of anyone.
+
+        Raises CannotUndo (OthersStep if only steps of others are left), StaleStep or FileError.
+        """
         return run_now(self.undo_work(number))
 
     def undo_work(self, number: int | None = None) -> Work[Step]:
-        """`undo` as work. Progress counts records. Raises StalePlan if another step is made."""
-        step = to_undo(self.history, number)
-        return self._apply_plans([(yield from reversal(self, step, StepKind.UNDO))])
+        """`undo` as work. Progress counts records."""
+        step = to_undo(self.history, self.author, number)
+        return self._commit([(yield from reversal(self, step, StepKind.UNDO))])
 
     def redo(self) -> Step:
-        """Redo the step that was undone last; raises CannotUndo or FileError."""
+        """Redo the step that the author undid last; raises CannotUndo, StaleStep or FileError."""
         return run_now(self.redo_work())
 
     def redo_work(self) -> Work[Step]:
         """`redo` as work; see `undo_work`."""
-        step = to_redo(self.history)
-        return self._apply_plans([(yield from reversal(self, step, StepKind.REDO))])
+        step = to_redo(self.history, self.author)
+        return self._commit([(yield from reversal(self, step, StepKind.REDO))])
 
     def explain(self, steps: Sequence[Step], reason: str, citation: str = "") -> Step:
         """Give earlier steps a reason, in a step of its own; raises UnfitNote or FileError."""
         if not reason.strip():
             raise UnfitNote("reason", "it is empty")
-        return self._annotate(steps, StepKind.REASON, reason, citation)
+        ids = _ids_of(steps)
+        return self._say(lambda: StepsExplained(steps=ids, reason=reason, citation=citation))
 
     def add_word(self, word: str) -> Step | None:
         """Add a word to the project's word list; None if it is in the list. Raises FileError."""
         if word.casefold() in self.history.words():
             return None
-        return self._commit(StepKind.WORD, (), {}, reason=word)
+        return self._say(lambda: WordAdded(word=word))
+
+    def join_coders(self, name: str, alias: str) -> Step | None:
+        """Note that steps signed ``alias`` are by the coder ``name``; None if that is known.
+
+        Raises UnfitNote for an empty name.
+        """
+        if not name.strip() or not alias.strip():
+            raise UnfitNote("name", "it is empty")
+        if self.history.coders.are_one(name, alias):
+            return None
+        return self._say(lambda: CoderNamed(name=name.strip(), alias=alias.strip()))
 
     def accept(self, steps: Sequence[Step], reason: str = "") -> Step:
         """Accept earlier steps as their reviewer; raises UnfitNote or FileError."""
-        return self._annotate(steps, StepKind.ACCEPT, reason)
+        ids = _ids_of(steps)
+        return self._say(lambda: StepsReviewed(steps=ids, reason=reason))
 
     def skip(
         self, values: Mapping[RecordId, Mapping[str, Any]], unwanted: Sequence[str]
@@ -232,11 +261,9 @@ class Session(ProjectView):
         ``values`` are the fields that note it, ``unwanted`` the keys of records not to be added.
         Returns None if there is nothing to note; raises FileError.
         """
-        plan = self.plan(StepKind.SKIP, values)
-        if not plan.changes and not unwanted:
-            return None
-        reason = "\n".join(unwanted)
-        return self._commit(StepKind.SKIP, plan.changes, dict(plan.documents), reason=reason)
+        plan = self.plan(StepKind.REVIEW, values)
+        changes = (*(NewRecordDismissed(key=key) for key in unwanted), *plan.changes)
+        return self.apply([replace(plan, changes=changes)])
 
     # Listening, saving and closing
 
@@ -248,28 +275,39 @@ class Session(ProjectView):
         """Stop calling ``listener``."""
         self._listeners.remove(listener)
 
+    @property
+    def path(self) -> Path:
+        """The project file; for a project that is no file, its name."""
+        return Path(self._project.name)
+
+    @property
+    def read_only(self) -> bool:
+        """Whether the project is open for reading only."""
+        return self._project.read_only
+
+    @property
+    def file(self) -> ProjectFile | None:
+        """What can be done with the project's file; None if it is no file."""
+        return self._project.capability(ProjectFile)  # type: ignore[type-abstract]  # an ABC is fine here
+
+    def frozen(self) -> ProjectView:
+        """The project as it is now, for work that later steps are not to touch."""
+        view = ProjectView(self._project.snapshot(), self.states)
+        view.know_records_of(self)
+        return view
+
     def save(self) -> None:
-        """Write all changes to the project file; raises FileError."""
-        self._store.snapshot()
-
-    def copy_to(self, path: Path) -> None:
-        """Write a copy of the current project to ``path``; raises FileError."""
-        self._store.copy_to(path)
-
-    def was_changed_outside(self) -> bool:
-        """Whether another program has changed the file since it was read or saved.
-
-        Reads the file.
-        """
-        return self._store.was_changed_outside()
+        """Write all changes to the project file, if it is one; raises FileError."""
+        if self.file is not None:
+            self.file.save()
 
     def close(self) -> None:
         """Save the project and release its lock; raises FileError."""
-        self._store.close()
+        self._project.close()
 
     def abandon(self) -> None:
         """Release the project without saving; its files stay unchanged."""
-        self._store.abandon()
+        self._project.abandon()
 
     def __enter__(self) -> Self:
         return self
@@ -283,66 +321,48 @@ class Session(ProjectView):
 
     # Helpers, in call order
 
-    def _apply_plans(
+    def _say(self, change: Callable[[], Change]) -> Step:
+        """Make a step that says something about other steps or about the project."""
+        with _fit_notes():
+            said = change()
+        return self._commit([Plan((said,), {}, {})])
+
+    def _commit(
         self,
         plans: Sequence[Plan],
         *,
         reason: str = "",
         citation: str = "",
-        sources: list[Document] | None = None,
+        sources: Sequence[Source] = (),
     ) -> Step:
         documents: dict[RecordId, Document | None] = {}
-        removed_as: dict[RecordId, Document] = {}
+        based_on: dict[RecordId, Row | None] = {}
+        originals: dict[Digest, Document] = {}
         for plan in plans:
             documents |= plan.documents
-            removed_as |= plan.removed_as
-        return self._commit(
-            plans[0].kind,
-            [change for plan in plans for change in plan.changes],
-            documents,
-            reason=reason,
-            citation=citation,
-            undoes=plans[0].undoes,
-            sources=sources,
-            removed_as=removed_as,
-        )
-
-    def _annotate(
-        self, steps: Sequence[Step], kind: StepKind, reason: str, citation: str = ""
-    ) -> Step:
-        numbers = tuple(step.number for step in steps)
-        return self._commit(kind, (), {}, reason=reason, citation=citation, explains=numbers)
-
-    def _commit(
-        self,
-        kind: StepKind,
-        changes: Sequence[FieldChange],
-        documents: dict[RecordId, Document | None],
-        *,
-        reason: str = "",
-        citation: str = "",
-        undoes: int | None = None,
-        explains: tuple[int, ...] = (),
-        sources: list[Document] | None = None,
-        removed_as: dict[RecordId, Document] | None = None,
-    ) -> Step:
-        try:
-            step = new_step(
-                after=self.history.last,
+            based_on |= plan.based_on
+            originals |= plan.originals
+        with _fit_notes():
+            draft = StepDraft(
+                id=new_step_id(),
                 time=self._clock(),
                 author=self.author,
-                kind=kind,
-                changes=tuple(changes),
                 reason=reason,
                 citation=citation,
-                undoes=undoes,
-                explains=explains,
+                changes=(
+                    *(SourceAdded(source=source.id, name=source.name) for source in sources),
+                    *(change for plan in plans for change in plan.changes),
+                ),
             )
-        except ValidationError as error:
-            raise UnfitNote(*first_error(error)) from error
-        self._store.append(step.model_dump(mode="json"), documents, sources, removed_as)
+        step = self._project.append(
+            draft,
+            documents,
+            based_on=based_on,
+            sources=sources,
+            originals=originals,
+        )
         fields = touched_fields(self.history, step, self.history.add(step))
-        membership = any(map(_is_whole, changes))
+        membership = any(change.field == WHOLE_RECORD for change in step.record_changes)
         self._forget(documents, fields, membership=membership, sources=bool(sources))
         changed = Changed(step, fields, membership)
         for listener in self._listeners:
@@ -350,5 +370,14 @@ class Session(ProjectView):
         return step
 
 
-def _is_whole(change: FieldChange) -> bool:
-    return change.field == WHOLE_RECORD
+def _ids_of(steps: Sequence[Step]) -> tuple[StepId, ...]:
+    return tuple(step.id for step in steps)
+
+
+@contextmanager
+def _fit_notes() -> Iterator[None]:
+    """Raise UnfitNote for a signature, reason or citation that cannot be kept."""
+    try:
+        yield
+    except ValidationError as error:
+        raise UnfitNote(*first_error(error)) from error

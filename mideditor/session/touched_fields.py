@@ -21,10 +21,10 @@ def touched_fields(
     """
     fields: dict[RecordId, set[str]] = {}
     for one in (step, *filter(None, map(history.step, reversed_steps))):
-        for change in one.changes:
+        for change in one.record_changes:
             fields.setdefault(change.record, set()).add(change.field)
-        for explained in filter(None, map(history.step, one.explains)):
-            for change in explained.changes:
+        for explained in filter(None, map(history.step, history.explained_by(one))):
+            for change in explained.record_changes:
                 fields.setdefault(change.record, set())
     for record, names in fields.items():
         if not names.isdisjoint(decisions()) and history.was_coded(record):

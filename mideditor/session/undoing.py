@@ -5,23 +5,64 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from mideditor.domain.record import RecordId, document_of
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind, record_digest
+from pydantic import ValidationError
+
+from mideditor.domain.changes import (
+    WHOLE_RECORD,
+    Change,
+    Digest,
+    RecordAdded,
+    RecordChange,
+    RecordTakenOut,
+    Restored,
+    StepKind,
+    StepsRedone,
+    StepsUndone,
+)
+from mideditor.domain.record import RecordId
+from mideditor.domain.replay import (
+    NotAsLogged,
+    apply,
+    canonical,
+    changes_between,
+    digest_of_document,
+)
+from mideditor.domain.steps import Step, record_digest
 from mideditor.files.user_error import UserError
-from mideditor.session.edit_plan import Plan, StalePlan, field_changes
+from mideditor.session.edit_plan import Plan
 from mideditor.session.history import History
 from mideditor.session.project_view import ProjectView
 from mideditor.session.work import CHECKED_AT_A_TIME, READ_AT_A_TIME, Work
-from mideditor.store.document_table import Document, DocumentTable
+from mideditor.store.project import Document, Records, Row
 
 
 class CannotUndo(UserError):
     """The step cannot be undone now."""
 
 
-def to_undo(history: History, number: int | None = None) -> Step:
-    """The last step in force, or step ``number``; raises CannotUndo if it cannot be undone."""
-    step = history.next_undo if number is None else history.step(number)
+class OthersStep(CannotUndo):
+    """Only steps of other coders are left to be undone; ``step`` is the last of them."""
+
+    def __init__(self, step: Step) -> None:
+        self.step = step
+        super().__init__(
+            f"None of your own steps is left to undo. The last step is {step.number}, by "
+            f"{step.author} ({step.kind.label})."
+        )
+
+
+def to_undo(history: History, author: str, number: int | None = None) -> Step:
+    """The author's last step in force, or step ``number`` of anyone.
+
+    Raises OthersStep if only steps of others are in force, CannotUndo if the step cannot be undone.
+    """
+    if number is None:
+        step = history.next_undo(author)
+        others = None if step else history.next_undo_of_anyone()
+        if others is not None:
+            raise OthersStep(others)
+    else:
+        step = history.step(number)
     if step is None:
         raise CannotUndo(
             "There is nothing to undo."
@@ -29,135 +70,178 @@ def to_undo(history: History, number: int | None = None) -> Step:
             else f"There is no step {number}; the log has {len(history.steps)}."
         )
     if not history.can_undo(step):
-        raise CannotUndo(
-            f"Step {step.number} is a restore, and other steps came after it. Undo them first."
-            if step.kind is StepKind.RESTORE
-            else f"Step {step.number} does not stand: it is an undo or was undone."
-        )
+        raise CannotUndo(f"Step {step.number} does not stand: it is an undo or was undone.")
     return step
 
 
-def to_redo(history: History) -> Step:
-    """The step that was undone last; raises CannotUndo if there is none."""
-    if history.next_redo is None:
+def to_redo(history: History, author: str) -> Step:
+    """The step that the author undid last; raises CannotUndo if there is none."""
+    step = history.next_redo(author)
+    if step is None:
         raise CannotUndo("There is nothing to redo.")
-    return history.next_redo
+    return step
 
 
 def records_of(step: Step | None) -> int:
     """How many records a step changed."""
-    return len({change.record for change in step.changes}) if step else 0
+    return len({change.record for change in step.record_changes}) if step else 0
 
 
 def reversal(view: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
     """Plan the undo of a step or, for the kind REDO, its redo.
 
-    Progress counts records. Raises CannotUndo, or StalePlan if another step is made meanwhile.
+    An undo takes the records that the step added out as they are now, with the edits made since; a
+    redo undoes the undo, and so brings them back. Progress counts records. Raises CannotUndo.
     """
-    after = len(view.history.steps)
-    changes = step.changes if kind is StepKind.REDO else [c.reversed() for c in step.changes]
-    by_record: defaultdict[RecordId, list[FieldChange]] = defaultdict(list)
-    for change in changes:
+    redo = kind is StepKind.REDO
+    reversed_step = (redo and view.history.undo_of(step)) or step
+    by_record: defaultdict[RecordId, list[RecordChange]] = defaultdict(list)
+    for change in reversed_step.record_changes:
         by_record[change.record].append(change)
+    changes: list[Change] = _about_steps(step, redo=redo)
     documents: dict[RecordId, Document | None] = {}
-    removed_as: dict[RecordId, Document] = {}
-    for done, (record, of_record) in enumerate(by_record.items(), start=1):
-        document = _record_after(view, step, record, of_record)
-        is_removed = any(c.field == WHOLE_RECORD and c.new is None for c in of_record)
-        documents[record] = None if is_removed else document
-        if is_removed and document:
-            removed_as[record] = document
+    based_on: dict[RecordId, Row | None] = {}
+    originals: dict[Digest, Document] = {}
+    planned = [
+        (record, _inverse(view, record, logged, as_now=not redo))
+        for record, logged in by_record.items()
+    ]
+    for done, (record, of_record) in enumerate(sorted(planned, key=_first), start=1):
+        changes += of_record
+        based_on[record] = view.row(record)
+        documents[record] = _after(view, step, record, of_record, originals)
         if done % CHECKED_AT_A_TIME == 0:
             yield done, len(by_record)
-            if len(view.history.steps) != after:
-                raise StalePlan
-    return Plan(kind, tuple(changes), documents, after, step.number, removed_as)
+    return Plan(tuple(changes), documents, based_on, view.without_kept(originals))
 
 
-def return_to(view: ProjectView, number: int, documents: DocumentTable) -> Work[Plan]:
+def return_to(view: ProjectView, number: int, documents: Records) -> Work[Plan]:
     """Plan to restore every record to ``documents``, the state after step ``number``.
 
     The steps that were in force then will be in force again. Progress counts records.
     """
-    after, now = len(view.history.steps), view.store.contents.records
-    changes: list[FieldChange] = []
+    changes: list[Change] = [_back_in_force(view.history, number)]
     changed: dict[RecordId, Document | None] = {}
-    records = sorted(now.keys() | documents.keys())
+    based_on: dict[RecordId, Row | None] = {}
+    originals: dict[Digest, Document] = {}
+    now = view.documents()
+    records = [*view.ids(), *(record for record in documents if record not in now)]
     for done, record in enumerate(records, start=1):
-        is_same = now.is_same(record, documents)
+        row = view.row(record)
+        is_same = row is not None and row == documents.row(record)
         target = None if is_same else documents.get(record)
-        differing = [] if is_same else _changes_between(view, record, now.get(record), target)
+        differing = [] if is_same else _to_target(view, record, target, originals)
         if differing:
             changes += differing
             changed[record] = target
+            based_on[record] = row
         if differing or done % READ_AT_A_TIME == 0:
             yield done, len(records)
-    return Plan(StepKind.RESTORE, tuple(changes), changed, after, number)
+    if not changed:
+        return Plan((), {}, {})
+    return Plan(tuple(changes), changed, based_on, view.without_kept(originals))
 
 
-def _changes_between(
-    view: ProjectView, record: RecordId, before: Document | None, after: Document | None
-) -> list[FieldChange]:
-    if before is not None and after is not None:
-        return field_changes(record, before, after)
-    old, new = (
-        document and record_digest(view.validated(record, document)) for document in (before, after)
+def _inverse(
+    view: ProjectView, record: RecordId, changes: Sequence[RecordChange], *, as_now: bool
+) -> list[RecordChange]:
+    """The inverse of the changes of a record, in reverse order.
+
+    With ``as_now``, a record that they added is just taken out, as it is now.
+    """
+    if as_now and isinstance(changes[0], RecordAdded) and record in view.documents():
+        return [RecordTakenOut(record=record, document=record_digest(view.record(record)))]
+    return [change.inverse() for change in reversed(changes)]
+
+
+def _about_steps(step: Step, *, redo: bool) -> list[Change]:
+    changes: list[Change] = [(StepsRedone if redo else StepsUndone)(steps=(step.id,))]
+    if isinstance(step.reversal, Restored):
+        changes.append(step.reversal if redo else step.reversal.inverse())
+    return changes
+
+
+def _first(item: tuple[RecordId, list[RecordChange]]) -> bool:
+    """Sorts the records to be taken out before the others, whose place they may have."""
+    return not isinstance(item[1][-1], RecordTakenOut)
+
+
+def _back_in_force(history: History, number: int) -> Restored:
+    now, then = history.undoable(), History(history.steps[:number]).undoable()
+    before, after = set(now), set(then)
+    return Restored(
+        to=history.steps[number - 1].id,
+        undone=tuple(step for step in now if step not in after),
+        redone=tuple(step for step in then if step not in before),
     )
-    whole = FieldChange(record=record, field=WHOLE_RECORD, old=old, new=new)
-    removed = view.removed_documents().get(record)
-    if after is None or removed is None:
-        return [whole]
-    return [whole, *field_changes(record, removed, after)]
 
 
-def _record_after(
-    view: ProjectView, step: Step, record: RecordId, changes: Sequence[FieldChange]
+def _to_target(
+    view: ProjectView,
+    record: RecordId,
+    target: Document | None,
+    originals: dict[Digest, Document],
+) -> list[RecordChange]:
+    now = view.documents().get(record)
+    if now is not None and target is not None:
+        return changes_between(record, now, target, lambda _: StepKind.RESTORE)
+    present = now if target is None else target
+    if present is None:
+        return []
+    digest = digest_of_document(present)
+    originals[digest] = present
+    if target is None:
+        return [RecordTakenOut(record=record, document=digest)]
+    return [RecordAdded(record=record, document=digest)]
+
+
+def _after(
+    view: ProjectView,
+    step: Step,
+    record: RecordId,
+    changes: Sequence[RecordChange],
+    originals: dict[Digest, Document],
 ) -> Document | None:
-    """The record after its changes; None if it is removed and otherwise unchanged."""
-    document: Document | None = None
+    """The record after its changes; None if it is taken out."""
+    document = view.documents().get(record)
     for change in changes:
-        if change.field == WHOLE_RECORD:
-            document = _added_or_removed(view, change, step)
-        else:
-            document = document or dict(view.document(record))
-            _expect(document.get(change.field) == change.old, view, change, step)
-            document[change.field] = change.new
+        if isinstance(change, RecordAdded) and view.kept(change.document) is None:
+            raise CannotUndo(
+                f"The record of step {step.number} is not in the project any more: another program "
+                "took it out of the file. File > Restore from backup can bring it back."
+            )
+        if isinstance(change, RecordTakenOut) and document is not None:
+            originals[change.document] = dict(document)
+        try:
+            document = apply(change, document, view.kept)
+        except (NotAsLogged, ValidationError) as error:
+            raise _stale(view, change, step) from error
     return document and _canonical(view, record, document, step)
 
 
 def _canonical(view: ProjectView, record: RecordId, document: Document, step: Step) -> Document:
     """The normalised form of a rebuilt document; raises CannotUndo if normalising changes it."""
-    canonical = document_of(view.validated(record, document))
-    for change in field_changes(record, document, canonical):
-        _expect(False, view, change, step)
-    return canonical
+    try:
+        normal = canonical(document)
+    except ValidationError:
+        view.validated(record, document)  # raises DamagedProject
+        raise
+    differing = changes_between(record, document, normal, lambda _: StepKind.CORRECTION)
+    if differing:
+        raise _stale(view, differing[0], step)
+    return normal
 
 
-def _added_or_removed(view: ProjectView, change: FieldChange, step: Step) -> Document | None:
-    if change.new is None:
-        now = record_digest(view.record(change.record))
-        _expect(now == change.old, view, change, step)
-        return None
-    removed = view.removed_documents()
-    if change.record not in removed:
-        raise CannotUndo(
-            f"Record {change.record} is not in the project any more: another program took it "
-            "out of the file. File > Restore from backup can bring it back."
-        )
-    return removed[change.record]
-
-
-def _expect(unchanged: bool, view: ProjectView, change: FieldChange, step: Step) -> None:
-    if unchanged:
-        return
+def _stale(view: ProjectView, change: RecordChange, step: Step) -> CannotUndo:
     later = [
-        other.number
+        other
         for other, logged in view.history.changes_of(change.record)
-        if other.number > step.number
-        and (logged.field == change.field or change.field == WHOLE_RECORD)
+        if other.number > step.number and change.field in (logged.field, WHOLE_RECORD)
     ]
-    raise CannotUndo(
-        f"Step {step.number} cannot be undone by itself: record {change.record}, "
-        f"{change.field}, was changed again in step {later[-1] if later else '?'}. "
+    in_force = [other for other in later if view.history.stands(other)] or later
+    reversed_ = "undone" if view.history.can_undo(step) else "redone"
+    return CannotUndo(
+        f"Step {step.number} cannot be {reversed_} by itself: {view.name_of(change.record)}, "
+        f"{change.field}, was changed again in step {in_force[-1].number if in_force else '?'}. "
         "Undo the later step first."
     )

@@ -10,7 +10,7 @@ import orjson
 Document = dict[str, Any]
 
 Encoded = bytes | memoryview
-"""The JSON of a document, indented as in the project file."""
+"""The JSON of a document, as in the project file."""
 
 
 class DocumentTable(MutableMapping[int, Document]):
@@ -26,7 +26,12 @@ class DocumentTable(MutableMapping[int, Document]):
     @classmethod
     def of(cls, documents: Iterable[tuple[int, Document]]) -> Self:
         """A table of these documents."""
-        return cls({number: encode(document) for number, document in documents})
+        return cls({number: cls.encode(document) for number, document in documents})
+
+    @staticmethod
+    def encode(document: Document) -> bytes:
+        """The JSON of a document in the project file, indented by two levels."""
+        return encode(document)
 
     def copy(self) -> Self:
         """An independent table with the same documents."""
@@ -45,12 +50,17 @@ class DocumentTable(MutableMapping[int, Document]):
         mine, others = self._encoded.get(number), other._encoded.get(number)
         return mine is not None and others is not None and bytes(mine) == bytes(others)
 
+    def holds(self, number: int, row: Encoded) -> bool:
+        """Whether the document of this number has exactly this JSON."""
+        mine = self._encoded.get(number)
+        return mine is not None and bytes(mine) == bytes(row)
+
     def __getitem__(self, number: int) -> Document:
         document: Document = orjson.loads(self._encoded[number])
         return document
 
     def __setitem__(self, number: int, document: Document) -> None:
-        self._encoded[number] = encode(document)
+        self._encoded[number] = self.encode(document)
 
     def __delitem__(self, number: int) -> None:
         del self._encoded[number]
@@ -66,5 +76,5 @@ class DocumentTable(MutableMapping[int, Document]):
 
 
 def encode(document: Document) -> bytes:
-    """The JSON of a document as in the project file, indented by two levels."""
+    """The JSON of a document, indented by two levels."""
     return orjson.dumps(document, option=orjson.OPT_INDENT_2).replace(b"\n", b"\n    ")

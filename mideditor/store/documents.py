@@ -8,13 +8,24 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mideditor.files.user_error import UserError
-from mideditor.store.document_table import Document, DocumentTable
+import orjson
 
+from mideditor.domain.changes import Digest
+from mideditor.domain.record import RecordId
+from mideditor.domain.steps import FIRST_LINK
+from mideditor.files.user_error import UserError
+from mideditor.store.document_table import Document, DocumentTable, Encoded
+from mideditor.store.originals import OriginalTable
+from mideditor.store.record_table import ORDER_FIELDS, RecordTable
+
+_LINK = re.compile(rb'"link": "([0-9a-f]{64})"\s*\}$')
+_TAIL = 128
+_SOURCE = re.compile(rb'\{\s*("id": "\w+",\s*"name": "(?:[^"\\]|\\.)*")')
+_SOURCE_HEAD = 2048
 _ROW_KEY = re.compile(r"[1-9][0-9]*")
 
 FILE_FORMAT = "mideditor project"
-VERSION = 2
+VERSION = 3
 """The current schema version; older files are migrated on opening (`migrations.py`)."""
 
 
@@ -31,7 +42,7 @@ class NotAProject(UserError):
 class DamagedProject(UserError):
     """The project file cannot be read."""
 
-    def __init__(self, path: Path, why: str) -> None:
+    def __init__(self, path: Path | str, why: str) -> None:
         super().__init__(
             f"{path} is damaged: {why}. It has been left as it is. "
             "Open a copy kept elsewhere, or import the chapter's text into a new project."
@@ -50,57 +61,89 @@ class NewerProject(UserError):
 
 @dataclass
 class Contents:
-    """The tables of a project: records and removed by record id, log and sources counted from 1."""
+    """The tables of a project: records by their ids, log and sources counted from 1.
+
+    ``originals`` are the records as they were added or taken out, by digest.
+    """
 
     sources: DocumentTable = field(default_factory=DocumentTable)
-    records: DocumentTable = field(default_factory=DocumentTable)
-    removed: DocumentTable = field(default_factory=DocumentTable)
+    records: RecordTable = field(default_factory=RecordTable)
     log: DocumentTable = field(default_factory=DocumentTable)
+    originals: OriginalTable = field(default_factory=OriginalTable)
+
+    def __post_init__(self) -> None:
+        self.records.source_names = self.source_names
 
     def copy(self) -> Contents:
         """Independent tables with the same documents."""
-        return Contents(**{name: rows.copy() for name, rows in self.tables().items()})
+        return Contents(
+            self.sources.copy(), self.records.copy(), self.log.copy(), self.originals.copy()
+        )
 
     def put(self, record: int, document: Document | None) -> None:
-        """Set or replace a record; None moves the record to `removed`."""
+        """Set, replace or, for None, remove a record."""
         if document is None:
-            self.removed[record] = self.records.pop(record)
+            del self.records[record]
         else:
-            self.removed.pop(record, None)
             self.records[record] = document
 
     def apply_step(
         self,
         step: Document,
-        records: Mapping[int, Any],
+        records: Mapping[int, Document | None],
         sources: Sequence[Document],
-        removed_as: Mapping[int, Document],
+        originals: Mapping[Digest, Document],
     ) -> None:
-        """Append a step to the log and set the records that it changed.
-
-        ``removed_as`` has the versions to keep of removed records, where these are not the current
-        ones.
-        """
+        """Append a step to the log, set the records that it changed, and keep what it brings."""
         self.log[len(self.log) + 1] = step
         for source in sources:
             self.sources[len(self.sources) + 1] = source
-        for record, document in records.items():
-            self.put(record, document)
-        for record, document in removed_as.items():
-            self.removed[record] = document
+        for digest, document in originals.items():
+            self.originals.keep(digest, document)
+        for record, changed in records.items():
+            self.put(record, changed)
+        moved = {one["record"] for one in step["changes"] if _may_move(one)}
+        if moved:
+            self.records.reorder(moved)
+
+    def record_ids(self) -> list[RecordId]:
+        """The ids of the records, in the order of the book."""
+        return self.records.ids()
+
+    def source_names(self) -> dict[str, str]:
+        """The names of the sources, by their ids."""
+        return dict(map(_id_and_name, self.sources.encoded().values()))
+
+    def last_link(self) -> Digest:
+        """The link of the last step; that before the first one if there is none."""
+        if not self.log:
+            return FIRST_LINK
+        found = _LINK.search(bytes(self.log.encoded()[len(self.log)][-_TAIL:]))
+        return found[1].decode("ascii") if found else str(self.log[len(self.log)].get("link"))
 
     def last_step(self) -> Document | None:
         """The last step of the log, if there is one."""
         return self.log[len(self.log)] if self.log else None
 
     def tables(self) -> dict[str, DocumentTable]:
-        """Every table except `meta`, in the order of the file."""
+        """Every table except `meta` and `originals`, in the order of the file."""
         return {
             "sources": self.sources,
             "records": self.records,
-            "removed": self.removed,
             "log": self.log,
         }
+
+
+def _id_and_name(row: Encoded) -> tuple[str, str]:
+    """The id and name of a source, if possible without decoding its text."""
+    found = _SOURCE.match(bytes(row[:_SOURCE_HEAD]))
+    source = orjson.loads(b"{%b}" % found[1] if found else row)
+    return source["id"], source["name"]
+
+
+def _may_move(change: Document) -> bool:
+    """Whether a change may give its record another place in the order of the book."""
+    return change["change"] == "record added" or change.get("field") in ORDER_FIELDS
 
 
 def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
@@ -108,9 +151,9 @@ def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
     try:
         return Contents(
             sources=_renumbered(tables["sources"]),
-            records=DocumentTable.of(_by_id(tables["records"]).items()),
-            removed=DocumentTable.of(_by_id(tables["removed"]).items()),
+            records=RecordTable.of(rows_by_number(tables["records"]).items()),
             log=_renumbered(tables["log"]),
+            originals=OriginalTable.of_rows(rows_by_number(tables["originals"]).values()),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
@@ -134,11 +177,12 @@ def version_of(path: Path, tables: Any) -> tuple[int, str]:
 
 
 def _renumbered(table: Any) -> DocumentTable:
-    """Renumbered from 1: the step numbers and the hash chain show whether a step is missing."""
-    return DocumentTable.of(enumerate(_by_id(table).values(), start=1))
+    """Renumbered from 1: the step numbers and the chain show whether a step is missing."""
+    return DocumentTable.of(enumerate(rows_by_number(table).values(), start=1))
 
 
-def _by_id(table: Any) -> dict[int, Document]:
+def rows_by_number(table: Any) -> dict[int, Document]:
+    """The rows of a table as parsed from JSON; raises TypeError or ValueError."""
     if not isinstance(table, dict):
         raise TypeError("a table is no object")
     documents = {int(key): table[key] for key in sorted(table, key=int)}

@@ -8,14 +8,18 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 
+from mideditor.domain.changes import Digest
 from mideditor.files.replacing import sync_folder
 from mideditor.files.user_error import FileError
 from mideditor.store.document_table import Document
+from mideditor.store.documents import VERSION
 from mideditor.store.set_aside import unused_name
 
+_UNNAMED_VERSION = 2
 _APPEND_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
@@ -32,11 +36,17 @@ def journal_entry(
     step: Document,
     records: Mapping[int, Document | None],
     sources: Sequence[Document],
-    removed_as: Mapping[int, Document],
+    originals: Mapping[Digest, Document],
 ) -> Document:
-    """The journal entry of a step: the arguments of `Contents.apply_step`."""
-    entry = {"step": step, "records": records, "sources": sources}
-    return entry | {"as_they_went": removed_as} if removed_as else entry
+    """The journal entry of a step: the arguments of `Contents.apply_step`, and the version."""
+    entry = {"version": VERSION, "step": step, "records": dict(records)}
+    return entry | {"sources": sources, "originals": dict(originals)}
+
+
+def version_of_entry(entry: Mapping[str, Any]) -> int:
+    """The project version of a journal entry; those up to version 2 do not say theirs."""
+    version = entry.get("version", _UNNAMED_VERSION)
+    return version if isinstance(version, int) else VERSION + 1
 
 
 class Journal:

@@ -1,7 +1,8 @@
 """The byte layout of the project file: a fixed JSON layout with a digest of all rows.
 
 The layout is JSON indented by two, which works well with version control. Because it is fixed, the
-rows of a file with a valid digest can be found by their indentation and decoded on demand.
+rows of a file with a valid digest can be found by their indentation and decoded on demand. The
+table of originals comes last, one line for each row, and is left in the file.
 """
 
 from __future__ import annotations
@@ -9,31 +10,65 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
+from io import SEEK_END, BytesIO
+from typing import BinaryIO, NamedTuple
 
 from mideditor.store.document_table import DocumentTable, Encoded, encode
 from mideditor.store.documents import FILE_FORMAT, VERSION, Contents
+from mideditor.store.originals import OriginalFile, OriginalTable, Span, hash_rest
+from mideditor.store.record_table import RecordTable
 
+_FIRST_TABLE = "sources"
 _BODY = b',\n  "sources": {'
 _END = b"\n}\n"
-_TABLE = re.compile(rb'\n  "(\w+)": \{')
-_ROW = re.compile(rb'\n    "(\d+)": ')
+_ROW_OR_TABLE = re.compile(rb'\n  (?:  "(\d+)": |"(\w+)": \{)')
 _DIGEST = re.compile(rb'\n      "digest": "([0-9a-f]{64})"')
+_META = re.compile(
+    rb'\{\n  "meta": \{\n    "1": \{\n      "format": "mideditor project",\n      "version": %d,'
+    rb'\n      "digest": "([0-9a-f]{64})",\n      "length": (\d+)\n    \}\n  \},\n' % VERSION
+)
+_MOST_META = 512
+
+
+class Layout(NamedTuple):
+    """The bytes of a project file, its digest, and where its table of originals is."""
+
+    data: bytes
+    digest: str
+    originals: Span
 
 
 def file_bytes(contents: Contents, digest: str = "") -> bytes:
-    """The whole file. Equal contents give equal bytes.
+    """The whole file; see `laid_out`."""
+    return laid_out(contents, digest).data
 
-    The file stores the digest of its rows, or ``digest`` if one is given.
+
+def laid_out(contents: Contents, digest: str = "") -> Layout:
+    """The whole file. Equal contents give equal bytes. Raises OriginalsGone.
+
+    The file stores the digest of its tables, or ``digest`` if one is given, and the length of those
+    before the originals.
     """
-    body = _body(contents)
-    stored = digest or hashlib.sha256(body).hexdigest()
-    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stored}
-    return b"".join((b"{\n", _table("meta", {1: encode(meta)}), b",\n", body, _END))
+    tables, originals = _tables(contents), contents.originals.body()
+    stored = digest or _digest(tables, originals)
+    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stored, "length": len(tables)}
+    head = b"{\n" + _table("meta", {1: encode(meta)}) + b",\n"
+    begin = len(head) + len(tables)
+    data = b"".join((head, tables, originals, _END))
+    return Layout(data, stored, (begin, begin + len(originals)))
 
 
 def digest_of(contents: Contents) -> str:
-    """The SHA-256 of the tables in the fixed layout, in hex; equal for equal contents."""
-    return hashlib.sha256(_body(contents)).hexdigest()
+    """The SHA-256 of the tables in the fixed layout, in hex; equal for equal contents.
+
+    Raises OriginalsGone.
+    """
+    return _digest(_tables(contents), contents.originals.body())
+
+
+def digest_of_tables(tables: Mapping[str, DocumentTable]) -> str:
+    """The SHA-256 of tables as version 2 laid them out, in hex, in the order given."""
+    return hashlib.sha256(_body(tables)).hexdigest()
 
 
 def stored_digest(data: bytes) -> str:
@@ -44,28 +79,57 @@ def stored_digest(data: bytes) -> str:
 
 def parse_layout(data: bytes) -> Contents | None:
     """The contents of a file that is unchanged since `file_bytes`; None for any other."""
-    begin = data.find(_BODY)
-    digest = stored_digest(data)
-    if (
-        not digest
-        or not data.endswith(_END)
-        or f'"version": {VERSION},'.encode() not in data[:begin]
-    ):
-        return None
-    body = memoryview(data)[begin + 2 : -len(_END)]
-    if hashlib.sha256(body).hexdigest() != digest:
-        return None
-    rows = [(found.start(), found.end(), int(found[1])) for found in _ROW.finditer(data, begin)]
-    tables = [(found.start(), found[1].decode("ascii")) for found in _TABLE.finditer(data, begin)]
-    return Contents(**_slice_rows(data, tables, rows))
+    return read_layout(BytesIO(data))
 
 
-def _body(contents: Contents) -> bytes:
-    return b",\n".join(_table(name, _sorted_rows(rows)) for name, rows in contents.tables().items())
+def read_layout(file: BinaryIO) -> Contents | None:
+    """The contents of an open file that is unchanged since `file_bytes`; None for any other.
+
+    The table of originals stays in the file, which the contents need open.
+    """
+    file.seek(0)
+    meta = _META.match(file.read(_MOST_META))
+    if meta is None:
+        return None
+    begin = meta.end() + int(meta[2])
+    end = file.seek(-len(_END), SEEK_END)
+    digest = meta[1].decode("ascii")
+    if file.read() != _END:
+        return None
+    file.seek(meta.end())
+    tables = file.read(int(meta[2]))
+    if hash_rest(hashlib.sha256(tables), file, end) != digest:
+        return None
+    encoded = _slice_rows(tables)
+    return Contents(
+        DocumentTable(encoded["sources"]),
+        RecordTable(encoded["records"], is_ordered=True),
+        DocumentTable(encoded["log"]),
+        OriginalTable(OriginalFile(file, (begin, end), digest)),
+    )
+
+
+def _digest(tables: bytes, originals: bytes) -> str:
+    hashed = hashlib.sha256(tables)
+    hashed.update(originals)
+    return hashed.hexdigest()
+
+
+def _tables(contents: Contents) -> bytes:
+    """The tables before the originals, up to where these begin."""
+    contents.record_ids()  # puts them in the order of the book
+    return _body(contents.tables()) + b",\n"
+
+
+def _body(tables: Mapping[str, DocumentTable]) -> bytes:
+    return b",\n".join(_table(name, _sorted_rows(rows)) for name, rows in tables.items())
 
 
 def _sorted_rows(rows: DocumentTable) -> Mapping[int, Encoded]:
+    """Records in the order of the book, other rows by their numbers."""
     encoded = rows.encoded()
+    if isinstance(rows, RecordTable):
+        return encoded
     return {number: encoded[number] for number in sorted(encoded)}
 
 
@@ -76,22 +140,19 @@ def _table(name: str, rows: Mapping[int, Encoded]) -> bytes:
     return b'  "%b": {\n%b\n  }' % (name.encode("ascii"), lines)
 
 
-def _slice_rows(
-    data: bytes, tables: list[tuple[int, str]], rows: list[tuple[int, int, int]]
-) -> dict[str, DocumentTable]:
+def _slice_rows(tables: bytes) -> dict[str, Mapping[int, Encoded]]:
     """The rows of each table. A row ends before the comma or brace that follows it."""
-    view = memoryview(data)
-    ends = [start for start, _ in tables[1:]] + [len(data) - len(_END)]
-    found = {}
-    index = 0
-    for (_, name), end in zip(tables, ends, strict=True):
-        last = end - len(",") if end < len(data) - len(_END) else end
-        close = last - len("\n  }")
-        encoded: dict[int, Encoded] = {}
-        while index < len(rows) and rows[index][0] < end:
-            _, begin, number = rows[index]
-            index += 1
-            following = rows[index][0] if index < len(rows) else len(data)
-            encoded[number] = view[begin : following - 1 if following < end else close]
-        found[name] = DocumentTable(encoded)
-    return found
+    view = memoryview(tables)
+    encoded: dict[str, dict[int, Encoded]] = {_FIRST_TABLE: {}}
+    of_table = encoded[_FIRST_TABLE]
+    number, begin = 0, 0
+    for found in _ROW_OR_TABLE.finditer(tables):
+        row, table = found.groups()
+        if number:
+            of_table[number] = view[begin : found.start() - len("," if row else "\n  },")]
+        if table:
+            of_table = encoded[table.decode("ascii")] = {}
+        number, begin = int(row or 0), found.end()
+    if number:
+        of_table[number] = view[begin : len(tables) - len("\n  },\n")]
+    return dict(encoded)

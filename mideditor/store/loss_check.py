@@ -23,11 +23,16 @@ class WouldLose(UserError):
 
 
 def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
-    """Raise WouldLose if a record, step or source of ``before`` is missing from ``after``."""
-    kept = after.records.keys() | after.removed.keys()
-    records = sorted((before.records.keys() | before.removed.keys()) - kept)
+    """Raise WouldLose if anything in ``before`` is missing from ``after``.
+
+    That is a step, a source, a record as it was added, or a record that no later step takes out.
+    """
+    gone = before.records.keys() - after.records.keys()
+    records = sorted(gone - _taken_out(after, len(before.log))) if gone else []
     if records:
         raise WouldLose(path, _named("record", records))
+    if not after.originals.includes(before.originals):
+        raise WouldLose(path, "records as they were added")
     old, new = before.log.encoded(), after.log.encoded()
     steps = [
         number
@@ -39,6 +44,16 @@ def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
     sources = sorted(before.sources.keys() - after.sources.keys())
     if sources:
         raise WouldLose(path, _named("source", sources))
+
+
+def _taken_out(contents: Contents, after: int) -> set[int]:
+    """The records that a step after this many takes out."""
+    return {
+        change["record"]
+        for number in range(after + 1, len(contents.log) + 1)
+        for change in contents.log[number]["changes"]
+        if change["change"] == "record taken out"
+    }
 
 
 def _named(what: str, numbers: list[int]) -> str:

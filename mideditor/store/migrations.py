@@ -1,32 +1,79 @@
-"""Migrates older project files to the current schema, one version at a time.
+"""Brings the tables of older project files to the current schema.
 
-A migration takes the tables of one version as plain JSON and returns those of the next. To change
-the schema, increment `VERSION`, write a migration, add it to `MIGRATIONS`, and add a project file
-of the old version to `tests/store/versions`.
+To change the schema, increment `VERSION`, write a module that reads the version before, call it
+here, and add a project file of the old version to `tests/store/versions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from mideditor.store.documents import VERSION
-
-Tables = dict[str, Any]
-
-
-def add_digest(tables: Tables) -> Tables:
-    """Version 2 adds a digest of the rows; the next save fills it in."""
-    meta = tables["meta"]["1"] | {"version": 2, "digest": ""}
-    return tables | {"meta": {"1": meta}}
+from mideditor.files.user_error import UserError
+from mideditor.store import version_2
+from mideditor.store.document_table import Document, DocumentTable
+from mideditor.store.documents import Contents, DamagedProject, rows_by_number
+from mideditor.store.layout import digest_of_tables
+from mideditor.store.version_2 import OldTables
 
 
-MIGRATIONS: dict[int, Callable[[Tables], Tables]] = {1: add_digest}
-"""Migrations by the version they start from."""
+class BrokenLog(UserError):
+    """The log of an older project was altered, so that it cannot go on from there."""
+
+    def __init__(self, path: Path, fault: str) -> None:
+        super().__init__(
+            f"{path} is of an older project version, and its log is not as it was made: {fault}. "
+            f"It can be read, but not changed. “mideditor verify {path.name} --repair "
+            "NEW.mid.json” writes a new project with all that it has."
+        )
 
 
-def migrate(tables: Tables, version: int) -> Tables:
-    """Bring the tables of a file from ``version`` to the current schema."""
-    for step in range(version, VERSION):
-        tables = MIGRATIONS[step](tables)
-    return tables
+@dataclass(frozen=True)
+class Migrated:
+    """A project brought to the current version.
+
+    ``recovered`` counts the steps that came from the journal; ``left`` are the entries of the
+    journal that do not follow the log. ``broken`` says which step of the old log was altered.
+    """
+
+    contents: Contents
+    recovered: int = 0
+    left: Sequence[Document] = ()
+    broken: str = ""
+
+
+def migrate(path: Path, tables: Mapping[str, Any], journal: Sequence[Document] = ()) -> Migrated:
+    """Bring a file of version 1 or 2, and the journal that goes on from it, to this version.
+
+    Raises DamagedProject.
+    """
+    try:
+        rows = {name: rows_by_number(tables[name]) for name in EMPTY}
+        rows["log"] = dict(enumerate(rows["log"].values(), start=1))
+        old = OldTables(**rows)
+        steps = len(old.log)
+        taken = 0
+        for entry in journal:
+            if not old.put_back(entry):
+                break
+            taken += 1
+        broken = version_2.broken_step(old.log)
+        contents = version_2.migrated(old)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise DamagedProject(path, f"it cannot be migrated ({error})") from error
+    recovered = len(old.log) - steps
+    return Migrated(contents, recovered, journal[taken:], broken[1] if broken else "")
+
+
+def old_digest(tables: Mapping[str, Any]) -> str:
+    """The digest of the tables of a version 2 file, as that version stored it."""
+    rows = {name: rows_by_number(tables[name]) for name in EMPTY}
+    for name in ("sources", "log"):
+        rows[name] = dict(enumerate(rows[name].values(), start=1))
+    return digest_of_tables({name: DocumentTable.of(rows[name].items()) for name in rows})
+
+
+EMPTY: Mapping[str, Any] = {"sources": {}, "records": {}, "removed": {}, "log": {}}
+"""The tables of an old project without a file yet."""

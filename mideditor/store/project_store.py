@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
+from types import MappingProxyType
 from typing import Self
 
-from mideditor.files.replacing import remove_unfinished, replace_file
+from pydantic import ValidationError
+
+from mideditor.domain.changes import Digest, StepKind
+from mideditor.domain.record import RecordId
+from mideditor.domain.replay import NotAsLogged, apply, canonical, changes_between
+from mideditor.domain.sources import Source
+from mideditor.domain.steps import Step, StepDraft
+from mideditor.files.outputs import AlreadyThere, check_project_path
+from mideditor.files.replacing import create_file, remove_unfinished, replace_file
 from mideditor.files.user_error import FileError, UserError
-from mideditor.store.backups import Backups
+from mideditor.store.backups import Backup, Backups, read_backup_at
 from mideditor.store.document_table import Document
 from mideditor.store.documents import Contents
 from mideditor.store.journal import Journal, journal_entry
-from mideditor.store.layout import digest_of, file_bytes
+from mideditor.store.layout import Layout, digest_of, laid_out
 from mideditor.store.loss_check import check_nothing_lost
 from mideditor.store.opening import Opened, file_identity, read_and_recover, read_consistently
+from mideditor.store.originals import OriginalsGone, OriginalTable
+from mideditor.store.project import Capability, Row, StaleStep
+from mideditor.store.project_file import ProjectFile
 from mideditor.store.project_lock import ProjectLock
 from mideditor.store.set_aside import save_beside
 from mideditor.store.snapshot import read_bytes, read_snapshot
+from mideditor.store.stored_state import StoredState
 
 
 class NoProject(UserError):
@@ -60,6 +73,16 @@ class NotSaved(UserError):
         super().__init__(f"{error} {remedy}")
 
 
+class NoOriginals(UserError):
+    """The records as they were added are neither in the file nor in a backup."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was changed by another program while it was open here, and there is no backup "
+            "with the records as they were added. Nothing was written. Put the file back as it was."
+        )
+
+
 class ChangedOutside(UserError):
     """Another program changed the project file while it was open here."""
 
@@ -69,7 +92,7 @@ class ChangedOutside(UserError):
         )
 
 
-class ProjectStore:
+class ProjectStore(StoredState, ProjectFile):
     """The project at ``path``. ``contents`` is its current state; only `append` changes it.
 
     One store at a time can write to a project; a ``read_only`` store takes no lock and writes no
@@ -80,9 +103,8 @@ class ProjectStore:
     def __init__(
         self, path: Path, opened: Opened, lock: ProjectLock | None, now: Callable[[], datetime]
     ) -> None:
-        self.path = path
+        super().__init__(path, opened.contents)
         self.opened = opened
-        self.contents = opened.contents
         self.backups = _backups_of(path)
         self.backup_error: UserError | None = None
         self._lock = lock
@@ -91,6 +113,9 @@ class ProjectStore:
         self._save_lock = Lock()
         self._journal = _journal_of(path)
         self._on_disk = opened.on_disk
+        self._saved_digest = opened.on_disk.originals.file.digest
+        """The digest of the file as it was last read or written; "" if there is none."""
+        self._last_link = opened.contents.last_link()
         self._last_identity = file_identity(path)
         self._outside_identity: tuple[int, int, int] | None = None
 
@@ -108,6 +133,7 @@ class ProjectStore:
         Recovers from crashes, damage and changes by other programs, and reports them in `opened`.
         Files that could not be used are kept under other names. Raises UserError.
         """
+        check_project_path(path)
         if not create and not _exists(path):
             raise NoProject(path)
         if read_only:
@@ -130,24 +156,40 @@ class ProjectStore:
 
     def append(
         self,
-        step: Document,
-        records: dict[int, Document | None],
-        sources: list[Document] | None = None,
-        removed_as: dict[int, Document] | None = None,
-    ) -> None:
-        """Commit a step with the records that it changed (None: removed).
+        draft: StepDraft,
+        records: Mapping[RecordId, Document | None],
+        *,
+        based_on: Mapping[RecordId, Row | None] = MappingProxyType({}),
+        sources: Sequence[Source] = (),
+        originals: Mapping[Digest, Document] = MappingProxyType({}),
+    ) -> Step:
+        """Commit a step; see `mideditor.store.project.Project.append`.
 
-        ``removed_as`` has the versions to keep of removed records, where these are not the current
-        ones. When this returns, the step is on disk. Raises ReadOnlyProject or FileError, with
-        nothing changed.
+        When this returns, the step is on disk. Raises StaleStep, ReadOnlyProject or FileError.
         """
-        entry = journal_entry(step, records, sources or [], removed_as or {})
+        stored_sources = [source.document() for source in sources]
         with self._append_lock:
             self._check_writable()
-            self._journal.append(entry)
-            self.contents.apply_step(step, records, sources or [], removed_as or {})
+            records = self._on_current(draft, records, based_on, originals)
+            step = draft.sealed(len(self.contents.log) + 1, self._last_link)
+            stored = step.model_dump(mode="json")
+            self._journal.append(journal_entry(stored, records, stored_sources, originals))
+            self.contents.apply_step(stored, records, stored_sources, originals)
+            self._last_link = step.link
+            if len(self._steps) == step.number - 1:
+                self._steps.append(step)
+        return step
 
-    def snapshot(self) -> None:
+    def snapshot(self) -> StoredState:
+        """The project as it is now; later steps do not change it."""
+        with self._append_lock:
+            return StoredState(self.path, self.contents.copy(), self.steps())
+
+    def capability(self, kind: type[Capability]) -> Capability | None:
+        """The project itself, if asked for what can be done with its file."""
+        return self if isinstance(self, kind) else None
+
+    def save(self) -> None:
         """Save the project file and back it up; can be called from any thread.
 
         Steps committed meanwhile stay in the journal for the next snapshot. Raises FileError,
@@ -179,10 +221,27 @@ class ProjectStore:
         finally:
             self._save_lock.release()
 
-    def read_outside(self) -> Contents:
-        """Read the file as another program left it; raises UserError."""
+    def all_backups(self) -> Sequence[Backup]:
+        """The backups, newest first."""
+        return self.backups.all()
+
+    def read_backup(self, path: Path) -> StoredState:
+        """The project as a backup has it; raises BadBackup or FileError."""
+        return StoredState(path, read_backup_at(path).contents)
+
+    def read_outside(self) -> StoredState:
+        """The project as another program left the file; raises UserError."""
         snapshot = read_snapshot(self.path)
-        return snapshot.contents if snapshot else Contents()
+        return StoredState(self.path, snapshot.contents if snapshot else Contents())
+
+    def changes_before_opening(self) -> StoredState | None:
+        """The project as another program left the file before it was opened, until settled."""
+        outside = self.opened.outside
+        return None if outside is None else StoredState(self.path, outside)
+
+    def forget_changes_before_opening(self) -> None:
+        """Note that these changes are settled."""
+        self.opened.outside = None
 
     def settle_outside(self) -> Path:
         """Keep another program's version under another name and save over it; raises UserError."""
@@ -195,25 +254,28 @@ class ProjectStore:
         return copy
 
     def copy_to(self, path: Path) -> None:
-        """Write the current project to another path; raises FileError."""
+        """Write the current project to a new file; raises AlreadyThere or FileError."""
         with self._append_lock:
             contents = self.contents.copy()
-        replace_file(path, file_bytes(contents))
+        if not create_file(path, self._laid_out(contents).data):
+            raise AlreadyThere(path, path)
 
     def close(self) -> None:
         """Save, delete the journal and release the lock; raises NotSaved with nothing lost."""
         if self._lock is None:
+            self.abandon()
             return
         if self._journal.exists() or file_identity(self.path) is None:
             try:
-                self.snapshot()
+                self.save()
             except UserError as error:
                 raise NotSaved(self.path, self._journal, error) from error
         self._journal.discard()
         self.abandon()
 
     def abandon(self) -> None:
-        """Release the lock and leave every other file as it is."""
+        """Release the lock and leave every file as it is."""
+        self.contents.originals.file.close()
         if self._lock is not None:
             self._lock.release()
             self._lock = None
@@ -231,9 +293,46 @@ class ProjectStore:
 
     def _has_saved_contents(self) -> bool:
         try:
-            return digest_of(self.read_outside()) == digest_of(self._on_disk)
+            outside = digest_of(self.read_outside().contents)
+            return outside == (self._saved_digest or digest_of(self._on_disk))
         except UserError:
             return False
+
+    def _on_current(
+        self,
+        draft: StepDraft,
+        records: Mapping[RecordId, Document | None],
+        based_on: Mapping[RecordId, Row | None],
+        originals: Mapping[Digest, Document],
+    ) -> Mapping[int, Document | None]:
+        """The records as the step leaves them, from what they are now; raises StaleStep."""
+        rows = self.contents.records.encoded()
+        moved = {
+            record
+            for record in records
+            if record not in based_on or based_on[record] is not rows.get(record)
+        }
+        if not moved:
+            return records
+        return {**records, **self._applied(draft, moved, originals)}
+
+    def _applied(
+        self, draft: StepDraft, records: Collection[int], originals: Mapping[Digest, Document]
+    ) -> dict[int, Document | None]:
+        """Some of the records after a step, worked out from its changes; raises StaleStep."""
+        kept = self.contents.originals
+        found = {record: self.contents.records.get(record) for record in records}
+        try:
+            for change in draft.record_changes:
+                if change.record in found:
+                    found[change.record] = apply(
+                        change,
+                        found[change.record],
+                        lambda digest: originals.get(digest) or kept.record(digest),
+                    )
+            return {record: one and _settled(record, one) for record, one in found.items()}
+        except (NotAsLogged, ValidationError) as error:
+            raise StaleStep from error
 
     def _check_writable(self) -> None:
         if self._lock is None:
@@ -246,9 +345,7 @@ class ProjectStore:
         opened.backups_set_aside = self.backups.set_aside_newer_than(len(opened.contents.log))
         if opened.needs_rewrite and opened.data is not None:
             if opened.migrated_from is not None:
-                self.backups.add(
-                    opened.data, len(opened.on_disk.log), self._now(), of_older_version=True
-                )
+                self.backups.add(opened.data, opened.saved, self._now(), of_older_version=True)
             else:
                 label = "damaged" if opened.backup else "outside"
                 opened.set_aside.append(save_beside(path, label, opened.data))
@@ -260,11 +357,39 @@ class ProjectStore:
             else:
                 opened.set_aside.append(self._journal.set_aside())
 
+    def _laid_out(self, contents: Contents) -> Layout:
+        """The bytes of the file; the originals from a backup if the file has lost them."""
+        try:
+            return laid_out(contents)
+        except OriginalsGone:
+            contents.originals.take_from(self._saved_originals())
+            self.contents.originals.share(contents.originals)
+            return laid_out(contents)
+
+    def _saved_originals(self) -> OriginalTable:
+        """The originals of the last save: from the file if another program has only laid it out
+        in another way, else from the newest backup; raises NoOriginals."""
+        if self._has_saved_contents():
+            return self.read_outside().contents.originals
+        found = self.backups.newest_readable()
+        if found is None:
+            raise NoOriginals(self.path)
+        return found[1].contents.originals
+
     def _write(self, contents: Contents) -> None:
         check_nothing_lost(self.path, self._on_disk, contents)
-        data = file_bytes(contents)
-        replace_file(self.path, data)
+        layout = self._laid_out(contents)
+        data, kept = layout.data, contents.originals.file
+        kept.step_aside()
+        try:
+            replace_file(self.path, data)
+        except BaseException:
+            kept.step_back(self.path)
+            raise
+        kept.move_to(self.path, layout.originals, layout.digest)
+        self.contents.originals.forget_saved(contents.originals)
         self._last_identity = file_identity(self.path)
+        self._saved_digest = layout.digest
         self._on_disk = contents
         if not contents.log:
             return
@@ -273,6 +398,22 @@ class ProjectStore:
             self.backup_error = None
         except UserError as error:
             self.backup_error = error
+
+
+def read_state(path: Path) -> StoredState:
+    """The project file at ``path``, only read; raises UserError."""
+    snapshot = read_snapshot(path)
+    if snapshot is None:
+        raise NoProject(path)
+    return StoredState(path, snapshot.contents)
+
+
+def _settled(record: int, document: Document) -> Document:
+    """The canonical form; raises StaleStep if that is not what the changes of the step say."""
+    normal = canonical(document)
+    if changes_between(record, document, normal, lambda _: StepKind.CORRECTION):
+        raise StaleStep
+    return normal
 
 
 def _resolved(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import orjson
 
 from mideditor.files.user_error import FileError
+from mideditor.store.document_table import Document
 from mideditor.store.documents import (
     VERSION,
     Contents,
@@ -17,8 +19,8 @@ from mideditor.store.documents import (
     contents_of,
     version_of,
 )
-from mideditor.store.layout import digest_of, parse_layout, stored_digest
-from mideditor.store.migrations import migrate
+from mideditor.store.layout import digest_of, parse_layout, read_layout, stored_digest
+from mideditor.store.migrations import EMPTY, Migrated, migrate, old_digest
 
 
 @dataclass(frozen=True)
@@ -26,20 +28,52 @@ class Snapshot:
     """A project file as read. ``digest`` is the one stored in it, "" before version 2.
 
     ``altered``: the rows do not match the digest, so another program or a disk fault has changed
-    them. ``version`` is the version of the file; ``contents`` are migrated to the current one.
+    them. ``version`` is the version of the file; ``tables`` are those of an older one.
     """
 
-    contents: Contents
+    path: Path
     data: bytes
+    current: Contents | None = None
+    tables: Mapping[str, Any] | None = None
     version: int = VERSION
     digest: str = ""
     altered: bool = False
+
+    @property
+    def contents(self) -> Contents:
+        """The tables in the current version; raises DamagedProject."""
+        return self.with_journal(()).contents
+
+    def with_journal(self, old_entries: Sequence[Document]) -> Migrated:
+        """The tables in the current version, with steps of a journal of an older version.
+
+        A file of the current version takes none of them. Raises DamagedProject.
+        """
+        if self.current is not None:
+            return Migrated(self.current, left=old_entries)
+        return migrate(self.path, self.tables or EMPTY, old_entries)
 
 
 def read_snapshot(path: Path) -> Snapshot | None:
     """Read the project file; None if there is none. Raises UserError."""
     data = read_bytes(path)
     return None if data is None else snapshot_of(path, data)
+
+
+def open_snapshot(path: Path) -> Snapshot | None:
+    """`read_snapshot`, but the originals are left in the file, which stays open.
+
+    The data of a file that is as it was saved are not kept.
+    """
+    try:
+        file = path.open("rb")
+        contents = read_layout(file)
+    except OSError:
+        return read_snapshot(path)  # which says what is wrong
+    if contents is not None:
+        return Snapshot(path, b"", contents)
+    file.close()
+    return read_snapshot(path)
 
 
 def snapshot_of(path: Path, data: bytes) -> Snapshot:
@@ -49,15 +83,18 @@ def snapshot_of(path: Path, data: bytes) -> Snapshot:
     """
     contents = parse_layout(data)
     if contents is not None:
-        return Snapshot(contents, data, digest=stored_digest(data))
+        return Snapshot(path, data, contents, digest=stored_digest(data))
     tables = parse_tables(path, data)
     version, digest = version_of(path, tables)
+    if version == VERSION:
+        contents = contents_of(path, tables)
+        altered = digest != digest_of(contents)
+        return Snapshot(path, data, contents, digest=digest, altered=altered)
     try:
-        contents = contents_of(path, migrate(tables, version))
+        altered = version > 1 and digest != old_digest(tables)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedProject(path, f"it cannot be migrated ({error})") from error
-    altered = version == VERSION and digest != digest_of(contents)
-    return Snapshot(contents, data, version, digest, altered)
+        raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
+    return Snapshot(path, data, None, tables, version, digest, altered)
 
 
 def read_bytes(path: Path) -> bytes | None:

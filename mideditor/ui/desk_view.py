@@ -145,8 +145,8 @@ class DeskView(QWidget):
             Needs.WRITABLE_RECORD: writable and has_record,
             Needs.IMPORT_REVIEW: bool(self.review.model.items),
             Needs.PUBLISHED: self.published.is_shown,
-            Needs.UNDO: writable and session.history.next_undo is not None,
-            Needs.REDO: writable and session.history.next_redo is not None,
+            Needs.UNDO: writable and session.history.next_undo_of_anyone() is not None,
+            Needs.REDO: writable and session.history.next_redo(session.author) is not None,
         }
         return {need for need, met in is_met.items() if met}
 

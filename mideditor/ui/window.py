@@ -22,14 +22,16 @@ from mideditor.domain.fields import FIELDS
 from mideditor.files.gc_tuning import free_closed_project
 from mideditor.files.user_error import UserError
 from mideditor.session.preferences import Preferences
-from mideditor.session.project.opening import open_or_read
+from mideditor.session.project.merging import was_changed_while_closed
+from mideditor.session.project.opening import OpenedProject, open_or_read
 from mideditor.session.project.opening_notice import opening_notice
+from mideditor.session.project.repairing import repair
 from mideditor.session.sample import sample_copy
 from mideditor.session.session import Session
 from mideditor.session.work import in_one_part
 from mideditor.ui.actions.chapter_commands import ChapterCommands
 from mideditor.ui.actions.context import CommandContext
-from mideditor.ui.actions.edit_commands import EditCommands
+from mideditor.ui.actions.edit_commands import EditCommands, describe_undo
 from mideditor.ui.actions.file_commands import FileCommands
 from mideditor.ui.actions.finding_commands import FindingCommands
 from mideditor.ui.actions.navigation_commands import NavigationCommands
@@ -42,6 +44,7 @@ from mideditor.ui.commands.registry import Handlers, Registry
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.dialogs import Dialogs
+from mideditor.ui.kit.banner import Remedy
 from mideditor.ui.kit.job_status import JobStatus
 from mideditor.ui.kit.scheduler import Scheduler
 from mideditor.ui.look.icons import icon
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
             return False
         self._show_project(opened.session)
         if opened.locked is not None:
-            self._show_locked(opened.locked, path)
+            self._show_locked(opened, path)
         self.settings.update(last_project=path.resolve(), last_folder=path.resolve().parent)
         return True
 
@@ -211,6 +214,7 @@ class MainWindow(QMainWindow):
         self.scheduler.said.connect(self.say)
         self.scheduler.failed.connect(self.show_error)
         self.settings.failed.connect(self.say)
+        self.menus.opening.connect(lambda: describe_undo(self.menus, self.view))
         self.theme.changed.connect(self._recolour)
         self._recolour()
 
@@ -269,7 +273,7 @@ class MainWindow(QMainWindow):
         notice = opening_notice(session)
         if notice:
             outside = ("Show the changes…", lambda: self.run("changes_from_outside"))
-            remedy = outside if session.was_changed_while_closed else None
+            remedy = outside if was_changed_while_closed(session) else None
             view.banner.show_notice("\n".join(notice), remedy)
 
     def _close_session(self, view: DeskView) -> bool:
@@ -313,16 +317,29 @@ class MainWindow(QMainWindow):
             view.desk.session.abandon()
         self._remove_view(view)
         if self.open(path) and self.view is not None:
+            session = self.view.desk.session
             self.view.desk.drafts |= drafts
             self.view.desk.select(None)
-            self.view.desk.select(record)
+            self.view.desk.select(record if record in session.documents() else None)
             self.say(f"The project is now {path}")
 
-    def _show_locked(self, error: UserError, path: Path) -> None:
+    def _show_locked(self, opened: OpenedProject, path: Path) -> None:
         if self.view is not None:
-            self.view.banner.show_notice(
-                f"Open for reading only. {error}", ("Try again", lambda: self.open(path))
-            )
+            again: Remedy = ("Try again", lambda: self.open(path))
+            mend: Remedy = ("Repair into a new file…", lambda: self._repair(path))
+            text = f"Open for reading only. {opened.locked}"
+            self.view.banner.show_notice(text, mend if opened.is_broken else again)
+
+    def _repair(self, path: Path) -> None:
+        target = self.dialogs.save_as(path)
+        if target is None:
+            return
+        try:
+            repair(path, target)
+        except UserError as error:
+            self.show_error(str(error))
+        else:
+            self.open(target)
 
     def _offer_save_as(self, message: str) -> None:
         if self.view is not None:
@@ -357,7 +374,7 @@ class MainWindow(QMainWindow):
         if self.view is None:
             return {Needs.NOTHING}
         session, available = self.view.desk.session, self.view.available()
-        has_outside = session.was_changed_while_closed or self.watch.has_outside_changes
+        has_outside = was_changed_while_closed(session) or self.watch.has_outside_changes
         if has_outside and not session.read_only:
             available.add(Needs.OUTSIDE_CHANGES)
         return available

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from mideditor.app.start import tour
 from mideditor.app.tour import PICTURE
 from mideditor.cli.group import mideditor
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_copy
 from mideditor.session.session import Session
 from tests.cli.shell import call

@@ -10,8 +10,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.reports.comparison import open_differences_in
-from mideditor.domain.steps import StepKind
 from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
 from mideditor.session.imports.import_plan import add_texts

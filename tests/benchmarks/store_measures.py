@@ -11,8 +11,8 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from mideditor.domain.steps import FieldChange, StepKind, new_step
 from mideditor.session.session import Session
+from tests.benchmarks.against.found import STEP_KIND, correction_after, found, store_of
 from tests.benchmarks.book import made_up_records
 from tests.benchmarks.fresh import fresh
 from tests.benchmarks.stopwatch import (
@@ -69,7 +69,7 @@ def big_project(path: Path, size: int) -> None:
 
 def _extend_log(session: Session, steps: int) -> None:
     """Add steps to the store directly, without a sync after each."""
-    contents, last = session.store.contents, session.history.last
+    contents, last = store_of(session).contents, session.history.last
     assert last is not None
     time = datetime(2026, 3, 14, tzinfo=UTC)
     for record in cycle(_entries(session)):
@@ -78,14 +78,8 @@ def _extend_log(session: Session, steps: int) -> None:
         document = contents.records[record]
         old = document["page"]
         document["page"] = (old or 0) + 1
-        last = new_step(
-            after=last,
-            time=time + timedelta(minutes=last.number),
-            author="bench",
-            kind=StepKind.CORRECTION,
-            changes=(FieldChange(record=record, field="page", old=old, new=(old or 0) + 1),),
-            reason="b",
-        )
+        then, new = time + timedelta(minutes=last.number), document["page"]
+        last = correction_after(last, then, record=record, field="page", old=old, new=new)
         contents.apply_step(last.model_dump(mode="json"), {record: document}, [], {})
 
 
@@ -137,7 +131,7 @@ def _edits(session: Session) -> Iterator[None]:
     new = count(500_000 + len(session.history.steps))
     for record in cycle(_entries(session)):
         values = {record: {"dispute_number": next(new)}}
-        session.edit(StepKind.CORRECTION, values, reason="b")
+        session.edit(found(STEP_KIND).CORRECTION, values, reason="b")
         yield
 
 
@@ -199,7 +193,7 @@ def _saving(path: Path, size: int) -> Iterator[Measured]:
             bares.append(timed(lambda: _write(bare, data), WALL_TIME))
             now = datetime(2027, 1, number + 1, tzinfo=UTC)
             steps = len(session.history.steps)
-            copies.append(timed(lambda: session.store.backups.add(data, steps, now), WALL_TIME))  # noqa: B023
+            copies.append(timed(lambda: store_of(session).backups.add(data, steps, now), WALL_TIME))  # noqa: B023
     baseline = "write and fsync of the file"
     for what, taken in (("save, beside the window’s work", saves), ("of it the backup", copies)):
         yield Measured(what, size, min(taken), baseline, min(bares))

@@ -77,7 +77,7 @@ def _one_book(size: int, folder: Path) -> Iterator[Measured]:
     def add() -> None:
         project = folder / f"book-{size}-{next(number)}.mid.json"
         with Session.open(project, "bench", create=True) as session:
-            session.add(texts[0].reading.records, sources=[texts[0].as_source().document()])
+            session.add(texts[0].reading.records, sources=[texts[0].as_source()])
 
     added, split = time_alternately(add, book.split, times)
     whole = read + added

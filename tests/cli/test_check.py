@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.record_ids import handle
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from tests.cli.shell import call, succeed
-from tests.session.chapters import CHAPTER, one_entry
+from tests.session.chapters import CHAPTER, id_at, one_entry
 
 WITH_ERRORS = CHAPTER.replace("turned back. The note", "turned back. The the note").replace(
     "365 Russia/2 United States", "365 Rusia/2 United States"
 )
+
+FRAGMENT, ALASKA = id_at(WITH_ERRORS, "and the last"), id_at(WITH_ERRORS, "MID#2899")
+"""The ids of the fragment and of the entry with the errors."""
 
 
 @pytest.fixture
@@ -33,11 +37,12 @@ def test_each_finding_is_one_line_in_source_order(project: Path) -> None:
     found = call("check", project)
     assert found.exit_code == 1
     assert found.stdout.splitlines() == [
-        "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "
-        "the imported text.",
-        "MID 2899 (record 2), side_a: notice: 365 Rusia: the state list calls it Russia.",
-        "MID 2899 (record 2), narrative: notice: “The the” stands in “and turned back. The the "
-        "note of protest”",
+        f"MID — (record {handle(FRAGMENT)}), narrative: notice: This text belongs to a record "
+        "that begins outside the imported text.",
+        f"MID 2899 (record {handle(ALASKA)}), side_a: notice: 365 Rusia: the state list calls it "
+        "Russia.",
+        f"MID 2899 (record {handle(ALASKA)}), narrative: notice: “The the” stands in “and turned "
+        "back. The the note of protest”",
     ]
 
 
@@ -53,8 +58,8 @@ def test_findings_grouped_by_rule_have_counts_and_sources(project: Path) -> None
 def test_findings_grouped_by_record_have_counts(project: Path) -> None:
     lines = call("check", project, "--group", "record").stdout.splitlines()
     assert [line for line in lines if not line.startswith(" ")] == [
-        "MID — (record 1): 1",
-        "MID 2899 (record 2): 2",
+        f"MID — (record {handle(FRAGMENT)}): 1",
+        f"MID 2899 (record {handle(ALASKA)}): 2",
     ]
 
 
@@ -68,7 +73,7 @@ def test_json_has_key_source_and_fix(project: Path) -> None:
     rows = json.loads(call("check", project, "--format", "json", "--rule", "state name").stdout)
     assert rows == [
         {
-            "record": 2,
+            "record": ALASKA,
             "dispute_number": 2899,
             "rule": "state name",
             "field": "side_a",
@@ -106,31 +111,35 @@ def test_a_report_never_overwrites_the_project(project: Path) -> None:
 def test_all_certain_fixes_of_a_rule_are_one_step(project: Path) -> None:
     why = ["--why", "misspelt", "--by", "Ana"]
     assert succeed("check", project, "--fix", "state name", *why).splitlines() == [
-        "record 2, side_a: 365 Rusia → 365 Russia",
+        "MID 2899, side_a: 365 Rusia → 365 Russia",
         "step 2: 1 field of 1 record mended",
     ]
     assert "side_a: 365 Rusia → 365 Russia" in succeed("log", project)
     assert "state name" not in call("check", project, "--group", "rule").stdout
     again = succeed("check", project, "--fix", "state name", *why)
     assert again == "state name: there is nothing that certainly mends it; nothing was changed\n"
-    succeed("undo", project)
+    succeed("undo", project, "--by", "Ana")
     assert "state name" in call("check", project, "--group", "rule").stdout
 
 
 def test_a_fix_in_a_long_text_is_shown_in_context(project: Path) -> None:
     output = succeed("check", project, "--fix", "repeated words", "--why", "printed twice")
-    assert output.startswith("record 2, narrative: … and turned back. The the note of ")
+    assert output.startswith("MID 2899, narrative: … and turned back. The the note of ")
     assert len(output.splitlines()[0]) < 150
 
 
 def test_accepted_findings_are_listed_separately(project: Path) -> None:
     with Session.open(project, "Ana") as session:
         checks = Checks(session)
-        run_now(accept_findings(session, [(1, checks.of(1)[0])], "Page 941 is not at hand."))
-    assert "record 1" not in call("check", project).stdout
+        run_now(
+            accept_findings(
+                session, [(FRAGMENT, checks.of(FRAGMENT)[0])], "Page 941 is not at hand."
+            )
+        )
+    assert "MID — (record" not in call("check", project).stdout
     assert succeed("check", project, "--accepted").splitlines() == [
-        "MID — (record 1), narrative: notice: This text belongs to a record that begins outside "
-        "the imported text. (accepted: Page 941 is not at hand.)"
+        f"MID — (record {handle(FRAGMENT)}), narrative: notice: This text belongs to a record "
+        "that begins outside the imported text. (accepted: Page 941 is not at hand.)"
     ]
 
 

@@ -16,10 +16,11 @@ import pytest
 
 from mideditor import __version__
 from mideditor.cli.group import COMMANDS
+from mideditor.domain.record_ids import handle
 from mideditor.session.preferences import login_name
 from tests.cli.shell import ROOT, call, in_shell, succeed
 from tests.reference.tables import DISPUTES, written
-from tests.session.chapters import CHAPTER, one_entry
+from tests.session.chapters import ALASKA, CHAPTER, FRAGMENT, one_entry
 
 WHY = ["--kind", "coding", "--why", "no one gave way"]
 
@@ -77,20 +78,20 @@ def test_no_command_imports_qt(project: Path, tmp_path: Path, name: str) -> None
 
 def test_a_step_is_signed_with_the_login_or_the_given_name(project: Path) -> None:
     succeed("set", project, "--dispute", "2899", "page", "1", "--kind", "correction", "--why", "x")
-    succeed("undo", project, "--by", "Ana ñ")
+    succeed("undo", project, "--by", "Ana ñ", "--anyone")
     rows = json.loads(succeed("log", project, "--format", "json"))
     assert [row["author"] for row in rows] == [login_name(), login_name(), "Ana ñ"]
 
 
 def test_setting_the_same_value_reports_no_change(project: Path) -> None:
     output = succeed("set", project, "--dispute", "2899", "outcome", "unclear", *WHY)
-    assert output == "record 2, outcome: it is Unclear already; nothing was changed\n"
+    assert output == "MID 2899, outcome: it is Unclear already; nothing was changed\n"
     assert len(json.loads(succeed("log", project, "--format", "json"))) == 1
 
 
 def test_a_field_can_be_cleared(project: Path) -> None:
     output = succeed("set", project, "--dispute", "2220", "end_date", "Missing", *WHY)
-    assert output == "step 2: record 3, end_date: March 27, 1964 → —\n"
+    assert output == "step 2: MID 2220, end_date: March 27, 1964 → —\n"
 
 
 def test_coding_changes_are_entered_as_printed(project: Path) -> None:
@@ -127,7 +128,7 @@ def test_several_texts_are_imported_as_one_step_with_a_report(
 def test_findings_give_exit_code_1_and_none_give_0(project: Path, tmp_path: Path) -> None:
     found = call("check", project)
     assert found.exit_code == 1
-    assert found.stdout.startswith("MID — (record 1), narrative: notice: ")
+    assert found.stdout.startswith(f"MID — (record {handle(FRAGMENT)}), narrative: notice: ")
     as_json = call("check", project, "--format", "json")
     assert as_json.exit_code == 1
     assert [row["field"] for row in json.loads(as_json.stdout)] == ["narrative"]
@@ -140,14 +141,15 @@ def test_findings_give_exit_code_1_and_none_give_0(project: Path, tmp_path: Path
 
 def test_an_altered_project_gives_exit_code_1_and_every_fault(project: Path) -> None:
     tables = json.loads(project.read_text(encoding="utf-8"))
-    tables["records"]["2"]["outcome"] = "Stalemate"
+    tables["records"][str(ALASKA)]["outcome"] = "Stalemate"
     tables["log"]["1"]["author"] = "Ben"
     project.write_text(json.dumps(tables), encoding="utf-8")
     result = call("verify", project)
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [
+        "the file is not as it was saved: another program or a fault of the disk changed it",
         "step 1 was altered after it was made",
-        "record 2 does not agree with the log: it was changed outside the editor",
+        "MID 2899, outcome, does not agree with the log: it was changed outside the editor",
     ]
 
 

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.record_ids import handle
 from tests.cli.shell import call, in_shell, succeed
 from tests.reference.tables import DISPUTES, PARTICIPANTS, column, written
-from tests.session.chapters import CHAPTER
+from tests.session.chapters import ALASKA, CHAPTER
 
 TABLES = ["--disputes", "MIDA.csv", "--participants", "MIDB.csv"]
 TAKE = ["--kind", "coding", "--why", "As published", "--by", "Ana"]
@@ -37,7 +38,10 @@ def steps() -> list[dict[str, object]]:
 def test_differences_give_exit_code_1_and_agreement_gives_0() -> None:
     found = call("compare", "p.mid.json", *TABLES)
     assert found.exit_code == 1
-    assert "MID 2899 (record 2), outcome: differ: Unclear × Stalemate\n" in found.stdout
+    assert (
+        f"MID 2899 (record {handle(ALASKA)}), outcome: differ: Unclear × Stalemate\n"
+        in found.stdout
+    )
     assert "Outcome     1 agree, 1 differ\n" in found.stdout
     succeed("compare", "p.mid.json", *TABLES, "--field", "start_date", "--field", "side_a")
     succeed("compare", "p.mid.json", *TABLES, "--dispute", "2899", "--field", "fatalities")
@@ -58,7 +62,7 @@ def test_a_cell_is_applied_as_one_step_and_undone() -> None:
     assert "Outcome changed from Unclear." in succeed("export", "p.mid.json", "--to", "-")
     again = succeed("compare", "p.mid.json", *TABLES, "--take", CELL, *TAKE)
     assert again == "nothing to take over; nothing was changed\n"
-    succeed("undo", "p.mid.json")
+    succeed("undo", "p.mid.json", "--by", "Ana")
     assert call("compare", "p.mid.json", *TABLES, "--field", "outcome").exit_code == 1
 
 

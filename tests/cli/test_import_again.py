@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.record_ids import handle
 from mideditor.session.session import Session
 from tests.cli.shell import call, succeed
-from tests.session.chapters import CHAPTER, TRAINER, one_entry
+from tests.session.chapters import ALASKA, CHAPTER, TRAINER, one_entry
 from tests.session.imports.test_page_joining import FIRST, LAST, MIDDLE, NARRATIVE, written
 from tests.session.imports.test_reextraction import MORE, review_of
 
@@ -41,8 +42,8 @@ def test_new_records_are_added_and_differing_ones_listed(project: Path, newer: P
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         "newer.txt: another text of records that the project has: 2 equal, 2 differing, 1 new",
-        "  --record 2  MID 2899: narrative",
-        "  --record 3  MID 2220: outcome (edited)",
+        f"  --record {handle(ALASKA)}  MID 2899: narrative",
+        f"  --record {handle(TRAINER)}  MID 2220: outcome (edited)",
     ]
     assert len(numbered(project, 77)) == 1
     assert "northern" not in succeed("export", project, "--to", "-")
@@ -54,7 +55,9 @@ def test_take_applies_differences_in_unedited_fields(project: Path, newer: Path)
     call("import", project, newer)
     result = call("import", project, newer, "--take")
     assert result.exit_code == 1, "the edited outcome still differs"
-    assert result.output.splitlines()[1:] == ["  --record 3  MID 2220: outcome (edited)"]
+    assert result.output.splitlines()[1:] == [
+        f"  --record {handle(TRAINER)}  MID 2220: outcome (edited)"
+    ]
     output = succeed("export", project, "--to", "-")
     assert "northern Alaska" in output
     with Session.open(project, "Reader", read_only=True) as session:

@@ -9,13 +9,16 @@ from pathlib import Path
 import pytest
 
 from mideditor.cli.group import COMMANDS
+from mideditor.domain.record_ids import handle
 from tests.cli.shell import call, succeed
 from tests.reference.tables import DISPUTES, written
-from tests.session.chapters import CHAPTER, one_entry
+from tests.session.chapters import CHAPTER, id_at, one_entry
 
 SET = ["set", "p.mid.json"]
 WHY = ["--kind", "correction", "--why", "misread"]
 ALASKA = ["--dispute", "2899"]
+OF_1911 = one_entry(77)
+OF_1912 = OF_1911.replace("1911", "1912")
 
 
 @pytest.fixture(autouse=True)
@@ -23,8 +26,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The working folder, with a project in which two records have the number 77."""
     monkeypatch.chdir(tmp_path)
     Path("chapter.txt").write_text(CHAPTER, encoding="utf-8")
-    Path("a.txt").write_text(one_entry(77), encoding="utf-8")
-    Path("b.txt").write_text(one_entry(77).replace("1911", "1912"), encoding="utf-8")
+    Path("a.txt").write_text(OF_1911, encoding="utf-8")
+    Path("b.txt").write_text(OF_1912, encoding="utf-8")
     Path("letter.txt").write_text("Dear Ana,\nuntil tomorrow.\n", encoding="utf-8")
     Path("binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     Path("empty.txt").write_bytes(b"")
@@ -49,7 +52,7 @@ def files(folder: Path) -> dict[str, bytes]:
         ([*SET, *ALASKA, "side_a", "Rusia", *WHY], "Did you mean 365 Russia"),
         ([*SET, *ALASKA, "side_a", "9999", *WHY], "“9999” is no state of the state list."),
         ([*SET, *ALASKA, "outcome", "Draw", *WHY], "“Draw” is not in the list: Victory for side A"),
-        ([*SET, *ALASKA, "page", "0", *WHY], "Record 2, page: "),
+        ([*SET, *ALASKA, "page", "0", *WHY], "MID 2899, page: "),
         ([*SET, *ALASKA, "page", "99999999999", *WHY], "is not a number"),
         ([*SET, *ALASKA, "doubts", "none", *WHY], "decided one by one"),
         (
@@ -57,8 +60,8 @@ def files(folder: Path) -> dict[str, bytes]:
             "Record it as a correction.",
         ),
         ([*SET, "--dispute", "1", "page", "3", *WHY], "no record has the dispute number 1."),
-        ([*SET, "--record", "99", "page", "3", *WHY], "There is no record 99 in the project."),
-        ([*SET, "page", "3", *WHY], "give either --dispute N or --record ID"),
+        ([*SET, "--record", "99", "page", "3", *WHY], "p.mid.json: no record is named “99”."),
+        ([*SET, "page", "3", *WHY], "give either --dispute N or --record NAME"),
         (
             [*SET, *ALASKA, "--record", "2", "page", "3", *WHY],
             "give either --dispute N or --record",
@@ -147,17 +150,18 @@ def test_no_command_accepts_an_invalid_project(
     assert files(folder) == before
 
 
-def test_several_records_of_a_number_are_listed_with_their_ids(folder: Path) -> None:
+def test_several_records_of_a_number_are_listed_with_their_handles(folder: Path) -> None:
     before = files(folder)
+    first, second = (handle(id_at(text, "MID#77")) for text in (OF_1911, OF_1912))
     result = call(*SET, "--dispute", "77", "page", "3", *WHY)
     assert result.exit_code == 2
     assert result.stderr.splitlines() == [
         "mideditor: 2 records have the number 77; choose one:",
-        "  --record 5  entry, May 1911, 100 Colombia / 135 Peru",
-        "  --record 6  entry, May 1912, 100 Colombia / 135 Peru",
+        f"  --record {first}  entry, May 1911, 100 Colombia / 135 Peru",
+        f"  --record {second}  entry, May 1912, 100 Colombia / 135 Peru",
     ]
     assert files(folder) == before
-    assert succeed(*SET, "--record", "6", "page", "3", *WHY).endswith("page: — → 3\n")
+    assert succeed(*SET, "--record", second, "page", "3", *WHY).endswith("page: — → 3\n")
 
 
 def test_a_reason_with_a_lone_surrogate_is_refused(folder: Path) -> None:

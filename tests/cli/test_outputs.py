@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.files.project_name import BESIDE
 from mideditor.files.user_error import FileError

@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.record_ids import handle
 from tests.cli.shell import call, succeed
-from tests.session.chapters import CHAPTER
+from tests.session.chapters import ALASKA, CHAPTER, TRAINER
 
 WHY = ["--kind", "correction", "--why", "misread"]
+ALASKA_NAME = f"MID 2899 (record {handle(ALASKA)})"
+TRAINER_NAME = f"MID 2220 (record {handle(TRAINER)})"
 
 
 @pytest.fixture(autouse=True)
@@ -30,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_backups_are_listed_compared_and_restored() -> None:
     listed = succeed("restore", "p.mid.json").splitlines()
     assert [line.split("step ")[1] for line in listed] == ["2 (0 later)", "1 (1 later)"]
-    difference = "MID 2220 (record 3), Fatalities: 1–25 deaths → None"
+    difference = f"{TRAINER_NAME}, Fatalities: 1–25 deaths → None"
     compared = call("restore", "p.mid.json", "--backup", "2")
     assert (compared.exit_code, compared.output.splitlines()) == (1, [difference])
     done = succeed("restore", "p.mid.json", "--backup", "2", "--yes").splitlines()
@@ -49,8 +52,8 @@ def test_a_missing_backup_number_is_named() -> None:
 def test_a_copy_is_compared_and_merged() -> None:
     succeed("set", "copy.mid.json", "--dispute", "2899", "outcome", "Stalemate", *WHY)
     succeed("set", "copy.mid.json", "--dispute", "2220", "fatalities", "26-100 deaths", *WHY)
-    differing = "MID 2899 (record 2), Outcome: Unclear → Stalemate"
-    both = "MID 2220 (record 3), Fatalities: 1–25 deaths → 26–100 deaths, changed on both sides"
+    differing = f"{ALASKA_NAME}, Outcome: Unclear → Stalemate"
+    both = f"{TRAINER_NAME}, Fatalities: 1–25 deaths → 26–100 deaths, changed on both sides"
     compared = call("merge", "p.mid.json", "copy.mid.json")
     assert (compared.exit_code, compared.output.splitlines()) == (1, [differing, both])
     taken = call("merge", "p.mid.json", "copy.mid.json", "--take", "--by", "Ben")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.session import Session
 from tests.cli.shell import ROOT, in_shell
@@ -62,7 +62,7 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     recoded = ["outcome", "stalemate", "--kind", "coding", "--why", "no one gave way"]
     cited = ["--cite", "MIDA 4.01", "--by", "Ben"]
     output = in_shell("set", project, "--dispute", "2899", *recoded, *cited)
-    assert output == "step 3: record 2, outcome: Unclear → Stalemate\n"
+    assert output == "step 3: MID 2899, outcome: Unclear → Stalemate\n"
 
     in_shell("export", project, "--to", clean)
     text = clean.read_text(encoding="utf-8")
@@ -85,8 +85,8 @@ def test_import_correct_code_export_log_undo_verify(tmp_path: Path, page: Path) 
     ]
     assert all(row["time"].startswith("20") for row in rows)
 
-    assert in_shell("undo", project) == "step 4 undoes step 3\n"
-    assert in_shell("undo", project) == "step 5 undoes step 2\n"
+    assert in_shell("undo", project, "--by", "Ben") == "step 4 undoes step 3\n"
+    assert in_shell("undo", project, "--by", "Ana") == "step 5 undoes step 2\n"
     in_shell("export", project, "--to", tmp_path / "after.json", "--format", "json")
     assert json.loads((tmp_path / "after.json").read_text(encoding="utf-8")) == records
     assert in_shell("verify", project) == f"{project}: 5 steps, all in order\n"
@@ -104,8 +104,8 @@ def test_an_earlier_step_is_undone_by_its_number(tmp_path: Path) -> None:
         in_shell("set", project, "--dispute", str(number), "chapter", chapter, *why)
     assert in_shell("undo", project, "--step", "2") == "step 4 undoes step 2\n"
     with open_session(project) as session:
-        assert session.record(2).chapter == 7
-        assert session.record(3).chapter == 4
+        assert session.record(session.with_number(2899)[0]).chapter == 7
+        assert session.record(session.with_number(2220)[0]).chapter == 4
         assert [line.step for line in log_lines(session, LogFilter(field="chapter"))] == [2, 3, 4]
 
 
@@ -113,8 +113,8 @@ def test_steps_of_a_killed_command_are_recovered(tmp_path: Path) -> None:
     project = tmp_path / "p.mid.json"
     in_shell("import", project, synthetic_page(tmp_path))
     session = Session.open(project, "Ana")
-    session.edit(StepKind.CORRECTION, {2: {"chapter": 3}})
+    session.edit(StepKind.CORRECTION, {session.with_number(2899)[0]: {"chapter": 3}})
     session.abandon()
     assert "chapter: 7 → 3" in in_shell("log", project)
-    assert in_shell("undo", project) == "step 3 undoes step 2\n"
+    assert in_shell("undo", project, "--by", "Ana") == "step 3 undoes step 2\n"
     assert in_shell("verify", project) == f"{project}: 3 steps, all in order\n"

@@ -12,6 +12,7 @@ from itertools import groupby
 
 import pytest
 
+from mideditor.domain.changes import Change, FieldChanged, StepKind, StepsUndone
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import split_sentences
 from mideditor.domain.fields import FIELDS, stored_value
@@ -24,7 +25,7 @@ from mideditor.domain.printed_changes import (
 )
 from mideditor.domain.record import CodingChange, Entry, Participant, Record
 from mideditor.domain.states import State, StateList
-from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
+from mideditor.domain.steps import FIRST_LINK, Step, StepDraft, new_step_id
 
 NAMES = {2: "USA", 40: "Cuba", 200: "United Kingdom", 365: "Russia", 385: "Norway", 770: "Pakistan"}
 STATES = StateList(State(code, "", name) for code, name in NAMES.items())
@@ -92,7 +93,7 @@ class Coder:
 
     def coding(self) -> Coding:
         """The record's coding according to the log."""
-        logged = [(step, change) for step in self._steps for change in step.changes]
+        logged = [(step, change) for step in self._steps for change in step.record_changes]
         return coding_from_log(self.original, logged, self._stands)
 
     def printed(self) -> tuple[CodingChange, ...]:
@@ -104,31 +105,28 @@ class Coder:
         return getattr(self.record, "coding_changes", ())
 
     def _stands(self, step: Step) -> bool:
-        return step.undoes is None and step.number not in self._undone
+        return step.reversal is None and step.number not in self._undone
 
     def _undo(self, number: int | None) -> None:
         standing = [step for step in self._steps if self._stands(step)]
         last = standing[-1] if number is None else self._steps[number - 1]
-        for change in last.changes:
-            self.record = self.record.replace(**{change.field: change.old})
-        self._log(StepKind.UNDO, tuple(c.reversed() for c in last.changes), undoes=last.number)
+        back = [change.inverse() for change in last.changes if isinstance(change, FieldChanged)]
+        for change in back:
+            self.record = self.record.replace(**{change.field: change.new})
+        self._log(StepsUndone(steps=(last.id,)), *back)
         self._undone.add(last.number)
 
     def _set(self, kind: StepKind, field: str, value: object) -> None:
         old, new = (stored_value(field, v) for v in (getattr(self.record, field), value))
         self.record = self.record.replace(**{field: value})
-        self._log(kind, (FieldChange(record=1, field=field, old=old, new=new),))
+        self._log(FieldChanged(record=1, field=field, kind=kind, old=old, new=new))
 
-    def _log(
-        self, kind: StepKind, changes: tuple[FieldChange, ...], undoes: int | None = None
-    ) -> None:
-        self._steps.append(
-            new_step(
-                after=self._steps[-1] if self._steps else None,
-                time=datetime(2026, 3, 14, tzinfo=UTC),
-                author="Ana",
-                kind=kind,
-                changes=changes,
-                undoes=undoes,
-            )
+    def _log(self, *changes: Change) -> None:
+        draft = StepDraft(
+            id=new_step_id(),
+            time=datetime(2026, 3, 14, tzinfo=UTC),
+            author="Ana",
+            changes=changes,
         )
+        previous = self._steps[-1].link if self._steps else FIRST_LINK
+        self._steps.append(draft.sealed(len(self._steps) + 1, previous))

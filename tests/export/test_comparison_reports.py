@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from typing_extensions import override
 
+from mideditor.domain.record import RecordId
 from mideditor.domain.reports.comparison import Comparison, FieldComparison, Unmatched, Verdict
 from mideditor.domain.reports.table_findings import TableFinding
 from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMATS
@@ -17,11 +18,16 @@ from mideditor.export.comparison_reports import COMPARISON_FORMATS, TABLE_FORMAT
 NASTY = '=1+1 <script>alert("x")</script>\n\x1b[31m'
 
 
+def id_of(number: int) -> RecordId:
+    """An id with the handle 00000001 for 1, and so on."""
+    return number << 15
+
+
 def compared(record: int, name: str, *values: str, note: str = "") -> FieldComparison:
     printed, current, published = values
     verdict = Verdict.AGREE if current == published else Verdict.DIFFER
     return FieldComparison(
-        record=record,
+        record=id_of(record),
         number=100 + record,
         title=f"MID {100 + record}",
         field=name,
@@ -43,7 +49,7 @@ COMPARISON = Comparison(
         compared(3, "outcome", "Released", "Released", "Released"),
         compared(4, "side_b", "365 Russia", "20 Canada", NASTY, note="Not here: Russia."),
     ),
-    unpublished=(Unmatched(5, None, "May 1911, 100 Colombia / 135 Peru"),),
+    unpublished=(Unmatched(id_of(5), None, "May 1911, 100 Colombia / 135 Peru"),),
     missing=(Unmatched(None, 2221, "October 1970, 2 United States of America / 365 Russia"),),
     elsewhere=7,
     notices=("MIDA.csv, row 4: dispute 2 has a row already.",),
@@ -56,9 +62,9 @@ Outcome: printed (down) × published (across)
  8 Unclear   2  ·  ·
 2 printed Unclear, published Stalemate: 1 left, 0 edited otherwise
 
-MID 101 (record 1), outcome: differ: Unclear × Stalemate
-MID 104 (record 4), side_b: differ: 20 Canada × =1+1 <script>alert("x")</script>  [31m (printed 365 Russia)  · Not here: Russia.
-An entry without a number (record 5) is not published: May 1911, 100 Colombia / 135 Peru
+MID 101 (record 00000001), outcome: differ: Unclear × Stalemate
+MID 104 (record 00000004), side_b: differ: 20 Canada × =1+1 <script>alert("x")</script>  [31m (printed 365 Russia)  · Not here: Russia.
+An entry without a number (record 00000005) is not published: May 1911, 100 Colombia / 135 Peru
 MID 2221 is not here: October 1970, 2 United States of America / 365 Russia
 4 entries beside MIDA.csv, version 4.01
 Side B   1 differ
@@ -107,7 +113,7 @@ def test_json() -> None:
     document = json.loads(COMPARISON_FORMATS["json"](COMPARISON))
     assert document["differences"][0] == {
         "dispute_number": 101,
-        "record": 1,
+        "record": id_of(1),
         "field": "outcome",
         "printed": "Unclear",
         "current": "Unclear",
@@ -124,7 +130,7 @@ def test_json() -> None:
         "left": 1,
         "edited": 0,
     }
-    assert document["unpublished"][0]["record"] == 5
+    assert document["unpublished"][0]["record"] == id_of(5)
     assert (document["missing"][0]["number"], document["elsewhere"]) == (2221, 7)
     assert "differences" not in json.loads(
         COMPARISON_FORMATS["json"](COMPARISON, only_matrices=True)

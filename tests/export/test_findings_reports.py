@@ -14,7 +14,7 @@ from mideditor.export.findings_reports import (
     grouped_by_record,
     grouped_by_rule,
 )
-from tests.export.test_comparison_reports import Page
+from tests.export.test_comparison_reports import Page, id_of
 
 NASTY = '=1+1 <script>alert("x")</script>\n\x1b[31m'
 TOO_EARLY = Finding(
@@ -29,20 +29,22 @@ UNREAD = Finding(
 )
 ACCEPTED = Finding("states told", "side_a", Severity.NOTICE, "Peru is never named.", "Peru")
 ROWS = [
-    FindingRow(1, 101, "MID 101", TOO_EARLY),
-    FindingRow(2, None, "Entry", UNREAD),
-    FindingRow(2, None, "Entry", TOO_EARLY),
-    FindingRow(3, 103, "MID 103", ACCEPTED, "=It is, as “they”"),
+    FindingRow(id_of(1), 101, "MID 101", TOO_EARLY),
+    FindingRow(id_of(2), None, "Entry", UNREAD),
+    FindingRow(id_of(2), None, "Entry", TOO_EARLY),
+    FindingRow(id_of(3), 103, "MID 103", ACCEPTED, "=It is, as “they”"),
 ]
 
 
 def test_text_has_one_line_per_finding() -> None:
     assert FINDINGS_FORMATS["text"](ROWS).splitlines() == [
-        "MID 101 (record 1), end_date: error: It ends before it starts.",
-        'MID — (record 2), outcome: error: Outcome: “=1+1 <script>alert("x")</script>  [31m” '
+        "MID 101 (record 00000001), end_date: error: It ends before it starts.",
+        "MID — (record 00000002), outcome: error: "
+        'Outcome: “=1+1 <script>alert("x")</script>  [31m” '
         "could not be read.",
-        "MID — (record 2), end_date: error: It ends before it starts.",
-        "MID 103 (record 3), side_a: notice: Peru is never named. (accepted: =It is, as “they”)",
+        "MID — (record 00000002), end_date: error: It ends before it starts.",
+        "MID 103 (record 00000003), side_a: notice: Peru is never named. "
+        "(accepted: =It is, as “they”)",
     ]
 
 
@@ -53,16 +55,16 @@ def test_text_grouped_by_rule_and_by_record_has_counts() -> None:
         "states told: 1 (source: the entry’s own narrative)",
     ]
     assert [line for line in grouped_by_record(ROWS).splitlines() if line[0] != " "] == [
-        "MID 101 (record 1): 1",
-        "MID — (record 2): 2",
-        "MID 103 (record 3): 1",
+        "MID 101 (record 00000001): 1",
+        "MID — (record 00000002): 2",
+        "MID 103 (record 00000003): 1",
     ]
 
 
 def test_json() -> None:
     first, unread, _, accepted = json.loads(FINDINGS_FORMATS["json"](ROWS))
     assert first == {
-        "record": 1,
+        "record": id_of(1),
         "dispute_number": 101,
         "rule": "dates in order",
         "field": "end_date",
@@ -81,14 +83,16 @@ def test_csv_runs_nothing_in_a_spreadsheet() -> None:
     text = FINDINGS_FORMATS["csv"](ROWS)
     rows = list(csv.DictReader(io.StringIO(text)))
     assert [(row["record"], row["dispute_number"], row["fix"]) for row in rows] == [
-        ("1", "101", ""),
-        ("2", "", "Write Stalemate"),
-        ("2", "", ""),
-        ("3", "103", ""),
+        (str(id_of(1)), "101", ""),
+        (str(id_of(2)), "", "Write Stalemate"),
+        (str(id_of(2)), "", ""),
+        (str(id_of(3)), "103", ""),
     ]
     assert rows[3]["accepted"] == "'=It is, as “they”"
     assert rows[3]["quote"] == "Peru"
-    assert text.splitlines()[1].startswith('1,101,"dates in order"'), "numbers are numbers"
+    assert text.splitlines()[1].startswith(f'{id_of(1)},101,"dates in order"'), (
+        "numbers are numbers"
+    )
 
 
 def test_html_counts_by_rule_and_lists_accepted_findings_apart() -> None:

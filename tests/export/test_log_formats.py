@@ -13,6 +13,7 @@ import pytest
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.export.log_formats import LOG_FORMATS, log_as_csv, log_as_json, log_as_text
 from mideditor.export.report_text import inert
+from tests.export.test_comparison_reports import id_of
 
 CODED = LogLine(
     step=12,
@@ -20,7 +21,7 @@ CODED = LogLine(
     author="Ana",
     kind="coding",
     kind_label="coding change",
-    record=2,
+    record=id_of(2),
     dispute_number=2899,
     field="outcome",
     label="Outcome",
@@ -37,9 +38,9 @@ UNDONE = replace(CODED, step=13, kind="undo", old="Stalemate", new="", reason=""
 
 def test_a_change_is_one_line_of_text_with_everything_known() -> None:
     assert log_as_text([CODED, UNDONE]).splitlines() == [
-        "   12  2026-03-14 12:01Z  Ana  coding  MID 2899 (record 2), outcome: "
+        "   12  2026-03-14 12:01Z  Ana  coding  MID 2899 (record 00000002), outcome: "
         "Compromise → Stalemate (original Unclear)  · No one gave way  · MIDA 4.01",
-        "   13  2026-03-14 12:01Z  Ana  undo of step 12  MID 2899 (record 2), outcome: "
+        "   13  2026-03-14 12:01Z  Ana  undo of step 12  MID 2899 (record 00000002), outcome: "
         "Stalemate → — (original Unclear)  · MIDA 4.01",
     ]
 
@@ -59,7 +60,7 @@ def test_json_has_every_column() -> None:
         "author": "Ana",
         "kind": "coding",
         "kind_label": "coding change",
-        "record": 2,
+        "record": id_of(2),
         "dispute_number": 2899,
         "field": "outcome",
         "label": "Outcome",

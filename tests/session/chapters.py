@@ -6,7 +6,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from mideditor.domain.changes import FieldChanged, StepKind
 from mideditor.domain.record import RecordId
+from mideditor.domain.record_ids import derived_id
+from mideditor.domain.sources import source_id
+from mideditor.domain.steps import Step
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.session import Session
@@ -37,8 +41,21 @@ MID#611
 Started in May 1964. See the narrative in the 2 United States of America/816 Vietnam
 dyad dispute list.
 """
-FRAGMENT, ALASKA, TRAINER, REFERENCE = 1, 2, 3, 4
-"""The ids that the records of `CHAPTER` get in a new project."""
+
+
+def id_at(text: str, line: str, count: int = 0) -> RecordId:
+    """The id of the record of a text whose first own line begins like this.
+
+    ``line`` may go on in the next lines, where one line alone is not enough.
+    """
+    before = f"\n{text}".index(f"\n{line}")
+    return derived_id(source_id(text.encode("utf-8")), text[:before].count("\n") + 1, count)
+
+
+FRAGMENT, ALASKA, TRAINER, REFERENCE = (
+    id_at(CHAPTER, line) for line in ("and the last", "MID#2899", "MID#2220", "MID#611")
+)
+"""The ids of the records of `CHAPTER`."""
 
 
 def one_entry(number: int) -> str:
@@ -68,9 +85,11 @@ def open_session(path: Path, author: str = "Ana", *, create: bool = False) -> Se
     return Session(ProjectStore.open(path, create=create), author, lambda: next(clock))
 
 
-def imported(folder: Path, text: str = CHAPTER, name: str = "chapter 7") -> Session:
+def imported(
+    folder: Path, text: str = CHAPTER, name: str = "chapter 7", author: str = "Ana"
+) -> Session:
     """The open session of a new project whose first step imports ``text``."""
-    session = open_session(folder / f"{name}.mid.json", create=True)
+    session = open_session(folder / f"{name}.mid.json", author, create=True)
     import_text(session, folder / f"{name}.txt", text)
     return session
 
@@ -81,6 +100,25 @@ def import_text(session: Session, path: Path, text: str) -> list[RecordId]:
     before = set(session.ids())
     add_texts(session, [run_now(read_text(path, session.states))])
     return [record for record in session.ids() if record not in before]
+
+
+def correct(session: Session, record: RecordId, **values: object) -> int:
+    """Correct fields of a record; returns the number of the step."""
+    step = session.edit(StepKind.CORRECTION, {record: values})
+    assert step is not None
+    return step.number
+
+
+def field_changes(step: Step) -> list[FieldChanged]:
+    """The changes of a step, all of which must be changed fields."""
+    assert all(isinstance(change, FieldChanged) for change in step.changes)
+    return [change for change in step.changes if isinstance(change, FieldChanged)]
+
+
+def file_of(session: Session) -> ProjectStore:
+    """The project file of a session."""
+    assert isinstance(session.file, ProjectStore)
+    return session.file
 
 
 def quiet(_done: int, _total: int) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.files.user_error import FileError
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Changed, Session
 from mideditor.store.project_store import ProjectStore
-from tests.session.chapters import ALASKA, TRAINER, imported
+from tests.session.chapters import ALASKA, TRAINER, file_of, imported
 
 PARAGRAPH = '“Großmächte” – the patrol fired; {nobody} said "records": why. ' * 1000
 HUGE = (PARAGRAPH,) * (50_000_000 // len(PARAGRAPH.encode()) + 1)
@@ -31,7 +31,7 @@ def test_fifty_megabytes_of_narrative_are_saved_and_undone(tmp_path: Path) -> No
     session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": HUGE}})
     session.abandon()
     with Session.open(session.path, "Ana") as again:
-        assert again.opened.recovered == 2
+        assert file_of(again).opened.recovered == 2
         assert narrative(again) == HUGE
         assert again.changed_fields(ALASKA) == ["narrative"]
     with Session.open(session.path, "Ana") as again:

@@ -9,18 +9,21 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.backup_row import BackupRow
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.restoring import list_backups, read_backup, restore
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
 from mideditor.store.project_store import ProjectStore
-from tests.session.chapters import import_text, one_entry
+from tests.session.chapters import id_at, import_text, one_entry
 from tests.store.steps import backups_of, hourly_clock
+
+LATER = id_at(one_entry(2), "MID#2")
+"""The record that is imported later."""
 
 
 def opened(project: Path) -> Session:
@@ -36,7 +39,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         session.save()
         import_text(session, tmp_path / "later.txt", one_entry(2))
         session.save()
-        session.edit(StepKind.CODING, {2: {"outcome": Outcome.RELEASED}}, reason="Set free")
+        session.edit(StepKind.CODING, {LATER: {"outcome": Outcome.RELEASED}}, reason="Set free")
         yield session
 
 
@@ -58,7 +61,7 @@ def outcome(session: Session, record: RecordId) -> Outcome | str:
 def test_a_restore_brings_a_record_back_from_the_backup_and_undo_as_it_was(
     session: Session,
 ) -> None:
-    seen = [outcome(session, 2)]
+    seen = [outcome(session, LATER)]
     for act in (
         lambda: go_back(session, 1),
         lambda: go_back(session, 2),
@@ -70,7 +73,7 @@ def test_a_restore_brings_a_record_back_from_the_backup_and_undo_as_it_was(
     ):
         act()
         assert list(faults(session)) == []
-        seen.append(outcome(session, 2))
+        seen.append(outcome(session, LATER))
     edited, absent, as_saved = Outcome.RELEASED, "not there", Outcome.STALEMATE
     assert seen == [edited, absent, as_saved, absent, edited, absent, as_saved, absent]
 
@@ -85,9 +88,9 @@ def test_restored_records_survive_a_restart(session: Session, how: str) -> None:
     with opened(project) as again:
         assert list(faults(again)) == []
         again.undo()
-        assert outcome(again, 2) is Outcome.RELEASED
-        assert again.original(2).model_dump()["outcome"] == Outcome.STALEMATE
-        assert [s.text for s in again.printed_changes(2)] == ["Outcome changed from Stalemate."]
+        assert outcome(again, LATER) is Outcome.RELEASED
+        assert again.original(LATER).model_dump()["outcome"] == Outcome.STALEMATE
+        assert [s.text for s in again.printed_changes(LATER)] == ["Outcome changed from Stalemate."]
         assert list(faults(again)) == []
 
 
@@ -98,8 +101,8 @@ def test_a_record_that_is_lost_everywhere_cannot_be_brought_back(tmp_path: Path)
         session.undo()
     shutil.rmtree(backups_of(session.path))
     with TinyDB(session.path) as database:
-        database.table("removed").truncate()
+        database.table("originals").truncate()
     with opened(session.path) as again:
-        with pytest.raises(CannotUndo, match="Record 1 is not in the project any more"):
+        with pytest.raises(CannotUndo, match="The record of step 1 is not in the project any more"):
             again.redo()
         assert again.ids() == []

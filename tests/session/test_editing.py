@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant, document_of
-from mideditor.domain.steps import StepKind
+from mideditor.domain.record_ids import handle
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.edit_plan import NotCodable, UnfitValue
@@ -47,18 +48,24 @@ def test_an_edit_is_a_step_with_author_time_kind_reason_and_both_values(tmp_path
         )
         assert step is not None
         assert entry(session, ALASKA).outcome is Outcome.STALEMATE
-        assert step.model_dump(mode="json", exclude={"hash", "previous"}) == {
+        assert step.model_dump(mode="json", exclude={"id", "content", "link"}) == {
             "number": 2,
             "time": "2026-03-14T12:01:00Z",
             "author": "Ana",
-            "kind": "coding",
             "reason": "No one gave way",
             "citation": "MIDA 4.01",
             "changes": [
-                {"record": ALASKA, "field": "outcome", "old": "Unclear", "new": "Stalemate"}
+                {
+                    "change": "field changed",
+                    "record": ALASKA,
+                    "field": "outcome",
+                    "kind": "coding",
+                    "old": "Unclear",
+                    "new": "Stalemate",
+                }
             ],
-            "undoes": None,
         }
+        assert step.kind is StepKind.CODING
 
 
 def test_edits_and_originals_survive_reopening(tmp_path: Path) -> None:
@@ -84,7 +91,7 @@ def test_several_records_change_in_one_step(tmp_path: Path) -> None:
             },
         )
         assert step is not None
-        assert [(c.record, c.field) for c in step.changes] == [
+        assert [(c.record, c.field) for c in step.record_changes] == [
             (ALASKA, "fatalities"),
             (TRAINER, "settlement"),
         ]
@@ -118,12 +125,12 @@ def test_an_unchanged_value_makes_no_step(
         (
             {ALASKA: {"outcome": "Stalemate"}, TRAINER: {"outcome": "Draw"}},
             UnfitValue,
-            "Record 3, outcome: ",
+            "MID 2220, outcome: ",
         ),
-        ({ALASKA: {"page": 0}}, UnfitValue, "Record 2, page: "),
-        ({ALASKA: {"side_a": ["Russia"]}}, UnfitValue, "Record 2, side_a: "),
-        ({ALASKA: {"narrative": ("\udcff",)}}, UnfitValue, "Record 2, narrative: "),
-        ({99: {"page": 1}}, NoSuchRecord, "There is no record 99 in the project."),
+        ({ALASKA: {"page": 0}}, UnfitValue, "MID 2899, page: "),
+        ({ALASKA: {"side_a": ["Russia"]}}, UnfitValue, "MID 2899, side_a: "),
+        ({ALASKA: {"narrative": ("\udcff",)}}, UnfitValue, "MID 2899, narrative: "),
+        ({99: {"page": 1}}, NoSuchRecord, f"There is no record {handle(99)} in the project."),
         ({REFERENCE: {"outcome": None}}, UnknownField, "A cross-reference has no field “outcome”"),
         ({FRAGMENT: {"kind": "entry"}}, UnknownField, "A fragment has no field “kind”"),
     ],

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, HostilityLevel
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Entry, document_of
 from mideditor.domain.reports.comparison import FieldComparison
-from mideditor.domain.steps import StepKind
 from mideditor.domain.typed_values import NotUnderstood
 from mideditor.reference.published_rules import table_findings
 from mideditor.reference.state_list import bundled_states
@@ -36,7 +36,15 @@ from mideditor.session.table.record_rows import RecordRows
 from mideditor.session.texts.marking_evidence import fields_with_evidence, toggle
 from mideditor.session.work import run_now
 from tests.reference.tables import DISPUTES, tables_of
-from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
+from tests.session.chapters import (
+    ALASKA,
+    FRAGMENT,
+    REFERENCE,
+    TRAINER,
+    field_changes,
+    imported,
+    reopened,
+)
 
 NAME = "hostility_level"
 DISPLAY = HostilityLevel.DISPLAY
@@ -78,7 +86,7 @@ class TestStored:
         code(session)
         assert exported(session, "text") == text
         found = {one["id"]: one.get(NAME) for one in json.loads(exported(session, "json"))}
-        assert found == {1: None, ALASKA: None, TRAINER: "Display of force", REFERENCE: None}
+        assert found == {FRAGMENT: None, ALASKA: None, TRAINER: "Display of force", REFERENCE: None}
         session.undo()
         assert exported(session, "json") == before
 
@@ -136,7 +144,7 @@ class TestEdits:
         work = set_for_all(session, StepKind.CODING, entries, FIELDS[NAME], DISPLAY, reason="p. 1")
         step = run_now(work)
         assert step is not None
-        assert [(one.record, one.field, one.new) for one in step.changes] == [
+        assert [(one.record, one.field, one.new) for one in field_changes(step)] == [
             (ALASKA, NAME, "Display of force"),
             (TRAINER, NAME, "Display of force"),
         ]

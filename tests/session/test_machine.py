@@ -13,8 +13,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
+from mideditor.domain.changes import FieldChanged, StepKind
 from mideditor.domain.fields import FIELDS, printed_value
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.restoring import (
     find_changes_back,
     list_backups,
@@ -22,6 +22,7 @@ from mideditor.session.project.restoring import (
     restore,
 )
 from mideditor.session.project.verifying import faults
+from mideditor.session.project_view import ProjectView
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
@@ -30,6 +31,7 @@ from tests.session.chapters import (
     ALASKA,
     CHAPTER,
     TRAINER,
+    file_of,
     import_text,
     one_entry,
     ticking,
@@ -94,7 +96,7 @@ class Desk(RuleBasedStateMachine):
         return {name: printed_value(FIELDS[name], getattr(found, name)) for name in FIELDS_USED}
 
     def saved(self) -> None:
-        assert self.session.store.backup_error is None
+        assert file_of(self.session).backup_error is None
         self.backups[self.steps] = self.moment()
 
     @rule(record=records, edit=edits, kind=kinds)
@@ -151,13 +153,13 @@ class Desk(RuleBasedStateMachine):
         self.session.close()
         self.saved()
         self.session = self.opened()
-        assert self.session.opened.recovered == 0
+        assert file_of(self.session).opened.recovered == 0
 
     @rule()
     def crash(self) -> None:
         self.session.abandon()
         self.session = self.opened()
-        if self.session.opened.recovered:
+        if file_of(self.session).opened.recovered:
             self.saved()
 
     @rule(choice=st.integers(0, 99))
@@ -188,7 +190,7 @@ class Desk(RuleBasedStateMachine):
     def a_reader_sees_the_same_tables(self) -> None:
         """Everything is on disk, in the file and its journal."""
         reader = ProjectStore.open(self.path, read_only=True)
-        ours = self.session.store.contents
+        ours = file_of(self.session).contents
         for name, rows in reader.contents.tables().items():
             assert dict(rows) == dict(ours.tables()[name])
 
@@ -204,15 +206,22 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def cached_histories_agree_with_the_log(self) -> None:
         history = self.session.history
+        fresh = ProjectView(file_of(self.session), self.session.states)
         for record in self.now:
             assert self.session.standing_edits(record) == history.standing_edits_of(record)
-            assert self.session.original_values(record) == history.original_values(record)
+            values = self.session.original_values(record)
+            assert values == fresh.original_values(record)
+            assert self.session.list_values(record) == fresh.list_values(record)
 
     @invariant()
     def changed_outcomes_are_printed(self) -> None:
         for record in self.now:
             coded = self.session.history.coding_of(record)
-            old = [change.old for _, change in coded if change.field == "outcome"]
+            old = [
+                change.old
+                for _, change in coded
+                if isinstance(change, FieldChanged) and change.field == "outcome"
+            ]
             printed = [s.text for s in self.session.printed_changes(record) if s.field == "outcome"]
             changed = bool(old) and old[0] != self.now[record]["outcome"]
             assert printed == ([f"Outcome changed from {old[0]}."] if changed else [])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import user_data_folder
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy

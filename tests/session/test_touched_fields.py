@@ -8,16 +8,24 @@ from typing import Any
 
 import pytest
 
+from mideditor.domain.changes import WHOLE_RECORD, StepKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, RecordId
-from mideditor.domain.steps import WHOLE_RECORD, StepKind
 from mideditor.session.edits.questions import ask
 from mideditor.session.session import Changed, Session
 from mideditor.session.texts.marking_evidence import toggle
 from mideditor.session.undoing import return_to
 from mideditor.session.work import run_now
-from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
+from tests.session.chapters import (
+    ALASKA,
+    REFERENCE,
+    TRAINER,
+    file_of,
+    import_text,
+    imported,
+    one_entry,
+)
 
 
 @pytest.fixture
@@ -120,7 +128,7 @@ def test_a_restore_touches_fields_whose_history_alone_changes(
     session: Session, heard: list[Changed]
 ) -> None:
     correct(session, ALASKA, page=950)
-    then, documents = len(session.history.steps), session.store.contents.records.copy()
+    then, documents = len(session.history.steps), file_of(session).contents.records.copy()
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     correct(session, TRAINER, page=951)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.verifying import faults
 from mideditor.session.project_view import NoSuchRecord
 from mideditor.session.session import Session
-from mideditor.session.undoing import CannotUndo
+from mideditor.session.undoing import CannotUndo, OthersStep
 from tests.session.chapters import (
     ALASKA,
-    CHAPTER,
+    REFERENCE,
     TRAINER,
-    import_text,
+    correct,
     imported,
-    one_entry,
+    open_session,
     reopened,
 )
-
-
-def correct(session: Session, record: int, **values: object) -> int:
-    step = session.edit(StepKind.CORRECTION, {record: values})
-    assert step is not None
-    return step.number
 
 
 def test_undo_and_redo_go_back_and_forth_and_the_log_grows(tmp_path: Path) -> None:
@@ -41,7 +35,8 @@ def test_undo_and_redo_go_back_and_forth_and_the_log_grows(tmp_path: Path) -> No
         for expected in states[1:]:
             session.redo()
             assert session.record(ALASKA) == expected
-        kinds = [(step.kind.value, step.undoes) for step in session.history.steps[1:]]
+        history = session.history
+        kinds = [(step.kind.value, history.reversed_by(step)) for step in history.steps[1:]]
         assert kinds == [
             ("correction", None),
             ("correction", None),
@@ -93,12 +88,7 @@ def test_an_earlier_step_can_be_undone_if_no_later_step_depends_on_it(tmp_path: 
     [
         (
             2,
-            "Step 2 cannot be undone by itself: record 2, outcome, was changed again in step 3. "
-            "Undo the later step first.",
-        ),
-        (
-            1,
-            "Step 1 cannot be undone by itself: record 2, record, was changed again in step 3. "
+            "Step 2 cannot be undone by itself: MID 2899, outcome, was changed again in step 3. "
             "Undo the later step first.",
         ),
         (5, "Step 5 does not stand: it is an undo or was undone."),
@@ -144,7 +134,7 @@ def test_an_undo_that_would_silently_change_another_field_is_refused(tmp_path: P
     with imported(tmp_path) as session:
         correct(session, ALASKA, dispute_number=2898)
         correct(session, ALASKA, mid_number=2899)
-        with pytest.raises(CannotUndo, match="record 2, mid_number, was changed again in step 3"):
+        with pytest.raises(CannotUndo, match="MID 2898, mid_number, was changed again in step 3"):
             session.undo(2)
         assert session.documents()[ALASKA]["mid_number"] == 2899
         session.undo(3)
@@ -157,34 +147,177 @@ def test_undone_and_redone_imports_keep_the_record_ids(tmp_path: Path) -> None:
     before = dict(session.documents())
     session.undo()
     assert list(session.ids()) == []
-    assert session.removed_documents().keys() == before.keys()
     with pytest.raises(NoSuchRecord, match="It may have been undone"):
         session.record(ALASKA)
     session = reopened(session)
     session.redo()
     assert session.documents() == before
-    assert session.removed_documents() == {}
+    assert list(faults(session)) == []
     session.close()
 
 
-def test_ids_are_never_reused(tmp_path: Path) -> None:
-    session = imported(tmp_path)
-    session.undo()
-    session = reopened(session)
-    assert import_text(session, tmp_path / "other.txt", one_entry(77)) == [5]
-    assert import_text(session, tmp_path / "again.txt", CHAPTER) == [6, 7, 8, 9]
-    session.close()
-
-
-def test_an_import_with_later_edits_is_undone_after_them(tmp_path: Path) -> None:
+def test_an_import_is_undone_with_the_edits_made_since(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         number = correct(session, ALASKA, page=1)
-        with pytest.raises(CannotUndo, match="Undo the later step first"):
-            session.undo(1)
-        session.undo(number)
         session.undo(1)
         assert list(session.ids()) == []
+        assert list(faults(session)) == []
+        with pytest.raises(CannotUndo, match="Undo the later step first"):
+            session.undo(number)
+        session = reopened(session)
+        session.redo()
+        assert session.record(ALASKA).page == 1
+        assert session.changed_fields(ALASKA) == ["page"]
+        session.undo(number)
+        assert session.record(ALASKA) == session.original(ALASKA)
+        assert list(faults(session)) == []
+        session.close()
+
+
+def test_an_import_undone_after_its_edits_comes_back_with_them(tmp_path: Path) -> None:
+    with imported(tmp_path) as session:
+        number = correct(session, ALASKA, page=1)
+        session.undo(number)
+        session.undo(1)
         session.redo()
         session.redo()
         assert session.record(ALASKA).page == 1
         assert list(faults(session)) == []
+
+
+def taken_over(session: Session, author: str) -> Session:
+    """The project closed, and opened by another coder."""
+    session.close()
+    return open_session(session.path, author)
+
+
+def outcome(session: Session) -> str:
+    return str(session.document(ALASKA)["outcome"])
+
+
+class TestTwoCoders:
+    """Ana has imported and corrected the outcome (2), then Ben corrected page (3) and notes (4)."""
+
+    @pytest.fixture
+    def session(self, tmp_path: Path) -> Iterator[Session]:
+        session = imported(tmp_path)
+        correct(session, ALASKA, outcome=Outcome.STALEMATE)
+        session = taken_over(session, "Ben")
+        correct(session, ALASKA, page=7)
+        correct(session, TRAINER, fatalities=Fatalities.TO_25)
+        yield session
+        session.abandon()
+
+    @pytest.mark.parametrize("author", ["Ana", "ana", " ANA "])
+    def test_undo_takes_back_the_own_last_step(self, session: Session, author: str) -> None:
+        session.author = author
+        session.undo()
+        assert outcome(session) == "Unclear"
+        assert session.document(ALASKA)["page"] == 7
+        assert session.document(TRAINER)["fatalities"] == "1–25 deaths"
+        session.redo()
+        assert outcome(session) == "Stalemate"
+        assert list(faults(session)) == []
+
+    def test_the_next_coder_undoes_only_what_was_her_own(self, session: Session) -> None:
+        session = taken_over(session, "ana")
+        session.undo()
+        assert outcome(session) == "Unclear"
+        session = taken_over(session, "Ben")
+        session.undo()
+        session.undo()
+        with pytest.raises(OthersStep):
+            session.undo()
+        assert [step.number for step in session.history.steps if session.history.stands(step)] == [
+            1
+        ]
+        assert list(faults(session)) == []
+        session.close()
+
+    def test_one_without_steps_of_her_own_is_told_whose_step_is_next(
+        self, session: Session
+    ) -> None:
+        session.author = "Cleo"
+        before = dict(session.documents())
+        with pytest.raises(OthersStep) as caught:
+            session.undo()
+        assert caught.value.step.number == 4
+        assert str(caught.value) == (
+            "None of your own steps is left to undo. The last step is 4, by Ben (correction)."
+        )
+        assert dict(session.documents()) == before
+        assert len(session.history.steps) == 4
+
+    def test_undo_by_number_takes_back_a_step_of_anyone(self, session: Session) -> None:
+        session.author = "Cleo"
+        session.undo(2)
+        assert outcome(session) == "Unclear"
+        assert session.history.steps[-1].author == "Cleo"
+        with pytest.raises(OthersStep):
+            session.undo()
+        session.redo()
+        assert outcome(session) == "Stalemate", "she undid it, and so she redoes it"
+        assert list(faults(session)) == []
+
+    def test_redo_is_of_what_the_same_coder_undid(self, session: Session) -> None:
+        session.undo()
+        session.author = "Ana"
+        with pytest.raises(CannotUndo, match="There is nothing to redo"):
+            session.redo()
+        session.undo()
+        session.author = "Ben"
+        session.redo()
+        assert (outcome(session), session.document(TRAINER)["fatalities"]) == (
+            "Unclear",
+            "1–25 deaths",
+        )
+        session.author = "Ana"
+        session.redo()
+        assert outcome(session) == "Stalemate"
+
+    @pytest.mark.parametrize("restarted", [False, True])
+    def test_redo_survives_a_step_of_a_colleague_but_not_an_own_one(
+        self, session: Session, restarted: bool
+    ) -> None:
+        session.author = "Ana"
+        session.undo()
+        if restarted:
+            session = taken_over(session, "Ben")
+        session.author = "Ben"
+        correct(session, REFERENCE, dispute_number=612)
+        session.author = "Ana"
+        session.redo()
+        assert outcome(session) == "Stalemate"
+        session.undo()
+        correct(session, REFERENCE, dispute_number=613)
+        with pytest.raises(CannotUndo, match="There is nothing to redo"):
+            session.redo()
+        session.abandon()
+
+    def test_a_step_that_a_colleague_changed_again_is_not_undone(self, session: Session) -> None:
+        correct(session, ALASKA, outcome=Outcome.COMPROMISE)
+        session.author = "Ana"
+        before = dict(session.documents())
+        with pytest.raises(CannotUndo, match="MID 2899, outcome, was changed again in step 5"):
+            session.undo()
+        assert dict(session.documents()) == before
+
+    def test_a_redo_over_a_colleagues_change_is_refused(self, session: Session) -> None:
+        session.author = "Ana"
+        session.undo()
+        session.author = "Ben"
+        correct(session, ALASKA, outcome=Outcome.COMPROMISE)
+        session.author = "Ana"
+        before = dict(session.documents())
+        with pytest.raises(CannotUndo) as caught:
+            session.redo()
+        assert str(caught.value) == (
+            "Step 2 cannot be redone by itself: MID 2899, outcome, was changed again in step 6. "
+            "Undo the later step first."
+        )
+        assert dict(session.documents()) == before
+        session.author = "Ben"
+        session.undo()
+        session.author = "Ana"
+        session.redo()
+        assert outcome(session) == "Stalemate"

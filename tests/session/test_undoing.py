@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.steps import Step, StepKind
-from mideditor.session.edit_plan import StalePlan
+from mideditor.domain.changes import StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo, records_of
 from mideditor.session.work import Work, run_now
+from mideditor.store.project import StaleStep
 from tests.session.chapters import imported, one_entry
 
 THIRTY = "".join(one_entry(number) for number in range(1, 31))
@@ -42,7 +43,8 @@ def test_undo_reports_progress_and_changes_nothing_until_the_end(
         assert some_of(work, 3) == [8, 16, 24]
         assert (released(session), len(session.history.steps)) == (30, 2)
         step = run_now(work)
-        assert (step.kind, step.undoes, released(session)) == (StepKind.UNDO, 2, 0)
+        assert (step.kind, released(session)) == (StepKind.UNDO, 0)
+        assert session.history.reversed_by(step) == 2
         assert some_of(session.redo_work(), 3)[-1] == 24
         assert (released(session), len(session.history.steps)) == (0, 3)
         session.redo()
@@ -63,17 +65,42 @@ def test_cancelled_work_changes_nothing(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("ready", [1, 3])
-def test_a_step_made_meanwhile_is_kept_and_the_undo_refused(tmp_path: Path, ready: int) -> None:
+@pytest.mark.parametrize("place", [0, 29])
+def test_a_step_of_the_same_field_made_meanwhile_is_kept_and_the_undo_refused(
+    tmp_path: Path, ready: int, place: int
+) -> None:
     with edited(tmp_path) as session:
+        record = session.ids()[place]
         work = session.undo_work()
         some_of(work, ready)
-        session.edit(StepKind.CORRECTION, {30: {"page": 7}})
-        with pytest.raises(StalePlan, match="Nothing was changed; do it again"):
+        session.edit(StepKind.CORRECTION, {record: {"outcome": "Compromise"}})
+        before = dict(session.documents())
+        with pytest.raises((StaleStep, CannotUndo)):
             run_now(work)
-        assert (released(session), session.record(30).page) == (30, 7)
+        assert dict(session.documents()) == before
         assert len(session.history.steps) == 3
+        session.undo(3)
         session.undo(2)
-        assert (released(session), session.record(30).page) == (0, 7)
+        assert released(session) == 0
+
+
+@pytest.mark.parametrize("ready", [1, 3])
+@pytest.mark.parametrize("place", [0, 29])
+def test_a_step_of_another_field_made_meanwhile_is_kept_beside_the_undo(
+    tmp_path: Path, ready: int, place: int
+) -> None:
+    with edited(tmp_path) as session:
+        record = session.ids()[place]
+        work = session.undo_work()
+        some_of(work, ready)
+        session.edit(StepKind.CORRECTION, {record: {"page": 7}})
+        run_now(work)
+        assert (released(session), session.record(record).page) == (0, 7)
+        assert [step.kind for step in session.history.steps[2:]] == [
+            StepKind.CORRECTION,
+            StepKind.UNDO,
+        ]
+        assert list(faults(session)) == []
 
 
 def test_an_import_is_undone_and_redone_in_parts(tmp_path: Path) -> None:
@@ -99,7 +126,7 @@ def test_an_impossible_undo_fails_before_any_record_is_read(tmp_path: Path) -> N
 
 def test_a_later_record_that_was_changed_again_is_found(tmp_path: Path) -> None:
     with edited(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {30: {"outcome": "Compromise"}})
-        with pytest.raises(CannotUndo, match="record 30, outcome, was changed again in step 3"):
+        session.edit(StepKind.CORRECTION, {session.ids()[-1]: {"outcome": "Compromise"}})
+        with pytest.raises(CannotUndo, match="MID 30, outcome, was changed again in step 3"):
             session.undo(2)
         assert (released(session), len(session.history.steps)) == (29, 3)

@@ -30,8 +30,9 @@ from typing import NoReturn
 
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.project.restoring import list_backups, read_backup, restore
@@ -40,20 +41,31 @@ from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
 from mideditor.store.backups import Backups
+from mideditor.store.documents import VERSION
 from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records
 from tests.session.chapters import one_entry
 from tests.store.steps import backups_of, journal_of
 
-VERSION_1 = Path(__file__).with_name("versions") / "version-1.mid.json"
+VERSIONS = Path(__file__).with_name("versions")
+OLD_PROJECTS = (
+    "version-1",
+    "version-2",
+    "version-2-backups",
+    "version-2-journal",
+    "version-2-journal-alone",
+    "version-2-restored-twice",
+    "version-2-walk",
+)
+"""Projects of older versions, with what lies beside them: a journal, or backups."""
 NAME = "Kapitel 7 – Großmächte.mid.json"
 RECORDS = 60
 ROUNDS = 25
 """Kills per project."""
 MIGRATIONS = 0.2
-"""The share of kills that hit the migration of a version 1 project."""
+"""The share of kills that hit the migration of a project of an older version."""
 EVENTS, OPENING = 60, 1
-"""The most events before a kill; only one for a version 1 project, to hit its migration."""
+"""The most events before a kill; only one for an older project, to hit its migration."""
 MOMENT, LONG_MOMENT = 0.006, 0.012
 """The longest delay after the last event, in seconds."""
 
@@ -119,8 +131,7 @@ class Coder:
         self.time = datetime(2026, 3, 14, tzinfo=UTC)
 
     def work(self) -> NoReturn:
-        is_old = self.project.exists() and b'"version": 1\n' in self.project.read_bytes()[:200]
-        self.open("migration" if is_old else "opening")
+        self.open("migration" if is_old(self.project) else "opening")
         while True:
             name = self.random.choices(list(ACTIONS), [weight for weight, _ in ACTIONS.values()])[0]
             self.shared.at(name)
@@ -141,7 +152,7 @@ class Coder:
 
     def report(self, step: Step | None) -> None:
         if step is not None:
-            self.shared.write(step.number, step.hash, self.shared.read()[2])
+            self.shared.write(step.number, step.link, self.shared.read()[2])
             self.signal_event()
 
     def edit(self) -> None:
@@ -260,7 +271,7 @@ def check(project: Path, shared: SharedState, tally: Tally) -> None:
         tally.unreadable.append(f"killed at {at}: {error!r}")
         return
     step = session.history.step(number)
-    if number and (step is None or step.hash != link):
+    if number and (step is None or link not in (step.link, step.former_hash)):
         tally.lost.append(f"step {number} of {len(session.history.steps)}, killed at {at}")
 
 
@@ -331,19 +342,46 @@ def start_project(folder: Path, shared: SharedState) -> Path:
 
 
 def kill_at_migration(folder: Path, random: Random, tally: Tally) -> None:
-    """Kill an editor that opens a version 1 project; all its steps must still be there."""
+    """Kill an editor that opens an older project; all its steps must still be there."""
     shared = SharedState()
     project = start_project(folder, shared)
-    shutil.copy(VERSION_1, project)
-    log = json.loads(VERSION_1.read_bytes())["log"]
-    shared.write(len(log), log[str(len(log))]["hash"], "")
+    copy_old(random.choice(OLD_PROJECTS), project)
+    old = project.read_bytes() if project.exists() else None
+    shared.write(*last_old_step(project), "")
     work_until_killed(project, random, shared, OPENING, LONG_MOMENT)
     check(project, shared, tally)
     close_and_check(project, tally)
     kept = [backup.path for backup in Backups(backups_of(project)).all()]
-    if not any(gzip.decompress(path.read_bytes()) == VERSION_1.read_bytes() for path in kept):
-        tally.lost.append("the copy of the project as version 1 left it")
+    if old is not None and old not in [gzip.decompress(path.read_bytes()) for path in kept]:
+        tally.lost.append("the copy of the project as the older version left it")
     shutil.rmtree(folder)
+
+
+def copy_old(name: str, project: Path) -> None:
+    """Copy a project of an older version, with its journal and backups."""
+    for suffix in ("", ".journal"):
+        file = VERSIONS / f"{name}.mid.json{suffix}"
+        if file.exists():
+            shutil.copy(file, project.with_name(project.name + suffix))
+    if (backups := VERSIONS / f"{name}.mid.json.backups").exists():
+        shutil.copytree(backups, backups_of(project))
+
+
+def is_old(project: Path) -> bool:
+    """Whether a project, or its journal if there is no more, is of an older version."""
+    if project.exists():
+        return f'"version": {VERSION}'.encode() not in project.read_bytes()[:200]
+    journal = journal_of(project)
+    return journal.exists() and b'"as_they_went"' in journal.read_bytes()
+
+
+def last_old_step(project: Path) -> tuple[int, str]:
+    """The number and the hash of the last step of an older project and its journal."""
+    log = json.loads(project.read_bytes())["log"] if project.exists() else {}
+    journal = journal_of(project)
+    lines = journal.read_bytes().splitlines() if journal.exists() else []
+    steps = [*log.values(), *(json.loads(line.partition(b" ")[2])["step"] for line in lines)]
+    return len(steps), steps[-1]["hash"]
 
 
 def warm_up(folder: Path) -> None:

@@ -17,13 +17,15 @@ from typing import Any
 
 import orjson
 
+from mideditor.domain.changes import RecordAdded, RecordTakenOut, StepKind, StepsExplained
 from mideditor.domain.record import RecordId, document_of
+from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
+from mideditor.domain.sources import Source
+from mideditor.domain.steps import Step
 from mideditor.export.log_formats import log_as_text
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
-from mideditor.session.imports.importing import source_bytes, source_id
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.log.reviewing import ReviewFilter, authors, changes
 from mideditor.session.project.exporting import export
@@ -61,21 +63,22 @@ def kind_of(step: Step) -> str:
     return step.kind.value
 
 
-def undone_by(step: Step) -> int | None:
+def undone_by(session: Session, step: Step) -> int | None:
     """The number of the step that an undo, redo or restore is about."""
-    return step.undoes
+    return session.history.reversed_by(step)
 
 
 def fields_changed(step: Step) -> Iterator[tuple[RecordId, str]]:
-    """The record and field of each change of a step, in order."""
-    return ((change.record, change.field) for change in step.changes)
+    """The records and fields that a step changes, in order, each once."""
+    places = ((change.record, change.field) for change in step.record_changes)
+    return iter(dict.fromkeys(places))
 
 
 def newly_added(step: Step) -> Iterator[RecordId]:
     """The records that a step adds, but not those that it brings back."""
     if step.kind not in (StepKind.UNDO, StepKind.REDO, StepKind.RESTORE):
-        for change in step.changes:
-            if change.field == WHOLE_RECORD and change.new is not None:
+        for change in step.record_changes:
+            if isinstance(change, RecordAdded):
                 yield change.record
 
 
@@ -99,18 +102,18 @@ def key_with_names(text: str, names: Names) -> str:
     return _RECORD_IN_KEY.sub(lambda found: f"{found[1]}record {names.get(int(found[2]))}", text)
 
 
-_RECORD_IN_TEXT = re.compile(r"\b([Rr]ecord )(\d+)\b")
-
-
 def with_names(text: str, names: Names) -> str:
-    """A message, with names in place of the ids of records."""
-    return _RECORD_IN_TEXT.sub(lambda found: f"{found[1]}{names.get(int(found[2]))}", text)
+    """A message, with names in place of the short names of records."""
+    for record, name in names.items():
+        text = text.replace(f"record {handle(record)}", f"record {name}")
+    return text
 
 
 def log_with_names(session: Session, names: Names) -> tuple[list[Truth], list[str]]:
     """The lines of the log, and the log as text."""
     lines = [_line_with_names(line, names) for line in log_lines(session)]
-    return [_columns(line) for line in lines], log_as_text(lines).splitlines()
+    text = with_names(log_as_text(log_lines(session)), names)
+    return [_columns(line) for line in lines], key_with_names(text, names).splitlines()
 
 
 def _line_with_names(line: LogLine, names: Names) -> LogLine:
@@ -134,18 +137,28 @@ def _without_empty(values: Truth) -> Truth:
 
 def undo_next(session: Session) -> Step | None:
     """Undo the step that Ctrl+Z undoes, whoever made it; the step undone, or None."""
-    undone = session.history.next_undo
+    undone = session.history.next_undo_of_anyone()
     if undone is not None:
-        session.undo()
+        session.undo(undone.number)
     return undone
 
 
 def redo_next(session: Session) -> Step | None:
     """Redo the step that was undone last, whoever undid it; the step, or None."""
-    redone = session.history.next_redo
+    redone = session.history.next_redo(session.author)
     if redone is not None:
         session.redo()
     return redone
+
+
+def removed_documents(session: Session) -> dict[RecordId, Truth]:
+    """The records that the log has taken out, as they were then."""
+    removed: dict[RecordId, Truth] = {}
+    for step in steps_of(session):
+        for change in step.record_changes:
+            if isinstance(change, RecordTakenOut) and change.record not in session.documents():
+                removed[change.record] = session.kept(change.document) or {}
+    return removed
 
 
 # The truth of a project
@@ -175,7 +188,7 @@ def truth_of(session: Session) -> Truth:
         },
         "removed": {
             str(names[record]): _removed(session, names, record)
-            for record in sorted(session.removed_documents(), key=lambda one: -names[one])
+            for record in sorted(removed_documents(session), key=lambda one: -names[one])
         },
         "sources": [_source(source) for source in session.sources],
         "steps": [_step(session, names, step) for step in steps_of(session)],
@@ -287,14 +300,15 @@ def _record(session: Session, names: Names, record: RecordId, checks: Checks) ->
 def _document(document: Mapping[str, Any], names: Names) -> Truth:
     """A record as stored, with names in place of the ids in its keys."""
     accepted = [
-        {**one, "key": key_with_names(one["key"], names)} for one in document.get("accepted") or ()
+        {"key": key_with_names(one["key"], names), "reason": one["reason"]}
+        for one in document.get("accepted") or ()
     ]
     return {**document, **({"accepted": accepted} if accepted else {})}
 
 
 def _removed(session: Session, names: Names, record: RecordId) -> Truth:
     """A removed record, and the record of the project that begins at the same place, if any."""
-    document = session.removed_documents()[record]
+    document = removed_documents(session)[record]
     same = [
         names[other]
         for other, there in session.documents().items()
@@ -311,32 +325,44 @@ def _beginning(document: Mapping[str, Any]) -> tuple[str, int] | None:
     return place["source"], min(lines, default=0)
 
 
-def _source(source: Mapping[str, Any]) -> Truth:
-    kept = {name: source[name] for name in ("id", "name", "encoding", "unplaced")}
-    return kept | {"is whole": source_id(source_bytes(dict(source))) == source["id"]}
+def _source(source: Source) -> Truth:
+    kept = {name: source.document()[name] for name in ("id", "name", "encoding", "unplaced")}
+    return kept | {"is whole": source.is_intact}
 
 
 def _step(session: Session, names: Names, step: Step) -> Truth:
     history = session.history
-    reason, accepted = history.reason_step(step), history.accepted_by(step)
+    reason, accepted = _reason_step(session, step), history.accepted_by(step)
     changed = [[names[record], field] for record, field in fields_changed(step)]
     values = {
         "number": number_of(step),
         "time": step.time.isoformat(),
         "author": step.author,
         "kind": kind_of(step),
-        "undoes": undone_by(step),
+        "undoes": undone_by(session, step),
         "stands": history.stands(step),
-        "reason in step": None if reason is step else number_of(reason),
+        "reason in step": reason,
         "accepted in step": number_of(accepted) if accepted else None,
         "changes": changed,
     }
     return _without_empty(values)
 
 
+def _reason_step(session: Session, step: Step) -> int | None:
+    """The number of the last step in force that explains a step."""
+    explains = [
+        later.number
+        for later in steps_of(session)
+        for change in later.changes
+        if isinstance(change, StepsExplained) and step.id in change.steps
+        if session.history.stands(later)
+    ]
+    return explains[-1] if explains else None
+
+
 def _history(session: Session, names: Names) -> Truth:
     history = session.history
-    next_undo, next_redo = history.next_undo, history.next_redo
+    next_undo, next_redo = history.next_undo_of_anyone(), history.next_redo(session.author)
     return {
         "next undo": [number_of(next_undo), kind_of(next_undo)] if next_undo else None,
         "next redo": [number_of(next_redo), kind_of(next_redo)] if next_redo else None,

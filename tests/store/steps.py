@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
-from mideditor.domain.steps import FieldChange, Step, StepKind, new_step
+from mideditor.domain.changes import Change, RecordAdded, StepKind
+from mideditor.domain.record import Fragment, document_of
+from mideditor.domain.replay import changes_between, digest_of_document
+from mideditor.domain.steps import StepDraft, digest
 from mideditor.store.project_store import ProjectStore
 
 
@@ -16,20 +20,28 @@ def append_steps(store: ProjectStore, count: int, author: str = "Ana") -> list[i
 
 
 def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> int:
-    """Commit one more step; returns its number."""
-    log = store.contents.log
-    last = Step.model_validate(log[len(log)]) if log else None
-    number = len(log) + 1
-    step = new_step(
-        after=last,
+    """Commit one more step; returns its number. Equal steps have equal ids."""
+    number = len(store.contents.log) + 1
+    before, after = (page_of_record(page) for page in (number - 1, number))
+    changes: list[Change]
+    if number == 1:
+        changes = [RecordAdded(record=1, document=digest_of_document(after))]
+    else:
+        changes = [*changes_between(1, before, after, lambda _: StepKind.CORRECTION)]
+    draft = StepDraft(
+        id=digest([author, number, reason])[:32],
         time=datetime(2026, 3, 14, tzinfo=UTC),
         author=author,
-        kind=StepKind.CORRECTION,
-        changes=(FieldChange(record=1, field="page", old=number - 1, new=number),),
+        changes=tuple(changes),
         reason=reason,
     )
-    store.append(step.model_dump(mode="json"), {1: {"kind": "fragment", "page": number}})
-    return number
+    originals = {digest_of_document(after): after} if number == 1 else {}
+    return store.append(draft, {1: after}, originals=originals).number
+
+
+def page_of_record(page: int) -> dict[str, Any]:
+    """Record 1 as the step of this number leaves it, in stored form."""
+    return document_of(Fragment(page=page or None))
 
 
 def project_with(path: Path, count: int, author: str = "Ana") -> Path:
@@ -45,7 +57,7 @@ def crashed_project(path: Path, saved: int, unsaved: int, author: str = "Ana") -
     store = ProjectStore.open(path, create=True)
     append_steps(store, saved, author)
     if saved:
-        store.snapshot()
+        store.save()
     append_steps(store, unsaved, author)
     store.abandon()
     return path

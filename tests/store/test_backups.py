@@ -102,7 +102,7 @@ def saved_repeatedly(project: Path, times: int, clock: Iterator[datetime]) -> Pr
     store = ProjectStore.open(project, create=True, now=lambda: next(clock))
     for _ in range(times):
         append_step(store)
-        store.snapshot()
+        store.save()
         assert store.backup_error is None
     return store
 
@@ -225,12 +225,12 @@ def test_a_file_in_place_of_the_folder_does_not_stop_the_save(tmp_path: Path) ->
     backups_of(project).write_text("in the way", encoding="utf-8")
     store = ProjectStore.open(project, create=True)
     append_step(store)
-    store.snapshot()
+    store.save()
     assert str(store.backup_error).startswith(f"{backups_of(project)}: File exists. No backup")
     assert numbers(project) == [1]
     backups_of(project).unlink()
     append_step(store)
-    store.snapshot()
+    store.save()
     assert store.backup_error is None
     store.close()
 
@@ -242,7 +242,7 @@ def test_a_backup_that_cannot_be_read_back_does_not_stop_the_save(tmp_path: Path
     clock = minutes_apart(minutes=0)
     store = ProjectStore.open(project, create=True, now=lambda: next(clock))
     append_steps(store, 2)
-    store.snapshot()
+    store.save()
     (backup,) = store.backups.all()
     backup.path.unlink()
     backup.path.symlink_to(backup.path.name)

@@ -37,7 +37,7 @@ def test_nothing_is_lost_while_a_folder_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"share/p\.mid\.json\.journal: No such file.*not been"):
         append_step(store)
     with pytest.raises(FileError, match=r"p\.mid\.json: No such file"):
-        store.snapshot()
+        store.save()
     with pytest.raises(NotSaved, match=r"put the folder back, or save the project as another file"):
         store.close()
     store.copy_to(tmp_path / "rescued.mid.json")
@@ -53,7 +53,7 @@ def test_a_file_deleted_while_open_is_written_again_by_the_next_save(tmp_path: P
     store = ProjectStore.open(project_with(tmp_path / "p.mid.json", 2))
     store.path.unlink()
     assert not store.was_changed_outside()
-    store.snapshot()
+    store.save()
     assert numbers(store.path) == [1, 2]
     store.close()
 
@@ -63,7 +63,7 @@ store = ProjectStore.open(project)
 append_step(store)
 for path, mode in ((project.parent, 0o555), (journal_of(project), 0o444)):
     path.chmod(mode)
-for act in (lambda: append_step(store), store.snapshot, store.close):
+for act in (lambda: append_step(store), store.save, store.close):
     try:
         act()
         print("done")
@@ -96,14 +96,14 @@ def test_nothing_is_lost_while_a_permission_is_missing() -> None:
 BACKUPS_CLOSED = """
 store = ProjectStore.open(project)
 append_step(store)
-store.snapshot()
+store.save()
 backups_of(project).chmod(0o555)
 append_step(store)
-store.snapshot()
+store.save()
 print(store.backup_error)
 backups_of(project).chmod(0o755)
 append_step(store)
-store.snapshot()
+store.save()
 print(store.backup_error)
 store.close()
 print(numbers(project))

@@ -150,7 +150,7 @@ def edit_and_save(project: Path, committed: list[int]) -> None:
     try:
         for _ in range(100):
             committed.append(append_step(store, reason="long " * 300))
-            store.snapshot()
+            store.save()
         store.close()
     finally:
         store.abandon()
@@ -182,7 +182,7 @@ def test_a_full_backup_disk_does_not_stop_the_save(small_disk: Path, tmp_path: P
     filler = fill(small_disk)
     store = ProjectStore.open(project, create=True)
     append_steps(store, 50)
-    store.snapshot()
+    store.save()
     assert "No space left on device" in str(store.backup_error)
     assert numbers(project) == list(range(1, 51))
     assert files_of(small_disk) == ["filler"]

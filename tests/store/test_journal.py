@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import zlib
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mideditor.store.documents import VERSION
+from mideditor.store.opening import NewerJournal
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import (
     append_steps,
@@ -134,3 +140,77 @@ def test_a_recovered_file_equals_a_saved_one(tmp_path: Path) -> None:
     ProjectStore.open(crashed).close()
     saved = project_with(tmp_path / "saved.mid.json", 5)
     assert crashed.read_bytes() == saved.read_bytes()
+
+
+def rewritten(line: bytes, change: Callable[[dict[str, Any]], object]) -> bytes:
+    """A line of a journal with its entry changed, under a checksum that is right for it."""
+    entry = json.loads(line.partition(b" ")[2])
+    change(entry)
+    body = json.dumps(entry).encode()
+    return b"%08x %b\n" % (zlib.crc32(body), body)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {str(file): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+@pytest.mark.parametrize("saved", [0, 2])
+@pytest.mark.parametrize("version", [VERSION + 1, VERSION + 97, "4", None])
+@pytest.mark.parametrize("which", [0, -1])
+def test_a_journal_of_a_newer_version_is_refused_and_nothing_is_touched(
+    tmp_path: Path, saved: int, version: object, which: int
+) -> None:
+    project = crashed_project(tmp_path / "p.mid.json", saved=saved, unsaved=3)
+    lines = journal_of(project).read_bytes().splitlines(keepends=True)
+    lines[which] = rewritten(lines[which], lambda entry: entry.update(version=version))
+    journal_of(project).write_bytes(b"".join(lines))
+    before = files_in(tmp_path)
+    for read_only in (True, False):
+        with pytest.raises(NewerJournal, match=r"p\.mid\.json\.journal was written by a newer"):
+            ProjectStore.open(project, read_only=read_only)
+    assert files_in(tmp_path) == before
+
+
+def test_a_newer_entry_after_a_damaged_line_is_refused_too(tmp_path: Path) -> None:
+    project = crashed_project(tmp_path / "p.mid.json", saved=1, unsaved=3)
+    first, _, last = journal_of(project).read_bytes().splitlines(keepends=True)
+    newer = rewritten(last, lambda entry: entry.update(version=VERSION + 1))
+    journal_of(project).write_bytes(b"".join((first, b"00000000 {}\n", newer)))
+    before = files_in(tmp_path)
+    with pytest.raises(NewerJournal):
+        ProjectStore.open(project)
+    assert files_in(tmp_path) == before
+
+
+BAD_CONTENT: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a record that is no record": lambda entry: entry["records"]["1"].update(kind="dragon"),
+    "a record with a bad value": lambda entry: entry["records"]["1"].update(page="nine"),
+    "an original that is no record": lambda entry: entry["originals"].update(
+        {"a" * 64: {"kind": "dragon"}}
+    ),
+    "an unknown change": lambda entry: entry["step"]["changes"][0].update(change="burnt"),
+    "a step without a time": lambda entry: entry["step"].pop("time"),
+    "a step without changes": lambda entry: entry["step"].pop("changes"),
+    "a step with another link": lambda entry: entry["step"].update(link="f" * 64),
+    "a step with another number": lambda entry: entry["step"].update(number=9),
+}
+
+
+@pytest.mark.parametrize("change", BAD_CONTENT.values(), ids=BAD_CONTENT)
+def test_an_entry_with_bad_content_under_a_right_checksum_is_set_aside(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=3)
+    first, second, third = journal_of(project).read_bytes().splitlines(keepends=True)
+    left = b"".join((first, rewritten(second, change), third))
+    journal_of(project).write_bytes(left)
+    assert numbers(project) == [1, 2, 3]
+    store = ProjectStore.open(project)
+    assert len(store.contents.log) == 3
+    assert store.contents.records[1]["page"] == 3
+    (set_aside,) = store.opened.set_aside
+    assert set_aside.read_bytes() == left
+    assert not store.opened.journal_is_intact
+    assert append_steps(store, 1) == [4]
+    store.close()
+    assert numbers(project) == [1, 2, 3, 4]

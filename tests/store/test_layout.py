@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tinydb import TinyDB
 
+from mideditor.domain.record_ids import MAX_ID
 from mideditor.store.document_table import DocumentTable
 from mideditor.store.documents import Contents, contents_of
 from mideditor.store.layout import digest_of, file_bytes, parse_layout, stored_digest
+from mideditor.store.originals import OriginalTable
+from mideditor.store.record_table import RecordTable
 from mideditor.store.snapshot import snapshot_of
 
 PATH = Path("p.mid.json")
@@ -28,6 +32,7 @@ TRICKY_TEXTS = (
     '\n    "7": {"kind": "entry"}',
     "}\n}\n",
     '"version": 2,',
+    '"version": 3,',
     '\n      "digest": "' + "0" * 64 + '"',
     '\\n    \\"3\\": ',
     "\u2028\u2029\x00\x7f\ufeff–’é第",
@@ -41,20 +46,74 @@ values = st.recursive(
     max_leaves=6,
 )
 documents = st.dictionaries(texts, values, max_size=4)
-by_id = st.dictionaries(st.integers(1, 10**9), documents, max_size=5)
-counted = st.lists(documents, max_size=4).map(lambda rows: dict(enumerate(rows, start=1)))
-tables = st.fixed_dictionaries(
-    {"sources": counted, "records": by_id, "removed": by_id, "log": counted}
+starts = st.fixed_dictionaries(
+    {},
+    optional={
+        "chapter": st.none() | st.integers(1, 3),
+        "page": st.none() | st.integers(1, 3),
+        "position": st.floats(0, 3),
+        "place": st.builds(
+            lambda source, line: {"source": source, "lines": {"outcome": [line, line]}},
+            st.sampled_from("ab"),
+            st.integers(1, 3),
+        ),
+    },
 )
-EMPTY: Tables = {"sources": {}, "records": {}, "removed": {}, "log": {}}
+records = st.builds(lambda start, document: document | start, starts, documents)
+"""Records with some of what their order in the book follows from."""
+record_ids = st.one_of(st.integers(1, 9), st.integers(1, MAX_ID))
+counted = st.lists(documents, max_size=4).map(lambda rows: dict(enumerate(rows, start=1)))
+sources = st.lists(documents, max_size=2).map(
+    lambda rows: {
+        number: row | {"id": "ab"[number - 1], "name": f"page {number}.txt"}
+        for number, row in enumerate(rows, start=1)
+    }
+)
+digests = st.builds(
+    lambda start, end: f"{start}{end:052x}"[:64],
+    st.sampled_from(["0" * 13, "0" * 12 + "1", "f" * 13]),
+    st.integers(0, 5),
+)
+"""Digests that often share the digits that number their row."""
+
+
+def original_rows(kept: Mapping[str, dict[str, Any]]) -> dict[int, dict[str, Any]]:
+    table = OriginalTable()
+    for digest, record in kept.items():
+        table.keep(digest, record)
+    return dict(table)
+
+
+tables = st.fixed_dictionaries(
+    {
+        "sources": sources,
+        "records": st.dictionaries(record_ids, records, max_size=5),
+        "log": counted,
+        "originals": st.dictionaries(digests, records, max_size=5).map(original_rows),
+    }
+)
+EMPTY: Tables = {"sources": {}, "records": {}, "log": {}, "originals": {}}
+TRICKY: Tables = EMPTY | {
+    "records": {n: {text: [text]} for n, text in enumerate(TRICKY_TEXTS, 1)},
+    "log": {n: {text: [text]} for n, text in enumerate(TRICKY_TEXTS, 1)},
+    "originals": original_rows(
+        {f"{n:064x}": {text: [text]} for n, text in enumerate(TRICKY_TEXTS)}
+    ),
+}
 
 
 def contents_with(tables: Tables) -> Contents:
-    return Contents(**{name: DocumentTable.of(rows.items()) for name, rows in tables.items()})
+    return Contents(
+        sources=DocumentTable.of(tables["sources"].items()),
+        records=RecordTable.of(tables["records"].items()),
+        log=DocumentTable.of(tables["log"].items()),
+        originals=OriginalTable.of_rows(tables["originals"].values()),
+    )
 
 
 def plain(contents: Contents) -> Tables:
-    return {name: dict(rows) for name, rows in contents.tables().items()}
+    tables = {name: dict(rows) for name, rows in contents.tables().items()}
+    return tables | {"originals": dict(contents.originals)}
 
 
 def by_number(tables: Any) -> Tables:
@@ -70,22 +129,33 @@ def by_number(tables: Any) -> Tables:
 @given(tables)
 @example(EMPTY)
 @example(EMPTY | {"records": {1: {}}, "log": {1: {"": []}}})
-@example({name: {n: {text: [text]} for n, text in enumerate(TRICKY_TEXTS, 1)} for name in EMPTY})
+@example(TRICKY)
 def test_a_file_reads_the_same_by_its_layout_and_as_json(tables: Tables) -> None:
     data = file_bytes(contents_with(tables))
     read = parse_layout(data)
     assert read is not None
     assert plain(read) == by_number(orjson.loads(data)) == tables
-    assert all(list(rows) == sorted(rows) for rows in read.tables().values())
+    for name, rows in read.tables().items():
+        in_order = contents_with(tables).record_ids() if name == "records" else sorted(rows)
+        assert list(rows) == in_order
     assert stored_digest(data) == digest_of(read)
 
 
 @few
 @given(tables)
 @example(EMPTY)
-def test_the_file_is_json_indented_by_two(tables: Tables) -> None:
+def test_the_file_is_json_indented_by_two_with_one_line_for_each_original(tables: Tables) -> None:
     data = file_bytes(contents_with(tables))
-    assert data == orjson.dumps(orjson.loads(data), option=orjson.OPT_INDENT_2) + b"\n"
+    kept = tables["originals"]
+    whole = orjson.loads(data) | {"originals": {str(number): 0 for number in sorted(kept)}}
+    lines = orjson.dumps(whole, option=orjson.OPT_INDENT_2).splitlines(keepends=True)
+    expected: list[bytes] = []
+    for line in lines:
+        number = line.removeprefix(b'    "').partition(b'": 0')[0]
+        in_originals = len(lines) - len(expected) <= len(kept) + 2 and number.isdigit()
+        row = orjson.dumps(kept[int(number)]) if in_originals else b""
+        expected.append(line.replace(b'": 0', b'": ' + row) if row else line)
+    assert data == b"".join(expected) + b"\n"
 
 
 @few
@@ -114,11 +184,14 @@ def test_reading_and_writing_again_gives_the_same_bytes(tables: Tables) -> None:
 def test_changing_a_row_changes_no_other_bytes(tables: Tables, draw: Any) -> None:
     contents = contents_with(tables)
     before = file_bytes(contents)
-    contents.records[draw.draw(st.integers(1, 10**9))] = draw.draw(documents)
+    contents.records[draw.draw(record_ids)] = draw.draw(documents)
     after = file_bytes(contents)
-    for name, rows in tables.items():
-        for number in rows.keys() if name != "records" else ():
-            row = b"".join((b'    "%d": ' % number, contents.tables()[name].encoded()[number]))
+    kept = contents.originals.body()
+    assert kept in before
+    assert kept in after
+    for name in ("sources", "log"):
+        for number, json in contents.tables()[name].encoded().items():
+            row = b'    "%d": %b' % (number, bytes(json))
             assert row in before
             assert row in after
 

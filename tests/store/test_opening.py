@@ -14,7 +14,7 @@ from tinydb import TinyDB
 
 from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backups
-from mideditor.store.documents import DamagedProject, NewerProject
+from mideditor.store.documents import VERSION, DamagedProject, NewerProject
 from mideditor.store.opening import ProjectFileMissing
 from mideditor.store.project_store import ChangedOutside, ProjectStore, ReadOnlyProject
 from tests.store.steps import (
@@ -36,7 +36,7 @@ def saved_at_each_step(project: Path, steps: int, unsaved: int = 0) -> Path:
     store = ProjectStore.open(project, create=True, now=lambda: next(clock))
     for _ in range(steps):
         append_step(store)
-        store.snapshot()
+        store.save()
     append_steps(store, unsaved)
     store.abandon()
     return project
@@ -127,7 +127,7 @@ def test_if_every_backup_is_bad_the_file_is_refused_and_not_changed(tmp_path: Pa
 
 def test_a_newer_file_is_not_replaced_by_a_backup(tmp_path: Path) -> None:
     project = saved_at_each_step(tmp_path / "p.mid.json", 2)
-    newer = project.read_bytes().replace(b'"version": 2', b'"version": 99')
+    newer = project.read_bytes().replace(b'"version": %d' % VERSION, b'"version": 99')
     project.write_bytes(newer)
     with pytest.raises(NewerProject):
         ProjectStore.open(project)
@@ -276,7 +276,7 @@ def test_a_change_while_open_is_noticed_and_not_overwritten(tmp_path: Path) -> N
     written = change_with_tinydb(project, 77)
     assert store.was_changed_outside()
     with pytest.raises(ChangedOutside, match=r"p\.mid\.json was changed by another program"):
-        store.snapshot()
+        store.save()
     assert project.read_bytes() == written
     assert append_step(store) == 5
     assert store.read_outside().records[1]["page"] == 77
@@ -323,7 +323,7 @@ def test_our_own_saves_do_not_count_as_outside_changes(tmp_path: Path) -> None:
     def edit_and_save() -> None:
         for _ in range(40):
             append_step(store)
-            store.snapshot()
+            store.save()
 
     saving = Thread(target=edit_and_save)
     saving.start()
@@ -356,7 +356,7 @@ def test_the_journal_of_a_fork_of_the_project_is_offered(tmp_path: Path) -> None
         store = ProjectStore.open(project)
         append_steps(store, steps, author)
         if project == ours:
-            store.snapshot()
+            store.save()
         store.abandon()
     shutil.copy(journal_of(theirs), journal_of(ours))
     store = ProjectStore.open(ours)
@@ -409,7 +409,7 @@ def test_a_reader_never_mistakes_a_half_written_step_for_damage(tmp_path: Path) 
         for number in range(200):
             append_step(store, reason="long " * 10_000)
             if number % 50 == 49:
-                store.snapshot()
+                store.save()
 
     writing = Thread(target=edit)
     writing.start()

@@ -49,7 +49,7 @@ def test_equal_contents_are_equal_bytes(tmp_path: Path) -> None:
     one, other = (project_with(tmp_path / f"{name}.mid.json", 4) for name in "ab")
     assert one.read_bytes() == other.read_bytes()
     store = ProjectStore.open(one)
-    store.snapshot()
+    store.save()
     store.close()
     assert one.read_bytes() == other.read_bytes()
 
@@ -129,7 +129,7 @@ def test_a_project_can_be_read_while_another_has_it_open(tmp_path: Path) -> None
     writer = ProjectStore.open(project)
     append_steps(writer, 2)
     assert numbers(project) == [1, 2, 3]
-    writer.snapshot()
+    writer.save()
     append_steps(writer, 1)
     assert numbers(project) == [1, 2, 3, 4]
     writer.close()
@@ -145,7 +145,7 @@ def test_a_reader_or_closed_store_writes_nothing(tmp_path: Path) -> None:
         with pytest.raises(ReadOnlyProject, match=r"p\.mid\.json is open for reading only"):
             append_step(store)
         with pytest.raises(ReadOnlyProject):
-            store.snapshot()
+            store.save()
         assert len(store.contents.log) == 1
     assert files_in(tmp_path) == before
 
@@ -171,7 +171,7 @@ def test_steps_committed_while_a_snapshot_is_taken_are_not_lost(tmp_path: Path) 
 
     def save_repeatedly() -> None:
         for _ in range(20):
-            store.snapshot()
+            store.save()
 
     saving = Thread(target=save_repeatedly)
     saving.start()

@@ -11,13 +11,20 @@ from typing import Any
 import pytest
 
 from mideditor.files.user_error import FileError, UserError
-from mideditor.store.documents import DamagedProject, NewerProject, NotAProject
+from mideditor.store.documents import VERSION, DamagedProject, NewerProject, NotAProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, shared_folder
 from tests.store.steps import append_step, files_of, journal_of, project_with
 
 CHAPTER = "MID#2899\nDispute Number: 2899\nDate(s): March 15, 1963\n"
 VALID: dict[str, Any] = {
+    "meta": {"1": {"format": "mideditor project", "version": VERSION}},
+    "sources": {},
+    "records": {},
+    "log": {},
+    "originals": {},
+}
+OLD: dict[str, Any] = {
     "meta": {"1": {"format": "mideditor project", "version": 1}},
     "sources": {},
     "records": {},
@@ -33,6 +40,12 @@ UNREADABLE: list[tuple[str, type[UserError], str]] = [
     (json.dumps({"meta": VALID["meta"]}), DamagedProject, "a table is missing"),
     (json.dumps(VALID | {"records": {"one": {}}}), DamagedProject, "a table is missing or not"),
     (json.dumps(VALID | {"records": {"1": 7}}), DamagedProject, "a table is missing or not"),
+    (json.dumps(VALID | {"originals": {"1": {}}}), DamagedProject, "a table is missing or not"),
+    (json.dumps(OLD | {"log": []}), DamagedProject, "it cannot be migrated"),
+    (json.dumps({"meta": OLD["meta"]}), DamagedProject, "it cannot be migrated"),
+    (json.dumps(OLD | {"records": {"one": {}}}), DamagedProject, "it cannot be migrated"),
+    (json.dumps(OLD | {"records": {"1": 7}}), DamagedProject, "it cannot be migrated"),
+    (json.dumps(OLD | {"log": {"1": {}}}), DamagedProject, "it cannot be migrated"),
     (CHAPTER, NotAProject, "p.mid.json is not a mideditor project. To read a chapter's text"),
     ("null", NotAProject, "is not a mideditor project"),
     ("[]", NotAProject, "is not a mideditor project"),
@@ -40,9 +53,9 @@ UNREADABLE: list[tuple[str, type[UserError], str]] = [
     ("{}", NotAProject, "is not a mideditor project"),
     (json.dumps({"_default": {"1": {"name": "cat"}}}), NotAProject, "is not a mideditor project"),
     (
-        json.dumps(VALID | {"meta": {"1": {"format": "mideditor project", "version": 3}}}),
+        json.dumps(VALID | {"meta": {"1": {"format": "mideditor project", "version": 4}}}),
         NewerProject,
-        "p.mid.json was written by a newer mideditor (project version 3; this one reads up to 2). "
+        "p.mid.json was written by a newer mideditor (project version 4; this one reads up to 3). "
         "It has not been touched. Update mideditor to open it.",
     ),
     (

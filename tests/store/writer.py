@@ -22,7 +22,7 @@ def main() -> None:
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()
         if number % STEPS_A_SNAPSHOT == 0:
-            store.snapshot()
+            store.save()
 
 
 if __name__ == "__main__":

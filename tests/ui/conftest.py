@@ -249,6 +249,10 @@ class Person:
         """The title of the current record."""
         return self.view.desk.title(self.view.desk.record_id or 0)
 
+    def answer_banner(self) -> None:
+        """Press the button of the message bar."""
+        self.bot.keyClick(self.view.banner.remedy, Qt.Key.Key_Space)
+
     def wait_for_job(self) -> None:
         """Wait until the job in the foreground has ended, with all that it goes on to."""
         self.bot.waitUntil(lambda: not self.window.scheduler.running)

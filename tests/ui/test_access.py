@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.project.merging import find_changes, read_copy
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.texts.replacing_text import FindQuery, TextSearch
@@ -39,6 +39,7 @@ from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.texts.replace_dialog import ReplaceDialog
 from mideditor.ui.window import MainWindow
+from tests.session.chapters import file_of
 from tests.ui.conftest import Person, record_of
 from tests.ui.contrast import contrast
 
@@ -263,7 +264,7 @@ def differences(person: Person) -> list[FieldDiff]:
     """The differences from a copy that was made before the edits."""
     session = person.view.desk.session
     copy = session.path.with_name("copy.mid.json")
-    session.store.copy_to(copy)
+    file_of(session).copy_to(copy)
     make_edits(person)
     return run_now(find_changes(session, run_now(read_copy(copy))))
 

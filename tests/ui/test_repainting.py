@@ -11,10 +11,10 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt
-from mideditor.domain.steps import StepKind
 from mideditor.ui.form.side_box import SideBox
 from mideditor.ui.kit.field_editor import LineEditor
 from tests.ui.conftest import Person, record_of

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.ui.form.field_questions import FieldQuestions
@@ -214,7 +214,7 @@ def replace_in_the_project(coder: Coder) -> None:
     session = coder.on_disk()
     step = session.history.steps[-1]
     assert (step.kind, step.reason) == (StepKind.CORRECTION, "Misprint")
-    assert {change.record for change in step.changes} == set(session.ids())
+    assert {change.record for change in step.record_changes} == set(session.ids())
     for number in range(FIRST, FIRST + COUNT):
         assert "goverment" not in " ".join(entry(session, number).narrative)
 

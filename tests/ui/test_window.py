@@ -42,6 +42,7 @@ def test_commands_without_their_needs_are_disabled(window: MainWindow, person: P
     actions = window.menus.actions
     assert not actions["redo"].isEnabled()
     person.window.run("undo")
+    person.answer_banner()
     assert actions["redo"].isEnabled()
     assert not actions["undo"].isEnabled()
     assert window.close_project()

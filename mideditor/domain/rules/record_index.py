@@ -34,11 +34,17 @@ def _no_record(record: RecordId) -> Record:
 class RecordIndex:
     """Records by dispute number, by the dyad of their heading and by the dyad they point to.
 
-    Ids are in source order; ``record_of`` returns a record by its id.
+    Records are in the order of the book: ``rank_of`` gives the place of each in it, ``record_of``
+    the record.
     """
 
-    def __init__(self, record_of: Callable[[RecordId], Record] = _no_record) -> None:
+    def __init__(
+        self,
+        record_of: Callable[[RecordId], Record] = _no_record,
+        rank_of: Callable[[RecordId], int] = int,
+    ) -> None:
         self._record_of = record_of
+        self._rank_of = rank_of
         self._keys_by_id: dict[RecordId, RecordKeys] = {}
         self._by_number: defaultdict[int, list[RecordId]] = defaultdict(list)
         self._by_heading: defaultdict[DyadCodes, list[RecordId]] = defaultdict(list)
@@ -53,12 +59,12 @@ class RecordIndex:
         keys = _keys_of(document)
         self._keys_by_id[record] = keys
         if keys.number is not None:
-            insort(self._by_number[keys.number], record)
+            insort(self._by_number[keys.number], record, key=self._rank_of)
         if keys.heading is not None:
-            insort(self._by_heading[keys.heading], record)
+            insort(self._by_heading[keys.heading], record, key=self._rank_of)
             self._entry_counts[keys.heading] += keys.is_entry
         if keys.see is not None:
-            insort(self._by_see[keys.see], record)
+            insort(self._by_see[keys.see], record, key=self._rank_of)
 
     def update(self, record: RecordId, document: Mapping[str, Any] | None) -> set[RecordId]:
         """Replace a record by its current stored form (None: it was removed).
@@ -95,8 +101,12 @@ class RecordIndex:
     def above(self, record: RecordId, dyad: DyadCodes) -> Record | None:
         """The record just above the given one under the heading of a dyad; None for the first."""
         ids = self._by_heading.get(dyad, ())
-        position = bisect_left(ids, record)
+        position = bisect_left(ids, self._rank_of(record), key=self._rank_of)
         return self._record_of(ids[position - 1]) if position else None
+
+    def is_before(self, record: RecordId, other: RecordId) -> bool:
+        """Whether a record stands before another in the book."""
+        return self._rank_of(record) < self._rank_of(other)
 
     def _remove(self, record: RecordId) -> None:
         keys = self._keys_by_id.pop(record, RecordKeys())
@@ -114,8 +124,8 @@ class RecordIndex:
             yield from self._by_number.get(keys.number, ())
         if keys.heading is not None:
             ids = self._by_heading[keys.heading]
-            position = bisect_left(ids, record) + 1
-            yield from ids[position : position + 1]
+            below = ids.index(record) + 1 if record in ids else len(ids)
+            yield from ids[below : below + 1]
 
     def _is_first_or_last_entry(self, keys: RecordKeys, other_keys: RecordKeys) -> bool:
         """Whether a dyad gains its first entry or loses its last between two states of a record."""

@@ -24,7 +24,7 @@ def number_once(context: RuleContext) -> Iterator[Problem]:
     for other, entry in others:
         same = all(getattr(entry, name) == getattr(context.record, name) for name in decisions())
         what = "with the same values" if same else f"that starts in {entry.start_date}"
-        message = f"MID {number} is also the number of record {other}, an entry {what}."
+        message = f"MID {number} is also the number of another entry, one {what}."
         severity = Severity.ERROR if same else Severity.WARNING
         yield Problem("dispute_number", (number, other, same), message, severity=severity)
 
@@ -92,9 +92,9 @@ def reference_once(context: RuleContext) -> Iterator[Problem]:
         if other_id == context.id or other.dyad != record.dyad:
             continue
         if isinstance(other, Entry):
-            message = f"The entry itself stands under {record.heading} (record {other_id})."
-        elif other_id < context.id:
-            message = f"The same cross-reference is record {other_id}."
+            message = f"The entry itself stands under {record.heading}."
+        elif context.index.is_before(other_id, context.id):
+            message = f"The same cross-reference stands above, under {record.heading}."
         else:
             continue
         yield Problem("dispute_number", (record.dispute_number, other_id), message)

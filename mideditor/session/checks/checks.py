@@ -38,7 +38,7 @@ class Checks:
         self._session = session
         self._states = states or session.states
         self._known: dict[RecordId, tuple[list[Finding], list[AcceptedFinding]]] = {}
-        self._index = RecordIndex(session.record)
+        self._index = RecordIndex(session.record, session.rank)
         self._waiting: list[RecordId] | None = None
         session.subscribe(self._forget)
 
@@ -73,7 +73,7 @@ class Checks:
             reasonless=frozenset(
                 change.field
                 for step, change in history.coding_of(record)
-                if not history.reason_step(step).reason
+                if not history.reason_of(step, change)
             ),
             id=record,
             index=self._index,

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import field_of, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.rules import Finding
 from mideditor.domain.rules.table import Rule, fixed_values
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.edits.acceptance import RecordKey, accept_keys, reopen_keys
@@ -21,9 +22,9 @@ from mideditor.session.work import Work
 class NothingToFix(UserError):
     """The finding has no certain fix."""
 
-    def __init__(self, record: RecordId, finding: Finding) -> None:
+    def __init__(self, name: str, finding: Finding) -> None:
         super().__init__(
-            f"Record {record}, {finding.field}: what would mend “{finding.message}” is not "
+            f"{name}, {finding.field}: what would mend “{finding.message}” is not "
             "certain. Change the field yourself, or accept the finding with a reason."
         )
 
@@ -73,7 +74,7 @@ def preview(session: Session, values: FieldValues) -> list[FieldFix]:
 def fix_finding(session: Session, record: RecordId, finding: Finding, reason: str) -> Step | None:
     """Apply the fix of one finding as a correction. Raises NothingToFix, and as `edit`."""
     if finding.fix is None:
-        raise NothingToFix(record, finding)
+        raise NothingToFix(session.name_of(record), finding)
     return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
 
 

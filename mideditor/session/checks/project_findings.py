@@ -88,7 +88,7 @@ class ProjectFindings:
         return (self._known[record] for record in self._session.ids() if record in self._known)
 
     def _follow(self, changed: Changed) -> None:
-        for record in sorted(changed.records | self._checks.touched):
+        for record in changed.records | self._checks.touched:
             dropped, _ = self._known.pop(record, ((), ()))
             self.open_count -= len(dropped)
             self._waiting[record] = None

@@ -6,8 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mideditor.domain.record import Acceptance, RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.changes import StepKind
+from mideditor.domain.record import About, Acceptance, RecordId
+from mideditor.domain.steps import Step
 from mideditor.session.project_view import ProjectView
 from mideditor.session.session import Session
 from mideditor.session.work import Work
@@ -19,12 +20,14 @@ RecordKey = tuple[RecordId, str]
 """A record and the key of something that it accepts or may accept."""
 
 
-def accept_keys(session: Session, keys: Iterable[RecordKey], reason: str) -> Work[Step | None]:
+def accept_keys(
+    session: Session, keys: Iterable[RecordKey], reason: str, about: About = "finding"
+) -> Work[Step | None]:
     """Accept all of these for one reason, as one step. Works as `Session.edit_work`."""
     added = _by_record(keys)
 
     def values_of(record: RecordId) -> Mapping[str, Any]:
-        new = [Acceptance(key=key, reason=reason) for key in added[record]]
+        new = [Acceptance(key=key, reason=reason, about=about) for key in added[record]]
         return with_acceptances(session, record, new)
 
     return session.edit_each(StepKind.REVIEW, added, values_of, reason=reason)

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.domain.titles import record_title
 from mideditor.session.edits.field_edit import kind_for
 from mideditor.session.session import Session

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import FIELDS, Role, decisions, field_of, printed_value, work_fields
 from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.session import Session
 
 REVERTED = "Taken back to the original"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import Editor, field_of
 from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Answer, Question, Record, RecordId
 from mideditor.domain.rules.questions import OPEN, state_of
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
 
@@ -16,17 +17,17 @@ from mideditor.session.session import Session
 class EmptyText(UserError):
     """The question or answer is empty."""
 
-    def __init__(self, record: RecordId, field: str, what: str) -> None:
-        super().__init__(f"Record {record}, {field}: write the {what} first. Nothing was changed.")
+    def __init__(self, name: str, field: str, what: str) -> None:
+        super().__init__(f"{name}, {field}: write the {what} first. Nothing was changed.")
 
 
 class NotAskable(UserError):
     """The record has no such field to ask about."""
 
-    def __init__(self, record: RecordId, field: str, kind: str) -> None:
+    def __init__(self, name: str, field: str, kind: str) -> None:
         a_kind = KINDS[kind].with_article
         super().__init__(
-            f"Record {record}, {field}: {a_kind} has no such field to ask about. Ask about one of "
+            f"{name}, {field}: {a_kind} has no such field to ask about. Ask about one of "
             "its printed fields."
         )
 
@@ -34,9 +35,9 @@ class NotAskable(UserError):
 class NoSuchQuestion(UserError):
     """The question was removed or changed in the meantime."""
 
-    def __init__(self, record: RecordId, question: Question) -> None:
+    def __init__(self, name: str, question: Question) -> None:
         super().__init__(
-            f"Record {record}, {question.field}: the question “{question.text}” is not there any "
+            f"{name}, {question.field}: the question “{question.text}” is not there any "
             "more as it was. Look at the questions of the field again."
         )
 
@@ -56,10 +57,10 @@ def next_question(record: Record) -> Question | None:
 def ask(session: Session, record: RecordId, field: str, text: str) -> Step | None:
     """Ask a question about a field. Raises EmptyText or NotAskable, and as `edit`."""
     if not text.strip():
-        raise EmptyText(record, field, "question")
+        raise EmptyText(session.name_of(record), field, "question")
     now = session.record(record)
     if not _can_be_asked(now, field):
-        raise NotAskable(record, field, now.kind)
+        raise NotAskable(session.name_of(record), field, now.kind)
     question = Question(field=field, text=text.strip(), author=session.author, time=session.now())
     return _set_questions(session, record, (*now.questions, question))
 
@@ -89,7 +90,7 @@ def _can_be_asked(record: Record, field: str) -> bool:
 
 def _answered(session: Session, record: RecordId, question: Question, text: str) -> Question:
     if not text.strip():
-        raise EmptyText(record, question.field, "answer")
+        raise EmptyText(session.name_of(record), question.field, "answer")
     added = Answer(text=text.strip(), author=session.author, time=session.now())
     return question.replace(answers=(*question.answers, added))
 
@@ -97,7 +98,7 @@ def _answered(session: Session, record: RecordId, question: Question, text: str)
 def _replace(session: Session, record: RecordId, old: Question, new: Question) -> Step | None:
     questions = session.record(record).questions
     if old not in questions:
-        raise NoSuchQuestion(record, old)
+        raise NoSuchQuestion(session.name_of(record), old)
     place = questions.index(old)
     return _set_questions(session, record, (*questions[:place], new, *questions[place + 1 :]))
 

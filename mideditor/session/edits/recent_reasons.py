@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.history import History
 
 _WITH_REASONS = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
@@ -20,8 +20,9 @@ class RecentReasons:
         """Every reason once, the latest first."""
         steps = self._history.steps
         for step in steps[self._steps_read :]:
-            if step.reason and step.kind in _WITH_REASONS:
-                self._reasons.pop(step.reason, None)
-                self._reasons[step.reason] = None
+            for reason in dict.fromkeys(map(step.reason_of, step.changes)):
+                if reason and step.kind in _WITH_REASONS:
+                    self._reasons.pop(reason, None)
+                    self._reasons[reason] = None
         self._steps_read = len(steps)
         return list(reversed(self._reasons))

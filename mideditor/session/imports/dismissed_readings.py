@@ -45,7 +45,8 @@ def _is_dismissed(session: Session, one: ReadingDifference, skipped: frozenset[s
 
 
 def _acceptance(one: ReadingDifference) -> Acceptance:
-    return Acceptance(key=_key(one), reason=f"Left as it is; {one.extraction.name} says otherwise")
+    reason = f"Left as it is; {one.extraction.name} says otherwise"
+    return Acceptance(key=_key(one), reason=reason, about="reading")
 
 
 def _key(one: ReadingDifference) -> str:

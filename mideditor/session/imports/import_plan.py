@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mideditor.domain.sources import source_of
 from mideditor.domain.steps import Step
 from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.importing import (
@@ -78,7 +77,7 @@ def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportP
     fresh = [text for text in unique if text.source not in known | newer.keys()]
     continuing = [ContinuedText(text.source, text.text, text.reading) for text in fresh]
     if fresh:
-        stored = [source_of(one) for one in session.sources if one["id"] in known]
+        stored = [one for one in session.sources if one.id in known]
         continuing += [ContinuedText(source.id, source.text, None) for source in stored]
     runs = yield from read_runs(continuing, session.states)
     joint = {source: reading for run in runs for source, reading in run.readings.items()}
@@ -97,7 +96,7 @@ def carry_out(
     fresh = _fresh(plan)
     sources = {text.source: text.as_source() for text in fresh}
     sources |= {one.extraction.source.id: one.extraction.source for one in taken}
-    kept = {source["id"] for source in session.sources}
+    kept = {source.id for source in session.sources}
     names = dict.fromkeys(one.extraction.name for one in taken if not one.edited)
     reasons = [f"Imported {', '.join(text.name for text in fresh)}"] if fresh else []
     reasons += [f"Taken from {', '.join(names)}"] if names else []
@@ -105,7 +104,7 @@ def carry_out(
         gathered.added,
         values=gathered.values,
         removed=gathered.removed,
-        sources=[source.document() for source in sources.values() if source.id not in kept],
+        sources=[source for source in sources.values() if source.id not in kept],
         reason="; ".join(reasons),
     )
 

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mideditor.domain.record import Fragment
-from mideditor.domain.sources import Source, parts_of
-from mideditor.domain.sources import source_bytes as source_bytes
-from mideditor.domain.sources import source_id as source_id
+from mideditor.domain.sources import Source, parts_of, source_id
 from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.user_error import FileError, UserError

@@ -15,6 +15,7 @@ from difflib import SequenceMatcher
 from itertools import groupby, takewhile
 from typing import Any
 
+from mideditor.domain.changes import WHOLE_RECORD
 from mideditor.domain.fields import (
     FIELDS,
     fields_of,
@@ -24,11 +25,10 @@ from mideditor.domain.fields import (
 )
 from mideditor.domain.record import Record, RecordId, Unread, document_of, record_from_document
 from mideditor.domain.sources import Source, parts_of, span, start_of
-from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.imports.page_joining import ImportChanges
 from mideditor.session.session import Session
-from mideditor.store.document_table import Document
+from mideditor.store.project import Document
 
 _PRINTED = FIELDS.keys() - fields_without_lines() - {"mid_number"}
 _WORD = re.compile(r"\w+")
@@ -91,7 +91,7 @@ class ProjectKeys:
         self._by_source: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
         documents = session.documents()
         for record in self._ids:
-            read = documents[record] | session.history.original_values(record)
+            read = {**documents[record], **session.original_values(record)}
             self._documents[record] = read
             self._by_key[_key(read)].append(record)
             self._by_number[_number(read)].append(record)

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from mideditor.domain.record import LineSpan, RecordId
-from mideditor.domain.sources import Source, parts_of, source_of, span
+from mideditor.domain.sources import Source, parts_of, span
 from mideditor.session.session import Session
-from mideditor.store.document_table import Document
+from mideditor.store.project import Document
 
 
 @dataclass(frozen=True)
@@ -39,17 +39,16 @@ class SourceMap:
 
 def source_map(session: Session, source: str) -> SourceMap | None:
     """The map of one source of the project; None if the project does not have it."""
-    stored = next((kept for kept in session.sources if kept["id"] == source), None)
-    if stored is None:
+    kept = next((kept for kept in session.sources if kept.id == source), None)
+    if kept is None:
         return None
-    kept = source_of(stored)
     spans = dict(_spans(session, source))
     return SourceMap(kept.name, kept.text, spans, tuple(_unplaced(kept, spans)))
 
 
 def source_names(session: Session, record: RecordId) -> list[tuple[str, str]]:
     """The ids and names of the sources that a record is in, in order."""
-    names = {kept["id"]: kept["name"] for kept in session.sources}
+    names = {kept.id: kept.name for kept in session.sources}
     place = session.record(record).place
     return [(part.source, names.get(part.source, "")) for part in (place.parts if place else ())]
 

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from mideditor.domain.changes import (
+    WHOLE_RECORD,
+    CoderNamed,
+    FieldChanged,
+    NewRecordDismissed,
+    RecordAdded,
+    RecordChange,
+    RecordTakenOut,
+    StepKind,
+    StepsExplained,
+    StepsReviewed,
+    WordAdded,
+)
 from mideditor.domain.counting import plural
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange, Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.session import Session
+
+_PRESENT, _ABSENT = "in the project", "not in the project"
 
 
 @dataclass(frozen=True)
@@ -34,106 +50,145 @@ class LogFilter:
 def log_lines(session: Session, criteria: LogFilter = LogFilter()) -> Iterator[LogLine]:
     """The lines of the log, oldest first; an import of many records is one line."""
     if criteria.record is not None:
-        lines = (
-            _line(session, step, change)
-            for step, change in session.history.changes_of(criteria.record)
-            if _is_shown(change)
-        )
+        lines = _lines_of_record(session, criteria.record)
     else:
         lines = (line for step in session.history.steps for line in log_lines_of(session, step))
     return filter(criteria.matches, lines)
 
 
 def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:
-    """The lines of one step; records added or removed together are one line."""
-    whole = [change for change in step.changes if change.field == WHOLE_RECORD]
-    added = [change for change in whole if change.new is not None]
-    removed = [change for change in whole if change.new is None]
-    for changes in filter(None, (added, removed)):
-        yield (
-            _line(session, step, changes[0])
-            if len(changes) == 1
-            else _summary(session, step, changes)
-        )
-    if step.explains or step.kind is StepKind.WORD or (step.kind is StepKind.SKIP and step.reason):
-        yield _without_changes(session, step)
-    for change in step.changes:
-        if change.field != WHOLE_RECORD and _is_shown(change):
-            yield _line(session, step, change)
+    """The lines of one step; records added or taken out together are one line."""
+    for kind in (RecordAdded, RecordTakenOut):
+        whole = [change for change in step.record_changes if isinstance(change, kind)]
+        if len(whole) == 1:
+            yield _record_line(session, step, whole[0])
+        elif whole:
+            yield _summary(session, step, whole)
+    yield from _notes(session, step)
+    for change in _one_of_each_field(step.record_changes):
+        yield _field_line(session, step, change)
 
 
-def _is_shown(change: FieldChange) -> bool:
-    """Whether the log shows a change. The place of a record in its source is internal."""
-    return change.field != "place"
+def _lines_of_record(session: Session, record: RecordId) -> Iterator[LogLine]:
+    steps = {step.number: step for step, _ in session.history.changes_of(record)}
+    for step in steps.values():
+        changes = [change for change in step.record_changes if change.record == record]
+        for change in changes:
+            if change.field == WHOLE_RECORD:
+                yield _record_line(session, step, change)
+        for change in _one_of_each_field(changes):
+            yield _field_line(session, step, change)
 
 
-def _summary(session: Session, step: Step, whole: list[FieldChange]) -> LogLine:
-    one = _line(session, step, whole[0])
+def _one_of_each_field(changes: Iterable[RecordChange]) -> Sequence[RecordChange]:
+    """One change for each field of a record, though a list may have changed by several items.
+
+    The place of a record in its source is internal and not shown.
+    """
+    first: dict[tuple[RecordId, str], RecordChange] = {}
+    for change in changes:
+        if change.field not in (WHOLE_RECORD, "place"):
+            first.setdefault((change.record, change.field), change)
+    return list(first.values())
+
+
+def _summary(session: Session, step: Step, whole: Sequence[RecordChange]) -> LogLine:
+    one = _record_line(session, step, whole[0])
     old, new = (f"{len(whole)} records {state}" for state in (one.old, one.new))
     return replace(one, record=None, dispute_number=None, label="Records", old=old, new=new)
 
 
-def _without_changes(session: Session, step: Step) -> LogLine:
-    """The line of a step without field changes: about other steps, a word or skipped records."""
-    label, new, reason = _label_new_and_reason(step)
+def _notes(session: Session, step: Step) -> Iterator[LogLine]:
+    """The lines of what a step says about other steps or about the project."""
+    unwanted = [one.key for one in step.changes if isinstance(one, NewRecordDismissed)]
+    if unwanted:
+        yield _note(session, step, StepKind.SKIP, "Not added", "\n".join(unwanted))
+    for change in step.changes:
+        if isinstance(change, CoderNamed):
+            yield _note(session, step, change.kind, "Coder", f"{change.alias} is {change.name}")
+        elif isinstance(change, WordAdded):
+            yield _note(session, step, change.kind, "Word list", change.word)
+        elif isinstance(change, StepsExplained | StepsReviewed):
+            numbers = session.history.explained_by(step)
+            steps = f"of {plural(len(numbers), 'step')} {', '.join(map(str, numbers))}"
+            label = "Reason" if isinstance(change, StepsExplained) else "Accepted"
+            note = _note(session, step, change.kind, label, steps)
+            yield replace(note, reason=step.reason_of(change), citation=step.citation_of(change))
+
+
+def _note(session: Session, step: Step, kind: StepKind, label: str, new: str) -> LogLine:
     return LogLine(
         step=step.number,
         time=step.time,
         author=step.author,
-        kind=step.kind.value,
-        kind_label=step.kind.label,
+        kind=kind.value,
+        kind_label=kind.label,
         record=None,
         dispute_number=None,
-        field=step.kind.value,
+        field=kind.value,
         label=label,
         original="",
         old="",
         new=new,
-        reason=reason,
-        citation=step.citation,
+        reason="",
+        citation="",
         undoes=None,
         stands=session.history.stands(step),
     )
 
 
-def _label_new_and_reason(step: Step) -> tuple[str, str, str]:
-    """The label, the new value and the reason."""
-    if step.kind is StepKind.WORD:
-        return "Word list", step.reason, ""
-    if step.kind is StepKind.SKIP:
-        return "Not added", step.reason, ""
-    numbers = ", ".join(map(str, step.explains))
-    steps = f"of {plural(len(step.explains), 'step')} {numbers}"
-    return "Reason" if step.kind is StepKind.REASON else "Accepted", steps, step.reason
+def _record_line(session: Session, step: Step, change: RecordChange) -> LogLine:
+    old, new = _ABSENT, _PRESENT
+    if isinstance(change, RecordTakenOut):
+        old, new = new, old
+    return _line(session, step, change, "Record", "", old, new)
 
 
-def _line(session: Session, step: Step, change: FieldChange) -> LogLine:
-    reason_step = session.history.reason_step(step)
-    whole = change.field == WHOLE_RECORD
+def _field_line(session: Session, step: Step, change: RecordChange) -> LogLine:
     name = change.field
-    original = None if whole else session.original_values(change.record)[name]
+    old, new = _values(session, step, change)
+    original = session.original_values(change.record).get(name)
+    label = FIELDS[name].label if name in FIELDS else name
+    printed = (printed_stored(name, value) for value in (original, old, new))
+    return _line(session, step, change, label, *printed)
+
+
+def _values(session: Session, step: Step, change: RecordChange) -> tuple[Any, Any]:
+    """The stored value of a field before and after a step."""
+    if isinstance(change, FieldChanged):
+        return change.old, change.new
+    return session.list_values(change.record)[step.number, change.field]
+
+
+def _line(
+    session: Session,
+    step: Step,
+    change: RecordChange,
+    label: str,
+    original: str,
+    old: str,
+    new: str,
+) -> LogLine:
+    history = session.history
+    kind = step.kind_of(change)
     return LogLine(
         step=step.number,
         time=step.time,
         author=step.author,
-        kind=step.kind.value,
-        kind_label=step.kind.label,
+        kind=kind.value,
+        kind_label=kind.label,
         record=change.record,
         dispute_number=_dispute_number(session, change.record),
-        field=name,
-        label="Record" if whole else FIELDS[name].label if name in FIELDS else name,
-        original="" if whole else printed_stored(name, original),
-        old=_presence(change.old) if whole else printed_stored(name, change.old),
-        new=_presence(change.new) if whole else printed_stored(name, change.new),
-        reason=reason_step.reason,
-        citation=reason_step.citation,
-        undoes=step.undoes,
-        stands=session.history.stands(step),
+        field=change.field,
+        label=label,
+        original=original,
+        old=old,
+        new=new,
+        reason=history.reason_of(step, change),
+        citation=history.citation_of(step, change),
+        undoes=history.reversed_by(step),
+        stands=history.stands(step),
     )
-
-
-def _presence(record_digest: str | None) -> str:
-    return "not in the project" if record_digest is None else "in the project"
 
 
 def _dispute_number(session: Session, record: RecordId) -> int | None:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.fields import code_lists
 from mideditor.domain.partial_date import PartialDate
 from mideditor.domain.record import Entry, RecordId
-from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 
 OTHER = "not read"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from mideditor.domain.changes import WHOLE_RECORD, StepKind
 from mideditor.domain.fields import work_fields
 from mideditor.domain.record import Record, RecordId, record_from_document
-from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
-from mideditor.session.project.project_diff import FieldDiff, find_diffs
+from mideditor.domain.steps import Step
+from mideditor.session.project.project_diff import FieldDiff, record_diffs
 from mideditor.session.session import Session
-from mideditor.session.work import run_now
-from mideditor.store.document_table import Document, DocumentTable
+from mideditor.store.project import Document
 
 FIRST_READ = 0
 """The version before every step that changed the record."""
@@ -38,7 +36,7 @@ def versions_of(session: Session, record: RecordId) -> list[RecordVersion]:
     """Every version of a record, the earliest first."""
     steps = {
         step.number: step
-        for step, change in session.history.changes_of(record)
+        for step, change in session.history.life_of(record)
         if change.field != WHOLE_RECORD
     }
     return [RecordVersion(FIRST_READ), *(_version_after(step) for step in steps.values())]
@@ -54,44 +52,35 @@ def version_diffs(
 ) -> list[FieldDiff]:
     """The fields in which two versions differ; ``here`` is ``one``, ``there`` is ``other``."""
     first, second = (_document_at(session, record, version) for version in (one, other))
-    here, there = (DocumentTable.of([(record, document)]) for document in (first, second))
-    return run_now(find_diffs(here, there))
+    return record_diffs(record, first, second)
 
 
 def restore_version(
     session: Session, record: RecordId, version: RecordVersion, reason: str
-) -> list[Step]:
-    """Set a record to the values of a version.
+) -> Step | None:
+    """Set a record to the values of a version, in one step; None if it has them.
 
     Coded fields change by a coding change, the others by a correction; `work_fields` stay as they
     are. Raises UnfitValue or FileError.
     """
     old, now = record_at(session, record, version), session.record(record)
     coded = {change.field for _, change in session.history.coding_of(record)}
-    values: dict[StepKind, dict[str, Any]] = {StepKind.CODING: {}, StepKind.CORRECTION: {}}
-    for one in version_diffs(session, record, version, RecordVersion(len(session.history.steps))):
-        if one.field not in work_fields() and one.field in type(now).model_fields:
-            kind = StepKind.CODING if one.field in coded else StepKind.CORRECTION
-            values[kind][one.field] = getattr(old, one.field)
-    steps = [
-        session.edit(kind, {record: fields}, reason=reason)
-        for kind, fields in values.items()
-        if fields
-    ]
-    return [step for step in steps if step is not None]
+    here = RecordVersion(len(session.history.steps))
+    values = {
+        one.field: getattr(old, one.field)
+        for one in version_diffs(session, record, version, here)
+        if one.field not in work_fields() and one.field in type(now).model_fields
+    }
+
+    def kind_of(field: str) -> StepKind:
+        return StepKind.CODING if field in coded else StepKind.CORRECTION
+
+    return session.edit(kind_of, {record: values}, reason=reason)
 
 
 def _document_at(session: Session, record: RecordId, version: RecordVersion) -> Document:
-    document: dict[str, Any] = dict(_current_document(session, record))
-    for step, change in reversed(session.history.changes_of(record)):
-        if step.number > version.step and change.field != WHOLE_RECORD:
-            document[change.field] = change.old
-    return document
-
-
-def _current_document(session: Session, record: RecordId) -> Mapping[str, Any]:
     session.record(record)  # raises NoSuchRecord
-    return session.documents()[record]
+    return session.document_after(record, version.step)
 
 
 def _version_after(step: Step) -> RecordVersion:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.log.logbook import log_lines_of
 from mideditor.session.session import Session
 
@@ -64,6 +65,7 @@ def changes(session: Session, criteria: ReviewFilter = ReviewFilter()) -> list[R
         for step in steps
         for line in log_lines_of(session, step)
         if criteria.records is None or line.record in criteria.records
+        if line.kind in REVIEWED and criteria.kind in (None, line.kind)
     )
     words = criteria.words.casefold().split()
     return [one for one in found if all(word in _text(one) for word in words)]
@@ -71,7 +73,7 @@ def changes(session: Session, criteria: ReviewFilter = ReviewFilter()) -> list[R
 
 def authors(session: Session) -> list[str]:
     """The authors of all steps that can be reviewed."""
-    return sorted({step.author for step in session.history.steps if step.kind in REVIEWED})
+    return sorted({step.author for step in session.history.steps if _is_reviewed(step)})
 
 
 def steps_of(reviewed: Sequence[Reviewed]) -> list[Step]:
@@ -82,13 +84,16 @@ def steps_of(reviewed: Sequence[Reviewed]) -> list[Step]:
 def _matches(session: Session, step: Step, criteria: ReviewFilter) -> bool:
     history = session.history
     return (
-        step.kind in REVIEWED
+        _is_reviewed(step)
         and (history.stands(step) or step.kind is StepKind.RESTORE)
         and criteria.author in ("", step.author)
-        and criteria.kind in (None, step.kind)
         and (criteria.since is None or step.time >= criteria.since)
         and not (criteria.only_open and history.accepted_by(step))
     )
+
+
+def _is_reviewed(step: Step) -> bool:
+    return any(step.kind_of(change) in REVIEWED for change in step.changes)
 
 
 def _reviewer(session: Session, step: Step) -> str:

@@ -73,7 +73,8 @@ def export(
     selection: ExportFilter = ExportFilter(),
     wrap: int | None = None,
 ) -> Work[bytes]:
-    """The selected records in source order, with corrected values and printed coding changes.
+    """The selected records in the order of the book, as they were when the export began, with
+    corrected values and printed coding changes.
 
     Progress counts records. Raises NothingToExport if no record matches the selection.
     """
@@ -102,13 +103,14 @@ def write_export(session: Session, target: Path, data: bytes) -> None:
 
 
 def _printed(session: Session, selection: ExportFilter) -> Work[list[ExportedRecord]]:
-    ids = session.ids()
+    view = session.frozen()
+    ids = view.ids()
     selected: list[ExportedRecord] = []
     for done, record_id in enumerate(ids):
         if done % CHECKED_AT_A_TIME == 0:
             yield done, len(ids)
-        record = session.record(record_id)
+        record = view.record(record_id)
         if selection.matches(record):
-            selected.append((record_id, record, session.printed_changes(record_id)))
+            selected.append((record_id, record, view.printed_changes(record_id)))
     yield len(ids), len(ids)
     return selected

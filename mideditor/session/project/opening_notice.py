@@ -5,23 +5,28 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from mideditor.domain.changes import WHOLE_RECORD
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import WHOLE_RECORD, Step
+from mideditor.domain.steps import Step
 from mideditor.domain.titles import record_title
 from mideditor.session.session import Session
+from mideditor.store.opening import Opened
 
 _SHOWN = 6
 
 
 def opening_notice(session: Session) -> list[str]:
     """One line for each repair, then one for each recovered record; [] if there is nothing."""
-    return [*_faults(session), *_recovered(session)]
+    file = session.file
+    if file is None:
+        return []
+    return [*_faults(session, file.opened), *_recovered(session, file.opened)]
 
 
-def _faults(session: Session) -> Iterator[str]:
-    opened, name = session.opened, session.path.name
+def _faults(session: Session, opened: Opened) -> Iterator[str]:
+    name = session.path.name
     aside = " and ".join(path.name for path in opened.set_aside)
     if opened.migrated_from is not None and not session.read_only:
         yield (
@@ -68,13 +73,13 @@ def _faults(session: Session) -> Iterator[str]:
         yield f"A part of the journal could not be put back; {kept}.{rest}"
 
 
-def _recovered(session: Session) -> Iterator[str]:
-    count = session.opened.recovered
+def _recovered(session: Session, opened: Opened) -> Iterator[str]:
+    count = opened.recovered
     if not count or session.read_only:
         return
     steps = session.history.steps[-count:]
     recovered = quantity(count, "step was", "steps were")
-    complete = "; nothing is missing" if session.opened.journal_is_intact else ""
+    complete = "; nothing is missing" if opened.journal_is_intact else ""
     yield f"The editor was not closed the last time. {recovered} put back{complete}:"
     lines = _by_record(session, steps)
     yield from lines[:_SHOWN]
@@ -86,7 +91,7 @@ def _by_record(session: Session, steps: list[Step]) -> list[str]:
     fields: defaultdict[RecordId, dict[str, None]] = defaultdict(dict)
     whole = 0
     for step in steps:
-        for change in step.changes:
+        for change in step.record_changes:
             if change.field == WHOLE_RECORD:
                 whole += 1
             elif change.field in FIELDS:

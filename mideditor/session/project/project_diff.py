@@ -9,12 +9,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mideditor.domain.changes import WHOLE_RECORD
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import Record, RecordId, record_from_document
-from mideditor.domain.steps import WHOLE_RECORD
+from mideditor.domain.record_ids import handle
 from mideditor.domain.titles import record_title
 from mideditor.session.work import READ_AT_A_TIME, Work
-from mideditor.store.document_table import Document, DocumentTable
+from mideditor.store.project import Document, Records, Row
 
 _DERIVED = frozenset({"dyad"})
 """Stored fields that are computed from others."""
@@ -48,17 +49,28 @@ class FieldDiff:
         return FIELDS[self.field].label if self.field in FIELDS else self.field
 
 
-def find_diffs(here: DocumentTable, there: DocumentTable) -> Work[list[FieldDiff]]:
+def find_diffs(here: Records, there: Records) -> Work[list[FieldDiff]]:
     """All differences between two states, ordered by record and field; progress counts records."""
     found: list[FieldDiff] = []
-    records = sorted(here.keys() | there.keys())
+    records = list(dict.fromkeys([*here.ids(), *there.ids()]))
     for done, record in enumerate(records, start=1):
-        is_same = here.is_same(record, there)
+        is_same = _same(here.row(record), there.row(record))
         if not is_same:
             found += _record_diffs(record, here.get(record), there.get(record))
         if not is_same or done % READ_AT_A_TIME == 0:
             yield done, len(records)
     return found
+
+
+def record_diffs(
+    record: RecordId, here: Document | None, there: Document | None
+) -> list[FieldDiff]:
+    """The differences between two versions of one record; None where it is absent."""
+    return list(_record_diffs(record, here, there))
+
+
+def _same(here: Row | None, there: Row | None) -> bool:
+    return here is not None and here == there
 
 
 def _record_diffs(
@@ -97,7 +109,7 @@ def _whole_diff(record: RecordId, ours: Document | None, theirs: Document | None
 
 def _title(record: RecordId, document: Document) -> str:
     known = _as_record(document)
-    return record_title(known) if known else f"record {record}"
+    return record_title(known) if known else f"record {handle(record)}"
 
 
 def _as_record(document: Document) -> Record | None:

@@ -10,7 +10,8 @@ from mideditor.session.session import Session
 from mideditor.session.undoing import return_to
 from mideditor.session.work import Work
 from mideditor.store.backups import read_backup_at
-from mideditor.store.documents import Contents
+from mideditor.store.project import State
+from mideditor.store.stored_state import StoredState
 
 
 class OtherHistory(UserError):
@@ -25,29 +26,31 @@ class OtherHistory(UserError):
 
 def list_backups(session: Session) -> list[BackupRow]:
     """The backups of the project, newest first."""
-    return [BackupRow(one.path, one.time, one.steps) for one in session.store.backups.all()]
+    file = session.file
+    backups = file.all_backups() if file else ()
+    return [BackupRow(one.path, one.time, one.steps) for one in backups]
 
 
-def read_backup(backup: BackupRow) -> Work[Contents]:
-    """The contents of a backup; one long part, for a thread. Raises BadBackup or FileError."""
+def read_backup(backup: BackupRow) -> Work[State]:
+    """The project as a backup has it; one long part, for a thread. Raises UserError."""
     yield 0, 1
-    return read_backup_at(backup.path).contents
+    return StoredState(backup.path, read_backup_at(backup.path).contents)
 
 
-def find_changes_back(session: Session, contents: Contents) -> Work[list[FieldDiff]]:
-    """What restoring a backup's contents would change. Progress counts records."""
-    return find_diffs(session.store.contents.records, contents.records)
+def find_changes_back(session: Session, then: State) -> Work[list[FieldDiff]]:
+    """What restoring a backup would change. Progress counts records."""
+    return find_diffs(session.documents(), then.records)
 
 
-def restore(session: Session, backup: BackupRow, contents: Contents) -> Work[Step | None]:
+def restore(session: Session, backup: BackupRow, then: State) -> Work[Step | None]:
     """Restore every record to a backup's state in one step; None if nothing differs.
 
-    Progress counts records. Raises OtherHistory, StalePlan or FileError.
+    Progress counts records. Raises OtherHistory, StaleStep or FileError.
     """
-    last = contents.last_step()
-    ours = session.history.step(len(contents.log))
-    if last is None or ours is None or last.get("hash") != ours.hash:
+    steps = then.steps()
+    ours = session.history.step(len(steps))
+    if not steps or ours is None or steps[-1].link != ours.link:
         raise OtherHistory(backup)
-    plan = yield from return_to(session, ours.number, contents.records)
+    plan = yield from return_to(session, ours.number, then.records)
     made = f"{backup.time.astimezone():%d %B %Y, %H:%M}"
     return session.apply([plan], reason=f"Back to the backup of {made}")

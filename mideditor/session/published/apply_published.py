@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.comparison import FieldComparison
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
 from mideditor.session.edits.acceptance import REOPENED, RecordKey, accept_keys, reopen_keys
 from mideditor.session.session import Session
@@ -97,7 +98,7 @@ def accept_differences(
         raise NoReason
     for difference in differences:
         _must_be_current(session, difference)
-    return (yield from accept_keys(session, _keys(differences), reason.strip()))
+    return (yield from accept_keys(session, _keys(differences), reason.strip(), "difference"))
 
 
 def reopen_differences(

@@ -125,11 +125,11 @@ class PublishedComparison:
 
     def _forget(self, changed: Changed) -> None:
         if changed.membership or any(
-            change.field not in _NOT_MATCHED_BY for change in changed.step.changes
+            change.field not in _NOT_MATCHED_BY for change in changed.step.record_changes
         ):
             self._unmatched = None
         documents = self._session.documents()
-        for record in sorted(changed.records):
+        for record in changed.records:
             self._known.pop(record, None)
             self._open.pop(record, None)
             self._waiting.pop(record, None)

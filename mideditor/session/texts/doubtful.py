@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.changed_span import changed_span
+from mideditor.domain.changes import StepKind
 from mideditor.domain.doubts import resolve_doubt, text_of
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Doubt, RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.domain.titles import record_title
 from mideditor.session.session import Session
 

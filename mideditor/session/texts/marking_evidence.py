@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.evidence import CharSpan, evidence_at, find_evidence, narrative_of
 from mideditor.domain.fields import fields_of
 from mideditor.domain.record import Evidence, Record, RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.session import Session
 
 

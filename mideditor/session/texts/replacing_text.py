@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.coding_sentences import parse_sentence
 from mideditor.domain.fields import FIELDS, Editor, text_fields
 from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Paragraphs, RecordId
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import Work
 

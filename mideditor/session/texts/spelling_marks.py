@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mideditor.domain.changes import WHOLE_RECORD, FieldChanged
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange
 from mideditor.session.session import Changed, Session
 from mideditor.session.work import CHECKED_AT_A_TIME, FEW_RECORDS, Work
 from mideditor.text.hyphen_model import frequency
@@ -47,7 +47,7 @@ class Spelling:
         self._list = session.history.words()
         self._counts: Counter[str] = Counter()
         self._uncounted = list(reversed(session.ids()))
-        self._changes: list[FieldChange] = []
+        self._changes: list[FieldChanged] = []
         self._known: dict[str, str | None] = {}
         session.subscribe(self._follow)
 
@@ -113,7 +113,7 @@ class Spelling:
 
     def _follow(self, changed: Changed) -> None:
         self._list = self._session.history.words()
-        if any(change.field == WHOLE_RECORD for change in changed.step.changes):
+        if any(change.field == WHOLE_RECORD for change in changed.step.record_changes):
             self._counts.clear()
             self._uncounted = list(reversed(self._session.ids()))
             self._changes.clear()
@@ -121,8 +121,10 @@ class Spelling:
         uncounted = set(self._uncounted)
         self._changes += [
             change
-            for change in changed.step.changes
-            if change.field == "narrative" and change.record not in uncounted
+            for change in changed.step.record_changes
+            if isinstance(change, FieldChanged)
+            and change.field == "narrative"
+            and change.record not in uncounted
         ]
         if len(self._changes) <= FEW_RECORDS:
             self._count_changes(FEW_RECORDS)

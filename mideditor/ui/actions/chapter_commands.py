@@ -116,5 +116,7 @@ class ChapterCommands:
             view.banner.show_done(first_lines(summary))
         if step is not None:
             existing = session.documents()
-            view.desk.select(next((c.record for c in step.changes if c.record in existing), None))
+            view.desk.select(
+                next((c.record for c in step.record_changes if c.record in existing), None)
+            )
             view.table.setFocus()

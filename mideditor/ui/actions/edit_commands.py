@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.counting import quantity
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.edits.bulk_edit import set_for_all
 from mideditor.session.log.record_versions import restore_version
+from mideditor.session.undo_question import is_of_another, step_in_words, undo_question
 from mideditor.session.undoing import records_of
 from mideditor.session.work import Work
 from mideditor.ui.actions.context import CommandContext
+from mideditor.ui.commands.menus import Menus
 from mideditor.ui.commands.registry import Handlers
 from mideditor.ui.desk_view import DeskView
 from mideditor.ui.history.field_history import FieldHistory
@@ -46,16 +49,25 @@ class EditCommands:
         }
 
     def undo(self) -> None:
-        """Undo the last step and show the field that it changed."""
+        """Undo the coder's last step and show the field that it changed.
+
+        Where that would take back a step of another coder, or added records, the banner asks first.
+        """
         session = self._view.desk.session
         self._view.desk.commit_pending()
-        step = session.history.next_undo
-        self._reverse("Undoing", "Undone", step, session.undo_work())
+        question = undo_question(session)
+        if question is not None:
+            answer = (question.answer, lambda: self._undo(question.step))
+            self._view.banner.show_notice(question.text, answer)
+        else:
+            self._undo(session.history.next_undo(session.author))
 
     def redo(self) -> None:
         """Redo the last undone step and show the field that it changed."""
         session = self._view.desk.session
-        self._reverse("Redoing", "Done again", session.history.next_redo, session.redo_work())
+        self._reverse(
+            "Redoing", "Done again", session.history.next_redo(session.author), session.redo_work()
+        )
 
     def commit_and_next(self) -> None:
         """Commit the focused field and go to the same field of the next record."""
@@ -98,11 +110,10 @@ class EditCommands:
         version = None if record is None else self._dialogs.version_to_restore(self._theme, desk)
         if record is None or version is None:
             return
-        steps: list[Step] = []
         reason = desk.reason or f"Back to the record {version}"
-        desk.attempt(lambda: steps.extend(restore_version(desk.session, record, version, reason)))
-        if steps:
-            self._say(f"{desk.title(record)} {version} · step {steps[-1].number}, on disk")
+        step = desk.attempt(lambda: restore_version(desk.session, record, version, reason))
+        if isinstance(step, Step):
+            self._say(f"{desk.title(record)} {version} · step {step.number}, on disk")
 
     def owed_reasons(self) -> None:
         """List the coding changes without a reason, and give one reason to several of them."""
@@ -159,6 +170,13 @@ class EditCommands:
         if self._view.desk.commit("review", ReviewState.CODED):
             self._view.step_record(1)
 
+    def _undo(self, step: Step | None) -> None:
+        session = self._view.desk.session
+        done = "Undone"
+        if step is not None and is_of_another(session, step):
+            done = f"Undone, step {step.number} by {step.author}"
+        self._reverse("Undoing", done, step, session.undo_work(step.number if step else None))
+
     def _reverse(self, doing: str, done: str, step: Step | None, work: Work[Step]) -> None:
         desk, count = self._view.desk, records_of(step)
         records = quantity(count, "record", separator=",")
@@ -166,3 +184,16 @@ class EditCommands:
         self._scheduler.run_in_slices(
             label, work, lambda made: desk.show_step(done, made), desk.show_failure
         )
+
+
+def describe_undo(menus: Menus, view: DeskView | None) -> None:
+    """Name in the menus the steps that undo and redo would take back and repeat."""
+    words = {"undo": "", "redo": ""}
+    if view is not None:
+        session = view.desk.session
+        undo = session.history.next_undo(session.author)
+        redo = session.history.next_redo(session.author)
+        words["undo"] = step_in_words(session, undo) if undo else ""
+        words["redo"] = step_in_words(session, redo) if redo else ""
+    for name, what in words.items():
+        menus.describe(name, what)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from mideditor.domain.reports.backup_row import BackupRow
@@ -10,6 +11,7 @@ from mideditor.domain.steps import Step
 from mideditor.files.outputs import check_new_project
 from mideditor.files.user_error import UserError
 from mideditor.session.project.merging import (
+    OtherState,
     OutsideState,
     apply_diffs,
     find_changes,
@@ -67,7 +69,8 @@ class FileCommands:
             return
         try:
             check_new_project(path)
-            self._session.copy_to(path)
+            if self._session.file is not None:
+                self._session.file.copy_to(path)
         except UserError as error:
             self._view.desk.show_error(str(error))
         else:
@@ -87,17 +90,22 @@ class FileCommands:
         if path is None:
             return
 
-        def offer(found: list[FieldDiff]) -> None:
-            if not found:
+        def say(step: Step | None) -> None:
+            if step is None:
+                self._say(f"Nothing was taken from {path.name}.")
+            else:
+                self._say(f"Taken from {path.name} · step {step.number}; Undo takes it back")
+
+        def offer(copy: OtherState, found: list[FieldDiff]) -> None:
+            if found:
+                self._offer(path.name, copy, found, f"Taken from {path.name}", say)
+            else:
                 self._say(f"{path.name} has nothing that is otherwise here.")
-                return
-            said = f"Taken from {path.name}; Undo takes it back"
-            self._offer(path.name, found, f"Taken from {path.name}", lambda: self._say(said))
 
         self._scheduler.run_in_thread(
             f"Reading {path.name}",
             read_copy(path),
-            lambda copy: self._compare(find_changes(self._session, copy), offer),
+            lambda copy: self._compare(find_changes(self._session, copy), partial(offer, copy)),
         )
 
     def changes_from_outside(self) -> None:
@@ -154,22 +162,27 @@ class FileCommands:
 
         def offer(found: list[FieldDiff]) -> None:
             if found:
-                self._offer(source, found, _OUTSIDE, lambda: self._settle(outside))
+                self._offer(source, outside.state, found, _OUTSIDE, lambda _: self._settle(outside))
             else:
                 self._settle(outside)
 
-        self._compare(find_changes(self._session, outside.contents), offer)
+        self._compare(find_changes(self._session, outside.state), offer)
 
     def _offer(
-        self, source: str, found: Sequence[FieldDiff], reason: str, done: Callable[[], None]
+        self,
+        source: str,
+        other: OtherState | None,
+        found: Sequence[FieldDiff],
+        reason: str,
+        done: Callable[[Step | None], None],
     ) -> None:
         """Ask which differences to apply, and apply them; nothing where the user cancels."""
         chosen = self._dialogs.differences_to_apply(self._theme, source, found)
         if chosen is not None:
             self._scheduler.run_in_slices(
                 f"Taking {len(chosen):,} values over",
-                apply_diffs(self._session, chosen, reason),
-                lambda _: done(),
+                apply_diffs(self._session, chosen, reason, other),
+                done,
             )
 
     def _settle(self, outside: OutsideState) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenuBar
 
@@ -15,7 +15,12 @@ from mideditor.ui.look.theme import Theme
 
 
 class Menus(QObject):
-    """The menu bar with an action per command; ``run`` gets the name of a triggered command."""
+    """The menu bar with an action per command; ``run`` gets the name of a triggered command.
+
+    `opening` is emitted before a menu is shown, to `describe` what its commands would do.
+    """
+
+    opening = Signal()
 
     def __init__(self, bar: QMenuBar, theme: Theme, run: Callable[[str], object]) -> None:
         super().__init__(bar)
@@ -39,12 +44,19 @@ class Menus(QObject):
         for name, action in self.actions.items():
             action.setEnabled(COMMANDS[name].needs in available)
 
+    def describe(self, name: str, what: str) -> None:
+        """Say after a command's title what it would do now; "" says nothing."""
+        title = COMMANDS[name].title
+        what = what.replace("&", "&&")
+        self.actions[name].setText(f"{title}: {what}" if what else title)
+
     def check(self, name: str) -> None:
         """Check a command of a group; this unchecks the others."""
         self.actions[name].setChecked(True)
 
     def _add_menu(self, title: str, commands: tuple[Command | None, ...]) -> None:
         menu = self._bar.addMenu(title)
+        menu.aboutToShow.connect(self.opening)
         for command in commands:
             if command is None:
                 menu.addSeparator()

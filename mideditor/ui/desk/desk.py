@@ -10,9 +10,10 @@ from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
+from mideditor.domain.changes import WHOLE_RECORD, StepKind
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Record, RecordId
-from mideditor.domain.steps import WHOLE_RECORD, Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.domain.titles import record_title
 from mideditor.files.user_error import FileError, UserError
 from mideditor.session.checks.checks import Checks
@@ -20,6 +21,7 @@ from mideditor.session.edits.field_edit import edit_fields, revert, typed_value
 from mideditor.session.edits.recent_reasons import RecentReasons
 from mideditor.session.session import Changed, Session
 from mideditor.session.table.record_rows import RecordRows
+from mideditor.session.undoing import records_of
 from mideditor.ui.commands.key_words import KeyWords
 from mideditor.ui.kit.scheduler import Scheduler
 
@@ -146,8 +148,9 @@ class Desk(QObject):
 
     def show_step(self, word: str, step: Step) -> None:
         """Go to the first field that a step changed, and report it: ``Undone: …``."""
-        shown = [change for change in step.changes if change.field in FIELDS]
-        if shown and step.changes[0].field != WHOLE_RECORD:
+        changes = step.record_changes
+        shown = [change for change in changes if change.field in FIELDS]
+        if shown and changes[0].field != WHOLE_RECORD:
             self.go_to(shown[0].record, shown[0].field)
         self.say(f"{word}: {self._describe(step)}")
 
@@ -171,14 +174,15 @@ class Desk(QObject):
         self.attempt(fail)
 
     def _describe(self, step: Step) -> str:
-        if not step.changes:
+        changes = step.record_changes
+        if not changes:
             return f"{step.kind.label} (step {step.number})"
-        fields = list(dict.fromkeys(change.field for change in step.changes))
+        fields = list(dict.fromkeys(change.field for change in changes))
         if WHOLE_RECORD in fields:
-            records = len({change.record for change in step.changes})
+            records = records_of(step)
             return f"import of {records} records (step {step.number})"
         names = ", ".join(FIELDS[field].label for field in fields if field in FIELDS)
-        record = step.changes[0].record
+        record = changes[0].record
         return f"{names} of {self.title(record)} · {step.kind.label} · step {step.number}, on disk"
 
     def title(self, record: RecordId) -> str:

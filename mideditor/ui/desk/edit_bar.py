@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.undo_keys import UndoKeys
 from mideditor.ui.look.icons import icon

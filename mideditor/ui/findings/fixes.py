@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Finding
 from mideditor.domain.rules.table import RULES
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.checks.fixes import (
     FieldValues,
     accept_findings,

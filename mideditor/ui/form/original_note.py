@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.one_line import one_line
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.field_edit import last_change, original_text
 from mideditor.ui.commands.key_words import KeyWords
 from mideditor.ui.desk.desk import Desk

@@ -9,9 +9,9 @@ from PySide6.QtGui import QColor, QFont
 from PySide6.QtWidgets import QLabel, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from mideditor.domain.changes import WHOLE_RECORD
 from mideditor.domain.one_line import one_line
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.domain.steps import WHOLE_RECORD
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.list_model import ListColumn, ListModel

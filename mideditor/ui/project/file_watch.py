@@ -55,7 +55,10 @@ class FileWatch(QObject):
 
     def check(self) -> None:
         """Check in the background whether another program has changed the file."""
-        work = in_one_part(self._session.was_changed_outside)
+        file = self._session.file
+        if file is None:
+            return
+        work = in_one_part(file.was_changed_outside)
         self._scheduler.run_in_background(work, self._on_checked, self.failed.emit)
 
     def _on_checked(self, changed: object) -> None:
@@ -64,7 +67,7 @@ class FileWatch(QObject):
         self.has_outside_changes = bool(changed)
 
     def _on_saved(self, _: object) -> None:
-        error = self._session.backup_error
+        error = self._session.file and self._session.file.backup_error
         message = str(error) if error else ""
         if message and message != self._backup_error:
             self.failed.emit(f"The project was saved, but without a backup. {message}")

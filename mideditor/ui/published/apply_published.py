@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.counting import plural, quantity
 from mideditor.domain.reports.comparison import Cell, FieldComparison
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.published.apply_published import (
     accept_differences,
     apply_published,
@@ -113,7 +114,7 @@ class PublishedActions(StepActions):
 
 
 def _describe_applied(step: Step) -> str:
-    return f"{quantity(len(step.changes), 'value', separator=',')} taken over"
+    return f"{quantity(len(step.record_changes), 'value', separator=',')} taken over"
 
 
 def _differences(count: int) -> str:

@@ -22,8 +22,8 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import LineSpan
-from mideditor.domain.steps import StepKind
 from mideditor.session.imports.source_map import SourceMap, source_map, source_names
 from mideditor.session.session import Changed
 from mideditor.ui.desk.desk import Desk

@@ -19,10 +19,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FieldRow
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.bulk_edit import (
     PlannedEdit,
     common_fields,

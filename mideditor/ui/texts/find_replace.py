@@ -19,6 +19,7 @@ from mideditor.session.texts.replacing_text import (
     TextSearch,
     replace_words,
 )
+from mideditor.session.undoing import records_of
 from mideditor.session.work import run_now
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.texts.find_bar import FindBar
@@ -140,7 +141,7 @@ class FindReplace(QObject):
             self._bar.words.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._bar.clear_undo()
-            records = quantity(len({change.record for change in step.changes}), "record")
+            records = quantity(records_of(step), "record")
             self._desk.say(f"Replaced in {records} · step {step.number}, on disk")
 
     def _count_text(self, query: FindQuery) -> str:

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 from tests.benchmarks.against.jobs import Failed, Job, jobs
 from tests.benchmarks.against.pairs import Comparison, markdown, pair, summary, table
 from tests.benchmarks.against.revision import CheckoutError, checked_out
-from tests.benchmarks.against.samples import make_sample, sample_copy
+from tests.benchmarks.against.samples import Sides, make_samples, sample_copy
 from tests.benchmarks.fresh import ROOT, isolate_environment
 from tests.benchmarks.output_option import output_option
 
@@ -36,7 +36,7 @@ def main() -> int:
             with checked_out(options.revision, ROOT, folder / "old") as old:
                 isolate_environment(folder)
                 return _against(old, folder, options)
-    except CheckoutError as reason:
+    except (CheckoutError, Failed) as reason:
         print(reason, file=sys.stderr)  # noqa: T201
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)  # noqa: T201
@@ -44,12 +44,15 @@ def main() -> int:
 
 
 def measure_pairs(
-    job: Job, sample: Path, trees: tuple[Path, Path], pairs: int, only: str = ""
+    job: Job, samples: Sides, trees: Sides, pairs: int, only: str = ""
 ) -> list[Comparison]:
-    """The measures of a job in two trees, the old and the new one. Raises Failed."""
+    """The measures of a job in two trees, the old and the new one, each on its own sample.
+
+    Raises Failed.
+    """
 
     def take(side: int) -> list[float]:
-        with sample_copy(sample) as folder:
+        with sample_copy(samples[side]) as folder:
             return job.run(trees[side], folder)
 
     names, taken = job.names(only), []
@@ -90,15 +93,15 @@ def _against(old: str, folder: Path, options: argparse.Namespace) -> int:
     _log(f"Comparing this checkout with {old}; pairs of runs: {options.pairs}.")
     packages = [str(tree / "mideditor") for tree in trees]
     subprocess.run([sys.executable, "-m", "compileall", "-q", *packages], check=True)
+    samples: dict[int, Sides] = {}
     for size in sorted({job.size for job in selected}):
-        make_sample(folder / "samples" / str(size), size)
+        samples[size] = make_samples(folder / "samples" / str(size), size, trees)
         if size:
             _log(f"Made a project of {size:,} records.")
     rows, failed = list[Comparison](), False
     for job in selected:
         try:
-            sample = folder / "samples" / str(job.size)
-            rows += measure_pairs(job, sample, trees, options.pairs, options.only)
+            rows += measure_pairs(job, samples[job.size], trees, options.pairs, options.only)
         except Failed as reason:
             failed = True
             _log(f"NOT MEASURED: {reason}")

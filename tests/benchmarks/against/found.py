@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from importlib import import_module
 from typing import Any
 
@@ -11,6 +12,12 @@ TUNE_GC = (
     "mideditor.files.gc_tuning:collect_young_only",
     "mideditor.files.collector:look_at_the_young_only",
 )
+STEP_KIND = ("mideditor.domain.changes:StepKind", "mideditor.domain.steps:StepKind")
+_OLD_STEP, _OLD_CHANGE = (
+    ("mideditor.domain.steps:new_step",),
+    ("mideditor.domain.steps:FieldChange",),
+)
+_STEP, _CHANGE = ("mideditor.domain.steps:StepDraft",), ("mideditor.domain.changes:FieldChanged",)
 
 
 def found(places: tuple[str, ...]) -> Any:
@@ -22,3 +29,27 @@ def found(places: tuple[str, ...]) -> Any:
         except (ModuleNotFoundError, AttributeError):
             continue
     raise LookupError(f"there is none of {', '.join(places)}")
+
+
+def store_of(session: Any) -> Any:
+    """The project file of a session."""
+    try:
+        return session.file
+    except AttributeError:
+        return session.store
+
+
+def correction_after(last: Any, time: datetime, **change: Any) -> Any:
+    """The step after another that corrects a field, in the form that the revision logs it.
+
+    ``change`` has the ``record``, the ``field``, and its values, ``old`` and ``new``.
+    """
+    kind, author = found(STEP_KIND).CORRECTION, "bench"
+    try:
+        new_step, old_change = found(_OLD_STEP), found(_OLD_CHANGE)
+    except LookupError:
+        changes = (found(_CHANGE)(kind=kind, **change),)
+        said = {"id": f"{last.number + 1:032x}", "time": time, "author": author, "reason": "b"}
+        return found(_STEP)(changes=changes, **said).sealed(last.number + 1, last.link)
+    changes = (old_change(**change),)
+    return new_step(after=last, time=time, author=author, kind=kind, changes=changes, reason="b")

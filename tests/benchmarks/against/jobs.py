@@ -6,7 +6,7 @@ import os
 import resource
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -65,22 +65,28 @@ class Job:
         return [median(numbers) for numbers in zip(*runs, strict=True)]
 
     def _once(self, tree: Path, folder: Path) -> list[float]:
-        places = {
-            "PYTHONPATH": os.pathsep.join((str(tree), str(ROOT))),
-            "HOME": str(folder),
-            "XDG_CONFIG_HOME": str(folder / "config"),
-        }
-        command, env = [sys.executable, *self.arguments], os.environ | places
         started = _child_cpu_time()
-        done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
-        if done.returncode:
-            last = (done.stderr.strip() or "no word").splitlines()[-1]
-            raise Failed(f"{next(filter(None, self.names()))} in {tree}: {last}")
-        return (
-            [float(n) for n in done.stdout.split()]
-            if self.prints
-            else [_child_cpu_time() - started]
-        )
+        what = next(filter(None, self.names()))
+        said = run_in(tree, folder, self.arguments, what)
+        return [float(n) for n in said.split()] if self.prints else [_child_cpu_time() - started]
+
+
+def run_in(tree: Path, folder: Path, arguments: Sequence[str], what: str) -> str:
+    """Run Python in a folder, with the program in ``tree``; returns what it prints.
+
+    Raises Failed, with ``what`` in the message.
+    """
+    places = {
+        "PYTHONPATH": os.pathsep.join((str(tree), str(ROOT))),
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+    }
+    command, env = [sys.executable, *arguments], os.environ | places
+    done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
+    if done.returncode:
+        last = (done.stderr.strip() or "no word").splitlines()[-1]
+        raise Failed(f"{what} in {tree}: {last}")
+    return done.stdout
 
 
 def jobs(only: str = "") -> list[Job]:

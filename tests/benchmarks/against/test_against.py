@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import gzip
+import json
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from mideditor.store.backups import Backups
+from mideditor.store.documents import VERSION
 from tests.benchmarks.against.__main__ import measure_pairs
-from tests.benchmarks.against.found import TABLE, THEME, TUNE_GC, found
+from tests.benchmarks.against.found import STEP_KIND, TABLE, THEME, TUNE_GC, found
 from tests.benchmarks.against.jobs import OTHER, PROJECT, Failed, Job, jobs
 from tests.benchmarks.against.pairs import Comparison, markdown, pair, summary, table
 from tests.benchmarks.against.revision import CheckoutError, checked_out
-from tests.benchmarks.against.samples import make_sample, sample_copy
+from tests.benchmarks.against.samples import bring_up, make_samples, sample_copy
 from tests.benchmarks.fresh import ROOT
 
 SAME = Comparison("open", [(2.0, 2.1), (2.0, 1.9), (2.0, 2.0)])
@@ -94,10 +99,10 @@ def test_measures_are_selected_by_name() -> None:
 def test_another_revision_is_measured_in_pairs_with_the_checkout(
     program: Path, tmp_path: Path
 ) -> None:
-    old, sample = tmp_path / "old", tmp_path / "samples" / "0"
-    make_sample(sample, 0)
+    old = tmp_path / "old"
     with checked_out("HEAD", program, old):
-        (row,) = measure_pairs(SPEED, sample, (old, program), 3)
+        samples = make_samples(tmp_path / "samples", 0, (old, program))
+        (row,) = measure_pairs(SPEED, samples, (old, program), 3)
         assert row == Comparison("speed", [(4, 2)] * 3)
     assert not old.exists()
 
@@ -148,15 +153,36 @@ def test_a_missing_git_has_a_clear_message(monkeypatch: pytest.MonkeyPatch, tmp_
         pass
 
 
-@pytest.mark.parametrize("places", [THEME, TABLE, TUNE_GC])
+@pytest.mark.parametrize("places", [THEME, TABLE, TUNE_GC, STEP_KIND])
 def test_measured_objects_are_found_in_this_checkout(places: tuple[str, ...]) -> None:
     assert callable(found(places))
 
 
 def test_the_window_can_be_measured(tmp_path: Path) -> None:
-    sample = tmp_path / "samples" / "30"
-    make_sample(sample, 30)
+    _, sample = make_samples(tmp_path / "samples", 30, (ROOT, ROOT))
     window = ("-m", "tests.benchmarks.against.at_the_window", PROJECT, OTHER)
     job = Job(tuple("abcdef"), 30, (*window, "sort", "search", "merge", "restore"))
     with sample_copy(sample) as folder:
         assert all(number > 0 for number in job.run(ROOT, folder))
+
+
+def test_a_sample_of_an_older_version_is_brought_to_the_current_one(tmp_path: Path) -> None:
+    versions = ROOT / "tests" / "store" / "versions"
+    old = versions / "version-2.mid.json"
+    for name in (PROJECT, OTHER):
+        shutil.copy(old, tmp_path / name)
+    backup = tmp_path / f"{PROJECT}.backups" / "2026-01-02T031415Z step 6 0123456789ab.mid.json.gz"
+    backup.parent.mkdir()
+    backup.write_bytes(gzip.compress(old.read_bytes()))
+    bring_up(tmp_path)
+    assert sorted(file.name for file in tmp_path.iterdir()) == sorted(
+        [PROJECT, OTHER, backup.parent.name]
+    )
+    (kept,) = Backups(backup.parent).all()
+    assert kept.path.name.startswith("2026-01-02T03")
+    for data in (
+        gzip.decompress(kept.path.read_bytes()),
+        *((tmp_path / name).read_bytes() for name in (PROJECT, OTHER)),
+    ):
+        assert json.loads(data)["meta"]["1"]["version"] == VERSION
+    assert len(kept.read().contents.log) == kept.steps

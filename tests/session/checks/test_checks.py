@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import RecordId
 from mideditor.domain.states import parse_states
-from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from tests.session.chapters import (
@@ -19,6 +19,7 @@ from tests.session.chapters import (
     FRAGMENT,
     REFERENCE,
     TRAINER,
+    id_at,
     import_text,
     imported,
     one_entry,
@@ -52,8 +53,13 @@ Outcome (and Settlement): Stalemate (None)
 Fatalities: None
 Narrative: A gunboat entered the river and left it after four days.
 """
-FIRST, SECOND, POINTER, LAST = 1, 2, 3, 4
-"""The ids that the records of `BESIDE` get."""
+FIRST, SECOND, POINTER, LAST = (
+    id_at(BESIDE, "MID#180"),
+    id_at(BESIDE, "MID#181"),
+    id_at(BESIDE, "MID#181\nStarted"),
+    id_at(BESIDE, "MID#182"),
+)
+"""The ids of the records of `BESIDE`."""
 
 
 def messages(checks: Checks, record: RecordId) -> list[str]:
@@ -111,8 +117,8 @@ EDITS = [
     (POINTER, "see", "100 Colombia/130 Ecuador", POINTER, "MID 181 stands under 100 Colombia/101"),
     (POINTER, "heading", "100 Colombia/140 Brazil", POINTER, "100 Colombia/140 Brazil are not on"),
     (POINTER, "dispute_number", "182", POINTER, "The entry itself stands under 101 Venezuela/130"),
-    (SECOND, "dispute_number", "180", FIRST, "MID 180 is also the number of record 2, an entry th"),
-    (SECOND, "dispute_number", "180", SECOND, "MID 180 is also the number of record 1"),
+    (SECOND, "dispute_number", "180", FIRST, "MID 180 is also the number of another entry, one"),
+    (SECOND, "dispute_number", "180", SECOND, "MID 180 is also the number of another entry, one"),
     (SECOND, "start_date", "June 30, 1903", POINTER, "The cross-reference says July 1903; MID 181"),
     (SECOND, "side_a", "100 Colombia", POINTER, "101 Venezuela/130 Ecuador are not on the two"),
     (
@@ -165,8 +171,9 @@ def test_a_text_imported_later_is_checked_with_the_others(tmp_path: Path) -> Non
         checks = Checks(session)
         assert list(checks.all()) == []
         (later,) = import_text(session, tmp_path / "b.txt", one_entry(77).replace("1911", "1912"))
-        assert messages(checks, 1) == [
-            "MID 77 is also the number of record 2, an entry that starts in May 1912."
+        (first,) = (record for record in session.with_number(77) if record != later)
+        assert messages(checks, first) == [
+            "MID 77 is also the number of another entry, one that starts in May 1912."
         ]
         session.undo()
         assert list(checks.all()) == []
@@ -189,7 +196,7 @@ code,abbreviation,name,from,to,variants
 """
     with imported(tmp_path, one_entry(77)) as session:
         checks = Checks(session, parse_states(table.splitlines()))
-        assert messages(checks, 1) == [
+        assert messages(checks, session.ids()[0]) == [
             "135 Peru is not a member of the state system in May 1911 (it was one since "
             "January 1, 1912)."
         ]

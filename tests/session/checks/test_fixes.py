@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.rules.table import RULES
-from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.fixes import (
     NothingToFix,
@@ -23,7 +23,7 @@ from mideditor.session.checks.fixes import (
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
-from tests.session.chapters import ALASKA, TRAINER, imported, reopened
+from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
 
 REPEATED = RULES["repeated words"]
 
@@ -44,7 +44,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def open_findings(checks: Checks) -> list[str]:
-    return [f"{record} {finding.rule}" for record, finding in checks.all() if record != 1]
+    return [f"{record} {finding.rule}" for record, finding in checks.all() if record != FRAGMENT]
 
 
 def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None:
@@ -56,7 +56,7 @@ def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None
     ]
     step = session.edit(StepKind.CORRECTION, values, reason="printed twice")
     assert step is not None
-    assert {change.record for change in step.changes} == {ALASKA, TRAINER}
+    assert {change.record for change in step.record_changes} == {ALASKA, TRAINER}
     assert open_findings(checks) == [f"{TRAINER} dates in order", f"{TRAINER} repeated words"]
     session.undo()
     assert open_findings(checks).count(f"{ALASKA} repeated words") == 2
@@ -71,7 +71,7 @@ def test_a_single_finding_is_fixed(session: Session) -> None:
 
 def test_an_uncertain_finding_is_not_fixed(session: Session) -> None:
     (finding,) = (one for one in Checks(session).of(TRAINER) if one.field == "end_date")
-    with pytest.raises(NothingToFix, match="Record 3, end_date: what would mend “The dispute en"):
+    with pytest.raises(NothingToFix, match="MID 2220, end_date: what would mend “The dispute en"):
         fix_finding(session, TRAINER, finding, "why")
 
 

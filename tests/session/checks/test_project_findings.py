@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
-from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.checks.finding_groups import (
     FindingFilter,
@@ -22,9 +22,9 @@ from mideditor.session.checks.finding_groups import (
 )
 from mideditor.session.checks.fixes import accept_findings
 from mideditor.session.checks.project_findings import ProjectFindings
-from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
+from mideditor.store.project import StaleStep
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, imported, one_entry
 
 
@@ -151,5 +151,5 @@ def test_an_edit_in_parts_is_one_step_and_stale_after_another(session: Session) 
     late = session.edit_work(StepKind.CORRECTION, {ALASKA: {"page": 9}}, reason="misread")
     next(late)
     session.undo()
-    with pytest.raises(StalePlan):
+    with pytest.raises(StaleStep):
         next(late)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Acceptance
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.acceptance import accept_keys, reopen_keys, with_acceptances
 from mideditor.session.session import Session
 from mideditor.session.work import run_now

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import FIELDS
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.bulk_edit import common_fields, planned_edits, set_for_all, values_now
 from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
@@ -50,7 +50,7 @@ def test_one_step_and_one_undo(tmp_path: Path) -> None:
         )
     )
     assert step is not None
-    assert [change.record for change in step.changes] == entries
+    assert [change.record for change in step.record_changes] == entries
     assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
     state = run_now(
         set_for_all(

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.field_edit import (
     edit_fields,
     kind_for,
@@ -20,7 +20,7 @@ from mideditor.session.edits.field_edit import (
     typed_value,
 )
 from mideditor.session.session import Session
-from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, imported
+from tests.session.chapters import ALASKA, FRAGMENT, REFERENCE, TRAINER, field_changes, imported
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_reverting_is_a_step_of_the_kind_of_the_last_change(session: Session) ->
     step = revert(session, ALASKA, "outcome")
     assert step is not None
     assert (step.kind, step.reason) == (StepKind.CODING, "Taken back to the original")
-    assert [(change.field, change.old, change.new) for change in step.changes] == [
+    assert [(change.field, change.old, change.new) for change in field_changes(step)] == [
         ("outcome", "Stalemate", "Unclear")
     ]
     assert session.original(ALASKA) == session.record(ALASKA)

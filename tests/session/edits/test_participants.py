@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Unread
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.participants import (
     AlreadyThere,
     NewSides,
@@ -38,7 +38,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 @pytest.fixture
 def entry(session: Session) -> Entry:
-    found = session.record(1)
+    found = session.record(session.ids()[0])
     assert isinstance(found, Entry)
     return found
 
@@ -119,8 +119,9 @@ def test_nothing_crosses_to_a_side_that_could_not_be_read(session: Session, entr
 
 
 def test_planned_sides_are_what_the_step_sets(session: Session, entry: Entry) -> None:
-    session.edit(StepKind.CORRECTION, {1: cross(entry, "side_a", 2)})
-    after = session.record(1)
+    (record,) = session.ids()
+    session.edit(StepKind.CORRECTION, {record: cross(entry, "side_a", 2)})
+    after = session.record(record)
     assert isinstance(after, Entry)
     assert (
         printed_value(FIELDS["side_a"], after.side_a)

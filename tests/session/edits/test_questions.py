@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import unprinted_fields
 from mideditor.domain.record import Question
-from mideditor.domain.steps import StepKind
+from mideditor.domain.record_ids import handle
 from mideditor.files.user_error import UserError
 from mideditor.session.checks.checks import Checks
 from mideditor.session.edits.questions import (
@@ -26,6 +27,7 @@ from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.table.record_rows import RecordRows
+from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopened
 
@@ -73,9 +75,22 @@ def test_another_coder_answers_and_the_author_closes(session: Session) -> None:
     assert findings(session) == []
     reopen(session, ALASKA, only(session))
     assert len(findings(session)) == 1
-    for _ in range(4):
-        session.undo()
+    for number in (5, 4, 3, 2):
+        session.undo(number)
     assert session.record(ALASKA).questions == ()
+
+
+def test_a_question_that_a_colleague_answered_is_not_undone_before_the_answer(
+    session: Session,
+) -> None:
+    session.author = "Ben"
+    answer(session, ALASKA, only(session), "The narrative says nothing of an end.")
+    session.author = "Ana"
+    close(session, ALASKA, only(session))
+    session.undo()
+    with pytest.raises(CannotUndo, match="MID 2899, questions, was changed again in step 3"):
+        session.undo()
+    assert len(only(session).answers) == 1
 
 
 def test_closing_can_add_a_last_answer(session: Session) -> None:
@@ -141,10 +156,10 @@ def test_the_next_question_is_an_unanswered_one(session: Session) -> None:
 @pytest.mark.parametrize(
     ("record", "field", "text", "message"),
     [
-        (ALASKA, "outcome", "  ", "Record 2, outcome: write the question first."),
-        (REFERENCE, "outcome", "Why?", "Record 4, outcome: a cross-reference has no such field"),
-        (ALASKA, "doubts", "Why?", "Record 2, doubts: an entry has no such field"),
-        (99, "outcome", "Why?", "There is no record 99"),
+        (ALASKA, "outcome", "  ", "MID 2899, outcome: write the question first."),
+        (REFERENCE, "outcome", "Why?", "MID 611, outcome: a cross-reference has no such field"),
+        (ALASKA, "doubts", "Why?", "MID 2899, doubts: an entry has no such field"),
+        (99, "outcome", "Why?", f"There is no record {handle(99)}"),
     ],
 )
 def test_invalid_questions_are_rejected(
@@ -179,18 +194,23 @@ def test_every_sequence_can_be_undone(
         for doing in doings:
             do(session, doing)
         assert list(faults(session)) == []
-        while session.history.next_undo and session.history.next_undo.number > 1:
+        while is_beyond_the_import(session):
             session.undo()
         assert session.record(ALASKA).questions == ()
+
+
+def is_beyond_the_import(session: Session) -> bool:
+    step = session.history.next_undo(session.author)
+    return step is not None and step.number > 1
 
 
 def do(session: Session, doing: str) -> None:
     questions = session.record(ALASKA).questions
     if doing == "ask":
         ask(session, ALASKA, "outcome", f"Question {len(questions)}?")
-    elif doing == "undo" and session.history.next_undo and session.history.next_undo.number > 1:
+    elif doing == "undo" and is_beyond_the_import(session):
         session.undo()
-    elif doing == "redo" and session.history.next_redo:
+    elif doing == "redo" and session.history.next_redo(session.author):
         session.redo()
     elif questions and doing == "answer":
         answer(session, ALASKA, questions[-1], "Because.")

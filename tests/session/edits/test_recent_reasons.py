@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import ReviewState
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.recent_reasons import RecentReasons
 from tests.session.chapters import ALASKA, TRAINER, imported
 

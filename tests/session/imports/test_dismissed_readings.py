@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.imports.dismissed_readings import dismiss
 from mideditor.session.imports.import_plan import carry_out, new_records, open_differences
 from mideditor.session.imports.import_review import Counts, ImportReview
@@ -80,7 +80,8 @@ class TestSkipping:
             review = review_of(session, tmp_path, MORE)
             step = review.skip(review.open()[2:])
             assert step is not None
-            assert step.changes == ()
+            assert step.record_changes == ()
+            assert [change.kind for change in step.changes] == [StepKind.SKIP]
             assert differing(review) == OFFERED[:2]
             session.undo()
             assert differing(review) == OFFERED

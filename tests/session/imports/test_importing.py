@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from mideditor.domain.record import CrossReference, Entry, Fragment
-from mideditor.domain.sources import source_bytes
 from mideditor.files.outputs import Output
 from mideditor.files.user_error import FileError
 from mideditor.session.imports.import_plan import add_texts
@@ -21,7 +20,12 @@ from mideditor.session.imports.importing import (
 )
 from mideditor.session.work import Cancelled, run_now
 from tests.session.chapters import (
+    ALASKA,
     CHAPTER,
+    FRAGMENT,
+    REFERENCE,
+    TRAINER,
+    id_at,
     import_text,
     imported,
     one_entry,
@@ -38,7 +42,7 @@ def test_a_chapter_becomes_records_in_source_order_in_one_step(tmp_path: Path) -
         assert kinds == [Fragment, Entry, Entry, CrossReference]
         (step,) = session.history.steps
         assert (step.kind.value, step.reason) == ("import", "Imported chapter 7.txt")
-        assert len(step.changes) == 4
+        assert len(step.record_changes) == 4
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -48,8 +52,8 @@ def test_the_source_is_stored_byte_for_byte(tmp_path: Path, encoding: str) -> No
     session = open_session(tmp_path / "p.mid.json", create=True)
     add_texts(session, [run_now(read_text(tmp_path / "c.txt", session.states))])
     session = reopened(session)
-    assert [source_bytes(source) for source in session.sources] == [data]
-    record = session.record(1)
+    assert [source.data for source in session.sources] == [data]
+    record = session.record(session.ids()[0])
     assert isinstance(record, Entry)
     assert record.narrative[0].startswith("A señor’s gunboat")
     session.close()
@@ -72,8 +76,9 @@ def test_several_texts_are_one_step_and_duplicates_are_ignored(tmp_path: Path) -
         step = add_texts(session, texts)
         assert step is not None
         assert step.reason == "Imported a, b"
-        assert session.with_number(77) == [5]
-        assert session.with_number(78) == [6]
+        assert session.with_number(77) == [id_at(one_entry(77), "MID#77")]
+        assert session.with_number(78) == [id_at(one_entry(78), "MID#78")]
+        assert len(session.ids()) == 6
         assert len(session.sources) == 3
 
 
@@ -81,7 +86,7 @@ def test_an_undone_import_can_be_repeated_and_its_source_is_stored_once(tmp_path
     with imported(tmp_path) as session:
         session.undo()
         again = import_text(session, tmp_path / "chapter 7.txt", CHAPTER)
-        assert again == [5, 6, 7, 8]
+        assert again == [FRAGMENT, ALASKA, TRAINER, REFERENCE]
         assert len(session.sources) == 1
 
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry, Fragment, Record
-from mideditor.domain.steps import StepKind
 from mideditor.session.imports.import_plan import add_texts, carry_out, read_texts
 from mideditor.session.imports.importing import NothingToImport, read_text
 from mideditor.session.imports.source_map import source_map, source_names
@@ -23,7 +23,7 @@ from mideditor.session.sample import sample_text
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from mideditor.text.reader import read_chapter
-from tests.session.chapters import open_session, reopened
+from tests.session.chapters import id_at, open_session, reopened
 
 SAMPLE = sample_text().read_text(encoding="utf-8")
 HEAD = re.compile(r"(?m)^(?=(?:\d+ Chapter \d|Major States \d+)$)")
@@ -55,6 +55,7 @@ Outcome (and Settlement): Released (None)
 Fatalities: None
 Narrative: A trainer was shot down.
 """
+FIRST_ENTRY = id_at(FIRST, "MID#9101")
 NARRATIVE = (
     "Two bombers crossed the coast and turned back when fighters rose to meet them in the airspace "
     "over the strait. The governments exchanged notes, and the matter was raised before the "
@@ -253,24 +254,28 @@ class TestEditedRecords:
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, first)
-        session.edit(StepKind.CODING, {1: {"outcome": "Stalemate"}}, reason="The data set")
+        session.edit(
+            StepKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
+        )
         take(session, rest)
         record = entry(session, 9101)
         assert (record.outcome, record.narrative) == ("Stalemate", NARRATIVE)
-        assert session.changed_fields(1) == ["outcome"]
-        assert getattr(session.original(1), "outcome") == "Unclear"  # noqa: B009
-        assert session.original(1).replace(outcome="Stalemate").content() == record.content()
+        assert session.changed_fields(FIRST_ENTRY) == ["outcome"]
+        assert getattr(session.original(FIRST_ENTRY), "outcome") == "Unclear"  # noqa: B009
+        assert (
+            session.original(FIRST_ENTRY).replace(outcome="Stalemate").content() == record.content()
+        )
 
     def test_an_edited_text_is_kept_and_its_continuation_is_a_fragment(
         self, session: Session, tmp_path: Path
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, first)
-        session.edit(StepKind.CORRECTION, {1: {"narrative": ("My text.",)}})
+        session.edit(StepKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
         take(session, rest)
         assert kinds(session) == ["entry", "fragment", "entry"]
         assert entry(session, 9101).narrative == ("My text.",)
-        fragment = session.record(2)
+        fragment = session.record(session.ids()[1])
         assert isinstance(fragment, Fragment)
         assert fragment.narrative[0].startswith("space over the strait.")
         assert str(entry(session, 9102).heading) == "2 United States of America/365 Russia"
@@ -280,9 +285,9 @@ class TestEditedRecords:
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, rest)
-        session.edit(StepKind.CORRECTION, {1: {"narrative": ("My text.",)}})
+        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"narrative": ("My text.",)}})
         take(session, first)
-        assert kinds(session) == ["fragment", "entry", "entry"]
+        assert kinds(session) == ["entry", "fragment", "entry"]
         assert entry(session, 9101).narrative[0].endswith("in the air-")
         assert list(faults(session)) == []
 
@@ -290,15 +295,21 @@ class TestEditedRecords:
         rest = self.REST.replace("March 3, 1958.", "March 3, 1958. Outcome changed from Released.")
         paths = written(tmp_path, [FIRST, rest])
         take(session, paths[0])
-        session.edit(StepKind.CODING, {1: {"outcome": "Stalemate"}}, reason="The data set")
-        assert [s.text for s in session.printed_changes(1)] == ["Outcome changed from Unclear."]
+        session.edit(
+            StepKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
+        )
+        assert [s.text for s in session.printed_changes(FIRST_ENTRY)] == [
+            "Outcome changed from Unclear."
+        ]
         take(session, paths[1])
-        assert [s.text for s in session.printed_changes(1)] == [
+        assert [s.text for s in session.printed_changes(FIRST_ENTRY)] == [
             "Start Date changed from March 3, 1958.",
             "Outcome changed from Released.",
         ]
         session.undo()
-        assert [s.text for s in session.printed_changes(1)] == ["Outcome changed from Unclear."]
+        assert [s.text for s in session.printed_changes(FIRST_ENTRY)] == [
+            "Outcome changed from Unclear."
+        ]
 
     def test_one_undo_reverses_the_whole_import(self, session: Session, tmp_path: Path) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
@@ -317,14 +328,14 @@ class TestEditedRecords:
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, first)
-        alone = session.record(1)
+        alone = session.record(FIRST_ENTRY)
         take(session, rest)
-        joined = session.record(1)
-        session.edit(StepKind.CORRECTION, {1: {"narrative": ("My text.",)}})
-        assert session.original(1).content() == joined.content()
+        joined = session.record(FIRST_ENTRY)
+        session.edit(StepKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
+        assert session.original(FIRST_ENTRY).content() == joined.content()
         session.undo()
         session.undo()
-        assert session.original(1) == session.record(1) == alone
+        assert session.original(FIRST_ENTRY) == session.record(FIRST_ENTRY) == alone
 
     def test_the_log_shows_the_fields_but_not_the_place(
         self, session: Session, tmp_path: Path

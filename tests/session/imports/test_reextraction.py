@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from mideditor.session.imports.import_plan import (
     ImportPlan,
     carry_out,
@@ -142,7 +142,7 @@ class TestApplying:
             assert (step.kind, step.reason) == (StepKind.IMPORT, "Taken from newer.txt")
             assert entry(session, TRAINER).outcome == "Yield by side A"
             assert session.changed_fields(TRAINER) == []
-            assert [source["name"] for source in session.sources][1:] == ["newer.txt"]
+            assert [source.name for source in session.sources][1:] == ["newer.txt"]
             assert differing(review) == [(ALASKA, "narrative", False)]
             assert list(faults(session)) == []
             session.undo()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.reports.log_line import LogLine
-from mideditor.domain.steps import StepKind
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, TRAINER, import_text, imported, one_entry

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.record import Unread
-from mideditor.domain.steps import StepKind
 from mideditor.session.log.progress_charts import entries_by_year, progress, work_by_week
 from mideditor.session.session import Session
 from mideditor.store.project_store import ProjectStore

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState
-from mideditor.domain.steps import StepKind
 from mideditor.session.log.record_versions import (
     FIRST_READ,
     RecordVersion,
@@ -61,13 +61,20 @@ def test_two_versions_are_compared(tmp_path: Path) -> None:
 def test_a_whole_record_is_restored_with_its_coding_changes(tmp_path: Path) -> None:
     session = edited(tmp_path)
     assert session.printed_changes(ALASKA) != ()
-    steps = restore_version(session, ALASKA, RecordVersion(FIRST_READ), "All wrong")
-    assert [step.kind for step in steps] == [StepKind.CODING, StepKind.CORRECTION]
+    step = restore_version(session, ALASKA, RecordVersion(FIRST_READ), "All wrong")
+    assert step is not None
+    assert {(change.field, change.kind) for change in step.record_changes} == {
+        ("outcome", StepKind.CODING),
+        ("fatalities", StepKind.CORRECTION),
+    }
+    assert [session.history.reason_of(step, change) for change in step.changes] == [
+        "All wrong",
+        "All wrong",
+    ]
     assert session.printed_changes(ALASKA) == ()
     assert session.changed_fields(ALASKA) == []
     assert str(session.record(ALASKA).review) == "coded", "the review state is kept"
-    assert restore_version(session, ALASKA, RecordVersion(FIRST_READ), "again") == []
-    session.undo()
+    assert restore_version(session, ALASKA, RecordVersion(FIRST_READ), "again") is None
     session.undo()
     assert diffs(session, FIRST_READ, len(session.history.steps))[1][0] == "Outcome"
     assert list(faults(session)) == []

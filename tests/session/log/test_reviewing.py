@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState
-from mideditor.domain.steps import StepKind
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.log.reviewing import ReviewFilter, authors, changes, steps_of
 from mideditor.session.project.verifying import faults

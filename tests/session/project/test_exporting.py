@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from mideditor.files.user_error import FileError, UserError
 from mideditor.session.project.exporting import ExportFilter, export, write_export
 from mideditor.session.sample import sample_text
@@ -117,7 +117,7 @@ def test_unreadable_text_is_exported_unchanged(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("selection", "numbers"),
     [
-        (ExportFilter(), [None, 2899, 2220, 611, 77]),
+        (ExportFilter(), [77, None, 2899, 2220, 611]),
         (ExportFilter(chapter=7), [None, 2899, 2220, 611]),
         (ExportFilter(dispute=77), [77]),
         (ExportFilter(chapter=7, dispute=611), [611]),
@@ -166,5 +166,6 @@ def test_corrected_records_keep_their_source_places(tmp_path: Path) -> None:
     with recoded(tmp_path) as session:
         records = json.loads(run_now(export(session, "json")))
         assert [record["id"] for record in records] == list(session.ids())
-        assert records[ALASKA - 1]["place"]["lines"]["outcome"] == [8, 8]
-        assert records[TRAINER - 1]["place"]["lines"]["fatalities"] == [17, 17]
+        by_id = {record["id"]: record for record in records}
+        assert by_id[ALASKA]["place"]["lines"]["outcome"] == [8, 8]
+        assert by_id[TRAINER]["place"]["lines"]["fatalities"] == [17, 17]

@@ -7,14 +7,14 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
-from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported
+from tests.session.chapters import ALASKA, REFERENCE, TRAINER, file_of, imported
 
 
 def closed_project(folder: Path) -> Path:
@@ -34,7 +34,7 @@ def test_a_record_changed_with_tinydb_while_closed_is_offered(tmp_path: Path) ->
         assert f"{project.name} was changed by another program after it was saved" in notice
         assert f"kept as {project.name}.outside-1" in notice
         assert list(faults(session)) == []
-        outside = session.opened.outside
+        outside = file_of(session).changes_before_opening()
         assert outside is not None
         found = run_now(find_changes(session, outside))
         assert [(one.title, one.label, one.here, one.there) for one in found] == [
@@ -73,10 +73,10 @@ def test_an_invalid_value_is_shown_and_cannot_be_applied(tmp_path: Path) -> None
     with TinyDB(project) as database:
         database.table("records").update({"outcome": "A draw"}, doc_ids=[ALASKA])
     with Session.open(project, "Ana") as session:
-        assert session.opened.outside is not None
-        (one,) = run_now(find_changes(session, session.opened.outside))
+        (one,) = run_now(find_changes(session, file_of(session).changes_before_opening()))
         assert (one.label, one.there, one.fits) == ("Outcome", "A draw", False)
-        assert run_now(apply_diffs(session, [one], "")) == []
+        assert run_now(apply_diffs(session, [one], "")) is None
+        assert session.record(ALASKA).model_dump()["outcome"] == Outcome.UNCLEAR
 
 
 def test_reformatted_tables_are_no_change(tmp_path: Path) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Settlement
 from mideditor.domain.record import Entry, RecordId
-from mideditor.domain.steps import StepKind
-from mideditor.session.edit_plan import StalePlan
-from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
+from mideditor.session.project.merging import ChangedMeanwhile, apply_diffs, find_changes, read_copy
 from mideditor.session.project.restoring import (
     find_changes_back,
     list_backups,
@@ -23,6 +24,7 @@ from mideditor.session.project.restoring import (
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.work import READ_AT_A_TIME, Work, run_now
+from mideditor.store.project import StaleStep
 from tests.benchmarks.book import made_up_records
 
 MANY = 3 * READ_AT_A_TIME
@@ -90,6 +92,13 @@ ALL: dict[str, Callable[[Session], Work[object]]] = {
     "restoring": restoring,
 }
 CHANGING = ("merging", "restoring")
+CHANGED_ALSO_BY: dict[str, dict[str, Any]] = {
+    "comparing": {"page": 77},
+    "merging": {"settlement": Settlement.NEGOTIATED},
+    "restoring": {"page": 77},
+}
+"""A value that a step sets meanwhile. Comparing is of the whole project, so that any step counts;
+the others are stale only by a value that they change."""
 
 
 @pytest.mark.parametrize("begin", ALL.values(), ids=ALL)
@@ -128,22 +137,25 @@ def test_cancelled_work_changes_nothing(session: Session, name: str, parts: int)
 def test_a_step_made_meanwhile_is_kept_and_the_work_is_stale(session: Session, name: str) -> None:
     work = ALL[name](session)
     next(work)
-    session.edit(StepKind.CORRECTION, {1: {"page": 77}})
-    steps = len(session.history.steps)
-    with pytest.raises(StalePlan):
+    first = unsettled(session)[0]
+    session.edit(StepKind.CORRECTION, {first: CHANGED_ALSO_BY[name]})
+    before, steps = session.record(first), len(session.history.steps)
+    with pytest.raises((StaleStep, ChangedMeanwhile), match="Nothing was changed; do it again"):
         run_now(work)
-    assert session.record(1).page == 77
+    assert session.record(first) == before
     assert len(session.history.steps) == steps
 
 
-def test_fields_and_whole_records_are_two_steps_applied_together(session: Session) -> None:
+def test_fields_and_whole_records_are_one_step(session: Session) -> None:
+    mine = set(session.ids())
     work = merging(session)
     before = len(session.history.steps)
     run_now(work)
-    fields, whole = session.history.steps[before:]
-    assert (fields.kind, whole.kind) == (StepKind.CORRECTION, StepKind.IMPORT)
-    assert (fields.reason, whole.reason) == ("Taken", "Taken")
-    assert len(whole.changes) == 20
-    assert unsettled(session) == [one for one in unsettled(session) if one > MANY]
+    (step,) = session.history.steps[before:]
+    kinds = Counter(change.kind for change in step.record_changes)
+    assert (kinds[StepKind.IMPORT], kinds.total()) == (20, len(step.changes))
+    assert kinds[StepKind.CORRECTION] > MANY / 2
+    assert step.reason == "Taken"
+    assert mine.isdisjoint(unsettled(session))
     assert run_now(comparing(session)) == []
     assert list(faults(session)) == []

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, TRAINER, imported

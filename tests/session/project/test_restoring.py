@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.restoring import (
     OtherHistory,
     find_changes_back,
@@ -40,7 +40,7 @@ def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path
     step = run_now(restore(session, backup, contents))
 
     assert step is not None
-    assert (step.kind, step.undoes) == (StepKind.RESTORE, 2)
+    assert (step.kind, session.history.reversed_by(step)) == (StepKind.RESTORE, 2)
     assert step.reason.startswith("Back to the backup of ")
     assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
     assert session.changed_fields(TRAINER) == []
@@ -60,7 +60,7 @@ def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> 
     restored = dict(session.documents())
     session.close()
 
-    with Session.open(session.path, "Ben") as again:
+    with Session.open(session.path, "Ana") as again:
         again.undo()
         assert dict(again.documents()) == edited
         assert [s.text for s in again.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
@@ -68,8 +68,9 @@ def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> 
         again.redo()
         again.undo()
         again.undo()
-        assert again.history.next_undo is not None
-        assert again.history.next_undo.number == 1
+        last = again.history.next_undo("Ana")
+        assert last is not None
+        assert last.number == 1
         again.redo()
         again.redo()
         again.redo()
@@ -96,20 +97,45 @@ def test_later_records_are_removed_and_brought_back(tmp_path: Path) -> None:
     session.close()
 
 
-def test_a_restore_followed_by_other_steps_cannot_be_undone(tmp_path: Path) -> None:
-    session = imported(tmp_path)
+def restored(folder: Path) -> Session:
+    """A project in which step 3 has taken back step 2, fatalities of MID 2220."""
+    session = imported(folder)
     session.save()
     (backup,) = list_backups(session)
     session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
-    restored = run_now(restore(session, backup, run_now(read_backup(backup))))
-    assert restored is not None
-    session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
-    with pytest.raises(CannotUndo, match=r"Step 3 is a restore, and other steps came"):
-        session.undo(restored.number)
-    session.undo()
-    session.undo()
-    assert session.record(TRAINER).model_dump()["fatalities"] == Fatalities.TO_25
-    session.close()
+    step = run_now(restore(session, backup, run_now(read_backup(backup))))
+    assert step is not None
+    assert step.number == 3
+    return session
+
+
+def test_a_restore_is_undone_after_another_step_of_another_field(tmp_path: Path) -> None:
+    with restored(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
+        session.edit(StepKind.CORRECTION, {TRAINER: {"page": 7}})
+        session.undo(3)
+        assert session.document(TRAINER)["fatalities"] == Fatalities.TO_25
+        assert session.document(TRAINER)["page"] == 7
+        assert session.document(REFERENCE)["dispute_number"] == 612
+        assert [session.history.stands(step) for step in session.history.steps[:5]] == [
+            *(True, True, False, True, True)
+        ]
+        assert list(faults(session)) == []
+        session.redo()
+        assert session.document(TRAINER)["fatalities"] == Fatalities.NONE
+        assert session.document(TRAINER)["page"] == 7
+        assert not session.history.can_undo(session.history.steps[1])
+        assert list(faults(session)) == []
+
+
+def test_a_restore_is_not_undone_once_one_of_its_fields_was_changed_again(tmp_path: Path) -> None:
+    with restored(tmp_path) as session:
+        session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
+        with pytest.raises(CannotUndo, match="MID 2220, fatalities, was changed again in step 4"):
+            session.undo(3)
+        session.undo()
+        session.undo()
+        assert session.document(TRAINER)["fatalities"] == Fatalities.TO_25
 
 
 def test_a_backup_of_another_project_is_rejected(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,16 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.record_ids import handle
+from mideditor.domain.steps import Step, StepDraft
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported
+from tests.store.steps import backups_of
+
+ALTERED = "the file is not as it was saved: another program or a fault of the disk changed it"
 
 Tables = dict[str, dict[str, dict[str, Any]]]
 
@@ -90,7 +96,8 @@ def old_value_of_step_3(tables: Tables) -> None:
 
 
 def step_that_5_undoes(tables: Tables) -> None:
-    tables["log"]["5"]["undoes"] = 3
+    undone, _ = tables["log"]["5"]["changes"]
+    undone["steps"] = [tables["log"]["3"]["id"]]
 
 
 def step_3_dropped(tables: Tables) -> None:
@@ -108,7 +115,10 @@ def steps_moved(tables: Tables) -> None:
 
 
 def step_2_altered_and_sealed_again(tables: Tables) -> None:
-    altered = Step.model_validate(tables["log"]["2"] | {"author": "Ben"}).sealed()
+    first, second = (Step.model_validate(tables["log"][number]) for number in "12")
+    altered = StepDraft.model_validate(
+        second.model_dump(include=set(StepDraft.model_fields)) | {"author": "Ben"}
+    ).sealed(2, first.link)
     tables["log"]["2"] = altered.model_dump(mode="json")
 
 
@@ -120,18 +130,18 @@ def word_of_the_source(tables: Tables) -> None:
 @pytest.mark.parametrize(
     ("tamper", "fault"),
     [
-        (outcome_of_alaska, "record 2, outcome, does not agree with the log"),
-        (untouched_field, "record 3 does not agree with the log"),
-        (dyad_beside_its_heading, "record 2 does not agree with the log"),
-        (strange_field, "record 2 does not agree with the log"),
-        (impossible_value, "record 2, outcome, does not agree with the log"),
-        (record_gone, "record 1 is in the log but not in the project"),
-        (record_from_nowhere, "record 9 is in no step of the log"),
+        (outcome_of_alaska, "MID 2899, outcome, does not agree with the log"),
+        (untouched_field, "MID 2220, fatalities, does not agree with the log"),
+        (dyad_beside_its_heading, "MID 2899, dyad, does not agree with the log"),
+        (strange_field, "MID 2899, weather, does not agree with the log"),
+        (impossible_value, f"record {handle(ALASKA)}, outcome, does not agree with the log"),
+        (record_gone, f"record {handle(FRAGMENT)} is in the log but not in the project"),
+        (record_from_nowhere, "Fragment is in no step of the log"),
         (reason_of_step_2, "step 2 was altered after it was made"),
         (old_value_of_step_3, "step 3 was altered after it was made"),
         (step_that_5_undoes, "step 5 was altered after it was made"),
         (step_3_dropped, "step 3 is missing: step 4 stands in its place"),
-        (last_step_dropped, "record 3, page, does not agree with the log"),
+        (last_step_dropped, "MID 2220, page, does not agree with the log"),
         (steps_moved, "step 2 is missing: step 3 stands in its place"),
         (step_2_altered_and_sealed_again, "step 3 does not follow the step that stands before it"),
         (word_of_the_source, "the source “chapter 7.txt” is not what was imported"),
@@ -153,7 +163,8 @@ def test_a_change_with_stock_tinydb_is_detected(tmp_path: Path) -> None:
     with TinyDB(project) as database:
         database.table("records").update({"outcome": "Released"}, doc_ids=[ALASKA])
     assert verified(project) == [
-        "record 2, outcome, does not agree with the log: it was changed outside the editor"
+        ALTERED,
+        "MID 2899, outcome, does not agree with the log: it was changed outside the editor",
     ]
 
 
@@ -163,8 +174,19 @@ def test_a_change_to_a_record_of_an_undone_import_is_detected_after_redo(
     with imported(tmp_path) as session:
         session.undo()
     tables: Tables = json.loads(session.path.read_text(encoding="utf-8"))
-    tables["removed"][str(ALASKA)]["outcome"] = "Released"
+    (kept,) = (
+        row["record"]
+        for row in tables["originals"].values()
+        if row["record"].get("dispute_number") == 2899
+    )
+    kept["outcome"] = "Released"
     session.path.write_text(json.dumps(tables), encoding="utf-8")
     assert verified(session.path) == [
-        "record 2 does not agree with the log: it was changed outside the editor"
+        ALTERED,
+        "MID 2899 is not kept as it was when it was added: it was changed outside the editor",
+        "MID 2899: step 2, record does not follow from the log",
     ]
+    shutil.rmtree(backups_of(session.path))
+    with Session.open(session.path, "Ana") as again:
+        again.redo()
+        assert list(faults(again)) != []

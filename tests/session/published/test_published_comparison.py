@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Unread
@@ -19,11 +20,9 @@ from mideditor.domain.reports.comparison import (
     matrix_of,
     open_differences_in,
 )
-from mideditor.domain.steps import StepKind
 from mideditor.domain.titles import printed_participants
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.published_files import read_tables
-from mideditor.session.edit_plan import StalePlan
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
 from mideditor.session.log.logbook import log_lines
@@ -41,11 +40,13 @@ from mideditor.session.published.apply_published import (
 from mideditor.session.published.published_comparison import PublishedComparison, compare
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
+from mideditor.store.project import StaleStep
 from tests.reference.tables import DISPUTES, MIDA, MIDB, PARTICIPANTS, SHARED, column, tables_of
 from tests.session.chapters import (
     ALASKA,
     CHAPTER,
     TRAINER,
+    field_changes,
     imported,
     one_entry,
     open_session,
@@ -152,7 +153,9 @@ class TestMatching:
     def test_entries_that_share_a_number_are_each_compared(self, tmp_path: Path) -> None:
         with imported(tmp_path, CHAPTER.replace("2220", "2899")) as session:
             found = whole(session, tables_of(tmp_path))
-            assert {one.record for one in found.fields} == {ALASKA, TRAINER}
+            both = session.with_number(2899)
+            assert len(both) == 2
+            assert {one.record for one in found.fields} == set(both)
 
     def test_published_disputes_of_a_covered_dyad(self, tmp_path: Path) -> None:
         """2221 began in 1970, between two records of its dyad; without headings this is unknown."""
@@ -260,7 +263,7 @@ class TestApplying:
             found = [one for one in whole(session, tables).differences if one.number == 2899]
             assert [one.verdict for one in found[:2]] == [Verdict.SWAPPED, Verdict.SWAPPED]
             run_now(apply_published(session, found[:1], StepKind.CODING, "As published", CITED))
-            entry = session.record(ALASKA)
+            entry = session.record(*session.with_number(2899))
             assert printed_participants(entry) == "365 Russia / 2 USA"
 
     def test_an_empty_selection_makes_no_step(self, session: Session) -> None:
@@ -380,10 +383,24 @@ class TestInBatches:
         selected = applicable(whole(session, tables).fields)
         taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
         next(taking)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
-        with pytest.raises(StalePlan, match="changed meanwhile"):
+        first = next(one for one in selected if one.record == ALASKA)
+        session.edit(StepKind.CORRECTION, {ALASKA: first.to_apply})
+        with pytest.raises(StaleStep, match="changed meanwhile"):
             list(taking)
         assert len(session.history.steps) == 2
+
+    def test_a_step_of_another_field_made_meanwhile_does_not(
+        self, session: Session, tables: PublishedTables
+    ) -> None:
+        selected = applicable(whole(session, tables).fields)
+        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
+        next(taking)
+        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
+        list(taking)
+        assert len(session.history.steps) == 3
+        assert applicable(whole(session, tables).fields) == []
+        assert session.document(ALASKA)["narrative"] == ["Otherwise."]
+        assert list(faults(session)) == []
 
 
 @pytest.mark.skipif(
@@ -413,7 +430,7 @@ def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: 
     )
     assert step is not None
     assert step.citation == "gml-MIDA_4.01.csv and gml-MIDB_4.01.csv, version 4.01"
-    assert [(c.field, c.old, c.new) for c in step.changes] == [
+    assert [(c.field, c.old, c.new) for c in field_changes(step)] == [
         ("outcome", "Unclear", "Stalemate")
     ] * 1467
     lines = [line for line in log_lines(session) if line.step == step.number]
@@ -423,7 +440,7 @@ def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: 
     assert {one.dispute_number for one in lines} == {one.number for one in selected}
     sentences = [
         one.text
-        for change in step.changes
+        for change in step.record_changes
         for one in session.printed_changes(change.record)
         if one.field == "outcome"
     ]

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome, ReviewState
-from mideditor.domain.record import Entry, RecordId, document_of
-from mideditor.domain.steps import WHOLE_RECORD, FieldChange, StepKind, new_step, record_digest
+from mideditor.domain.record import Entry, RecordId
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.table.columns import RECORD_COLUMNS, SortedBy
@@ -21,7 +20,6 @@ from mideditor.session.table.search_index import SearchIndex, folded, part_of
 from mideditor.session.table.search_keys import KEYS
 from mideditor.session.table.sorting import order_from_text
 from mideditor.session.work import Work, run_now
-from mideditor.store.project_store import ProjectStore
 from tests.benchmarks.book import made_up_records
 from tests.session.chapters import ALASKA, FRAGMENT, imported
 
@@ -65,6 +63,10 @@ def big(tmp_path: Path) -> Session:
     return session
 
 
+def entries(session: Session) -> list[RecordId]:
+    return [one for one in session.ids() if isinstance(session.record(one), Entry)]
+
+
 def test_many_records_are_indexed_in_parts_and_only_once(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
     assert parts(rows.find("quarantine")) == 2
@@ -72,8 +74,9 @@ def test_many_records_are_indexed_in_parts_and_only_once(big: Session) -> None:
     assert parts(rows.find("", [SortedBy(RECORD_COLUMNS[0])])) == 0
     assert parts(rows.find("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
     assert parts(rows.find("finding:yes")) == 0
-    big.edit(StepKind.CORRECTION, {1: {"narrative": ("A zebra crossed.",)}})
-    assert run_now(rows.find("zebra")) == [1]
+    first = entries(big)[0]
+    big.edit(StepKind.CORRECTION, {first: {"narrative": ("A zebra crossed.",)}})
+    assert run_now(rows.find("zebra")) == [first]
 
 
 def test_few_records_are_indexed_in_one_part(tmp_path: Path) -> None:
@@ -97,8 +100,9 @@ def test_a_step_between_two_parts_is_harmless(big: Session) -> None:
     rows = RecordRows(big, Checks(big))
     work = rows.find("-zebra", [SortedBy(RECORD_COLUMNS[1])])
     next(work)
-    big.edit(StepKind.CORRECTION, {700: {"narrative": ("A zebra crossed.",)}})
-    assert 700 not in run_now(work)
+    last = entries(big)[-1]
+    big.edit(StepKind.CORRECTION, {last: {"narrative": ("A zebra crossed.",)}})
+    assert last not in run_now(work)
     work = rows.find("-zebra")
     big.undo()
     big.undo()
@@ -138,18 +142,6 @@ def project_with_ids(path: Path, ids: Sequence[RecordId]) -> Path:
     """A project of made-up entries with these ids, in ascending order of number."""
     entries = [one for one in made_up_records(20) if isinstance(one, Entry)]
     records = dict(zip(ids, entries, strict=False))
-    step = new_step(
-        after=None,
-        time=datetime(2026, 3, 14, tzinfo=UTC),
-        author="Anna",
-        kind=StepKind.IMPORT,
-        changes=tuple(
-            FieldChange(record=number, field=WHOLE_RECORD, old=None, new=record_digest(record))
-            for number, record in records.items()
-        ),
-    )
-    store = ProjectStore.open(path, create=True)
-    documents = {number: document_of(record) for number, record in records.items()}
-    store.append(step.model_dump(mode="json"), dict(documents))
-    store.close()
+    with Session.open(path, "Anna", create=True) as session:
+        session.add(records)
     return path

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
 from mideditor.session.table.record_rows import RecordRows

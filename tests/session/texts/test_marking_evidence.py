@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.session.checks.checks import Checks
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.verifying import faults

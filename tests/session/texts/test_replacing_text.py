@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.fields import text_fields
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
-from mideditor.session.edit_plan import StalePlan
 from mideditor.session.session import Session
 from mideditor.session.texts.replacing_text import (
     FindQuery,
@@ -17,6 +16,7 @@ from mideditor.session.texts.replacing_text import (
     replace_words,
 )
 from mideditor.session.work import run_now
+from mideditor.store.project import StaleStep
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported, reopened
 
 
@@ -105,7 +105,7 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
             "House style",
             "p. 3",
         )
-        assert {change.record for change in step.changes} == {FRAGMENT, ALASKA, TRAINER}
+        assert {change.record for change in step.record_changes} == {FRAGMENT, ALASKA, TRAINER}
         assert "of protest has been answered" in narrative(session, ALASKA)[0]
         session.undo()
         assert {record: session.record(record) for record in session.ids()} == before
@@ -161,9 +161,10 @@ def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         work = replace_words(session, hits, "is", reason="")
         next(work)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 7}})
-        with pytest.raises(StalePlan, match="changed meanwhile"):
+        session.edit(StepKind.CORRECTION, {hits[0].record: {hits[0].field: ("It was otherwise.",)}})
+        with pytest.raises(StaleStep, match="changed meanwhile"):
             list(work)
+        assert len(session.history.steps) == 2
 
 
 def test_replacements_are_on_disk(tmp_path: Path) -> None:

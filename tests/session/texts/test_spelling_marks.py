@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session

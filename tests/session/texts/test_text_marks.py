@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, RecordId
-from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.session.texts.spelling_marks import Spelling
 from mideditor.session.texts.text_marks import (

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.ui.table.bulk_edit_dialog import BulkEditDialog
 from mideditor.ui.window import MainWindow
 from tests.session.chapters import imported, one_entry
@@ -21,8 +21,9 @@ FORTY = "".join(one_entry(number) for number in range(1, 41))
 
 @pytest.fixture
 def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
-    """A user who set the outcome of forty records; all jobs run in slices."""
+    """Anna, who set the outcome of forty records; all jobs run in slices."""
     with imported(tmp_path, FORTY, "forty") as session:
+        session.author = "Anna"
         values = {record: {"outcome": "Released"} for record in session.ids()}
         session.edit(StepKind.CORRECTION, values)
     assert window.open(tmp_path / "forty.mid.json")
@@ -71,15 +72,27 @@ def test_cancelling_it_changes_nothing(editor: Person) -> None:
     assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 2)
 
 
-def test_an_edit_during_the_undo_is_kept_and_the_undo_fails(editor: Person) -> None:
+def test_an_edit_of_another_field_during_the_undo_is_kept(editor: Person) -> None:
     jobs, session = editor.window.scheduler, editor.view.desk.session
     editor.ctrl(Key.Key_Z)
     assert editor.view.desk.commit("fatalities", "Missing")
     editor.bot.waitUntil(lambda: not jobs.running)
-    assert "Records were changed meanwhile" in editor.view.banner.text
     record = session.record(editor.view.desk.record_id or 0)
     assert str(getattr(record, "fatalities", "")) == "Missing"
-    assert (outcomes(editor), len(session.history.steps)) == ({"Released"}, 3)
+    assert (outcomes(editor), len(session.history.steps)) == ({"Stalemate"}, 4)
+
+
+def test_an_edit_of_the_same_field_during_the_undo_is_kept_and_the_undo_fails(
+    editor: Person,
+) -> None:
+    jobs, session = editor.window.scheduler, editor.view.desk.session
+    editor.ctrl(Key.Key_Z)
+    assert editor.view.desk.commit("outcome", "Compromise")
+    editor.bot.waitUntil(lambda: not jobs.running)
+    assert "Records were changed meanwhile" in editor.view.banner.text
+    record = session.record(editor.view.desk.record_id or 0)
+    assert str(getattr(record, "outcome", "")) == "Compromise"
+    assert (outcomes(editor), len(session.history.steps)) == ({"Released", "Compromise"}, 3)
 
 
 def test_a_second_undo_waits_for_the_first(editor: Person) -> None:

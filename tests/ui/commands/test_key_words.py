@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.ui.actions.help_window import PAGES, page_path
 from mideditor.ui.commands.commands import COMMANDS
 from mideditor.ui.commands.key_words import KeyWords, with_keys_in_use
@@ -75,6 +75,7 @@ class TestWindow:
 
     def test_the_empty_table(self, typist: Person) -> None:
         typist.window.run("undo")
+        typist.answer_banner()
         assert typist.view.table.empty_text() == (
             "There is nothing in this project yet. Import a chapter’s text (Ctrl+Alt+I)."
         )

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant
-from mideditor.domain.steps import StepKind
 from mideditor.reference.state_list import own_list_path
 from mideditor.session.session import Session
 from mideditor.ui.findings.findings_list import FindingButton
@@ -45,10 +45,10 @@ def entry(number: int, narrative: str, **values: object) -> Entry:
 def finder(person: Person) -> Person:
     """A user at the findings: repeated words in two entries, one of which ends before it starts."""
     person.view.desk.session.add(
-        [
-            entry(1, "They met at the the border and and left in May 1964."),
-            entry(2, "It was was quiet in May 1964.", end_date=parse_date("April 1964")),
-        ]
+        {
+            1: entry(1, "They met at the the border and and left in May 1964."),
+            2: entry(2, "It was was quiet in May 1964.", end_date=parse_date("April 1964")),
+        }
     )
     person.press(Key.Key_F8, SHIFT)
     assert person.view.tabs.currentWidget() is person.view.findings
@@ -209,7 +209,7 @@ def test_shift_f_applies_the_marked_fixes_of_the_rule_in_one_step(finder: Person
     finder.window.run("redo")
     with reopened(finder) as session:
         assert session.history.steps[2].reason == "Printed twice"
-        assert {change.record for change in session.history.steps[2].changes} == {
+        assert {change.record for change in session.history.steps[2].record_changes} == {
             session.with_number(1)[0],
             session.with_number(2)[0],
         }
@@ -344,7 +344,7 @@ def test_nothing_can_be_changed_in_a_read_only_project(finder: Person, qtbot: Qt
 
 def test_many_records_are_checked_in_slices(person: Person, qtbot: QtBot) -> None:
     session = person.view.desk.session
-    session.add([entry(number, "It was was quiet.") for number in range(100, 200)])
+    session.add({number: entry(number, "It was was quiet.") for number in range(100, 200)})
     panel: FindingsPanel = person.view.findings
     assert panel.lane.running
     assert panel.all_findings() is None

@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from tests.ui.conftest import Person, record_of, reopened
 
 Key = Qt.Key
@@ -35,9 +35,11 @@ def test_leaving_a_field_commits_its_date(person: Person) -> None:
     with reopened(person) as session:
         step = session.history.steps[-1]
         assert (step.kind, step.author) == (StepKind.CORRECTION, "Anna")
-        assert step.changes[0].model_dump() == {
-            "record": 2,
+        assert step.changes[0].model_dump(mode="json") == {
+            "change": "field changed",
+            "record": session.with_number(9101)[0],
             "field": "start_date",
+            "kind": "correction",
             "old": "1963-03-15",
             "new": "1963-05-02",
         }

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QTableView
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import HostilityLevel
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.kinds import KINDS
-from mideditor.domain.steps import StepKind
 from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.form.record_form import layout_of
 from mideditor.ui.settings import as_text

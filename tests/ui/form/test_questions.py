@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Question
-from mideditor.domain.steps import StepKind
 from mideditor.session.edits.questions import ask
 from mideditor.ui.form.field_questions import FieldQuestions
 from tests.ui.conftest import Person, record_of, reopened

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from tests.ui.conftest import Person, record_of, reopened
 
 Key = Qt.Key

@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
-from mideditor.domain.steps import StepKind
 from mideditor.ui.history.field_history import FieldHistory
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
 from mideditor.ui.history.versions_dialog import VersionsDialog

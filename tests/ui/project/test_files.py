@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.work import Work, in_one_part
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person, record_of
@@ -72,12 +72,16 @@ def test_one_undo_reverts_an_import_and_redo_restores_it(person: Person, tmp_pat
     person.window.run("import_texts")
     wait_for_job(person)
     assert person.title() == "MID 9110", "the first new record is selected"
+    added = record_of(person, 9110)
     person.window.run("undo")
+    assert person.view.banner.text == "Undo of step 2 takes 1 record out of the project."
+    assert person.view.count.text() == "5 records"
+    person.answer_banner()
     assert person.view.count.text() == "4 records"
     assert person.view.desk.record_id is None
     person.window.run("redo")
     assert person.view.count.text() == "5 records"
-    assert record_of(person, 9110) == 5
+    assert record_of(person, 9110) == added
 
 
 def test_a_file_that_is_no_chapter_is_refused_and_the_window_stays_usable(

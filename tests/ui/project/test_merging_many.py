@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import RecordId
-from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.window import MainWindow
-from tests.session.chapters import imported, one_entry
-from tests.ui.conftest import Person
+from tests.session.chapters import file_of, imported, one_entry
+from tests.ui.conftest import Person, record_of
 
 FORTY = "".join(one_entry(number) for number in range(1, 41))
 
@@ -28,9 +28,9 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
     """
     with imported(tmp_path, FORTY, "forty") as session:
         session.save()
-        (backup,) = session.store.backups.all()
+        (backup,) = file_of(session).backups.all()
         backup.path.rename(backup.path.with_name(f"2026-01-02T030405Z{backup.path.name[18:]}"))
-        session.edit(StepKind.CORRECTION, {1: {"page": 5}})
+        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 5}})
     project = tmp_path / "forty.mid.json"
     copy = Path(shutil.copy(project, tmp_path / "copy.mid.json"))
     with Session.open(copy, "Ben") as theirs:
@@ -100,7 +100,7 @@ def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
     assert editor.view.desk.commit("page", 7)
     editor.wait_for_job()
     assert "Records were changed meanwhile" in editor.view.banner.text
-    assert pages(editor)[1] == 7
+    assert pages(editor)[record_of(editor, 1)] == 7
     assert 9 not in pages(editor).values()
 
 

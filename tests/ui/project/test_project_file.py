@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities
-from mideditor.domain.steps import StepKind
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.session import Session
 from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.window import MainWindow
+from tests.session.chapters import file_of
 from tests.ui.conftest import Answers, Person, record_of, reopened
 
 Key = Qt.Key
@@ -251,4 +252,4 @@ def test_a_project_that_cannot_be_saved_can_be_closed_with_its_journal(
     with Session.open(project, "Ana") as session:
         (record,) = session.with_number(9101)
         assert session.record(record).model_dump(mode="json")["fatalities"] == "1–25 deaths"
-        assert session.opened.outside is not None
+        assert file_of(session).opened.outside is not None

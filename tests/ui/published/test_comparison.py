@@ -11,8 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.modeltest import ModelTester
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import Step, StepKind
+from mideditor.domain.steps import Step
 from mideditor.session.session import Session
 from mideditor.ui.published.comparison_panel import ComparisonPanel
 from mideditor.ui.published.differences_view import ACCEPTED, UNMATCHED
@@ -391,7 +392,7 @@ class TestAllDifferences:
             "Stalemate", "Stalemate",
         )  # fmt: skip
         assert len(entry(lister, 9102).side_a) == 1  # type: ignore[arg-type]
-        assert [change.field for change in last_step(lister).changes] == [
+        assert [change.field for change in last_step(lister).record_changes] == [
             "outcome", "side_a", "outcome",
         ]  # fmt: skip
         assert self.fields(lister) == [

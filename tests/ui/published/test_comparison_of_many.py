@@ -80,18 +80,28 @@ def test_stopped_work_changes_nothing(counter: Person) -> None:
     assert tab(counter) == f"Published ({MANY})"
 
 
-def test_an_edit_meanwhile_stops_the_work(counter: Person) -> None:
+def test_an_edit_of_another_field_meanwhile_is_kept(counter: Person) -> None:
     counter.window.scheduler.lanes.slice_seconds = 0.0
+    record = counter.view.desk.record_id
+    assert record is not None
     ask(counter)
     with counter.bot.waitSignal(panel(counter).lane.progressed):
         pass
     counter.window.run("mark_coded")
     settle(counter)
-    assert outcomes(counter) == {"Stalemate"}
-    assert "Records were changed meanwhile" in counter.view.banner.text
-    ask(counter)
-    settle(counter)
     assert outcomes(counter) == {"Released"}
+    assert counter.view.desk.session.documents()[record]["review"] == "coded"
+
+
+def test_an_edit_of_the_same_field_meanwhile_stops_the_work(counter: Person) -> None:
+    counter.window.scheduler.lanes.slice_seconds = 0.0
+    ask(counter)
+    with counter.bot.waitSignal(panel(counter).lane.progressed):
+        pass
+    assert counter.view.desk.commit("outcome", "Compromise")
+    settle(counter)
+    assert outcomes(counter) == {"Stalemate", "Compromise"}
+    assert "Records were changed meanwhile" in counter.view.banner.text
 
 
 def test_stopping_the_comparison_closes_the_tables(counter: Person) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, Entry
-from mideditor.domain.steps import StepKind
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
 
@@ -40,10 +40,12 @@ def doubter(person: Person) -> Person:
     word = doubt("faceoff", "face-off")
     end = doubt("went home.\nIn May", "went home. In May", 0.7)
     person.view.desk.session.add(
-        [
-            entry(1, ["After the faceoff they went home.", "In May they met again."], [word, end]),
-            entry(2, ["A second faceoff followed."], [word]),
-        ]
+        {
+            1: entry(
+                1, ["After the faceoff they went home.", "In May they met again."], [word, end]
+            ),
+            2: entry(2, ["A second faceoff followed."], [word]),
+        }
     )
     person.ctrl(Key.Key_8)
     return person

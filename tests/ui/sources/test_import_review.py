@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from tests.ui.conftest import PAGE, Person, record_of
 
 Key = Qt.Key
@@ -122,6 +122,8 @@ def test_shift_t_applies_all_untouched_differences_in_one_step(reviewer: Person)
     assert reviewer.status().startswith("3 differences taken")
     assert len(reviewer.view.desk.session.history.steps) == 3
     reviewer.window.run("undo")
+    assert "takes 1 record out of the project" in reviewer.view.banner.text
+    reviewer.answer_banner()
     assert len(rows(reviewer)) == 4
     assert entry(reviewer, 9101).outcome == "Unclear"
 
@@ -179,13 +181,17 @@ def test_the_tab_is_only_shown_while_there_is_something_to_decide(
 
 
 def test_a_record_continues_across_a_later_imported_page(person: Person, tmp_path: Path) -> None:
+    before = person.view.desk.session.ids()
     import_text(
         person, tmp_path / "page-949.txt", "Major States 949\n" + NEWER[NEWER.index("MID#9104") :]
     )
     assert not shown(person)
+    assert person.view.desk.session.ids() != before
     assert entry(person, 9104).narrative == (
         "A patrol boat was stopped and released. the two fleets had left the strait by the end of "
         "the week.",
     )
     person.ctrl(Key.Key_Z)
-    assert person.view.desk.session.ids() == [1, 2, 3, 4]
+    assert person.view.banner.text == "Undo of step 2 takes 1 record out of the project."
+    person.answer_banner()
+    assert person.view.desk.session.ids() == before

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItemIterator
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome
-from mideditor.domain.steps import StepKind
 from tests.ui.conftest import Person, record_of
 
 Key = Qt.Key

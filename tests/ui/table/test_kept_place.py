@@ -8,12 +8,11 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.record import RecordId
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.table.sorting import order_from_text
 from mideditor.ui.table.record_table import RecordTable
 from mideditor.ui.window import MainWindow
-from tests.session.chapters import imported, one_entry
+from tests.session.chapters import id_at, imported, one_entry
 from tests.ui.conftest import Person
 
 Key = Qt.Key
@@ -23,7 +22,14 @@ CROWD_TEXT = "".join(
     one_entry(number).replace("Stalemate", "Released" if number % 2 == 0 else "Stalemate")
     for number in range(1, CROWD + 1)
 )
-"""Entries 1 to 200, with the ids 1 to 200; those of even numbers end in a release."""
+"""Entries 1 to 200; those of even numbers end in a release."""
+MORE = one_entry(901) + one_entry(902)
+"""Two entries to be imported later."""
+
+ID = {number: id_at(CROWD_TEXT, f"MID#{number}") for number in range(1, CROWD + 1)}
+ID |= {number: id_at(MORE, f"MID#{number}") for number in (901, 902)}
+"""The ids of the records by their dispute numbers, by which the tests speak of them."""
+NUMBER = {record: number for number, record in ID.items()}
 
 
 @pytest.fixture
@@ -34,26 +40,37 @@ def reader(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
     return Person(window, qtbot)
 
 
-def select(table: RecordTable, *records: RecordId) -> None:
+def select(table: RecordTable, *numbers: int) -> None:
     """Select rows like clicks with Ctrl; the last row becomes the current one."""
     table.clearSelection()
     flags = QItemSelectionModel.SelectionFlag
-    for record in records:
-        row = table.rows.row_of(record)
+    for number in numbers:
+        row = table.rows.row_of(ID[number])
         assert row is not None
         index = table.rows.index(row, 0)
         table.selectionModel().setCurrentIndex(index, flags.Select | flags.Rows)
 
 
-def top_of(table: RecordTable, record: RecordId) -> int:
+def selected(table: RecordTable) -> list[int]:
+    """The numbers of the selected records, from top to bottom."""
+    return [NUMBER[record] for record in table.selected_records()]
+
+
+def top_of(table: RecordTable, number: int) -> int:
     """The vertical position of the row of a record in the viewport, in pixels."""
-    row = table.rows.row_of(record)
+    row = table.rows.row_of(ID[number])
     assert row is not None
     return table.rowViewportPosition(row)
 
 
-def is_visible(table: RecordTable, record: RecordId) -> bool:
-    return 0 <= top_of(table, record) < table.viewport().height() - table.rowHeight(0)
+def is_visible(table: RecordTable, number: int) -> bool:
+    return 0 <= top_of(table, number) < table.viewport().height() - table.rowHeight(0)
+
+
+def undo_import(reader: Person) -> None:
+    """Undo, and answer that the records are to be taken out."""
+    reader.window.run("undo")
+    reader.answer_banner()
 
 
 class TestSorting:
@@ -61,17 +78,17 @@ class TestSorting:
         table = reader.view.table
         select(table, 7, 8, 9, 150)
         table.sort_by(order_from_text("-dispute_number"))
-        assert table.selected_records() == [150, 9, 8, 7]
+        assert selected(table) == [150, 9, 8, 7]
         table.sort_by(order_from_text("outcome"))
-        assert sorted(table.selected_records()) == [7, 8, 9, 150]
+        assert sorted(selected(table)) == [7, 8, 9, 150]
         assert reader.title() == "MID 150"
-        assert table.rows.record_at(table.currentIndex().row()) == 150
+        assert table.rows.record_at(table.currentIndex().row()) == ID[150]
 
     def test_a_selection_of_all_rows_stays(self, reader: Person) -> None:
         table = reader.view.table
         reader.ctrl(Key.Key_A)
         table.sort_by(order_from_text("outcome -dispute_number"))
-        assert len(table.selected_records()) == CROWD
+        assert len(selected(table)) == CROWD
 
     def test_the_current_record_keeps_its_position(self, reader: Person) -> None:
         table = reader.view.table
@@ -91,7 +108,7 @@ class TestSorting:
         assert top_of(table, 120) == 0
         table.sort_by(order_from_text("-dispute_number"))
         assert top_of(table, 120) == 0
-        assert table.selected_records() == [1]
+        assert selected(table) == [1]
         assert not is_visible(table, 1)
 
     def test_the_current_column_stays(self, reader: Person) -> None:
@@ -106,9 +123,9 @@ class TestFiltering:
         table = reader.view.table
         select(table, 10, 11, 12)
         reader.view.filter.setText("outcome:stalemate")
-        assert table.selected_records() == [11]
+        assert selected(table) == [11]
         reader.view.filter.clear()
-        assert table.selected_records() == [10, 11, 12]
+        assert selected(table) == [10, 11, 12]
         assert reader.title() == "MID 12"
 
     def test_but_not_after_other_rows_were_selected(self, reader: Person) -> None:
@@ -117,7 +134,7 @@ class TestFiltering:
         reader.view.filter.setText("outcome:stalemate")
         select(table, 13, 15)
         reader.view.filter.clear()
-        assert table.selected_records() == [13, 15]
+        assert selected(table) == [13, 15]
 
     def test_the_current_record_keeps_its_position_or_becomes_visible(self, reader: Person) -> None:
         table = reader.view.table
@@ -126,11 +143,11 @@ class TestFiltering:
         reader.view.filter.setText("outcome:released")
         assert top_of(table, 100) == before
         reader.view.filter.setText("outcome:stalemate")
-        assert table.selected_records() == []
+        assert selected(table) == []
         table.verticalScrollBar().setValue(0)
         reader.view.filter.clear()
         assert is_visible(table, 100)
-        assert table.selected_records() == [100]
+        assert selected(table) == [100]
 
     def test_if_it_is_hidden_the_next_visible_record_keeps_its_position(
         self, reader: Person
@@ -171,55 +188,55 @@ class TestSteps:
         select(table, 98, 99, 100)
         before = top_of(table, 100)
         reader.view.desk.commit("outcome", "Compromise")
-        assert (table.selected_records(), top_of(table, 100)) == ([98, 99, 100], before)
+        assert (selected(table), top_of(table, 100)) == ([98, 99, 100], before)
 
     def test_its_undo_does_too(self, reader: Person) -> None:
         table = reader.view.table
         select(table, 98, 99, 100)
         session = reader.view.desk.session
-        values = {record: {"outcome": "Compromise"} for record in (98, 99, 100)}
+        values = {ID[number]: {"outcome": "Compromise"} for number in (98, 99, 100)}
         session.edit(StepKind.CORRECTION, values)
         before = top_of(table, 100)
         reader.window.run("undo")
-        assert (table.selected_records(), top_of(table, 100)) == ([98, 99, 100], before)
+        assert (selected(table), top_of(table, 100)) == ([98, 99, 100], before)
         reader.window.run("redo")
-        assert (table.selected_records(), top_of(table, 100)) == ([98, 99, 100], before)
+        assert (selected(table), top_of(table, 100)) == ([98, 99, 100], before)
 
     def test_an_undo_elsewhere_selects_the_changed_record(self, reader: Person) -> None:
         table = reader.view.table
-        reader.view.desk.session.edit(StepKind.CORRECTION, {180: {"outcome": "Compromise"}})
+        reader.view.desk.session.edit(StepKind.CORRECTION, {ID[180]: {"outcome": "Compromise"}})
         select(table, 98, 99, 100)
         reader.window.run("undo")
-        assert table.selected_records() == [180]
+        assert selected(table) == [180]
         assert is_visible(table, 180)
 
     def test_an_import_and_its_undo(self, reader: Person, tmp_path: Path) -> None:
         table = reader.view.table
         select(table, 98, 99, 100)
         text = tmp_path / "more.txt"
-        text.write_text(one_entry(901) + one_entry(902), encoding="utf-8")
+        text.write_text(MORE, encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
         reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
         assert reader.title() == "MID 901"
-        select(table, 98, 99, 201, 100)
+        select(table, 98, 99, 901, 100)
         before = top_of(table, 100)
-        reader.window.run("undo")
-        assert table.selected_records() == [98, 99, 100]
+        undo_import(reader)
+        assert selected(table) == [98, 99, 100]
         assert (reader.title(), top_of(table, 100)) == ("MID 100", before)
         reader.window.run("redo")
-        assert (table.selected_records(), top_of(table, 100)) == ([98, 99, 100, 201], before)
+        assert (selected(table), top_of(table, 100)) == ([98, 99, 100, 901], before)
 
     def test_undo_removes_the_current_record(self, reader: Person, tmp_path: Path) -> None:
         table = reader.view.table
         text = tmp_path / "more.txt"
-        text.write_text(one_entry(901), encoding="utf-8")
+        text.write_text(MORE, encoding="utf-8")
         reader.answers.texts = [text]
         reader.window.run("import_texts")
         reader.bot.waitUntil(lambda: not reader.window.scheduler.running)
-        select(table, 98, 99, 201)
-        reader.window.run("undo")
-        assert table.selected_records() == [98, 99]
+        select(table, 98, 99, 901)
+        undo_import(reader)
+        assert selected(table) == [98, 99]
         assert reader.view.desk.record_id is None
 
 
@@ -227,6 +244,6 @@ def test_moving_within_the_selected_rows_keeps_the_selection(reader: Person) -> 
     table = reader.view.table
     select(table, 98, 99, 100)
     reader.window.run("previous_record")
-    assert (reader.title(), table.selected_records()) == ("MID 99", [98, 99, 100])
-    reader.view.desk.select(50)
-    assert table.selected_records() == [50]
+    assert (reader.title(), selected(table)) == ("MID 99", [98, 99, 100])
+    reader.view.desk.select(ID[50])
+    assert selected(table) == [50]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 
-from mideditor.domain.steps import StepKind
+from mideditor.domain.changes import StepKind
 from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.table.column_list import ColumnList
 from tests.ui.conftest import Person, record_of

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import CrossReference, Record
-from mideditor.domain.steps import StepKind
 from mideditor.session.session import Session
 from mideditor.ui.texts.find_bar import FindBar
 from mideditor.ui.texts.find_replace import FindReplace
@@ -197,7 +197,8 @@ def test_replace_all_shows_a_preview_and_makes_one_step(person: Person) -> None:
         "House style",
     )
     assert text_of(person, 9101).startswith("Two bombers crossed THE coast")
-    fragment = person.view.desk.session.record(1)
+    session = person.view.desk.session
+    fragment = session.record(session.ids()[0])
     assert text_of_record(fragment) == "THE two fleets had left the strait by THE end of THE week."
     assert person.status().startswith("Replaced in 3 records")
     person.ctrl(Key.Key_Z)

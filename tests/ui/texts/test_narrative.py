@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.record import Entry
-from mideditor.domain.steps import StepKind
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.texts.text_marks import MarkKind
 from mideditor.ui.kit.text_editor import TextEditor
