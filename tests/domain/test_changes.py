@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, get_args
 
 import pytest
@@ -113,6 +114,11 @@ def named(change: dict[str, Any]) -> str:
 
 def test_the_examples_have_every_kind_of_change() -> None:
     assert {change["change"] for change in CHANGES} == tags()
+
+
+def test_every_kind_of_change_is_in_the_description_of_the_format() -> None:
+    page = Path(__file__).parents[2].joinpath("docs/format.md").read_text(encoding="utf-8")
+    assert [tag for tag in sorted(tags()) if f"`{tag}`" not in page] == []
 
 
 @pytest.mark.parametrize("stored", CHANGES, ids=named)

@@ -136,6 +136,18 @@ def test_each_undo_gives_what_it_gave(name: str, tmp_path: Path) -> None:
         assert first_difference(expected, found) is None
 
 
+def test_copies_migrated_apart_have_equal_common_steps(tmp_path: Path) -> None:
+    """One copy was taken of the other after two steps; then both went on."""
+    logs = []
+    for name in ("version-2-merged", "version-2-merged-from"):
+        (tmp_path / name).mkdir()
+        with opened(name, tmp_path / name) as session:
+            logs.append([step.model_dump() for step in session.history.steps])
+    one, other = logs
+    assert one[:2] == other[:2]
+    assert one[2]["id"] != other[2]["id"]
+
+
 @pytest.mark.parametrize("name", [name for name, order in REORDERED.items() if order])
 def test_records_stand_in_the_order_of_the_book(name: str, tmp_path: Path) -> None:
     with opened(name, tmp_path) as session:
