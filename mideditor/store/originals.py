@@ -56,16 +56,11 @@ class OriginalFile:
     def __init__(self, file: BinaryIO | None = None, span: Span = (0, 0), digest: str = "") -> None:
         self._lock = Lock()
         self._file: BinaryIO | None = None
-        self._span = span
-        self._stamp: Stamp | None = None
-        self.digest = digest
-        self._use(file, span)
+        self._use(file, span, digest)
 
     def move_to(self, path: Path, span: Span, digest: str) -> None:
         """Read from the file at ``path`` from now on, which has the same rows and maybe more."""
-        self.close()
-        self.digest = digest
-        self._use(path.open("rb"), span)
+        self._use(path.open("rb"), span, digest)
 
     def step_aside(self) -> None:
         """Close the file where an open one cannot be replaced, until `move_to` or `step_back`."""
@@ -75,25 +70,25 @@ class OriginalFile:
     def step_back(self, path: Path) -> None:
         """Open the file again that was not replaced."""
         if sys.platform == "win32" and self._file is not None:
-            self._use(path.open("rb"), self._span)
+            self._use(path.open("rb"), self._span, self.digest)
 
     def close(self) -> None:
         """Close the file; it has no rows then."""
+        self._use(None, (0, 0), "")
+
+    def _use(self, file: BinaryIO | None, span: Span, digest: str) -> None:
         with self._lock:
             if self._file is not None:
                 self._file.close()
-            self._file, self._span = None, (0, 0)
-
-    def _use(self, file: BinaryIO | None, span: Span) -> None:
-        self._file, self._span = file, span
-        self._stamp = _stamp_of(file)
+            self._file, self._span, self.digest = file, span, digest
+            self._stamp = _stamp_of(file)
         if file is not None:
             weakref.finalize(self, file.close)  # no table has it any more
 
     def table(self) -> bytes:
         """The table as it is in the file; raises OriginalsGone."""
-        begin, end = self._span
         with self._lock:
+            begin, end = self._span
             if self._file is None:
                 return _EMPTY
             if _stamp_of(self._file) != self._stamp:
