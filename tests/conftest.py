@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _folder = tempfile.TemporaryDirectory(prefix="mideditor-tests-", ignore_cleanup_errors=True)
 
@@ -33,7 +33,11 @@ def _isolate(root: Path) -> None:
 
 
 _isolate(Path(_folder.name))
-settings.register_profile("untimed", deadline=None)  # a busy machine fails no test
+settings.register_profile(
+    "untimed",
+    deadline=None,  # a busy machine fails no test
+    suppress_health_check=[HealthCheck.differing_executors],  # one test runs on several stores
+)
 settings.load_profile("untimed")
 
 

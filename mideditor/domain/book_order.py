@@ -22,6 +22,9 @@ from mideditor.domain.sources import start_of
 PlaceKey = tuple[int, int, str, int, float]
 """Chapter and page (0 for none), source ("" for none), line (0 for none) and position."""
 
+ORDER_FIELDS = frozenset({"chapter", "page", "place", "position"})
+"""The fields that the order follows from."""
+
 _LAST = 10**9
 """Stands for a missing chapter or page; above all others."""
 

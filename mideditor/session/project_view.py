@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mideditor.domain.book_order import ORDER_FIELDS
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Digest,
@@ -34,9 +35,7 @@ from mideditor.domain.states import StateList
 from mideditor.domain.titles import record_title
 from mideditor.files.user_error import UserError
 from mideditor.session.history import History, LoggedChange
-from mideditor.store.documents import DamagedProject
-from mideditor.store.project import Document, Records, Row, State
-from mideditor.store.record_table import ORDER_FIELDS
+from mideditor.store.project import DamagedProject, Document, Records, Row, State
 
 _CACHE_SIZE = 4000
 """Size of the record cache: enough for one book, about 50 MB."""

@@ -41,9 +41,9 @@ class DocumentTable(MutableMapping[int, Document]):
         """The JSON of every document; read-only."""
         return self._encoded
 
-    def numbers_without(self, json: bytes) -> list[int]:
-        """The numbers of the documents whose JSON does not contain these bytes; decodes none."""
-        return [number for number, row in self._encoded.items() if json not in bytes(row)]
+    def numbers_with(self, json: bytes) -> list[int]:
+        """The numbers of the documents whose JSON contains these bytes; decodes none."""
+        return [number for number, row in self._encoded.items() if json in bytes(row)]
 
     def is_same(self, number: int, other: DocumentTable) -> bool:
         """Whether both tables have a document of this number, and with the same JSON."""

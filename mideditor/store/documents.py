@@ -10,13 +10,15 @@ from typing import Any
 
 import orjson
 
+from mideditor.domain.book_order import ORDER_FIELDS
 from mideditor.domain.changes import Digest
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import FIRST_LINK
 from mideditor.files.user_error import UserError
 from mideditor.store.document_table import Document, DocumentTable, Encoded
 from mideditor.store.originals import OriginalTable
-from mideditor.store.record_table import ORDER_FIELDS, RecordTable
+from mideditor.store.project import DamagedProject
+from mideditor.store.record_table import RecordTable
 
 _LINK = re.compile(rb'"link": "([0-9a-f]{64})"\s*\}$')
 _TAIL = 128
@@ -36,16 +38,6 @@ class NotAProject(UserError):
         super().__init__(
             f"{path} is not a mideditor project. To read a chapter's text into a project, "
             f"use File > Import or “mideditor import PROJECT.mid.json {path.name}”."
-        )
-
-
-class DamagedProject(UserError):
-    """The project file cannot be read."""
-
-    def __init__(self, path: Path | str, why: str) -> None:
-        super().__init__(
-            f"{path} is damaged: {why}. It has been left as it is. "
-            "Open a copy kept elsewhere, or import the chapter's text into a new project."
         )
 
 

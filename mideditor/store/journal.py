@@ -40,7 +40,7 @@ def journal_entry(
 ) -> Document:
     """The journal entry of a step: the arguments of `Contents.apply_step`, and the version."""
     entry = {"version": VERSION, "step": step, "records": dict(records)}
-    return entry | {"sources": sources, "originals": dict(originals)}
+    return entry | {"sources": list(sources), "originals": dict(originals)}
 
 
 def version_of_entry(entry: Mapping[str, Any]) -> int:

@@ -14,8 +14,9 @@ from typing import Any
 from mideditor.files.user_error import UserError
 from mideditor.store import version_2
 from mideditor.store.document_table import Document, DocumentTable
-from mideditor.store.documents import Contents, DamagedProject, rows_by_number
+from mideditor.store.documents import Contents, rows_by_number
 from mideditor.store.layout import digest_of_tables
+from mideditor.store.project import DamagedProject
 from mideditor.store.version_2 import OldTables
 
 

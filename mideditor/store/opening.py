@@ -13,9 +13,10 @@ from mideditor.domain.steps import Step, link_of
 from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backup, Backups
 from mideditor.store.document_table import Document
-from mideditor.store.documents import VERSION, Contents, DamagedProject, NotAProject
+from mideditor.store.documents import VERSION, Contents, NotAProject
 from mideditor.store.journal import Journal, JournalEntries, version_of_entry
 from mideditor.store.migrations import EMPTY, BrokenLog, Migrated, migrate
+from mideditor.store.project import DamagedProject
 from mideditor.store.snapshot import Snapshot, open_snapshot, read_bytes
 
 

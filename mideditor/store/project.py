@@ -16,7 +16,10 @@ Document = dict[str, Any]
 """A record in its stored form: plain JSON values."""
 
 Row = object
-"""A record as it is stored now: another object, though maybe an equal one, once it has changed."""
+"""A record as it is stored now: another object, though maybe an equal one, once it has changed.
+
+Rows that are equal, even of different projects, are those of equal records.
+"""
 
 Capability = TypeVar("Capability")
 
@@ -26,6 +29,23 @@ class StaleStep(UserError):
 
     def __init__(self) -> None:
         super().__init__("Records were changed meanwhile. Nothing was changed; do it again.")
+
+
+class DamagedProject(UserError):
+    """The project cannot be read."""
+
+    def __init__(self, name: object, why: str) -> None:
+        super().__init__(
+            f"{name} is damaged: {why}. It has been left as it is. "
+            "Open a copy kept elsewhere, or import the chapter's text into a new project."
+        )
+
+
+class ReadOnlyProject(UserError):
+    """The project is open for reading only, or closed."""
+
+    def __init__(self, name: object) -> None:
+        super().__init__(f"{name} is open for reading only. Open it anew to change it.")
 
 
 class Records(Mapping[RecordId, Document], ABC):

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 from typing import Self
 
-from pydantic import ValidationError
-
-from mideditor.domain.changes import Digest, StepKind
+from mideditor.domain.changes import Digest
 from mideditor.domain.record import RecordId
-from mideditor.domain.replay import NotAsLogged, apply, canonical, changes_between
 from mideditor.domain.sources import Source
 from mideditor.domain.steps import Step, StepDraft
 from mideditor.files.outputs import AlreadyThere, check_project_path
@@ -28,9 +25,10 @@ from mideditor.store.layout import Layout, digest_of, laid_out
 from mideditor.store.loss_check import check_nothing_lost
 from mideditor.store.opening import Opened, file_identity, read_and_recover, read_consistently
 from mideditor.store.originals import OriginalsGone, OriginalTable
-from mideditor.store.project import Capability, Row, StaleStep
+from mideditor.store.project import Capability, ReadOnlyProject, Row
 from mideditor.store.project_file import ProjectFile
 from mideditor.store.project_lock import ProjectLock
+from mideditor.store.rebasing import rebased
 from mideditor.store.set_aside import save_beside
 from mideditor.store.snapshot import read_bytes, read_snapshot
 from mideditor.store.stored_state import StoredState
@@ -47,13 +45,6 @@ class NoProject(UserError):
             else "Check the name, or make one with “mideditor import PROJECT.mid.json TEXT”."
         )
         super().__init__(f"{path}: there is no such project. {remedy}")
-
-
-class ReadOnlyProject(UserError):
-    """The project is open for reading only, or closed."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} is open for reading only. Open it anew to change it.")
 
 
 class NotSaved(UserError):
@@ -170,7 +161,7 @@ class ProjectStore(StoredState, ProjectFile):
         stored_sources = [source.document() for source in sources]
         with self._append_lock:
             self._check_writable()
-            records = self._on_current(draft, records, based_on, originals)
+            records = rebased(self, draft, records, based_on, originals)
             step = draft.sealed(len(self.contents.log) + 1, self._last_link)
             stored = step.model_dump(mode="json")
             self._journal.append(journal_entry(stored, records, stored_sources, originals))
@@ -298,42 +289,6 @@ class ProjectStore(StoredState, ProjectFile):
         except UserError:
             return False
 
-    def _on_current(
-        self,
-        draft: StepDraft,
-        records: Mapping[RecordId, Document | None],
-        based_on: Mapping[RecordId, Row | None],
-        originals: Mapping[Digest, Document],
-    ) -> Mapping[int, Document | None]:
-        """The records as the step leaves them, from what they are now; raises StaleStep."""
-        rows = self.contents.records.encoded()
-        moved = {
-            record
-            for record in records
-            if record not in based_on or based_on[record] is not rows.get(record)
-        }
-        if not moved:
-            return records
-        return {**records, **self._applied(draft, moved, originals)}
-
-    def _applied(
-        self, draft: StepDraft, records: Collection[int], originals: Mapping[Digest, Document]
-    ) -> dict[int, Document | None]:
-        """Some of the records after a step, worked out from its changes; raises StaleStep."""
-        kept = self.contents.originals
-        found = {record: self.contents.records.get(record) for record in records}
-        try:
-            for change in draft.record_changes:
-                if change.record in found:
-                    found[change.record] = apply(
-                        change,
-                        found[change.record],
-                        lambda digest: originals.get(digest) or kept.record(digest),
-                    )
-            return {record: one and _settled(record, one) for record, one in found.items()}
-        except (NotAsLogged, ValidationError) as error:
-            raise StaleStep from error
-
     def _check_writable(self) -> None:
         if self._lock is None:
             raise ReadOnlyProject(self.path)
@@ -406,14 +361,6 @@ def read_state(path: Path) -> StoredState:
     if snapshot is None:
         raise NoProject(path)
     return StoredState(path, snapshot.contents)
-
-
-def _settled(record: int, document: Document) -> Document:
-    """The canonical form; raises StaleStep if that is not what the changes of the step say."""
-    normal = canonical(document)
-    if changes_between(record, document, normal, lambda _: StepKind.CORRECTION):
-        raise StaleStep
-    return normal
 
 
 def _resolved(path: Path) -> Path:

@@ -12,9 +12,6 @@ from mideditor.domain.record import RecordId
 from mideditor.store.document_table import DocumentTable, Encoded
 from mideditor.store.project import Records
 
-ORDER_FIELDS = frozenset({"chapter", "page", "place", "position"})
-"""The fields that the order follows from."""
-
 
 class RecordTable(DocumentTable, Records):
     """Records by id. `ids` gives them in the order of the book.
@@ -61,7 +58,7 @@ class RecordTable(DocumentTable, Records):
 
     @override
     def with_items(self, field: str) -> list[RecordId]:
-        return self.numbers_without(b'"%b": []' % field.encode("ascii"))
+        return self.numbers_with(b'"%b": [\n' % field.encode("ascii"))
 
     def _key_of(self, record: RecordId) -> PlaceKey:
         known = self._keys.get(record)

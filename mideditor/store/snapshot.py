@@ -14,13 +14,13 @@ from mideditor.store.document_table import Document
 from mideditor.store.documents import (
     VERSION,
     Contents,
-    DamagedProject,
     NotAProject,
     contents_of,
     version_of,
 )
 from mideditor.store.layout import digest_of, parse_layout, read_layout, stored_digest
 from mideditor.store.migrations import EMPTY, Migrated, migrate, old_digest
+from mideditor.store.project import DamagedProject
 
 
 @dataclass(frozen=True)

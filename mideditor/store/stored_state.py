@@ -11,8 +11,8 @@ from pydantic import ValidationError
 from mideditor.domain.changes import Digest
 from mideditor.domain.sources import Source, source_of
 from mideditor.domain.steps import Step
-from mideditor.store.documents import Contents, DamagedProject
-from mideditor.store.project import Document, Records
+from mideditor.store.documents import Contents
+from mideditor.store.project import DamagedProject, Document, Records
 
 
 class StoredState:

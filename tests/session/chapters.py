@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,8 +14,9 @@ from mideditor.domain.sources import source_id
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_plan import add_texts
 from mideditor.session.imports.importing import read_text
-from mideditor.session.session import Session
+from mideditor.session.session import Clock, Session, utc_now
 from mideditor.session.work import run_now
+from mideditor.store.project import Project
 from mideditor.store.project_store import ProjectStore
 
 CHAPTER = """\
@@ -79,10 +81,25 @@ def ticking() -> Iterator[datetime]:
         time += timedelta(minutes=1)
 
 
-def open_session(path: Path, author: str = "Ana", *, create: bool = False) -> Session:
-    """The session of a project, with its own clock."""
-    clock = ticking()
-    return Session(ProjectStore.open(path, create=create), author, lambda: next(clock))
+Opener = Callable[[Path, bool, Clock], Project]
+"""Opens the project at a path; makes it if told so. The clock is that of the backups."""
+
+
+def open_project_file(path: Path, create: bool, now: Clock) -> Project:
+    """The project file at a path."""
+    return ProjectStore.open(path, create=create, now=now)
+
+
+opener: ContextVar[Opener] = ContextVar("opener", default=open_project_file)
+"""The store of the projects that `open_session` opens."""
+
+
+def open_session(
+    path: Path, author: str = "Ana", *, create: bool = False, clock: Clock | None = None
+) -> Session:
+    """The session of a project in the store of the test, with its own clock."""
+    times = ticking()
+    return Session(opener.get()(path, create, utc_now), author, clock or (lambda: next(times)))
 
 
 def imported(

@@ -31,8 +31,7 @@ from mideditor.session.session import Session
 from mideditor.session.texts.marking_evidence import toggle
 from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
-from mideditor.store.project_store import ProjectStore
-from tests.session.chapters import CHAPTER, one_entry
+from tests.session.chapters import CHAPTER, one_entry, opener
 
 CODERS = ("Ana", "ana", "Ben")
 TEXTS = [CHAPTER, *map(one_entry, range(100, 112))]
@@ -84,7 +83,6 @@ class RandomWork:
                 raise Difference(f"another step would be undone for {author}")
             if history.next_redo(author) != again.next_redo(author):
                 raise Difference(f"another step would be redone for {author}")
-        assert self.session.file is not None
         fresh = ProjectView(self.session.frozen()._project, self.session.states)
         for record in self.session.ids():
             if fresh.printed_changes(record) != self.session.printed_changes(record):
@@ -183,8 +181,7 @@ class RandomWork:
 
     def _opened(self, author: str) -> Session:
         path = self.folder / "random.mid.json"
-        store = ProjectStore.open(path, create=True, now=lambda: self.now)
-        return Session(store, author, self._tick)
+        return Session(opener.get()(path, True, lambda: self.now), author, self._tick)
 
     def _tick(self) -> datetime:
         self.now += timedelta(seconds=1)

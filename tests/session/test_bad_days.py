@@ -16,6 +16,8 @@ from mideditor.session.session import Changed, Session
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import ALASKA, TRAINER, file_of, imported
 
+pytestmark = pytest.mark.needs_file
+
 PARAGRAPH = '“Großmächte” – the patrol fired; {nobody} said "records": why. ' * 1000
 HUGE = (PARAGRAPH,) * (50_000_000 // len(PARAGRAPH.encode()) + 1)
 """50 MB of narrative."""

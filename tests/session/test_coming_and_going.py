@@ -22,6 +22,8 @@ from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import id_at, import_text, one_entry
 from tests.store.steps import backups_of, hourly_clock
 
+pytestmark = pytest.mark.needs_file
+
 LATER = id_at(one_entry(2), "MID#2")
 """The record that is imported later."""
 

@@ -210,6 +210,7 @@ def test_stored_documents_equal_the_records(tmp_path: Path) -> None:
             assert session.documents()[record] == document_of(session.record(record))
 
 
+@pytest.mark.needs_file
 def test_a_project_that_cannot_be_saved_on_exit_is_released(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.path.mkdir()

@@ -9,12 +9,21 @@ from pathlib import Path
 from typing import Any
 
 import orjson
+import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+from typing_extensions import override
 
 from mideditor.domain.changes import FieldChanged, StepKind
 from mideditor.domain.fields import FIELDS, printed_value
+from mideditor.domain.steps import Step
 from mideditor.session.project.restoring import (
     find_changes_back,
     list_backups,
@@ -22,10 +31,10 @@ from mideditor.session.project.restoring import (
     restore,
 )
 from mideditor.session.project.verifying import faults
-from mideditor.session.project_view import ProjectView
 from mideditor.session.session import Session
-from mideditor.session.undoing import CannotUndo
+from mideditor.session.undoing import CannotUndo, return_to
 from mideditor.session.work import run_now
+from mideditor.store.project import Records
 from mideditor.store.project_store import ProjectStore
 from tests.session.chapters import (
     ALASKA,
@@ -34,6 +43,7 @@ from tests.session.chapters import (
     file_of,
     import_text,
     one_entry,
+    open_session,
     ticking,
 )
 from tests.store.steps import hourly_clock
@@ -66,7 +76,7 @@ class Desk(RuleBasedStateMachine):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         self.path = Path(self.folder.name, "p.mid.json")
-        self.hours, self.minutes = hourly_clock(), ticking()
+        self.minutes = ticking()
         self.session = self.opened()
         import_text(self.session, self.path.with_name("chapter.txt"), CHAPTER)
         self.now: Model = {record: self.printed(record) for record in (ALASKA, TRAINER)}
@@ -75,12 +85,10 @@ class Desk(RuleBasedStateMachine):
         self.undone: list[Moment] = []
         self.steps = 1
         self.imports = 0
-        self.backups: dict[int, Moment] = {}
+        self.moments: dict[int, tuple[Moment, Records]] = {}
 
     def opened(self) -> Session:
-        """Saves are an hour apart, so that each makes a backup."""
-        store = ProjectStore.open(self.path, create=True, now=lambda: next(self.hours))
-        return Session(store, "Ana", lambda: next(self.minutes))
+        return open_session(self.path, create=True, clock=lambda: next(self.minutes))
 
     def moment(self) -> Moment:
         return Moment(copy.deepcopy(self.now), self.done)
@@ -94,10 +102,6 @@ class Desk(RuleBasedStateMachine):
     def printed(self, record: int) -> dict[str, str]:
         found = self.session.record(record)
         return {name: printed_value(FIELDS[name], getattr(found, name)) for name in FIELDS_USED}
-
-    def saved(self) -> None:
-        assert file_of(self.session).backup_error is None
-        self.backups[self.steps] = self.moment()
 
     @rule(record=records, edit=edits, kind=kinds)
     def edit(self, record: int, edit: tuple[str, str], kind: StepKind) -> None:
@@ -144,37 +148,32 @@ class Desk(RuleBasedStateMachine):
             raise AssertionError("there was nothing to redo")
 
     @rule()
-    def save(self) -> None:
-        self.session.save()
-        self.saved()
-
-    @rule()
     def reopen(self) -> None:
         self.session.close()
-        self.saved()
+        self.moments.clear()
         self.session = self.opened()
-        assert file_of(self.session).opened.recovered == 0
 
     @rule()
     def crash(self) -> None:
         self.session.abandon()
+        self.moments.clear()
         self.session = self.opened()
-        if file_of(self.session).opened.recovered:
-            self.saved()
 
+    @precondition(lambda self: self.moments)
     @rule(choice=st.integers(0, 99))
-    def restore_a_backup(self, choice: int) -> None:
-        """The undo stack is then that of the backup, with the restore on top."""
-        backups = list_backups(self.session)
-        if not backups:
-            return
-        backup = backups[choice % len(backups)]
-        then = self.backups[backup.steps]
-        contents = run_now(read_backup(backup))
-        found = run_now(find_changes_back(self.session, contents))
-        step = run_now(restore(self.session, backup, contents))
-        assert (step is None) == (found == [])
-        assert as_stored(self.session) == dict(contents.records)
+    def go_back(self, choice: int) -> None:
+        """The undo stack is then that of the earlier moment, with the restore on top."""
+        number = sorted(self.moments)[choice % len(self.moments)]
+        then, view = self.moments[number]
+        self.restored(then, self.session.apply([run_now(return_to(self.session, number, view))]))
+        assert as_stored(self.session) == dict(view)
+
+    @rule()
+    def remember(self) -> None:
+        """A state to go back to."""
+        self.moments[self.steps] = self.moment(), self.session.frozen().documents()
+
+    def restored(self, then: Moment, step: Step | None) -> None:
         if step is not None:
             before = self.moment()
             self.step_made()
@@ -185,14 +184,6 @@ class Desk(RuleBasedStateMachine):
         assert {record: self.printed(record) for record in self.now} == self.now
         assert self.now.keys() == {*self.session.ids()} & self.original.keys()
         assert len(self.session.history.steps) == self.steps
-
-    @invariant()
-    def a_reader_sees_the_same_tables(self) -> None:
-        """Everything is on disk, in the file and its journal."""
-        reader = ProjectStore.open(self.path, read_only=True)
-        ours = file_of(self.session).contents
-        for name, rows in reader.contents.tables().items():
-            assert dict(rows) == dict(ours.tables()[name])
 
     @invariant()
     def originals_never_change(self) -> None:
@@ -206,7 +197,7 @@ class Desk(RuleBasedStateMachine):
     @invariant()
     def cached_histories_agree_with_the_log(self) -> None:
         history = self.session.history
-        fresh = ProjectView(file_of(self.session), self.session.states)
+        fresh = self.session.frozen()
         for record in self.now:
             assert self.session.standing_edits(record) == history.standing_edits_of(record)
             values = self.session.original_values(record)
@@ -230,6 +221,77 @@ class Desk(RuleBasedStateMachine):
         assert list(faults(self.session)) == []
         kept = as_stored(self.session)
         self.session.close()
+        with open_session(self.path, "Ben") as again:
+            assert as_stored(again) == kept
+            assert len(again.history.steps) == self.steps
+        self.folder.cleanup()
+
+
+class FileDesk(Desk):
+    """The session of a project file, which is saved, backed up and recovered."""
+
+    def __init__(self) -> None:
+        self.hours = hourly_clock()
+        self.backups: dict[int, Moment] = {}
+        super().__init__()
+
+    @override
+    def opened(self) -> Session:
+        """Saves are an hour apart, so that each makes a backup."""
+        store = ProjectStore.open(self.path, create=True, now=lambda: next(self.hours))
+        return Session(store, "Ana", lambda: next(self.minutes))
+
+    def saved(self) -> None:
+        assert file_of(self.session).backup_error is None
+        self.backups[self.steps] = self.moment()
+
+    @rule()
+    def save(self) -> None:
+        self.session.save()
+        self.saved()
+
+    @rule()
+    def reopen(self) -> None:
+        self.session.close()
+        self.saved()
+        self.moments.clear()
+        self.session = self.opened()
+        assert file_of(self.session).opened.recovered == 0
+
+    @rule()
+    def crash(self) -> None:
+        self.session.abandon()
+        self.moments.clear()
+        self.session = self.opened()
+        if file_of(self.session).opened.recovered:
+            self.saved()
+
+    @rule(choice=st.integers(0, 99))
+    def restore_a_backup(self, choice: int) -> None:
+        backups = list_backups(self.session)
+        if not backups:
+            return
+        backup = backups[choice % len(backups)]
+        contents = run_now(read_backup(backup))
+        found = run_now(find_changes_back(self.session, contents))
+        step = run_now(restore(self.session, backup, contents))
+        assert (step is None) == (found == [])
+        assert as_stored(self.session) == dict(contents.records)
+        self.restored(self.backups[backup.steps], step)
+
+    @invariant()
+    def a_reader_sees_the_same_tables(self) -> None:
+        """Everything is on disk, in the file and its journal."""
+        reader = ProjectStore.open(self.path, read_only=True)
+        ours = file_of(self.session).contents
+        for name, rows in reader.contents.tables().items():
+            assert dict(rows) == dict(ours.tables()[name])
+
+    @override
+    def teardown(self) -> None:
+        kept = as_stored(self.session)
+        assert list(faults(self.session)) == []
+        self.session.close()
         tables: dict[str, Any] = orjson.loads(self.session.path.read_bytes())
         assert {int(key): document for key, document in tables["records"].items()} == kept
         reader = Session.open(self.session.path, "Ben", read_only=True)
@@ -245,5 +307,10 @@ def as_stored(session: Session) -> dict[int, dict[str, Any]]:
     return {record: dict(document) for record, document in session.documents().items()}
 
 
-TestDesk = Desk.TestCase
-TestDesk.settings = settings(max_examples=40, stateful_step_count=30)
+def test_random_work() -> None:
+    run_state_machine_as_test(Desk, settings=settings(max_examples=20, stateful_step_count=30))
+
+
+@pytest.mark.needs_file
+def test_random_work_on_a_file() -> None:
+    run_state_machine_as_test(FileDesk, settings=settings(max_examples=40, stateful_step_count=30))

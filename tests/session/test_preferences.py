@@ -13,6 +13,8 @@ from mideditor.session.project.verifying import faults
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
 from mideditor.session.session import Session
 
+pytestmark = pytest.mark.needs_file
+
 
 @pytest.fixture(autouse=True)
 def no_preferences() -> None:

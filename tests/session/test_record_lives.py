@@ -127,6 +127,7 @@ class TestIds:
         with imported(tmp_path, name="one") as one, imported(tmp_path, name="other") as other:
             assert list(one.ids()) == list(other.ids())
 
+    @pytest.mark.needs_file
     def test_of_a_record_taken_over_from_a_copy_is_kept(self, tmp_path: Path) -> None:
         session = imported(tmp_path)
         session.close()

@@ -13,6 +13,8 @@ from mideditor.session.preferences import user_data_folder
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
 from mideditor.session.session import Session
 
+pytestmark = pytest.mark.needs_file
+
 
 @pytest.fixture(autouse=True)
 def copy() -> Iterator[Path]:

@@ -21,7 +21,6 @@ from tests.session.chapters import (
     ALASKA,
     REFERENCE,
     TRAINER,
-    file_of,
     import_text,
     imported,
     one_entry,
@@ -128,7 +127,7 @@ def test_a_restore_touches_fields_whose_history_alone_changes(
     session: Session, heard: list[Changed]
 ) -> None:
     correct(session, ALASKA, page=950)
-    then, documents = len(session.history.steps), file_of(session).contents.records.copy()
+    then, documents = len(session.history.steps), session.frozen().documents()
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     correct(session, TRAINER, page=951)

@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from mideditor.domain.changes import StepKind
 from mideditor.domain.record import RecordId
@@ -158,5 +163,5 @@ def number_of(step: Step | None) -> int:
     return step.number if step else 0
 
 
-TestDesks = Desks.TestCase
-TestDesks.settings = settings(max_examples=40, stateful_step_count=25)
+def test_random_work_of_two_coders() -> None:
+    run_state_machine_as_test(Desks, settings=settings(max_examples=40, stateful_step_count=25))

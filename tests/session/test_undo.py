@@ -113,7 +113,7 @@ def test_a_step_that_cannot_be_undone_says_why(tmp_path: Path, number: int, mess
 
 
 def test_a_new_project_has_nothing_to_undo(tmp_path: Path) -> None:
-    with Session.open(tmp_path / "new.mid.json", "Ana", create=True) as session:
+    with open_session(tmp_path / "new.mid.json", create=True) as session:
         with pytest.raises(CannotUndo, match="There is nothing to undo"):
             session.undo()
         with pytest.raises(CannotUndo, match="There is nothing to redo"):

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mideditor.files.user_error import FileError
-from mideditor.store.documents import DamagedProject
+from mideditor.store.project import DamagedProject
 from mideditor.store.project_store import NotSaved, ProjectStore
 from tests.store.ordinary_user import run_as_ordinary_user, shared_folder
 from tests.store.steps import (

@@ -14,9 +14,10 @@ from tinydb import TinyDB
 
 from mideditor.files.user_error import UserError
 from mideditor.store.backups import Backups
-from mideditor.store.documents import VERSION, DamagedProject, NewerProject
+from mideditor.store.documents import VERSION, NewerProject
 from mideditor.store.opening import ProjectFileMissing
-from mideditor.store.project_store import ChangedOutside, ProjectStore, ReadOnlyProject
+from mideditor.store.project import DamagedProject, ReadOnlyProject
+from mideditor.store.project_store import ChangedOutside, ProjectStore
 from tests.store.steps import (
     append_step,
     append_steps,

@@ -11,8 +11,9 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
+from mideditor.store.project import ReadOnlyProject
 from mideditor.store.project_lock import ProjectInUse
-from mideditor.store.project_store import NoProject, ProjectStore, ReadOnlyProject
+from mideditor.store.project_store import NoProject, ProjectStore
 from tests.store.steps import (
     append_step,
     append_steps,

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from mideditor.files.user_error import FileError, UserError
-from mideditor.store.documents import VERSION, DamagedProject, NewerProject, NotAProject
+from mideditor.store.documents import VERSION, NewerProject, NotAProject
+from mideditor.store.project import DamagedProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.ordinary_user import open_as_ordinary_user, shared_folder
 from tests.store.steps import append_step, files_of, journal_of, project_with

@@ -9,9 +9,7 @@ from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.record import Unread
 from mideditor.session.log.progress_charts import entries_by_year, progress, work_by_week
-from mideditor.session.session import Session
-from mideditor.store.project_store import ProjectStore
-from tests.session.chapters import ALASKA, TRAINER, imported
+from tests.session.chapters import ALASKA, TRAINER, imported, open_session
 
 
 def test_entries_are_counted_in_their_start_year(tmp_path: Path) -> None:
@@ -33,10 +31,10 @@ def test_values_that_are_not_codes_have_their_own_category(tmp_path: Path) -> No
 
 
 def test_weeks_start_on_monday_and_do_not_count_undo(tmp_path: Path) -> None:
-    path = imported(tmp_path)
-    path.close()
     now = [datetime(2026, 3, 11, 12, tzinfo=UTC)]
-    session = Session(ProjectStore.open(path.path), "Ana", lambda: now[0])
+    with imported(tmp_path) as before:
+        path = before.path
+    session = open_session(path, clock=lambda: now[0])
     session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
     session.edit(StepKind.REVIEW, {ALASKA: {"review": ReviewState.CODED}})
     session.undo()

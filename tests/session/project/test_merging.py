@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from tinydb import TinyDB
 
 from mideditor.domain.changes import StepKind
@@ -15,6 +16,8 @@ from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
 from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, file_of, imported
+
+pytestmark = pytest.mark.needs_file
 
 
 def closed_project(folder: Path) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from tinydb import TinyDB
 
 from mideditor.domain.changes import StepKind
@@ -13,6 +14,8 @@ from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, TRAINER, imported
 from tests.store.steps import backups_of, journal_of
+
+pytestmark = pytest.mark.needs_file
 
 
 def edited(folder: Path) -> Session:

@@ -21,6 +21,8 @@ from mideditor.session.undoing import CannotUndo
 from mideditor.session.work import run_now
 from tests.session.chapters import ALASKA, REFERENCE, TRAINER, import_text, imported, one_entry
 
+pytestmark = pytest.mark.needs_file
+
 
 def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path) -> None:
     session = imported(tmp_path)

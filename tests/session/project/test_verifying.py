@@ -20,6 +20,8 @@ from mideditor.session.session import Session
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported
 from tests.store.steps import backups_of
 
+pytestmark = pytest.mark.needs_file
+
 ALTERED = "the file is not as it was saved: another program or a fault of the disk changed it"
 
 Tables = dict[str, dict[str, dict[str, Any]]]

@@ -21,7 +21,7 @@ from mideditor.session.table.search_keys import KEYS
 from mideditor.session.table.sorting import order_from_text
 from mideditor.session.work import Work, run_now
 from tests.benchmarks.book import made_up_records
-from tests.session.chapters import ALASKA, FRAGMENT, imported
+from tests.session.chapters import ALASKA, FRAGMENT, imported, open_session
 
 FINDINGS = next(column for column in RECORD_COLUMNS if column.name == "findings")
 
@@ -58,7 +58,7 @@ def parts(work: Work[object]) -> int:
 
 @pytest.fixture
 def big(tmp_path: Path) -> Session:
-    session = Session.open(tmp_path / "big.mid.json", "Anna", create=True)
+    session = open_session(tmp_path / "big.mid.json", "Anna", create=True)
     session.add(made_up_records(700))
     return session
 
@@ -127,7 +127,7 @@ def test_an_id_may_be_as_large_as_a_project_file_can_hold(tmp_path: Path) -> Non
     """Nothing is indexed by id: 2⁵³ costs no more than 2."""
     near, far = 2, 2**53
     path = project_with_ids(tmp_path / "far.mid.json", (near, far))
-    with Session.open(path, "Anna") as session:
+    with open_session(path, "Anna") as session:
         rows = RecordRows(session, Checks(session))
         assert run_now(rows.find("", order_from_text("-dispute_number"))) == [far, near]
         number = session.document(far)["dispute_number"]
@@ -142,6 +142,6 @@ def project_with_ids(path: Path, ids: Sequence[RecordId]) -> Path:
     """A project of made-up entries with these ids, in ascending order of number."""
     entries = [one for one in made_up_records(20) if isinstance(one, Entry)]
     records = dict(zip(ids, entries, strict=False))
-    with Session.open(path, "Anna", create=True) as session:
+    with open_session(path, "Anna", create=True) as session:
         session.add(records)
     return path
