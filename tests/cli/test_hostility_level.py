@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_it_is_set_as_a_coding_change_and_logged() -> None:
     output = succeed("set", "p.mid.json", *TRAINER, "display of force", "--kind", "coding", *WHY)
-    assert output == "step 2: record 3, hostility_level: — → Display of force\n"
+    assert output == "step 2: MID 2220, hostility_level: — → Display of force\n"
     (line,) = json.loads(succeed("log", "p.mid.json", "--format", "json"))[1:]
     assert [line[name] for name in ("kind", "field", "old", "new", "reason")] == [
         "coding",

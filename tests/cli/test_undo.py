@@ -35,8 +35,8 @@ def test_where_only_steps_of_others_are_left_nothing_is_undone(project: Path) ->
     found = call("undo", project, "--by", "Cleo")
     assert (found.exit_code, found.stdout) == (2, "")
     assert found.stderr == (
-        "mideditor: None of your own steps is left to undo. The last step is 3, a correction by "
-        "Ben. Take it back with --anyone or --step N.\n"
+        "mideditor: None of your own steps is left to undo. The last step is 3, by Ben "
+        "(correction). Take it back with --anyone or --step N.\n"
     )
     assert project.read_bytes() == before
 

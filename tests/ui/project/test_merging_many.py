@@ -92,7 +92,7 @@ def test_the_window_works_while_another_copy_is_merged(editor: Person) -> None:
     assert editor.title() == "MID 2"
     editor.wait_for_job()
     assert set(pages(editor).values()) == {9}
-    assert editor.status() == "Taken from copy.mid.json; Undo takes it back"
+    assert editor.status() == "Taken from copy.mid.json · step 3; Undo takes it back"
 
 
 def test_an_edit_while_another_copy_is_compared_is_kept(editor: Person) -> None:
