@@ -20,6 +20,7 @@ from mideditor.cli.group import mideditor
 from mideditor.files.bundled import bundled_path
 from mideditor.session.project.exporting import FORMATS
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT
+from mideditor.store.project import Project, State
 from mideditor.ui.commands.commands import COMMANDS as WINDOW_COMMANDS
 from tests.reference.tables import DISPUTES, PARTICIPANTS, written
 
@@ -90,6 +91,20 @@ class TestTables:
         named = [package for package, _ in rows(README, "| Package | What it is for |")]
         assert len(named) == len(set(named))
         assert set(named) == needed
+
+    def test_every_member_of_a_project(self) -> None:
+        members = {
+            (name, protocol.__name__)
+            for protocol in (State, Project)
+            for name in vars(protocol)
+            if not name.startswith("_")
+        }
+        table = rows(DOCS / "concepts" / "store.md", "| Member | Of | What it gives |")
+        named = {
+            (name, of.strip("`")) for names, of, _ in table for name in re.findall("`(.+?)`", names)
+        }
+        assert named == members
+        assert len(members) <= 12
 
     def test_every_room(self) -> None:
         rooms = {

@@ -33,7 +33,8 @@ def rebased(
     ]
     if not moved:
         return records
-    return {**records, **_worked_out(state, draft, moved, originals)}
+    found = {**records, **_worked_out(state, draft, moved, originals)}
+    return {record: one for record, one in found.items() if one is not None or record in now}
 
 
 def _worked_out(

@@ -366,6 +366,12 @@ class TestStaleSteps:
         texts = [question["text"] for question in project.records[1]["questions"]]
         assert sorted(texts) == ["Which coast?", "Why March?"]
 
+    def test_a_record_that_the_step_does_not_change_was_taken_out(self, project: Project) -> None:
+        plan = editing(project, 2, page=7).and_(editing(project, 1))
+        commit(project, taking_out(project, 1), plan)
+        assert project.records.ids() == [2]
+        assert project.records[2]["page"] == 7
+
     def test_without_rows_the_records_follow_from_the_changes(self, project: Project) -> None:
         plan = editing(project, 1, page=7)
         commit(project, editing(project, 1, chapter=4), replace(plan, based_on={}))
@@ -404,6 +410,18 @@ class TestSnapshots:
         assert len(then.records) == 2
         assert then.missing(later.originals) == [*later.originals]
         assert then.name == project.name
+
+    def test_it_is_read_while_steps_are_appended(self, project: Project) -> None:
+        commit(project, *(adding(record, entry(record, 9 - record)) for record in range(1, 8)))
+        then, expected = project.snapshot(), seen(project)
+        found: list[dict[str, Any]] = []
+        reader = Thread(target=lambda: found.extend(seen(then) for _ in range(10)))
+        reader.start()
+        for page in range(10, 30):
+            commit(project, editing(project, 1, page=page))
+        commit(project, taking_out(project, 2), adding(8, entry(611)))
+        reader.join()
+        assert found == [expected] * 10
 
     def test_of_an_empty_project(self, project: Project) -> None:
         then = project.snapshot()
@@ -533,7 +551,8 @@ def planned(state: State, parts: Sequence[Part], number: int) -> Plan:
         if name == "add":
             plan = plan.and_(adding(record, value))
         elif record in state.records:
-            more = editing(state, record, **value) if value else taking_out(state, record)
+            taken_out = name == "take out"
+            more = taking_out(state, record) if taken_out else editing(state, record, **value)
             plan = plan.and_(more)
     return plan
 
