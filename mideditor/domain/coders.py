@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 CoderKey = str
 """What identifies a signature: “Ana” and “ ana ” have one key."""
 
 
+@lru_cache
 def coder_key(name: str) -> CoderKey:
     """The key of a signature."""
     return " ".join(name.split()).casefold()
@@ -26,7 +28,9 @@ class Coders:
     def keys_of(self, name: str) -> frozenset[CoderKey]:
         """The keys of all signatures of the coder with this name."""
         key = coder_key(name)
-        return self._groups.get(key, frozenset({key}))
+        if key not in self._groups:
+            self._groups[key] = frozenset({key})
+        return self._groups[key]
 
     def are_one(self, name: str, other: str) -> bool:
         """Whether two signatures are of the same coder."""

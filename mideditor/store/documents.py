@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ class Contents:
     originals: OriginalTable = field(default_factory=OriginalTable)
 
     def __post_init__(self) -> None:
-        self.records.source_names = self.source_names
+        self.records.source_names = partial(names_of, self.sources)
 
     def copy(self) -> Contents:
         """Independent tables with the same documents."""
@@ -102,10 +103,6 @@ class Contents:
         """The ids of the records, in the order of the book."""
         return self.records.ids()
 
-    def source_names(self) -> dict[str, str]:
-        """The names of the sources, by their ids."""
-        return dict(map(_id_and_name, self.sources.encoded().values()))
-
     def last_link(self) -> Digest:
         """The link of the last step; that before the first one if there is none."""
         if not self.log:
@@ -124,6 +121,11 @@ class Contents:
             "records": self.records,
             "log": self.log,
         }
+
+
+def names_of(sources: DocumentTable) -> dict[str, str]:
+    """The names of sources, by their ids."""
+    return dict(map(_id_and_name, sources.encoded().values()))
 
 
 def _id_and_name(row: Encoded) -> tuple[str, str]:

@@ -54,7 +54,7 @@ def test_the_order_of_an_unaltered_file_is_trusted(project: Path) -> None:
     turned = RecordTable({one: rows[one] for one in reversed(IN_ORDER)}, is_ordered=True)
     assert turned.ids() == IN_ORDER[::-1]
     again = RecordTable(turned.encoded())
-    again.source_names = contents.source_names
+    again.source_names = contents.records.source_names
     assert again.ids() == IN_ORDER
 
 
