@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "export": ("export", "Write corrected chapters as clean text or JSON."),
     "set": ("set_field", "Change one field of one record, with a reason."),
     "log": ("log", "Show who changed what, when and why."),
+    "coders": ("coders", "List the coders, or note which signatures are of one."),
     "undo": ("undo", "Take back the last step, or one by its number."),
     "restore": ("restore", "List the backups of a project, or go back to one."),
     "merge": ("merge", "Compare a project with another copy of it, and take over."),

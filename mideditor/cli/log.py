@@ -21,7 +21,7 @@ _FIELDS = (*FIELDS, WHOLE_RECORD)
 @click.option(
     "--field", type=choice_of(_FIELDS), metavar="NAME", help="Only changes of this field."
 )
-@click.option("--by", "author", metavar="NAME", help="Only steps signed by this name.")
+@click.option("--by", "author", metavar="NAME", help="Only steps of this coder.")
 @click.option(
     "--format", "format_name", type=choice_of(LOG_FORMATS), default="text", show_default=True
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 CoderKey = str
@@ -16,14 +16,22 @@ def coder_key(name: str) -> CoderKey:
 
 
 class Coders:
-    """Which signatures are of one coder: those with the same key, and those joined as aliases."""
+    """Which signatures are of one coder: those with the same key, and those joined as aliases.
 
-    def __init__(self, joined: Iterable[tuple[str, str]] = ()) -> None:
+    ``joined`` are names with their aliases, oldest first; ``signed`` has the signatures by their
+    keys, each as it was signed first.
+    """
+
+    def __init__(
+        self, joined: Iterable[tuple[str, str]] = (), signed: Mapping[CoderKey, str] | None = None
+    ) -> None:
         self._groups: dict[CoderKey, frozenset[CoderKey]] = {}
+        self._names: dict[CoderKey, str] = {}
+        self._signed = {} if signed is None else signed
         for name, alias in joined:
             group = self.keys_of(name) | self.keys_of(alias)
-            for key in group:
-                self._groups[key] = group
+            self._groups.update(dict.fromkeys(group, group))
+            self._names.update(dict.fromkeys(group, name))
 
     def keys_of(self, name: str) -> frozenset[CoderKey]:
         """The keys of all signatures of the coder with this name."""
@@ -35,3 +43,8 @@ class Coders:
     def are_one(self, name: str, other: str) -> bool:
         """Whether two signatures are of the same coder."""
         return coder_key(other) in self.keys_of(name)
+
+    def name_of(self, signature: str) -> str:
+        """What to call the coder: by the name chosen last, or else as the coder signed first."""
+        key = coder_key(signature)
+        return self._names.get(key) or self._signed.get(key, signature)

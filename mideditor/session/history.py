@@ -44,6 +44,7 @@ class History:
         self._numbers: dict[StepId, int] = {}
         self._standing: set[int] = set()
         self._order = _UndoOrder()
+        self._signed: dict[CoderKey, str] = {}
         self._joined: list[tuple[Step, CoderNamed]] = []
         self._coders: Coders | None = None
         self._words: list[tuple[Step, str]] = []
@@ -58,6 +59,8 @@ class History:
         """Add the next step; returns the numbers of the steps that this put in or out of force."""
         self.steps.append(step)
         self._numbers[step.id] = step.number
+        signed = coder_key(step.author)
+        self._signed.setdefault(signed, step.author)
         moved: set[int] = set()
         for change in step.changes:
             if isinstance(change, RecordChange):
@@ -70,7 +73,7 @@ class History:
             self._standing.add(step.number)
             moved.add(step.number)
         if step.kind not in (StepKind.UNDO, StepKind.REDO):
-            self._order.begin(self.coders.keys_of(step.author), coder_key(step.author), step.number)
+            self._order.begin(self.coders.keys_of(step.author), signed, step.number)
         return moved
 
     def step(self, number: int) -> Step | None:
@@ -101,8 +104,15 @@ class History:
         """Which signatures are of one coder, by the steps in force."""
         if self._coders is None:
             joined = [change for step, change in self._joined if self.stands(step)]
-            self._coders = Coders((change.name, change.alias) for change in joined)
+            self._coders = Coders([(change.name, change.alias) for change in joined], self._signed)
         return self._coders
+
+    def last_join_of(self, name: str) -> tuple[Step, CoderNamed] | None:
+        """The last step in force that joined signatures of the coder with this name, if any."""
+        joins = reversed(self._joined)
+        return next(
+            (join for join in joins if self.stands(join[0]) and self._is_of(join[1], name)), None
+        )
 
     @property
     def last(self) -> Step | None:
@@ -215,6 +225,9 @@ class History:
         for step, change in self.life_of(record):
             if change.field != WHOLE_RECORD:
                 yield step, change
+
+    def _is_of(self, change: CoderNamed, name: str) -> bool:
+        return self.coders.are_one(change.name, name)
 
     def _explanation(self, step: Step) -> StepsExplained | None:
         explanations = reversed(self._explained.get(step.number, ()))

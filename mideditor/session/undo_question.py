@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mideditor.domain.changes import WHOLE_RECORD, RecordAdded, RecordTakenOut
-from mideditor.domain.coders import coder_key
 from mideditor.domain.counting import plural, quantity
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import RecordId
@@ -48,7 +47,7 @@ def undo_question(session: Session) -> UndoQuestion | None:
 
 def is_of_another(session: Session, step: Step) -> bool:
     """Whether a step was made by another coder than the session's."""
-    return coder_key(step.author) != coder_key(session.author)
+    return not session.history.coders.are_one(step.author, session.author)
 
 
 def step_in_words(session: Session, step: Step) -> str:
@@ -105,7 +104,7 @@ def _edits_of_others(
         for other, change in session.history.changes_of(record):
             later = other.number > step.number and session.history.stands(other)
             if later and is_of_another(session, other) and not _is_whole(change):
-                found[record, other.number] = other.author
+                found[record, other.number] = session.history.coders.name_of(other.author)
     return len(found), sorted(set(found.values()))
 
 

@@ -32,6 +32,7 @@ from mideditor.ui.findings.fixes_dialog import FixesDialog
 from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.history.versions_dialog import VersionsDialog
 from mideditor.ui.look.theme import Theme
+from mideditor.ui.project.coders_dialog import CodersDialog
 from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.table.bulk_edit_dialog import BulkEdit, BulkEditDialog
@@ -226,6 +227,10 @@ class Dialogs:
             self._window, "Coder’s name", "Steps in the log are signed by", text=name
         )
         return typed.strip() if accepted and typed.strip() else None
+
+    def project_coders(self, desk: Desk) -> None:
+        """Show the coders of the project, who can be joined there."""
+        CodersDialog(self._window, desk).exec()
 
     def view_name(self, line: str) -> str | None:
         """The name of a view to save."""

@@ -31,6 +31,7 @@ from mideditor.ui.history.reasons_dialog import GivenReason, ReasonsDialog
 from mideditor.ui.history.versions_dialog import VersionsDialog
 from mideditor.ui.look.text_size import NORMAL
 from mideditor.ui.look.theme import Theme
+from mideditor.ui.project.coders_dialog import CodersDialog
 from mideditor.ui.table.bulk_edit_dialog import BulkEdit, BulkEditDialog
 from mideditor.ui.window import MainWindow
 
@@ -81,6 +82,7 @@ class Answers(Dialogs):
     typed_reason: str = ""
     versions: Callable[[VersionsDialog], None] = lambda dialog: None
     fill_bulk_edit: Callable[[BulkEditDialog], None] = lambda dialog: None
+    join_coders: Callable[[CodersDialog], None] = lambda dialog: None
     fixes: Callable[[FixesDialog], None] = lambda dialog: None
     state_answer: str = ""
     states_file: Path | None = None
@@ -126,6 +128,12 @@ class Answers(Dialogs):
 
     def coder_name(self, name: str) -> str | None:
         return self.name
+
+    def project_coders(self, desk: Desk) -> None:
+        dialog = CodersDialog(self.window, desk)
+        dialog.show()
+        self.join_coders(dialog)
+        dialog.close()
 
     def view_name(self, line: str) -> str | None:
         return self.name

@@ -35,6 +35,7 @@ from mideditor.ui.commands.shortcuts_dialog import ShortcutsDialog
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
 from mideditor.ui.look.theme import THEMES, Theme
+from mideditor.ui.project.coders_dialog import CodersDialog
 from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.texts.replace_dialog import ReplaceDialog
@@ -260,6 +261,13 @@ def make_replace(person: Person) -> QDialog:
     return ReplaceDialog(person.window, person.view.desk, hits, "a")
 
 
+def make_coders(person: Person) -> QDialog:
+    """With two coders marked, so that all buttons but one are enabled."""
+    dialog = CodersDialog(person.window, person.view.desk)
+    dialog.model.mark_all(True)
+    return dialog
+
+
 def differences(person: Person) -> list[FieldDiff]:
     """The differences from a copy that was made before the edits."""
     session = person.view.desk.session
@@ -275,6 +283,7 @@ MADE: dict[str, Callable[[Person], QDialog]] = {
     "merge": make_merge,
     "reasons": make_reasons,
     "replace": make_replace,
+    "coders": make_coders,
 }
 
 

@@ -19,6 +19,7 @@ from mideditor.domain.changes import (
     StepsReviewed,
     WordAdded,
 )
+from mideditor.domain.coders import Coders
 from mideditor.domain.counting import plural
 from mideditor.domain.fields import FIELDS, printed_stored
 from mideditor.domain.record import RecordId
@@ -31,19 +32,19 @@ _PRESENT, _ABSENT = "in the project", "not in the project"
 
 @dataclass(frozen=True)
 class LogFilter:
-    """Which lines to show; None matches all."""
+    """Which lines to show; None matches all. ``author`` is any signature of a coder."""
 
     record: RecordId | None = None
     dispute: int | None = None
     field: str | None = None
     author: str | None = None
 
-    def matches(self, line: LogLine) -> bool:
+    def matches(self, line: LogLine, coders: Coders) -> bool:
         """Whether the filter shows a line."""
         return (
             (self.dispute is None or line.dispute_number == self.dispute)
             and (self.field is None or line.field == self.field)
-            and (self.author is None or line.author == self.author)
+            and (self.author is None or coders.are_one(self.author, line.author))
         )
 
 
@@ -53,7 +54,8 @@ def log_lines(session: Session, criteria: LogFilter = LogFilter()) -> Iterator[L
         lines = _lines_of_record(session, criteria.record)
     else:
         lines = (line for step in session.history.steps for line in log_lines_of(session, step))
-    return filter(criteria.matches, lines)
+    coders = session.history.coders
+    return (line for line in lines if criteria.matches(line, coders))
 
 
 def log_lines_of(session: Session, step: Step) -> Iterator[LogLine]:

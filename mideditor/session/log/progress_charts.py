@@ -87,10 +87,11 @@ class Weeks:
 def work_by_week(session: Session) -> Weeks:
     """How many steps each coder made in each week, without imports, undo and redo."""
     counts = Counter[tuple[date, str]]()
+    name_of = session.history.coders.name_of
     for step in session.history.steps:
         if step.kind in _CODER_STEPS:
             day = step.time.astimezone().date()
-            counts[day - timedelta(days=day.weekday()), step.author] += 1
+            counts[day - timedelta(days=day.weekday()), name_of(step.author)] += 1
     days = sorted({monday for monday, _ in counts})
     weeks = _every_week(days[0], days[-1]) if days else ()
     coders = Counter[str]()

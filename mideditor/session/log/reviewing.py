@@ -35,7 +35,8 @@ class Reviewed:
 class ReviewFilter:
     """Which changes to show; "" or None matches all.
 
-    Every one of ``words`` must occur in the line; ``since`` is the earliest time.
+    Every one of ``words`` must occur in the line; ``author`` is any signature of a coder; ``since``
+    is the earliest time.
     """
 
     words: str = ""
@@ -72,8 +73,9 @@ def changes(session: Session, criteria: ReviewFilter = ReviewFilter()) -> list[R
 
 
 def authors(session: Session) -> list[str]:
-    """The authors of all steps that can be reviewed."""
-    return sorted({step.author for step in session.history.steps if _is_reviewed(step)})
+    """The coders who made the steps that can be reviewed, each once, by name."""
+    name_of = session.history.coders.name_of
+    return sorted({name_of(step.author) for step in session.history.steps if _is_reviewed(step)})
 
 
 def steps_of(reviewed: Sequence[Reviewed]) -> list[Step]:
@@ -86,7 +88,7 @@ def _matches(session: Session, step: Step, criteria: ReviewFilter) -> bool:
     return (
         _is_reviewed(step)
         and (history.stands(step) or step.kind is StepKind.RESTORE)
-        and criteria.author in ("", step.author)
+        and (not criteria.author or history.coders.are_one(criteria.author, step.author))
         and (criteria.since is None or step.time >= criteria.since)
         and not (criteria.only_open and history.accepted_by(step))
     )

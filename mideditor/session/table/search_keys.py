@@ -17,6 +17,7 @@ from mideditor.domain.stored_fields import (
     stored_number,
     stored_states,
 )
+from mideditor.session.session import Session
 from mideditor.session.table.indexed_record import IndexedRecord
 
 NOTHING = "none"
@@ -31,7 +32,7 @@ class SearchKey:
     ranges. ``facet``: it is shown beside the table, ``unfolded`` from the start. ``every``: several
     conditions on it are joined by “and”, not by “or”. ``checked``: its values need the findings.
     ``yes_no``: its first value is “yes” or “no”. ``in_text``: its values are part of the record's
-    text and are searched there.
+    text and are searched there. ``also`` gives other words, in lower case, that find a value.
     """
 
     name: str
@@ -46,6 +47,7 @@ class SearchKey:
     yes_no: bool = False
     in_text: bool = False
     hint: str = ""
+    also: Callable[[Session, str], Iterable[str]] | None = None
 
 
 def _printed(name: str) -> Callable[[IndexedRecord], Iterable[str]]:
@@ -128,7 +130,12 @@ def _coded(indexed: IndexedRecord) -> Iterable[str]:
 
 def _coders(indexed: IndexedRecord) -> Iterable[str]:
     edits = indexed.session.history.standing_edits_of(indexed.id)
-    return dict.fromkeys(step.author for step, _ in edits)
+    name_of = indexed.session.history.coders.name_of
+    return dict.fromkeys(name_of(step.author) for step, _ in edits)
+
+
+def _signatures(session: Session, name: str) -> Iterable[str]:
+    return session.history.coders.keys_of(name)
 
 
 def _doubted(indexed: IndexedRecord) -> Iterable[str]:
@@ -194,7 +201,7 @@ KEYS: dict[str, SearchKey] = {
         SearchKey("state", "State", _states, facet=True, every=True),
         *_of_fields(Role.CONTENT, Editor.DATE, Editor.PARTICIPANTS, Editor.DYAD),
         *_of_fields(Role.PLACE, *Editor),
-        SearchKey("coder", "Coder", _coders, facet=True),
+        SearchKey("coder", "Coder", _coders, facet=True, also=_signatures),
         *_of_fields(Role.CONTENT, Editor.PARAGRAPHS, Editor.SENTENCES),
         SearchKey(
             "question",

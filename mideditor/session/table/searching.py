@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from heapq import nsmallest
 
 from mideditor.domain.record import RecordId
@@ -149,7 +150,7 @@ class Search:
     ) -> Mapping[FacetValues, bool]:
         """For each combination of values, whether it meets one of the conditions on a field."""
         tally = self._index.tallies[key.name]
-        wanted = [(_matches(key, term, tally.totals()), term) for term in group]
+        wanted = [(self._matches(key, term, tally.totals()), term) for term in group]
         return {
             values: any(
                 (term.wanted == NOTHING if not values else not matching.isdisjoint(values))
@@ -168,7 +169,7 @@ class Search:
         """A facet's values among the rows that meet all conditions except its own."""
         counts = self._index.tallies[key.name].counts(others)
         own = [term for term in query.terms if term.key == key.name and not term.negated]
-        wanted = [(_matches(key, term, counts), term) for term in own]
+        wanted = [(self._matches(key, term, counts), term) for term in own]
         met = {value for matching, _ in wanted for value in matching}
         selected = [FacetValue(key.name, value, counts[value], selected=True) for value in met]
         selected += [  # selected without any record: shown so that it can be deselected
@@ -180,6 +181,20 @@ class Search:
         rest = [FacetValue(key.name, *one, selected=False) for one in first if one[0] not in met]
         shown = sorted([*selected, *rest], key=lambda one: _rank((one.value, one.count)))
         return Facet(shown, more=len({*counts, *met} - {one.value for one in shown}))
+
+    def _matches(self, key: SearchKey, term: Term, values: Iterable[str]) -> set[str]:
+        """The values of a field that a condition matches."""
+        if term.is_range:
+            return {value for value in values if _within(value, term)}
+        if key.exact or (key.yes_no and term.wanted in _YES_NO):
+            return {value for value in values if value.casefold() == term.wanted}
+        if key.name == "state" and term.wanted.isdigit():
+            return {value for value in values if value.split(" ", 1)[0] == term.wanted}
+        found = {value for value in values if term.wanted in value.casefold()}
+        if key.also is not None:
+            words = partial(key.also, self._session)
+            found |= {value for value in values if any(term.wanted in one for one in words(value))}
+        return found
 
     def _totals(self, key: SearchKey) -> Mapping[str, int]:
         """How many records have each value, as far as this is known without delay."""
@@ -224,17 +239,6 @@ def _groups(terms: Iterable[Term]) -> list[list[Term]]:
         else:
             either.setdefault(term.key, []).append(term)
     return each + list(either.values())
-
-
-def _matches(key: SearchKey, term: Term, values: Iterable[str]) -> set[str]:
-    """The values of a field that a condition matches."""
-    if term.is_range:
-        return {value for value in values if _within(value, term)}
-    if key.exact or (key.yes_no and term.wanted in _YES_NO):
-        return {value for value in values if value.casefold() == term.wanted}
-    if key.name == "state" and term.wanted.isdigit():
-        return {value for value in values if value.split(" ", 1)[0] == term.wanted}
-    return {value for value in values if term.wanted in value.casefold()}
 
 
 def _within(value: str, term: Term) -> bool:

@@ -1,4 +1,4 @@
-"""Commands on the file of the open project: save as, restore, merge, changes from outside."""
+"""Commands on the open project: save as, restore, merge, changes from outside, coders."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _OUTSIDE = "Changed outside the editor"
 
 
 class FileCommands:
-    """Handles commands on the project file. ``move`` reopens the project at another path.
+    """Handles commands on the project and its file. ``move`` reopens the project at another path.
 
     Other files are read in a worker thread; what compares or changes records runs in slices.
     """
@@ -56,6 +56,7 @@ class FileCommands:
             "merge_copy": self.merge_copy,
             "changes_from_outside": self.changes_from_outside,
             "save_work_picture": self.save_work_picture,
+            "project_coders": self.project_coders,
         }
 
     def save_as(self) -> None:
@@ -116,6 +117,11 @@ class FileCommands:
             read_outside(self._session),
             lambda outside: self._offer_outside(outside) if outside else None,
         )
+
+    def project_coders(self) -> None:
+        """List the coders of the project, and join the signatures of one coder."""
+        self._view.desk.commit_pending()
+        self._dialogs.project_coders(self._view.desk)
 
     def save_work_picture(self) -> None:
         """Save the progress charts as a picture."""

@@ -59,6 +59,7 @@ MENUS: dict[str, tuple[Command | None, ...]] = {
         Command("report_comparison", "Report of the co&mparison…", (), "", Needs.PUBLISHED),
         Command("report_findings", "Report of the &findings…"),
         Command("choose_state_list", "State &list…"),
+        Command("project_coders", "Co&ders of this project…", (), "coder"),
         Command("save_work_picture", "Save the &picture of the work…", ()),
         SEPARATOR,
         Command("save", "&Save the project file", ("Ctrl+S",), "save", Needs.WRITABLE_PROJECT),

@@ -29,6 +29,7 @@ class ChangesPanel(QWidget):
     def __init__(self, desk: Desk, theme: Theme, shown: Callable[[], Sequence[RecordId]]) -> None:
         super().__init__()
         self._desk = desk
+        self._authors: Sequence[str] = ()
         self.model = ChangesModel(theme)
         self.table = ChangesTable(self.model)
         self.filters = ChangesFilter(shown)
@@ -49,8 +50,7 @@ class ChangesPanel(QWidget):
 
     def begin(self) -> None:
         """Update the list and focus it."""
-        self.filters.offer_authors(authors(self._desk.session))
-        self.refresh()
+        self._follow()
         if self.model.items and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -104,12 +104,18 @@ class ChangesPanel(QWidget):
         if isinstance(step, Step):
             self._desk.say(f"Step {one.step.number} taken back · step {step.number}, on disk")
 
+    def _follow(self) -> None:
+        """Offer the coders that there are now, and apply the filters again."""
+        if not self.isHidden():
+            self._authors = authors(self._desk.session)
+            self.filters.offer_authors(self._authors)
+            self.refresh()
+
     def _update_state(self, count: int) -> None:
         self.count.setText(quantity(count, "change"))
-        is_unchanged = not authors(self._desk.session)
         self.empty.setText(
             "Nobody has changed a field yet."
-            if is_unchanged
+            if not self._authors
             else "No change is like this. Clear the filters, or press Esc for the records."
         )
         self.empty.setVisible(count == 0)
@@ -147,7 +153,7 @@ class ChangesPanel(QWidget):
         self.table.selectionModel().currentRowChanged.connect(lambda *_: self._show_current())
         self.table.key_pressed.connect(self._on_key)
         self.table.activated.connect(lambda _: self._focus_field())
-        self._desk.changed.connect(lambda _: self.refresh())
+        self._desk.changed.connect(lambda _: self._follow())
 
     def _button(self, words: str, action: Callable[[], object]) -> QPushButton:
         button = QPushButton(words)
