@@ -69,10 +69,11 @@ class History:
                 moved |= self._reverse(step, change)
             else:
                 self._note(step, change)
-        if step.reversal is None:
+        reversal = step.reversal
+        if reversal is None:
             self._standing.add(step.number)
             moved.add(step.number)
-        if step.kind not in (StepKind.UNDO, StepKind.REDO):
+        if reversal is None or isinstance(reversal, Restored):
             self._order.begin(self.coders.keys_of(step.author), signed, step.number)
         return moved
 
