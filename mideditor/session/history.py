@@ -25,9 +25,6 @@ from mideditor.domain.coders import CoderKey, Coders, coder_key
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
 
-_ANYONE = "\n"
-"""In place of a coder: every coder. No coder has this key."""
-
 LoggedChange = tuple[Step, RecordChange]
 
 
@@ -126,7 +123,7 @@ class History:
 
     def next_undo_of_anyone(self) -> Step | None:
         """The last step in force, whoever made it."""
-        return self.step(self._order.next_undo([_ANYONE]))
+        return self.step(self._order.next_undo())
 
     def next_redo(self, author: str) -> Step | None:
         """The step that redo would repeat now: what the coder undid last."""
@@ -286,11 +283,11 @@ class _UndoOrder:
 
     def __init__(self) -> None:
         self._came: dict[int, int] = {}
-        """When each step last came into force; also of undone ones."""
+        """When each step was last redone; any other came into force when it was made."""
         self._in_force: dict[int, CoderKey] = {}
         """The signature of each step that can be undone."""
         self._stacks: defaultdict[CoderKey, list[int]] = defaultdict(list)
-        """The steps of each signature, and of all together under `_ANYONE`, the last at the end."""
+        """The steps of each signature, the last at the end."""
         self._sorted = True
         self._undone: defaultdict[CoderKey, list[tuple[int, int]]] = defaultdict(list)
         """What each signature has undone since its last own step: when, and which step."""
@@ -302,10 +299,11 @@ class _UndoOrder:
 
     def begin(self, coder: Iterable[CoderKey], signed: CoderKey, number: int) -> None:
         """A coder's new step is in force."""
-        self._came[number] = number
-        self._put_in_force(number, signed)
-        for key in coder:
-            self._undone.pop(key, None)
+        self._in_force[number] = signed
+        self._stacks[signed].append(number)
+        if self._undone:
+            for key in coder:
+                self._undone.pop(key, None)
 
     def undo(self, numbers: Iterable[int], signed: CoderKey, now: int) -> None:
         """Steps have been undone, by a step that is signed like this."""
@@ -331,21 +329,25 @@ class _UndoOrder:
 
     def in_force(self) -> list[int]:
         """The steps that can be undone, in the order in which they came into force."""
-        return sorted(self._in_force, key=self._came.__getitem__)
+        return sorted(self._in_force, key=self._came_at)
 
     def undone_at(self, number: int) -> int:
         """The step that undid a step; 0 if none did, or the step is back in force."""
         return self._undone_at.get(number, 0)
 
-    def next_undo(self, coder: Iterable[CoderKey]) -> int:
-        """The step of a coder that came into force last; 0 if there is none."""
+    def next_undo(self, coder: Iterable[CoderKey] | None = None) -> int:
+        """The step of a coder, or of anyone, that came into force last; 0 if there is none."""
         if not self._sorted:
             self._sort()
-        return max(map(self._last, coder), key=lambda number: self._came.get(number, 0))
+        keys = list(self._stacks) if coder is None else coder
+        return max(map(self._last, keys), key=self._came_at, default=0)
 
     def next_redo(self, coder: Iterable[CoderKey]) -> int:
         """The step that a coder undid last; 0 if there is none."""
         return max(map(self._last_undone, coder))[1]
+
+    def _came_at(self, number: int) -> int:
+        return self._came.get(number, number)
 
     def _last(self, key: CoderKey) -> int:
         stack = self._stacks[key]
@@ -369,4 +371,3 @@ class _UndoOrder:
         self._in_force[number] = signed
         self._undone_at.pop(number, None)
         self._stacks[signed].append(number)
-        self._stacks[_ANYONE].append(number)
