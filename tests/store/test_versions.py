@@ -81,9 +81,10 @@ REVIVED = {
 def without_what_changed(name: str, truth: Truth) -> Truth:
     """What is to be equal, after the changes that version 3 was made for.
 
-    Records stand in the order of the book. “Ana” and “ana” are one coder. Redo belongs to the coder who undid. A dismissed record
-    is no reason of the readings dismissed beside it. Messages name records by their titles, and
-    `verify` names the step from which on a record is not as the log says.
+    Records stand in the order of the book. “Ana” and “ana” are one coder. Redo belongs to the coder
+    who undid. A dismissed record is no reason of the readings dismissed beside it. Messages name
+    records by their titles, and `verify` names the step from which on a record is not as the log
+    says.
     """
     kept = {part: value for part, value in truth.items() if part != "next redo"}
     kept["log"] = [
