@@ -133,6 +133,18 @@ class History:
         """The step that undid a step; None if the step is in force, or is an undo itself."""
         return self.step(self._order.undone_at(step.number))
 
+    def changed_since(self, step: Step, change: RecordChange) -> bool:
+        """Whether a step in force has changed a field since a step; for an undo, whether a new one
+        has."""
+        is_undo = isinstance(step.reversal, StepsUndone)
+        came = int if is_undo else self._order.came_at
+        return any(
+            logged.field == change.field
+            and other.number in self._order
+            and came(other.number) > came(step.number)
+            for other, logged in self.changes_of(change.record)
+        )
+
     def can_undo(self, step: Step) -> bool:
         """Whether the step is in force, so that it can be undone."""
         return step.number in self._order
@@ -305,12 +317,13 @@ class _UndoOrder:
             for key in coder:
                 self._undone.pop(key, None)
 
-    def undo(self, numbers: Iterable[int], signed: CoderKey, now: int) -> None:
-        """Steps have been undone, by a step that is signed like this."""
+    def undo(self, numbers: Sequence[int], signed: CoderKey, now: int) -> None:
+        """Steps have been undone, by a step that is signed like this. The first can be redone, and
+        the others with it."""
         for number in numbers:
             self._in_force.pop(number, None)
-            self._undone[signed].append((now, number))
             self._undone_at[number] = now
+        self._undone[signed] += [(now, number) for number in numbers[:1]]
 
     def redo(self, steps: Iterable[tuple[int, CoderKey]], now: int) -> None:
         """Steps, each with its signature, are in force again."""
@@ -329,7 +342,7 @@ class _UndoOrder:
 
     def in_force(self) -> list[int]:
         """The steps that can be undone, in the order in which they came into force."""
-        return sorted(self._in_force, key=self._came_at)
+        return sorted(self._in_force, key=self.came_at)
 
     def undone_at(self, number: int) -> int:
         """The step that undid a step; 0 if none did, or the step is back in force."""
@@ -340,13 +353,14 @@ class _UndoOrder:
         if not self._sorted:
             self._sort()
         keys = list(self._stacks) if coder is None else coder
-        return max(map(self._last, keys), key=self._came_at, default=0)
+        return max(map(self._last, keys), key=self.came_at, default=0)
 
     def next_redo(self, coder: Iterable[CoderKey]) -> int:
         """The step that a coder undid last; 0 if there is none."""
         return max(map(self._last_undone, coder))[1]
 
-    def _came_at(self, number: int) -> int:
+    def came_at(self, number: int) -> int:
+        """When a step last came into force."""
         return self._came.get(number, number)
 
     def _last(self, key: CoderKey) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from pydantic import ValidationError
 
@@ -11,10 +11,12 @@ from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
     Digest,
+    FieldChanged,
     RecordAdded,
     RecordChange,
     RecordTakenOut,
     Restored,
+    StepId,
     StepKind,
     StepsRedone,
     StepsUndone,
@@ -90,15 +92,16 @@ def records_of(step: Step | None) -> int:
 def reversal(view: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
     """Plan the undo of a step or, for the kind REDO, its redo.
 
-    An undo takes the records that the step added out as they are now, with the edits made since; a
-    redo undoes the undo, and so brings them back. Progress counts records. Raises CannotUndo.
+    An undo takes the records that the step added out as they are now, and the edits made in them
+    since go out of force with it; a redo undoes the undo, and so brings them back. Progress counts
+    records. Raises CannotUndo.
     """
     redo = kind is StepKind.REDO
     reversed_step = (redo and view.history.undo_of(step)) or step
     by_record: defaultdict[RecordId, list[RecordChange]] = defaultdict(list)
     for change in reversed_step.record_changes:
         by_record[change.record].append(change)
-    changes: list[Change] = _about_steps(step, redo=redo)
+    changes: list[Change] = _about_steps(view, step, reversed_step, redo=redo)
     documents: dict[RecordId, Document | None] = {}
     based_on: dict[RecordId, Row | None] = {}
     originals: dict[Digest, Document] = {}
@@ -109,6 +112,7 @@ def reversal(view: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
     for done, (record, of_record) in enumerate(sorted(planned, key=_first), start=1):
         changes += of_record
         based_on[record] = view.row(record)
+        _must_be_the_last(view, step, reversed_step, of_record)
         documents[record] = _after(view, step, record, of_record, originals)
         if done % CHECKED_AT_A_TIME == 0:
             yield done, len(by_record)
@@ -154,11 +158,38 @@ def _inverse(
     return [change.inverse() for change in reversed(changes)]
 
 
-def _about_steps(step: Step, *, redo: bool) -> list[Change]:
-    changes: list[Change] = [(StepsRedone if redo else StepsUndone)(steps=(step.id,))]
+def _about_steps(view: ProjectView, step: Step, reversed_step: Step, *, redo: bool) -> list[Change]:
+    changes: list[Change]
+    if redo and isinstance(reversed_step.reversal, StepsUndone):
+        changes = [StepsRedone(steps=reversed_step.reversal.steps)]
+    else:
+        changes = [StepsUndone(steps=(step.id, *_edits_within(view, step)))]
     if isinstance(step.reversal, Restored):
         changes.append(step.reversal if redo else step.reversal.inverse())
     return changes
+
+
+def _edits_within(view: ProjectView, step: Step) -> Iterator[StepId]:
+    """The later steps in force that only change records which this step has added."""
+    added = {one.record for one in step.record_changes if isinstance(one, RecordAdded)}
+    later: dict[int, Step] = {}
+    for record in added:
+        for other, _ in view.history.changes_of(record):
+            if other.number > step.number and view.history.can_undo(other):
+                later[other.number] = other
+    for _, other in sorted(later.items()):
+        if other.reversal is None and all(one.record in added for one in other.record_changes):
+            yield other.id
+
+
+def _must_be_the_last(
+    view: ProjectView, step: Step, reversed_step: Step, changes: Sequence[RecordChange]
+) -> None:
+    """Raise CannotUndo if a step in force has changed one of the fields since, though it may have
+    given it the same value."""
+    for change in changes:
+        if isinstance(change, FieldChanged) and view.history.changed_since(reversed_step, change):
+            raise _stale(view, change, step)
 
 
 def _first(item: tuple[RecordId, list[RecordChange]]) -> bool:

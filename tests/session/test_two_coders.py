@@ -65,6 +65,16 @@ class Desks(RuleBasedStateMachine):
             (record, name): self.session.document(record)[name] for record, name in VALUES
         }
         self.changes: dict[int, dict[Place, tuple[object, object]]] = {}
+        self.came: dict[int, int] = {}
+        """When each step last came into force, or was undone: the number of the last step then."""
+
+    def now(self) -> int:
+        return len(self.session.history.steps)
+
+    def changed_by(self, number: int, others: list[int]) -> bool:
+        """Whether one of the other steps has changed a value that a step changes."""
+        places = self.changes[number].keys()
+        return any(not places.isdisjoint(self.changes[other]) for other in others)
 
     @rule(coder=coders, edit=edits)
     def edit(self, coder: str, edit: dict[Place, object]) -> None:
@@ -83,6 +93,7 @@ class Desks(RuleBasedStateMachine):
         }
         self.values |= changed
         self.author_of[step.number] = coder
+        self.came[step.number] = step.number
         self.coders[coder].done.append(step.number)
         self.coders[coder].undone.clear()
 
@@ -105,8 +116,11 @@ class Desks(RuleBasedStateMachine):
             self.take_back(coder, number, number)
 
     def take_back(self, coder: str, number: int, asked: int | None) -> None:
-        """Undo a step if its values are still there; else it must be refused."""
+        """Undo a step if its values are still there, and by it; else it must be refused."""
+        in_force = [one for each in self.coders.values() for one in each.done]
+        since = [one for one in in_force if self.came[one] > self.came[number]]
         fits = all(self.values[at] == new for at, (_, new) in self.changes[number].items())
+        fits = fits and not self.changed_by(number, since)
         try:
             self.session.undo(asked)
         except CannotUndo:
@@ -116,6 +130,7 @@ class Desks(RuleBasedStateMachine):
         self.values |= {at: old for at, (old, _) in self.changes[number].items()}
         self.coders[self.author_of[number]].done.remove(number)
         self.coders[coder].undone.append(number)
+        self.came[number] = self.now()
 
     @rule(coder=coders)
     def redo(self, coder: str) -> None:
@@ -124,6 +139,10 @@ class Desks(RuleBasedStateMachine):
         fits = bool(undone) and all(
             self.values[at] == old for at, (old, _) in self.changes[undone[-1]].items()
         )
+        if undone:
+            in_force = [one for each in self.coders.values() for one in each.done]
+            since = [one for one in in_force if one > self.came[undone[-1]]]
+            fits = fits and not self.changed_by(undone[-1], since)
         try:
             self.session.redo()
         except CannotUndo:
@@ -133,6 +152,7 @@ class Desks(RuleBasedStateMachine):
         number = undone.pop()
         self.values |= {at: new for at, (_, new) in self.changes[number].items()}
         self.coders[self.author_of[number]].done.append(number)
+        self.came[number] = self.now()
 
     @rule()
     def reopen(self) -> None:

@@ -162,7 +162,7 @@ def test_an_import_is_undone_with_the_edits_made_since(tmp_path: Path) -> None:
         session.undo(1)
         assert list(session.ids()) == []
         assert list(faults(session)) == []
-        with pytest.raises(CannotUndo, match="Undo the later step first"):
+        with pytest.raises(CannotUndo, match=f"Step {number} does not stand"):
             session.undo(number)
         session = reopened(session)
         session.redo()
