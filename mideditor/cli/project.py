@@ -25,14 +25,25 @@ by_option = click.option("--by", metavar="NAME", help="Who signs the step (else:
 def open_project(
     path: Path, *, by: str | None = None, create: bool = False, read_only: bool = False
 ) -> Session:
-    """Open a session, signed with ``by`` or the preferred name; raises UserError."""
+    """Open a session, signed with ``by`` or the preferred name; raises UserError.
+
+    If the project is saved without a backup, that is told at the end of the command.
+    """
     check_standard_output(path)
     author = by or Preferences.load().signature
     session = Session.open(path, author, create=create, read_only=read_only)
     if not read_only:
         for line in opening_notice(session):
             click.echo(f"mideditor: {line}", err=True)
+        click.get_current_context().call_on_close(lambda: _tell_missing_backup(session))
     return session
+
+
+def _tell_missing_backup(session: Session) -> None:
+    error = session.file and session.file.backup_error
+    if error:
+        message = f"The project was saved, but without a backup. {error}"
+        click.echo(f"mideditor: {message}", err=True)
 
 
 @contextmanager

@@ -64,7 +64,10 @@ class Source:
 
 
 def source_of(document: Mapping[str, Any]) -> Source:
-    """The source of a stored form; raises KeyError or ValueError for any other document."""
+    """The source of a stored form; raises KeyError, TypeError or ValueError for any other."""
+    for name in ("id", "name", "encoding"):
+        if not isinstance(document[name], str):
+            raise TypeError(f"“{name}” is no text")
     return Source(
         id=document["id"],
         name=document["name"],

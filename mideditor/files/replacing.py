@@ -19,12 +19,25 @@ _SYNC_UNSUPPORTED = (errno.EACCES, errno.EINVAL, errno.ENOTSUP)
 _LINK_UNSUPPORTED = (errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK)
 
 
+class NotDurable(FileError):
+    """A file was written, but it is not known whether its name is on disk, too."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        super().__init__(
+            path,
+            error,
+            "It was written, but may be as it was before after a power failure. "
+            "Check the disk and save once more.",
+        )
+
+
 def replace_file(path: Path, data: bytes) -> None:
     """Write ``data`` to ``path`` atomically: a reader sees the old file or the new one.
 
     Writes a temporary file in the same folder, syncs it and renames it over the old one. Keeps the
     mode of the old file and follows symbolic links. Anything but a regular file, such as a pipe or
-    a terminal, is written to directly. Raises FileError.
+    a terminal, is written to directly. Raises FileError: NotDurable if the file is replaced, but
+    the rename could not be synced.
     """
     try:
         target = followed(path)
@@ -35,13 +48,13 @@ def replace_file(path: Path, data: bytes) -> None:
             raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
         with _written_beside(target, data) as temporary:
             temporary.replace(target)
-            sync_folder(target.parent)
     except OSError as error:
         raise _write_error(path, error) from error
+    _sync_name(path, target)
 
 
 def create_file(path: Path, data: bytes) -> bool:
-    """Write ``data`` to a new file at ``path`` atomically; raises FileError.
+    """Write ``data`` to a new file at ``path`` atomically; raises FileError as `replace_file`.
 
     Where there is a file already, also one that was made a moment ago, it is left as it is and
     the answer is False.
@@ -56,11 +69,11 @@ def create_file(path: Path, data: bytes) -> bool:
                     raise
                 with target.open("xb") as file:
                     file.write(data)
-            sync_folder(target.parent)
     except FileExistsError:
         return False
     except OSError as error:
         raise _write_error(path, error) from error
+    _sync_name(path, target)
     return True
 
 
@@ -110,6 +123,14 @@ def _remove_unfinished(folder: Path, prefix: str) -> None:
         for file in folder.iterdir():
             if file.name.startswith(prefix) and file.name.endswith(_UNFINISHED):
                 file.unlink(missing_ok=True)
+
+
+def _sync_name(path: Path, target: Path) -> None:
+    """Sync the name of a file that was written; raises NotDurable."""
+    try:
+        sync_folder(target.parent)
+    except OSError as error:
+        raise NotDurable(path, error) from error
 
 
 def sync_folder(folder: Path) -> None:

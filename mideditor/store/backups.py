@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -80,15 +80,27 @@ class Backups:
             return []
         return sorted(filter(None, found), key=lambda backup: backup.sort_key, reverse=True)
 
-    def newest_readable(self, digest: str = "") -> tuple[Backup, Snapshot] | None:
-        """The newest backup that can be read; only those with ``digest``, if one is given."""
+    def newest(self) -> Backup | None:
+        """The newest backup that is of the present version when it was made."""
+        return next((one for one in self.all() if one.digest != _OLD_VERSION), None)
+
+    def readable(self, digest: str = "") -> Iterator[tuple[Backup, Snapshot]]:
+        """The backups that can be read, newest first; only those with ``digest``, if given."""
         for backup in self.all():
-            if backup.digest == digest[:_DIGEST_DIGITS] or not digest:
+            if backup.digest == self.digest_in_name(digest) or not digest:
                 try:
-                    return backup, backup.read()
+                    yield backup, backup.read()
                 except UserError:
                     continue
-        return None
+
+    def newest_readable(self, digest: str = "") -> tuple[Backup, Snapshot] | None:
+        """The newest backup that can be read; only those with ``digest``, if one is given."""
+        return next(self.readable(digest), None)
+
+    @staticmethod
+    def digest_in_name(digest: str) -> str:
+        """The part of the digest of a file that names its backup."""
+        return digest[:_DIGEST_DIGITS]
 
     def remove_unfinished(self) -> None:
         """Remove temporary files left by a killed writer."""
@@ -98,7 +110,7 @@ class Backups:
         """Move backups with more steps to a new folder; returns it, or None if there are none.
 
         They belong to another project or to a later state than the file that replaced it, and
-        would wrongly count as the newest backups. Raises FileError.
+        would wrongly count as the newest backups; with -1 all are moved. Raises FileError.
         """
         newer = [backup for backup in self.all() if backup.steps > steps]
         if not newer:

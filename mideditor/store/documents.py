@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ import orjson
 from mideditor.domain.book_order import ORDER_FIELDS
 from mideditor.domain.changes import Digest
 from mideditor.domain.record import RecordId
+from mideditor.domain.sources import Source, source_of
 from mideditor.domain.steps import FIRST_LINK
 from mideditor.files.user_error import UserError
 from mideditor.store.document_table import Document, DocumentTable, Encoded
@@ -30,6 +32,10 @@ _ROW_KEY = re.compile(r"[1-9][0-9]*")
 FILE_FORMAT = "mideditor project"
 VERSION = 3
 """The current schema version; older files are migrated on opening (`migrations.py`)."""
+BAD_ROWS = (KeyError, TypeError, ValueError, AttributeError)
+"""What is raised by rows that are not of the form of their table."""
+KNOWN_TABLES = ("sources", "records", "log", "originals")
+"""The editor's own tables, without `meta`, in the order of the file."""
 
 
 class NotAProject(UserError):
@@ -56,13 +62,15 @@ class NewerProject(UserError):
 class Contents:
     """The tables of a project: records by their ids, log and sources counted from 1.
 
-    ``originals`` are the records as they were added or taken out, by digest.
+    ``originals`` are the records as they were added or taken out, by digest. ``others`` are the
+    tables that another program put into the file, as JSON, for the end of the file.
     """
 
     sources: DocumentTable = field(default_factory=DocumentTable)
     records: RecordTable = field(default_factory=RecordTable)
     log: DocumentTable = field(default_factory=DocumentTable)
     originals: OriginalTable = field(default_factory=OriginalTable)
+    others: bytes = b""
 
     def __post_init__(self) -> None:
         self.records.source_names = partial(names_of, self.sources)
@@ -70,7 +78,11 @@ class Contents:
     def copy(self) -> Contents:
         """Independent tables with the same documents."""
         return Contents(
-            self.sources.copy(), self.records.copy(), self.log.copy(), self.originals.copy()
+            self.sources.copy(),
+            self.records.copy(),
+            self.log.copy(),
+            self.originals.copy(),
+            self.others,
         )
 
     def put(self, record: int, document: Document | None) -> None:
@@ -142,15 +154,62 @@ def _may_move(change: Document) -> bool:
 
 def contents_of(path: Path, tables: Mapping[str, Any]) -> Contents:
     """Read the tables of a file; raises DamagedProject, with ``path`` in the message."""
+    rows = rows_of_tables(path, tables, KNOWN_TABLES)
+    sources_of(path, rows["sources"].values())
     try:
         return Contents(
-            sources=_renumbered(tables["sources"]),
-            records=RecordTable.of(rows_by_number(tables["records"]).items()),
-            log=_renumbered(tables["log"]),
-            originals=OriginalTable.of_rows(rows_by_number(tables["originals"]).values()),
+            sources=_renumbered(rows["sources"]),
+            records=RecordTable.of(rows["records"].items()),
+            log=_renumbered(rows["log"]),
+            originals=OriginalTable.of_rows(rows["originals"].values()),
+            others=other_tables(tables, KNOWN_TABLES),
         )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
+    except BAD_ROWS as error:
+        why = f"the table “originals” is not readable ({what_is_wrong(error)})"
+        raise DamagedProject(path, why) from error
+
+
+def sources_of(path: Path, rows: Iterable[Document]) -> list[Source]:
+    """The sources of these rows; raises DamagedProject if one is no source."""
+    try:
+        return [source_of(row) for row in rows]
+    except BAD_ROWS as error:
+        why = f"the table “sources” is not readable ({what_is_wrong(error)})"
+        raise DamagedProject(path, why) from error
+
+
+def what_is_wrong(error: Exception) -> str:
+    """What one of `BAD_ROWS` says, in words."""
+    return f"a row has no “{error.args[0]}”" if isinstance(error, KeyError) else str(error)
+
+
+def rows_of_tables(
+    path: Path, tables: Mapping[str, Any], names: Iterable[str]
+) -> dict[str, dict[int, Document]]:
+    """The rows of the tables with these names; raises DamagedProject that names the bad one."""
+    rows: dict[str, dict[int, Document]] = {}
+    for name in names:
+        if name not in tables:
+            raise DamagedProject(path, f"the table “{name}” is missing")
+        try:
+            rows[name] = rows_by_number(tables[name])
+        except (TypeError, ValueError) as error:
+            raise DamagedProject(path, f"the table “{name}” is not readable ({error})") from error
+    return rows
+
+
+def other_tables(tables: Mapping[str, Any], known: Iterable[str]) -> bytes:
+    """The tables that are not the editor's own, as they stand at the end of the file."""
+    own = {"meta", *KNOWN_TABLES, *known}
+    return b"".join(
+        b",\n  %b: %b" % (_json(name), _json(table).replace(b"\n", b"\n  "))
+        for name, table in tables.items()
+        if name not in own
+    )
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8")
 
 
 def version_of(path: Path, tables: Any) -> tuple[int, str]:
@@ -170,9 +229,9 @@ def version_of(path: Path, tables: Any) -> tuple[int, str]:
     return version, str(digest)
 
 
-def _renumbered(table: Any) -> DocumentTable:
+def _renumbered(rows: Mapping[int, Document]) -> DocumentTable:
     """Renumbered from 1: the step numbers and the chain show whether a step is missing."""
-    return DocumentTable.of(enumerate(rows_by_number(table).values(), start=1))
+    return DocumentTable.of(enumerate(rows.values(), start=1))
 
 
 def rows_by_number(table: Any) -> dict[int, Document]:

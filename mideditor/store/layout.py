@@ -2,7 +2,8 @@
 
 The layout is JSON indented by two, which works well with version control. Because it is fixed, the
 rows of a file with a valid digest can be found by their indentation and decoded on demand. The
-table of originals comes last, one line for each row, and is left in the file.
+table of originals comes last of the editor's own, one line for each row, and is left in the file.
+Tables of other programs follow it as they are; the digest does not cover them.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import re
 from collections.abc import Mapping
 from io import SEEK_END, BytesIO
 from typing import BinaryIO, NamedTuple
+
+import orjson
 
 from mideditor.store.document_table import DocumentTable, Encoded, encode
 from mideditor.store.documents import FILE_FORMAT, VERSION, Contents
@@ -25,7 +28,8 @@ _ROW_OR_TABLE = re.compile(rb'\n  (?:  "(\d+)": |"(\w+)": \{)')
 _DIGEST = re.compile(rb'\n      "digest": "([0-9a-f]{64})"')
 _META = re.compile(
     rb'\{\n  "meta": \{\n    "1": \{\n      "format": "mideditor project",\n      "version": %d,'
-    rb'\n      "digest": "([0-9a-f]{64})",\n      "length": (\d+)\n    \}\n  \},\n' % VERSION
+    rb'\n      "digest": "([0-9a-f]{64})",(?:\n      "others": (\d+),)?'
+    rb'\n      "length": (\d+)\n    \}\n  \},\n' % VERSION
 )
 _MOST_META = 512
 
@@ -46,15 +50,17 @@ def file_bytes(contents: Contents, digest: str = "") -> bytes:
 def laid_out(contents: Contents, digest: str = "") -> Layout:
     """The whole file. Equal contents give equal bytes. Raises OriginalsGone.
 
-    The file stores the digest of its tables, or ``digest`` if one is given, and the length of those
-    before the originals.
+    The file stores the digest of its tables, or ``digest`` if one is given, the length of those
+    before the originals, and that of what other programs put after them, if anything.
     """
     tables, originals = _tables(contents), contents.originals.body()
     stored = digest or _digest(tables, originals)
-    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stored, "length": len(tables)}
+    others = {"others": len(contents.others)} if contents.others else {}
+    meta = {"format": FILE_FORMAT, "version": VERSION, "digest": stored, **others}
+    meta["length"] = len(tables)
     head = b"{\n" + _table("meta", {1: encode(meta)}) + b",\n"
     begin = len(head) + len(tables)
-    data = b"".join((head, tables, originals, _END))
+    data = b"".join((head, tables, originals, contents.others, _END))
     return Layout(data, stored, (begin, begin + len(originals)))
 
 
@@ -91,13 +97,15 @@ def read_layout(file: BinaryIO) -> Contents | None:
     meta = _META.match(file.read(_MOST_META))
     if meta is None:
         return None
-    begin = meta.end() + int(meta[2])
-    end = file.seek(-len(_END), SEEK_END)
-    digest = meta[1].decode("ascii")
-    if file.read() != _END:
+    length = int(meta[3])
+    begin = meta.end() + length
+    others = _others(file, int(meta[2] or 0))
+    if others is None:
         return None
+    end = file.tell() - len(others) - len(_END)
+    digest = meta[1].decode("ascii")
     file.seek(meta.end())
-    tables = file.read(int(meta[2]))
+    tables = file.read(length)
     if hash_rest(hashlib.sha256(tables), file, end) != digest:
         return None
     encoded = _slice_rows(tables)
@@ -106,7 +114,25 @@ def read_layout(file: BinaryIO) -> Contents | None:
         RecordTable(encoded["records"], is_ordered=True),
         DocumentTable(encoded["log"]),
         OriginalTable(OriginalFile(file, (begin, end), digest)),
+        others,
     )
+
+
+def _others(file: BinaryIO, length: int) -> bytes | None:
+    """What other programs put at the end of the file; None if it does not end as it should."""
+    size = file.seek(0, SEEK_END)
+    if size < length + len(_END):
+        return None
+    file.seek(size - length - len(_END))
+    rest = file.read()
+    if not rest.endswith(_END):
+        return None
+    others = rest[: -len(_END)]
+    try:
+        orjson.loads(b'{"": 0%b}' % others)
+    except orjson.JSONDecodeError:
+        return None
+    return others
 
 
 def _digest(tables: bytes, originals: bytes) -> str:

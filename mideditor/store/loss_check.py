@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from mideditor.domain.counting import plural
+from mideditor.domain.record_ids import handle
 from mideditor.files.user_error import UserError
 from mideditor.store.documents import Contents
 
@@ -30,7 +32,7 @@ def check_nothing_lost(path: Path, before: Contents, after: Contents) -> None:
     gone = before.records.keys() - after.records.keys()
     records = sorted(gone - _taken_out(after, len(before.log))) if gone else []
     if records:
-        raise WouldLose(path, _named("record", records))
+        raise WouldLose(path, _named("record", [handle(record) for record in records]))
     if not after.originals.includes(before.originals):
         raise WouldLose(path, "records as they were added")
     old, new = before.log.encoded(), after.log.encoded()
@@ -56,7 +58,7 @@ def _taken_out(contents: Contents, after: int) -> set[int]:
     }
 
 
-def _named(what: str, numbers: list[int]) -> str:
-    some = ", ".join(map(str, numbers[:_NAMED]))
-    more = f" and {len(numbers) - _NAMED} more" if len(numbers) > _NAMED else ""
-    return f"{plural(len(numbers), what)} {some}{more}"
+def _named(what: str, names: Sequence[int] | Sequence[str]) -> str:
+    some = ", ".join(map(str, names[:_NAMED]))
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    return f"{plural(len(names), what)} {some}{more}"

@@ -14,7 +14,13 @@ from typing import Any
 from mideditor.files.user_error import UserError
 from mideditor.store import version_2
 from mideditor.store.document_table import Document, DocumentTable
-from mideditor.store.documents import Contents, rows_by_number
+from mideditor.store.documents import (
+    BAD_ROWS,
+    Contents,
+    other_tables,
+    rows_of_tables,
+    what_is_wrong,
+)
 from mideditor.store.layout import digest_of_tables
 from mideditor.store.project import DamagedProject
 from mideditor.store.version_2 import OldTables
@@ -50,8 +56,8 @@ def migrate(path: Path, tables: Mapping[str, Any], journal: Sequence[Document] =
 
     Raises DamagedProject.
     """
+    rows = rows_of_tables(path, tables, EMPTY)
     try:
-        rows = {name: rows_by_number(tables[name]) for name in EMPTY}
         rows["log"] = dict(enumerate(rows["log"].values(), start=1))
         old = OldTables(**rows)
         steps = len(old.log)
@@ -62,15 +68,19 @@ def migrate(path: Path, tables: Mapping[str, Any], journal: Sequence[Document] =
             taken += 1
         broken = version_2.broken_step(old.log)
         contents = version_2.migrated(old)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedProject(path, f"it cannot be migrated ({error})") from error
+    except BAD_ROWS as error:
+        raise DamagedProject(path, f"it cannot be migrated ({what_is_wrong(error)})") from error
+    contents.others = other_tables(tables, EMPTY)
     recovered = len(old.log) - steps
     return Migrated(contents, recovered, journal[taken:], broken[1] if broken else "")
 
 
-def old_digest(tables: Mapping[str, Any]) -> str:
-    """The digest of the tables of a version 2 file, as that version stored it."""
-    rows = {name: rows_by_number(tables[name]) for name in EMPTY}
+def old_digest(path: Path, tables: Mapping[str, Any]) -> str:
+    """The digest of the tables of a version 2 file, as that version stored it.
+
+    Raises DamagedProject.
+    """
+    rows = rows_of_tables(path, tables, EMPTY)
     for name in ("sources", "log"):
         rows[name] = dict(enumerate(rows[name].values(), start=1))
     return digest_of_tables({name: DocumentTable.of(rows[name].items()) for name in rows})

@@ -16,12 +16,14 @@ class ProjectFile(ABC):
     """The file of an open project.
 
     ``opened`` says what was unusual when it was opened, ``backup_error`` why the last save made no
-    backup; None if it made one.
+    backup; None if it made one. ``strange_journals`` are files that another program put in the
+    place of the journal while the project was open, where they are kept now.
     """
 
     path: Path
     opened: Opened
     backup_error: UserError | None
+    strange_journals: list[Path]
 
     @abstractmethod
     def all_backups(self) -> Sequence[Backup]:
@@ -41,7 +43,10 @@ class ProjectFile(ABC):
 
     @abstractmethod
     def was_changed_outside(self) -> bool:
-        """Whether another program has changed the file since it was read or written."""
+        """Whether another program has changed the file since it was read or written.
+
+        If the journal was removed or replaced, it is written anew; raises FileError.
+        """
 
     @abstractmethod
     def read_outside(self) -> State:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -14,8 +15,8 @@ from mideditor.domain.changes import Digest
 from mideditor.domain.record import RecordId
 from mideditor.domain.sources import Source
 from mideditor.domain.steps import Step, StepDraft
-from mideditor.files.outputs import AlreadyThere, check_project_path
-from mideditor.files.replacing import create_file, remove_unfinished, replace_file
+from mideditor.files.outputs import AlreadyThere, check_new_project, check_project_path
+from mideditor.files.replacing import NotDurable, create_file, remove_unfinished, replace_file
 from mideditor.files.user_error import FileError, UserError
 from mideditor.store.backups import Backup, Backups, read_backup_at
 from mideditor.store.document_table import Document
@@ -30,7 +31,7 @@ from mideditor.store.project_file import ProjectFile
 from mideditor.store.project_lock import ProjectLock
 from mideditor.store.rebasing import rebased
 from mideditor.store.set_aside import save_beside
-from mideditor.store.snapshot import read_bytes, read_snapshot
+from mideditor.store.snapshot import read_bytes, read_snapshot, snapshot_of
 from mideditor.store.stored_state import StoredState
 
 
@@ -98,6 +99,7 @@ class ProjectStore(StoredState, ProjectFile):
         self.opened = opened
         self.backups = _backups_of(path)
         self.backup_error: UserError | None = None
+        self.strange_journals: list[Path] = []
         self._lock = lock
         self._now = now
         self._append_lock = Lock()
@@ -108,6 +110,8 @@ class ProjectStore(StoredState, ProjectFile):
         """The digest of the file as it was last read or written; "" if there is none."""
         self._last_link = opened.contents.last_link()
         self._last_identity = file_identity(path)
+        self._is_durable = True
+        """Whether the last save is on disk, and not only in the memory of the system."""
         self._outside_identity: tuple[int, int, int] | None = None
 
     @classmethod
@@ -164,6 +168,7 @@ class ProjectStore(StoredState, ProjectFile):
             records = rebased(self, draft, records, based_on, originals)
             step = draft.sealed(len(self.contents.log) + 1, self._last_link)
             stored = step.model_dump(mode="json")
+            self._keep_journal()
             self._journal.append(journal_entry(stored, records, stored_sources, originals))
             self.contents.apply_step(stored, records, stored_sources, originals)
             self._last_link = step.link
@@ -193,7 +198,8 @@ class ProjectStore(StoredState, ProjectFile):
                 contents = self.contents.copy()
             if self._is_changed_outside():
                 raise ChangedOutside(self.path)
-            if file_identity(self.path) is None or self._journal.exists():
+            if self._must_write(contents):
+                contents.others = self.contents.others
                 self._write(contents)
             with self._append_lock:
                 if len(self.contents.log) == len(contents.log):
@@ -203,8 +209,11 @@ class ProjectStore(StoredState, ProjectFile):
         """Whether another program has changed the rows of the file since it was read or written.
 
         False for a deleted file, which the next save writes again, and during a save, which checks
-        this itself.
+        this itself. If the journal was removed or replaced, it is written anew. Raises FileError.
         """
+        with self._append_lock:
+            if not self.read_only:
+                self._keep_journal()
         if not self._save_lock.acquire(blocking=False):
             return False
         try:
@@ -240,23 +249,35 @@ class ProjectStore(StoredState, ProjectFile):
             with self._append_lock:
                 self._check_writable()
                 contents = self.contents.copy()
-            copy = save_beside(_resolved(self.path), "outside", read_bytes(self.path) or b"")
+            data = read_bytes(self.path) or b""
+            copy = save_beside(_resolved(self.path), "outside", data)
+            with suppress(UserError):
+                contents.others = snapshot_of(self.path, data).contents.others
             self._write(contents)
+            self.contents.others = contents.others
         return copy
 
     def copy_to(self, path: Path) -> None:
-        """Write the current project to a new file; raises AlreadyThere or FileError."""
+        """Write the current project to a new file.
+
+        Raises AlreadyThere, ProjectInUse if a project of that name is open, or FileError.
+        """
         with self._append_lock:
             contents = self.contents.copy()
-        if not create_file(path, self._laid_out(contents).data):
-            raise AlreadyThere(path, path)
+        check_new_project(_resolved(path))
+        lock = ProjectLock.acquire(_resolved(path))
+        try:
+            if not create_file(path, self._laid_out(contents).data):
+                raise AlreadyThere(path, path)
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Save, delete the journal and release the lock; raises NotSaved with nothing lost."""
         if self._lock is None:
             self.abandon()
             return
-        if self._journal.exists() or file_identity(self.path) is None:
+        if self._must_write(self.contents):
             try:
                 self.save()
             except UserError as error:
@@ -271,6 +292,42 @@ class ProjectStore(StoredState, ProjectFile):
             self._lock.release()
             self._lock = None
 
+    def _must_write(self, contents: Contents) -> bool:
+        """Whether the file is gone, has not all steps, or may be lost in a power failure."""
+        is_saved = len(contents.log) == len(self._on_disk.log) and not self._journal.exists()
+        return not is_saved or not self._is_durable or file_identity(self.path) is None
+
+    def _keep_journal(self) -> None:
+        """Write the journal anew if another program has removed or replaced it."""
+        if self._journal.is_as_left():
+            return
+        entry = self._unsaved_entries()
+        kept = self._journal.write_anew(entry)
+        if kept is not None:
+            self.strange_journals.append(kept)
+
+    def _unsaved_entries(self) -> list[Document]:
+        """Journal entries of the steps that are not in the file; the last has all records."""
+        log, saved = self.contents.log, len(self._on_disk.log)
+        steps = [log[number] for number in range(saved + 1, len(log) + 1)]
+        if not steps:
+            return []
+        changes = [one for step in steps for one in step["changes"]]
+        touched = {one["record"] for one in changes if "record" in one}
+        records = {record: self.contents.records.get(record) for record in touched}
+        there = {
+            record: document
+            for record, document in records.items()
+            if document is not None or record in self._on_disk.records
+        }
+        digests = {one["document"] for one in changes if "document" in one}
+        found = {digest: self.contents.originals.record(digest) for digest in digests}
+        originals = {digest: record for digest, record in found.items() if record is not None}
+        number = len(self._on_disk.sources)
+        sources = [self.contents.sources[n] for n in self.contents.sources if n > number]
+        entries = [journal_entry(step, {}, [], {}) for step in steps[:-1]]
+        return [*entries, journal_entry(steps[-1], there, sources, originals)]
+
     def _is_changed_outside(self) -> bool:
         now = file_identity(self.path)
         if now is None or now == self._last_identity:
@@ -284,10 +341,14 @@ class ProjectStore(StoredState, ProjectFile):
 
     def _has_saved_contents(self) -> bool:
         try:
-            outside = digest_of(self.read_outside().contents)
-            return outside == (self._saved_digest or digest_of(self._on_disk))
+            outside = self.read_outside().contents
+            if digest_of(outside) != (self._saved_digest or digest_of(self._on_disk)):
+                return False
         except UserError:
             return False
+        with self._append_lock:
+            self.contents.others = outside.others
+        return True
 
     def _check_writable(self) -> None:
         if self._lock is None:
@@ -295,15 +356,12 @@ class ProjectStore(StoredState, ProjectFile):
 
     def _finish_opening(self) -> None:
         """Save what was recovered on opening, and set aside the files that could not be used."""
-        opened, path = self.opened, _resolved(self.path)
+        opened = self.opened
         self.backups.remove_unfinished()
-        opened.backups_set_aside = self.backups.set_aside_newer_than(len(opened.contents.log))
-        if opened.needs_rewrite and opened.data is not None:
-            if opened.migrated_from is not None:
-                self.backups.add(opened.data, opened.saved, self._now(), of_older_version=True)
-            else:
-                label = "damaged" if opened.backup else "outside"
-                opened.set_aside.append(save_beside(path, label, opened.data))
+        steps = -1 if opened.are_of_another else len(opened.contents.log)
+        opened.backups_set_aside = self.backups.set_aside_newer_than(steps)
+        if opened.data is not None:
+            self._keep_file_as_found(opened.data)
         if opened.needs_rewrite or self._journal.exists():
             self._write(self.contents.copy())
         if self._journal.exists():
@@ -311,6 +369,16 @@ class ProjectStore(StoredState, ProjectFile):
                 self._journal.discard()
             else:
                 opened.set_aside.append(self._journal.set_aside())
+
+    def _keep_file_as_found(self, data: bytes) -> None:
+        """Keep a file that is not opened as it is, beside it or, of an older version, as a
+        backup."""
+        opened, path = self.opened, _resolved(self.path)
+        if opened.backup is not None or opened.altered or opened.from_journal:
+            label = "outside" if opened.altered else "damaged"
+            opened.set_aside.append(save_beside(path, label, data))
+        if opened.migrated_from is not None and opened.backup is None and opened.outside is None:
+            self.backups.add(data, opened.saved, self._now(), of_older_version=True)
 
     def _laid_out(self, contents: Contents) -> Layout:
         """The bytes of the file; the originals from a backup if the file has lost them."""
@@ -336,16 +404,22 @@ class ProjectStore(StoredState, ProjectFile):
         layout = self._laid_out(contents)
         data, kept = layout.data, contents.originals.file
         kept.step_aside()
+        unsynced: NotDurable | None = None
         try:
             replace_file(self.path, data)
+        except NotDurable as error:
+            unsynced = error
         except BaseException:
             kept.step_back(self.path)
             raise
+        self._is_durable = unsynced is None
         kept.move_to(self.path, layout.originals, layout.digest)
         self.contents.originals.forget_saved(contents.originals)
         self._last_identity = file_identity(self.path)
         self._saved_digest = layout.digest
         self._on_disk = contents
+        if unsynced is not None:
+            raise unsynced  # the journal is kept
         if not contents.log:
             return
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,11 +13,14 @@ import orjson
 from mideditor.files.user_error import FileError
 from mideditor.store.document_table import Document
 from mideditor.store.documents import (
+    BAD_ROWS,
+    KNOWN_TABLES,
     VERSION,
     Contents,
     NotAProject,
     contents_of,
     version_of,
+    what_is_wrong,
 )
 from mideditor.store.layout import digest_of, parse_layout, read_layout, stored_digest
 from mideditor.store.migrations import EMPTY, Migrated, migrate, old_digest
@@ -88,12 +92,13 @@ def snapshot_of(path: Path, data: bytes) -> Snapshot:
     version, digest = version_of(path, tables)
     if version == VERSION:
         contents = contents_of(path, tables)
-        altered = digest != digest_of(contents)
+        try:
+            altered = digest != digest_of(contents)
+        except BAD_ROWS as error:
+            why = f"the place of a record is not readable ({what_is_wrong(error)})"
+            raise DamagedProject(path, why) from error
         return Snapshot(path, data, contents, digest=digest, altered=altered)
-    try:
-        altered = version > 1 and digest != old_digest(tables)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise DamagedProject(path, f"a table is missing or not readable ({error})") from error
+    altered = version > 1 and digest != old_digest(path, tables)
     return Snapshot(path, data, None, tables, version, digest, altered)
 
 
@@ -120,4 +125,18 @@ def parse_tables(path: Path, data: bytes) -> dict[str, Any]:
         raise DamagedProject(path, f"it is not complete JSON ({error})") from error
     if not isinstance(tables, dict):
         raise NotAProject(path)
+    if tables.keys() - {"meta", *KNOWN_TABLES, *EMPTY}:
+        return _exactly(path, data)
+    return tables
+
+
+def _exactly(path: Path, data: bytes) -> dict[str, Any]:
+    """The tables with the numbers of any size that another program may have in tables of its own.
+
+    Raises DamagedProject.
+    """
+    try:
+        tables: dict[str, Any] = json.loads(data)
+    except ValueError as error:
+        raise DamagedProject(path, f"it is not complete JSON ({error})") from error
     return tables

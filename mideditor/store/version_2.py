@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
@@ -29,10 +31,10 @@ from mideditor.domain.changes import (
     StepsUndone,
     WordAdded,
 )
-from mideditor.domain.record import RecordId
+from mideditor.domain.record import RecordId, record_from_document
 from mideditor.domain.record_ids import derived_id
 from mideditor.domain.replay import changes_between, digest_of_document, with_value
-from mideditor.domain.sources import parts_of, start_of
+from mideditor.domain.sources import parts_of, source_of, start_of
 from mideditor.domain.steps import FIRST_LINK, StepDraft, digest
 from mideditor.store.documents import Contents
 from mideditor.store.originals import OriginalTable
@@ -64,13 +66,18 @@ class OldTables:
     log: Rows = field(default_factory=dict)
 
     def put_back(self, entry: Mapping[str, Any]) -> bool:
-        """Add a step of the journal, unless the log has it; False if it does not follow the log."""
+        """Add a step of the journal, unless the log has it.
+
+        False if it does not follow the log, or brings what is no record.
+        """
         step = entry["step"]
         known = self.log.get(step["number"])
         if known is not None and known.get("hash") == step["hash"]:
             return True
         last = self.log[len(self.log)]["hash"] if self.log else FIRST_LINK
-        if step["number"] != len(self.log) + 1 or step["previous"] != last:
+        if step["number"] != len(self.log) + 1 or step.get("previous") != last:
+            return False
+        if not self._can_take(entry):
             return False
         self.log[step["number"]] = step
         for source in entry["sources"]:
@@ -83,6 +90,18 @@ class OldTables:
                 self.records[record] = document
         self.removed |= entry["as_they_went"]
         return True
+
+    def _can_take(self, entry: Mapping[str, Any]) -> bool:
+        """Whether the records and sources of an entry can be read."""
+        try:
+            for record, document in (*entry["records"].items(), *entry["as_they_went"].items()):
+                if document is not None:
+                    record_from_document(document)
+                elif record not in self.records:
+                    return False
+            return all(source_of(source).is_intact for source in entry["sources"])
+        except (ValidationError, KeyError, TypeError, ValueError, AttributeError):
+            return False
 
 
 def broken_step(log: Mapping[int, Document]) -> tuple[int, str] | None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import stat
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 
 import pytest
 
-from mideditor.files.replacing import create_file, remove_unfinished, replace_file
+from mideditor.files.replacing import NotDurable, create_file, remove_unfinished, replace_file
 from mideditor.files.user_error import FileError
+from tests.store.disk import sync_files_alone
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="POSIX files")
 
@@ -116,3 +118,16 @@ def test_a_failed_write_names_the_file_and_changes_nothing(tmp_path: Path, name:
         replace_file(tmp_path / name, b"data")
     assert str(tmp_path / name) in str(caught.value)
     assert sorted(tmp_path.iterdir()) == before
+
+
+@posix
+@pytest.mark.parametrize("write", [replace_file, create_file])
+def test_a_name_that_cannot_be_synced_is_told_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, write: Callable[[Path, bytes], object]
+) -> None:
+    path = tmp_path / "chapter.txt"
+    monkeypatch.setattr(os, "fsync", sync_files_alone)
+    with pytest.raises(NotDurable, match=r"chapter\.txt: Input/output error\. It was written, but"):
+        write(path, b"new")
+    assert path.read_bytes() == b"new"
+    assert list(tmp_path.iterdir()) == [path]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 
 import pytest
 
-from mideditor.store.documents import VERSION
+from mideditor.store.documents import VERSION, contents_of
+from mideditor.store.layout import file_bytes
 from mideditor.store.opening import NewerJournal
+from mideditor.store.project import DamagedProject
 from mideditor.store.project_store import ProjectStore
 from tests.store.steps import (
     append_steps,
+    backups_of,
     crashed_project,
     files_of,
     journal_of,
@@ -93,16 +97,6 @@ def test_the_journal_of_another_project_is_not_replayed_but_kept(
     assert len(store.contents.log) == ours
     (set_aside,) = store.opened.set_aside
     assert set_aside.read_bytes() == foreign
-    store.close()
-
-
-def test_a_journal_that_is_newer_than_the_file_is_kept(tmp_path: Path) -> None:
-    """An older copy of the project file was restored beside a newer journal."""
-    project = crashed_project(tmp_path / "p.mid.json", saved=4, unsaved=2)
-    project.write_bytes(project_with(tmp_path / "old.mid.json", 1).read_bytes())
-    store = ProjectStore.open(project)
-    assert [step["number"] for step in store.contents.log.values()] == [1]
-    assert len(store.opened.set_aside) == 1
     store.close()
 
 
@@ -193,6 +187,29 @@ BAD_CONTENT: dict[str, Callable[[dict[str, Any]], object]] = {
     "a step without changes": lambda entry: entry["step"].pop("changes"),
     "a step with another link": lambda entry: entry["step"].update(link="f" * 64),
     "a step with another number": lambda entry: entry["step"].update(number=9),
+    "a step with other content": lambda entry: entry["step"].update(author="Zoe"),
+    "a step without a link": lambda entry: entry["step"].pop("link"),
+    "a step without content": lambda entry: entry["step"].pop("content"),
+    "content that is no hash": lambda entry: entry["step"].update(content="é"),
+    "a step without a number": lambda entry: entry["step"].pop("number"),
+    "a number that is none": lambda entry: entry["step"].update(number="4"),
+    "a step that is a list": lambda entry: entry.update(step=[]),
+    "no step": lambda entry: entry.pop("step"),
+    "an original under another digest": lambda entry: entry["originals"].update(
+        {"a" * 64: entry["records"]["1"]}
+    ),
+    "originals that are a list": lambda entry: entry.update(originals=[]),
+    "an original that is a word": lambda entry: entry["originals"].update({"a" * 64: "word"}),
+    "records that are a list": lambda entry: entry.update(records=[7]),
+    "a record that is a word": lambda entry: entry["records"].update({"1": "word"}),
+    "a record without a number": lambda entry: entry["records"].update({"one": {}}),
+    "a record that is gone and never was": lambda entry: entry["records"].update({"7": None}),
+    "sources that are no list": lambda entry: entry.update(sources={"1": {}}),
+    "a source that is a word": lambda entry: entry.update(sources=["word"]),
+    "a source without a name": lambda entry: entry.update(sources=[{"id": "00"}]),
+    "a source with other bytes": lambda entry: entry.update(
+        sources=[{"id": "00", "name": "a.txt", "encoding": "utf-8", "text": "942"}]
+    ),
 }
 
 
@@ -214,3 +231,65 @@ def test_an_entry_with_bad_content_under_a_right_checksum_is_set_aside(
     assert append_steps(store, 1) == [4]
     store.close()
     assert numbers(project) == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    "body", [b"[]", b"7", b"null", b"{}", b"{", b"", b'{"version": 3}', b"\xff"]
+)
+def test_a_line_that_is_no_entry_under_a_right_checksum_is_damage(
+    tmp_path: Path, body: bytes
+) -> None:
+    project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=1)
+    with journal_of(project).open("ab") as journal:
+        journal.write(b"%08x %b\n" % (zlib.crc32(body), body))
+    left = journal_of(project).read_bytes()
+    assert numbers(project) == [1, 2, 3]
+    store = ProjectStore.open(project)
+    assert len(store.contents.log) == 3
+    (set_aside,) = store.opened.set_aside
+    assert set_aside.read_bytes() == left
+    store.close()
+
+
+OLD_JOURNAL = Path(__file__).with_name("versions") / "version-2-journal.mid.json"
+
+BAD_OLD_CONTENT: dict[str, Callable[[dict[str, Any]], object]] = {
+    "a record that is no record": lambda entry: entry["records"].update({"1": {"kind": "dragon"}}),
+    "a record that is gone and never was": lambda entry: entry["records"].update({"777": None}),
+    "no records": lambda entry: entry.update(records=[]),
+    "a source that is none": lambda entry: entry.update(sources=[{}]),
+    "no sources": lambda entry: entry.pop("sources"),
+    "a step that is none": lambda entry: entry.update(step={}),
+    "a step without the hash before": lambda entry: entry["step"].pop("previous"),
+}
+
+
+@pytest.mark.parametrize("change", BAD_OLD_CONTENT.values(), ids=BAD_OLD_CONTENT)
+def test_an_older_entry_with_bad_content_is_set_aside(
+    tmp_path: Path, change: Callable[[dict[str, Any]], object]
+) -> None:
+    project = tmp_path / "p.mid.json"
+    shutil.copy(OLD_JOURNAL, project)
+    first, second, *rest = journal_of(OLD_JOURNAL).read_bytes().splitlines(keepends=True)
+    left = b"".join((first, rewritten(second, change), *rest))
+    journal_of(project).write_bytes(left)
+    store = ProjectStore.open(project)
+    assert store.opened.recovered == 1
+    (set_aside,) = store.opened.set_aside
+    assert set_aside.read_bytes() == left
+    store.close()
+
+
+def test_an_unknown_kind_of_change_in_the_log_is_told_and_nothing_is_written(
+    tmp_path: Path,
+) -> None:
+    """The digest of the file is right, and a journal goes on from it."""
+    project = crashed_project(tmp_path / "p.mid.json", saved=2, unsaved=1)
+    tables = json.loads(project.read_bytes())
+    tables["log"]["1"]["changes"][0]["change"] = "burnt"
+    project.write_bytes(file_bytes(contents_of(project, tables)))
+    shutil.rmtree(backups_of(project))
+    before = files_in(tmp_path)
+    with pytest.raises(DamagedProject, match="does not know, “burnt”"):
+        ProjectStore.open(project)
+    assert files_in(tmp_path) == before

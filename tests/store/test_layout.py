@@ -63,9 +63,10 @@ records = st.builds(lambda start, document: document | start, starts, documents)
 """Records with some of what their order in the book follows from."""
 record_ids = st.one_of(st.integers(1, 9), st.integers(1, MAX_ID))
 counted = st.lists(documents, max_size=4).map(lambda rows: dict(enumerate(rows, start=1)))
+SOURCE = {"encoding": "utf-8", "text": "942 Chapter 7", "unplaced": []}
 sources = st.lists(documents, max_size=2).map(
     lambda rows: {
-        number: row | {"id": "ab"[number - 1], "name": f"page {number}.txt"}
+        number: row | {"id": "ab"[number - 1], "name": f"page {number}.txt"} | SOURCE
         for number, row in enumerate(rows, start=1)
     }
 )

@@ -265,7 +265,7 @@ def test_a_row_key_that_the_editor_never_writes_is_damage(tmp_path: Path, key: s
     text = project.read_text(encoding="utf-8")
     assert text.count('\n    "2": ') == 1
     project.write_text(text.replace('\n    "2": ', f'\n    "{key}": '), encoding="utf-8")
-    with pytest.raises(DamagedProject, match=r"p\.mid\.json is damaged: a table is missing or"):
+    with pytest.raises(DamagedProject, match=r"p\.mid\.json is damaged: the table “\w+” is not"):
         ProjectStore.open(project)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mideditor.domain.steps import Step
+from mideditor.files.user_error import UserError
 from mideditor.session.imports.dismissed_readings import not_dismissed
 from mideditor.session.imports.importing import (
     ImportedText,
@@ -29,6 +30,16 @@ from mideditor.session.imports.reextraction import (
 )
 from mideditor.session.session import Session
 from mideditor.session.work import Work, as_share, run_now
+
+
+class OutdatedPlan(UserError):
+    """Records that the texts were read together with are gone, or the texts are imported now."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "While the text was read, an import was undone or made. Nothing was changed. "
+            "Import it again."
+        )
 
 
 @dataclass(frozen=True)
@@ -65,10 +76,11 @@ def read_texts(session: Session, paths: Sequence[Path]) -> Work[ImportPlan]:
 
 
 def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportPlan]:
-    """Plan what texts would add to the project."""
+    """Plan what texts would add to the project as it is at the beginning."""
     unique = _without_duplicates(texts)
-    known = sources_in_use(session)
-    keys = ProjectKeys(session)
+    project = session.frozen()
+    known = sources_in_use(project)
+    keys = ProjectKeys(project)
     newer: dict[str, Reextraction] = {}
     for text in unique:
         extraction = keys.newer_extraction(text.as_source(), text.reading.records)
@@ -77,7 +89,7 @@ def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportP
     fresh = [text for text in unique if text.source not in known | newer.keys()]
     continuing = [ContinuedText(text.source, text.text, text.reading) for text in fresh]
     if fresh:
-        stored = [one for one in session.sources if one.id in known]
+        stored = [one for one in project.sources if one.id in known]
         continuing += [ContinuedText(source.id, source.text, None) for source in stored]
     runs = yield from read_runs(continuing, session.states)
     joint = {source: reading for run in runs for source, reading in run.readings.items()}
@@ -88,7 +100,11 @@ def plan_import(session: Session, texts: Sequence[ImportedText]) -> Work[ImportP
 def carry_out(
     session: Session, plan: ImportPlan, taken: Sequence[ReadingDifference] = ()
 ) -> Step | None:
-    """Add the new records and the ``taken`` differences in one step; None if there are none."""
+    """Add the new records and the ``taken`` differences in one step; None if there are none.
+
+    Raises OutdatedPlan or FileError, with nothing changed.
+    """
+    _check_still_fits(session, plan)
     gathered = import_changes(session, plan.runs)
     gather_taken(session, taken, gathered)
     if not (gathered.added or gathered.values or gathered.removed):
@@ -129,6 +145,15 @@ def open_differences(session: Session, plan: ImportPlan) -> list[ReadingDifferen
     """All differences in newer extractions, without those dismissed before."""
     found = [one for extraction in plan.newer for one in reading_differences(session, extraction)]
     return not_dismissed(session, found)
+
+
+def _check_still_fits(session: Session, plan: ImportPlan) -> None:
+    """Raise OutdatedPlan if records of the texts have come or gone since they were read."""
+    in_use = sources_in_use(session) if plan.runs else set()
+    for run in plan.runs:
+        new = run.alone.keys() or run.readings.keys()
+        if run.readings.keys() - new - in_use or new & in_use:
+            raise OutdatedPlan
 
 
 def _fresh(plan: ImportPlan) -> list[ImportedText]:

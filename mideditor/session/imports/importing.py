@@ -10,7 +10,7 @@ from mideditor.domain.sources import Source, parts_of, source_id
 from mideditor.domain.states import StateList
 from mideditor.files.decoding import NotText, decode
 from mideditor.files.user_error import FileError, UserError
-from mideditor.session.session import Session
+from mideditor.session.project_view import ProjectView
 from mideditor.session.work import Work
 from mideditor.text.reader import Reading, reading_work
 
@@ -84,7 +84,7 @@ def refuse_without_entry(path: Path, text: ImportedText) -> None:
         raise NothingToImport(path, "there is no dispute entry in it")
 
 
-def sources_in_use(session: Session) -> set[str]:
+def sources_in_use(session: ProjectView) -> set[str]:
     """The sources that still have records; a text whose import was undone can be imported again."""
     documents = session.documents().values()
     return {part.source for document in documents for part in parts_of(document.get("place"))}

@@ -27,6 +27,7 @@ from mideditor.domain.record import Record, RecordId, Unread, document_of, recor
 from mideditor.domain.sources import Source, parts_of, span, start_of
 from mideditor.domain.titles import printed_dates, printed_participants, record_title
 from mideditor.session.imports.page_joining import ImportChanges
+from mideditor.session.project_view import ProjectView
 from mideditor.session.session import Session
 from mideditor.store.project import Document
 
@@ -82,7 +83,7 @@ class ReadingDifference:
 class ProjectKeys:
     """The records of a project as first read, indexed by the keys that identify them."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: ProjectView) -> None:
         self._ids = tuple(session.ids())
         self._ranks = {record: rank for rank, record in enumerate(self._ids)}
         self._documents: dict[RecordId, Document] = {}
@@ -210,10 +211,14 @@ def record_differences(
 def gather_taken(
     session: Session, taken: Iterable[ReadingDifference], changes: ImportChanges
 ) -> None:
-    """Add differences to the changes of an import step. Edited fields are never changed."""
+    """Add differences to the changes of an import step.
+
+    Edited fields are never changed, and records that are gone stay so.
+    """
+    there = session.documents()
     allowed = [difference for difference in taken if not difference.edited]
     changes.added += [one.reading for one in allowed if one.record is None]
-    old = [one for one in allowed if one.record is not None]
+    old = [one for one in allowed if one.record is not None and one.record in there]
     for known, group in groupby(old, key=lambda one: one.record or 0):
         of_one = list(group)
         reading = of_one[0].reading

@@ -41,13 +41,37 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
             f"{name} was {what}. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
             f"(step {opened.backup.steps}).{kept}"
         )
-    if opened.altered and opened.outside is not None:
+    if opened.from_journal:
+        yield (
+            f"{name} was damaged, and there was no backup yet. It was made again from the journal, "
+            f"which has all steps. The damaged file is kept as {aside}."
+        )
+    yield from _changed_file(name, aside, opened, read_only=session.read_only)
+    yield from _strange_backups(name, opened)
+    if not opened.journal_is_intact:
+        rest = (
+            " File > Changes from outside shows what can be read of it."
+            if opened.outside is not None and not opened.altered
+            else ""
+        )
+        kept = f"it is kept as {aside}" if aside else "it is left where it is"
+        yield f"A part of the journal could not be put back; {kept}.{rest}"
+
+
+def _changed_file(name: str, aside: str, opened: Opened, *, read_only: bool) -> Iterator[str]:
+    if opened.replaced_by is not None:
+        yield (
+            f"Another copy of {name}, with {quantity(opened.replaced_by, 'step')}, was put in its "
+            f"place. The project was opened as it was left here; that copy is kept as {aside}. "
+            "File > Changes from outside shows what it has otherwise, to be taken over or left."
+        )
+    elif opened.altered and opened.outside is not None:
         yield (
             f"{name} was changed by another program after it was saved. It was opened as it was "
             f"saved; the changed file is kept as {aside}. File > Changes from outside shows what "
             "it has otherwise, to be taken over or left."
         )
-    elif opened.altered and session.read_only:
+    elif opened.altered and read_only:
         yield (
             f"{name} was changed after it was saved, by another program or a fault of the disk. "
             "Open it to be changed, and what was saved is compared with it."
@@ -58,19 +82,19 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
             "and there is no backup to tell what was changed. “mideditor verify” names what does "
             f"not agree with the log. A copy of the file as it was found is kept as {aside}."
         )
-    if opened.backups_set_aside is not None:
+
+
+def _strange_backups(name: str, opened: Opened) -> Iterator[str]:
+    if opened.backups_set_aside is not None and opened.are_of_another:
+        yield (
+            f"There are backups of another project, in whose place {name} was put. They are kept "
+            f"in {opened.backups_set_aside.name}."
+        )
+    elif opened.backups_set_aside is not None:
         yield (
             f"There are backups of later steps than {name} has: it was put in the place of another "
             f"file. They are kept in {opened.backups_set_aside.name}."
         )
-    if not opened.journal_is_intact:
-        rest = (
-            " File > Changes from outside shows what can be read of it."
-            if opened.outside is not None and not opened.altered
-            else ""
-        )
-        kept = f"it is kept as {aside}" if aside else "it is left where it is"
-        yield f"A part of the journal could not be put back; {kept}.{rest}"
 
 
 def _recovered(session: Session, opened: Opened) -> Iterator[str]:

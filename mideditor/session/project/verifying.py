@@ -66,7 +66,8 @@ def _record_faults(session: Session) -> Iterator[str]:
     yield from replay.faults
     documents = session.documents()
     for record in session.ids():
-        yield from _differences(session, record, documents[record], replay.records.get(record))
+        if record not in replay.faulty:
+            yield from _differences(session, record, documents[record], replay.records.get(record))
     for record, document in replay.records.items():
         if record not in documents and record not in replay.faulty:
             yield f"{_named(record, document)} is in the log but not in the project"
@@ -125,8 +126,8 @@ def _differences(
 ) -> Iterator[str]:
     name = session.name_of(record)
     if expected is None:
-        if not session.history.changes_of(record):
-            yield f"{name} is in no step of the log"
+        known = bool(session.history.changes_of(record))
+        yield f"{name} was taken out by the log" if known else f"{name} is in no step of the log"
         return
     fields = {
         change.field

@@ -64,7 +64,17 @@ class FileWatch(QObject):
     def _on_checked(self, changed: object) -> None:
         if changed and not self.has_outside_changes:
             self.changed_outside.emit()
+        self._tell_strange_journals()
         self.has_outside_changes = bool(changed)
+
+    def _tell_strange_journals(self) -> None:
+        file = self._session.file
+        while file is not None and file.strange_journals:
+            kept = file.strange_journals.pop().name
+            self.failed.emit(
+                "Another program replaced the journal of the project. It was written anew, with "
+                f"all changes; what was put there is kept as {kept}."
+            )
 
     def _on_saved(self, _: object) -> None:
         error = self._session.file and self._session.file.backup_error

@@ -17,6 +17,8 @@ from mideditor.domain.record_ids import handle
 from mideditor.domain.steps import Step, StepDraft
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
+from mideditor.store.documents import contents_of
+from mideditor.store.layout import file_bytes
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported
 from tests.store.steps import backups_of
 
@@ -158,6 +160,81 @@ def test_a_manual_change_is_detected(
     tamper(tables)
     project.write_text(json.dumps(tables), encoding="utf-8")
     assert any(found.startswith(fault) for found in verified(project)), verified(project)
+
+
+def source_removed(tables: Tables) -> None:
+    tables["sources"] = {}
+
+
+def source_renamed(tables: Tables) -> None:
+    tables["sources"]["1"]["name"] = "x.txt"
+
+
+def original_removed(tables: Tables) -> None:
+    del tables["originals"][_original_of_alaska(tables)]
+
+
+def original_altered(tables: Tables) -> None:
+    tables["originals"][_original_of_alaska(tables)]["record"]["page"] = 3
+
+
+def _original_of_alaska(tables: Tables) -> str:
+    rows = tables["originals"].items()
+    return next(key for key, row in rows if row["record"].get("dispute_number") == 2899)
+
+
+def nothing(tables: Tables) -> None:
+    """The tables are as they were."""
+
+
+@pytest.mark.parametrize(
+    ("tamper", "faults_found"),
+    [
+        (source_removed, ["the source “chapter 7.txt” of step 1 is not in the project"]),
+        (
+            source_renamed,
+            [
+                "the source “chapter 7.txt” of step 1 is now “x.txt”: it was changed outside the "
+                "editor"
+            ],
+        ),
+        (
+            original_removed,
+            [f"record {handle(ALASKA)}: step 1, record does not follow from the log"],
+        ),
+        (
+            original_altered,
+            [
+                "MID 2899 is not kept as it was when it was added: it was changed outside the "
+                "editor",
+                "MID 2899, page, does not agree with the log: it was changed outside the editor",
+            ],
+        ),
+        (record_gone, [f"record {handle(FRAGMENT)} is in the log but not in the project"]),
+        (nothing, []),
+    ],
+    ids=lambda value: value.__name__ if callable(value) else "",
+)
+def test_what_was_changed_is_named_even_if_the_file_is_sealed_again(
+    tmp_path: Path, tamper: Callable[[Tables], None], faults_found: list[str]
+) -> None:
+    project = worked_on(tmp_path)
+    tables: Tables = json.loads(project.read_bytes())
+    tamper(tables)
+    project.write_bytes(file_bytes(contents_of(project, tables)))
+    assert verified(project) == faults_found
+
+
+def test_records_that_the_last_step_took_out_are_named(tmp_path: Path) -> None:
+    """The step that brought them back was removed with TinyDB."""
+    with imported(tmp_path) as session:
+        session.undo()
+        session.redo()
+    with TinyDB(session.path) as database:
+        database.table("log").remove(doc_ids=[3])
+    found = verified(session.path)
+    assert found[0] == ALTERED
+    assert "MID 2899 was taken out by the log" in found
 
 
 def test_a_change_with_stock_tinydb_is_detected(tmp_path: Path) -> None:

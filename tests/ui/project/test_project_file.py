@@ -19,6 +19,7 @@ from mideditor.ui.project.merge_dialog import MergeDialog
 from mideditor.ui.project.restore_dialog import RestoreDialog
 from mideditor.ui.window import MainWindow
 from tests.session.chapters import file_of
+from tests.store.steps import journal_of
 from tests.ui.conftest import Answers, Person, record_of, reopened
 
 Key = Qt.Key
@@ -109,6 +110,20 @@ class TestOtherPrograms:
             (taken,) = session.with_number(9101)
             assert session.record(taken).model_dump(mode="json")["outcome"] == "Stalemate"
             assert session.history.steps[-1].reason == "Changed outside the editor"
+
+    def test_a_journal_that_is_replaced_is_written_anew_and_told(
+        self, person: Person, project: Path
+    ) -> None:
+        set_fatalities(person, 9102, Fatalities.TO_100)
+        journal = journal_of(project)
+        ours = journal.read_bytes()
+        journal.write_bytes(b"of somebody else\n")
+        person.window.watch.check()
+        person.bot.waitUntil(lambda: "replaced the journal" in person.view.banner.text)
+        aside = project.with_name("page.mid.json.journal.outside-1")
+        assert aside.name in person.view.banner.text
+        assert aside.read_bytes() == b"of somebody else\n"
+        assert journal.read_bytes() == ours
 
     def test_our_own_saves_are_not_outside_changes(self, person: Person) -> None:
         emitted: list[None] = []
