@@ -32,6 +32,16 @@ class NoSuchBackup(UserError):
         )
 
 
+class OtherBackups(UserError):
+    """The numbers of the backups are not those that were listed."""
+
+    def __init__(self, project: Path) -> None:
+        super().__init__(
+            f"{project} was brought to the present version just now, which made backups of its "
+            f"own. Nothing was restored; “mideditor restore {project}” lists them anew."
+        )
+
+
 @click.command()
 @project_argument
 @click.option("--backup", "number", type=int, metavar="N", help="The backup to look at.")
@@ -50,6 +60,8 @@ def command(
         if number is None:
             _list(session, there)
             return
+        if yes and session.file and session.file.opened.migrated_from is not None:
+            raise OtherBackups(project)
         if not 0 < number <= len(there):
             raise NoSuchBackup(project, number, len(there))
         backup = there[number - 1]

@@ -162,9 +162,15 @@ def read_backup_at(path: Path) -> Snapshot:
     except OSError as error:
         raise FileError(path, error, "Choose another backup.") from error
     snapshot = snapshot_of(path, data)
-    if snapshot.altered:
+    if snapshot.altered and not _is_of_older_version(path):
         raise BadBackup(path, "it is not what was written")
     return snapshot
+
+
+def _is_of_older_version(path: Path) -> bool:
+    """Whether a backup is of an older file, which is kept as it was found."""
+    backup = _backup_at(path)
+    return backup is not None and backup.digest == _OLD_VERSION
 
 
 def _holds(path: Path, data: bytes) -> bool:

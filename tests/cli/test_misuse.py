@@ -115,6 +115,7 @@ COMMAND_LINES: dict[str, Callable[[str], list[str]]] = {
     "set": lambda project: ["set", project, *ALASKA, "page", "3", *WHY],
     "log": lambda project: ["log", project],
     "undo": lambda project: ["undo", project],
+    "coders": lambda project: ["coders", project],
     "check": lambda project: ["check", project],
     "compare": lambda project: ["compare", project, "--disputes", "MIDA.csv"],
     "verify": lambda project: ["verify", project],

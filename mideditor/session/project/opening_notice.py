@@ -27,7 +27,8 @@ def opening_notice(session: Session) -> list[str]:
 
 def _faults(session: Session, opened: Opened) -> Iterator[str]:
     name = session.path.name
-    aside = " and ".join(path.name for path in opened.set_aside)
+    names = " and ".join(path.name for path in opened.set_aside)
+    aside = f"as {names}" if names else "among the backups"
     if opened.migrated_from is not None and not session.read_only:
         yield (
             f"{name} was of project version {opened.migrated_from} and is now of the present one. "
@@ -36,7 +37,9 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
     if opened.backup is not None:
         made = opened.backup.time.astimezone()
         what = "gone" if opened.data is None else "damaged"
-        kept = "" if opened.data is None else f" The damaged file is kept as {aside}."
+        kept = (
+            "" if opened.data is None else f" The damaged file is kept {aside}."
+        )
         yield (
             f"{name} was {what}. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
             f"(step {opened.backup.steps}).{kept}"
@@ -44,7 +47,7 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
     if opened.from_journal:
         yield (
             f"{name} was damaged, and there was no backup yet. It was made again from the journal, "
-            f"which has all steps. The damaged file is kept as {aside}."
+            f"which has all steps. The damaged file is kept {aside}."
         )
     yield from _changed_file(name, aside, opened, read_only=session.read_only)
     yield from _strange_backups(name, opened)
@@ -54,7 +57,7 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
             if opened.outside is not None and not opened.altered
             else ""
         )
-        kept = f"it is kept as {aside}" if aside else "it is left where it is"
+        kept = f"it is kept {aside}" if names else "it is left where it is"
         yield f"A part of the journal could not be put back; {kept}.{rest}"
 
 
@@ -62,13 +65,13 @@ def _changed_file(name: str, aside: str, opened: Opened, *, read_only: bool) -> 
     if opened.replaced_by is not None:
         yield (
             f"Another copy of {name}, with {quantity(opened.replaced_by, 'step')}, was put in its "
-            f"place. The project was opened as it was left here; that copy is kept as {aside}. "
+            f"place. The project was opened as it was left here; that copy is kept {aside}. "
             "File > Changes from outside shows what it has otherwise, to be taken over or left."
         )
     elif opened.altered and opened.outside is not None:
         yield (
             f"{name} was changed by another program after it was saved. It was opened as it was "
-            f"saved; the changed file is kept as {aside}. File > Changes from outside shows what "
+            f"saved; the changed file is kept {aside}. File > Changes from outside shows what "
             "it has otherwise, to be taken over or left."
         )
     elif opened.altered and read_only:
@@ -80,7 +83,7 @@ def _changed_file(name: str, aside: str, opened: Opened, *, read_only: bool) -> 
         yield (
             f"{name} was changed after it was saved, by another program or a fault of the disk, "
             "and there is no backup to tell what was changed. “mideditor verify” names what does "
-            f"not agree with the log. A copy of the file as it was found is kept as {aside}."
+            f"not agree with the log. A copy of the file as it was found is kept {aside}."
         )
 
 

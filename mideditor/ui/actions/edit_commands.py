@@ -10,7 +10,13 @@ from mideditor.domain.counting import quantity
 from mideditor.domain.steps import Step
 from mideditor.session.edits.bulk_edit import set_for_all
 from mideditor.session.log.record_versions import restore_version
-from mideditor.session.undo_question import is_of_another, step_in_words, undo_question
+from mideditor.session.session import Changed
+from mideditor.session.undo_question import (
+    UndoQuestion,
+    is_of_another,
+    step_in_words,
+    undo_question,
+)
 from mideditor.session.undoing import records_of
 from mideditor.session.work import Work
 from mideditor.ui.actions.context import CommandContext
@@ -29,6 +35,9 @@ class EditCommands:
         self._dialogs = context.dialogs
         self._say = context.say
         self._scheduler = context.scheduler
+        self._asked = ""
+        """The question of the banner before an undo."""
+        view.desk.session.subscribe(self._forget_question)
 
     @property
     def handlers(self) -> Handlers:
@@ -56,11 +65,28 @@ class EditCommands:
         session = self._view.desk.session
         self._view.desk.commit_pending()
         question = undo_question(session)
-        if question is not None:
-            answer = (question.answer, lambda: self._undo(question.step))
-            self._view.banner.show_notice(question.text, answer)
-        else:
+        if question is None:
             self._undo(session.history.next_undo(session.author))
+        else:
+            self._ask(question)
+
+    def _ask(self, question: UndoQuestion) -> None:
+        self._asked = question.text
+        answer = (question.answer, lambda: self._undo_as_asked(question))
+        self._view.banner.show_notice(question.text, answer)
+
+    def _undo_as_asked(self, question: UndoQuestion) -> None:
+        """Undo the step, unless another one would be undone by now."""
+        if undo_question(self._view.desk.session) == question:
+            self._undo(question.step)
+        else:
+            self.undo()
+
+    def _forget_question(self, _: Changed) -> None:
+        """Take away a question that is not true any more."""
+        if self._asked and self._view.banner.text == self._asked:
+            self._view.banner.hide()
+        self._asked = ""
 
     def redo(self) -> None:
         """Redo the last undone step and show the field that it changed."""
