@@ -35,8 +35,8 @@ from tests.session.chapters import CHAPTER, one_entry, opener
 
 CODERS = ("Ana", "ana", "Ben")
 TEXTS = [CHAPTER, *map(one_entry, range(100, 112))]
-CHECKED_EVERY = 250
-"""Steps between two replays of the whole log."""
+CHECKS = 40
+"""How often the whole log is replayed on the way."""
 
 
 class Difference(AssertionError):
@@ -67,7 +67,7 @@ class RandomWork:
                 continue
             if step is not None:
                 self.made[step.kind.value] += 1
-            if count - checked >= CHECKED_EVERY:
+            if count - checked >= steps / CHECKS:
                 checked = count
                 self.check()
         self.check()
