@@ -7,16 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.domain.changes import StepKind
 from mideditor.domain.codes import Fatalities, Outcome
+from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.project_view import NoSuchRecord
 from mideditor.session.session import Session
 from mideditor.session.undoing import CannotUndo, OthersStep
 from tests.session.chapters import (
     ALASKA,
+    CHAPTER,
     REFERENCE,
     TRAINER,
     correct,
+    import_text,
     imported,
     open_session,
     reopened,
@@ -321,3 +325,41 @@ class TestTwoCoders:
         session.author = "Ana"
         session.redo()
         assert outcome(session) == "Stalemate"
+
+
+def test_a_value_that_others_set_in_between_is_not_taken_back(tmp_path: Path) -> None:
+    """Ben's value is there, but it is Dora who set it last."""
+    with imported(tmp_path) as session:
+        for author, value in (("Ben", "Stalemate"), ("Carl", "Unclear"), ("Dora", "Stalemate")):
+            session.author = author
+            session.edit(StepKind.CODING, {ALASKA: {"outcome": value}}, reason="so")
+        printed = session.printed_changes(ALASKA)
+        session.author = "Ben"
+        with pytest.raises(CannotUndo, match="outcome, was changed again in step 4"):
+            session.undo()
+        assert session.printed_changes(ALASKA) == printed
+        session.author = "Dora"
+        session.undo()
+        assert session.document(ALASKA)["outcome"] == "Unclear"
+        assert list(faults(session)) == []
+
+
+def test_edits_of_an_undone_import_are_out_of_force_when_the_text_comes_again(
+    tmp_path: Path,
+) -> None:
+    with imported(tmp_path) as session:
+        session.author = "Ben"
+        edit = session.edit(StepKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
+        assert edit is not None
+        session.author = "Ana"
+        session.undo(1)
+        assert import_text(session, tmp_path / "again.txt", CHAPTER)
+        assert not session.history.stands(edit)
+        assert [line.stands for line in log_lines(session, LogFilter(record=ALASKA))][1] is False
+        session.author = "Carl"
+        session.edit(StepKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
+        session.author = "Ben"
+        with pytest.raises(OthersStep):
+            session.undo()
+        assert session.document(ALASKA)["outcome"] == "Stalemate"
+        assert list(faults(session)) == []
