@@ -10,6 +10,7 @@ from mideditor.cli.project import by_option, open_project, progress_bar, project
 from mideditor.domain.steps import Step
 from mideditor.files.user_error import UserError
 from mideditor.session.session import Session
+from mideditor.session.undo_question import what_goes_with
 from mideditor.session.undoing import OthersStep, to_undo
 from mideditor.session.work import run_now
 
@@ -43,5 +44,7 @@ def _undo(session: Session, number: int | None) -> Step:
         step = to_undo(session.history, session.author, number)
     except OthersStep as error:
         raise UserError(f"{error} Take it back with --anyone or --step N.") from error
+    if goes := what_goes_with(session, step):
+        click.echo(f"mideditor: {goes}", err=True)
     with progress_bar(f"Undoing step {step.number}") as progress:
         return run_now(session.undo_work(step.number), progress)

@@ -45,6 +45,12 @@ def undo_question(session: Session) -> UndoQuestion | None:
     return UndoQuestion(step, " ".join(asked), f"Take back step {step.number}")
 
 
+def what_goes_with(session: Session, step: Step) -> str | None:
+    """What else an undo of a step takes out of the project; None if it adds no records."""
+    added = _added_by(session, step)
+    return _what_goes(session, step, added) if added else None
+
+
 def is_of_another(session: Session, step: Step) -> bool:
     """Whether a step was made by another coder than the session's."""
     return not session.history.coders.are_one(step.author, session.author)

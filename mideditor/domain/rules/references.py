@@ -23,7 +23,7 @@ def number_once(context: RuleContext) -> Iterator[Problem]:
     ]
     for other, entry in others:
         same = all(getattr(entry, name) == getattr(context.record, name) for name in decisions())
-        what = "with the same values" if same else f"that starts in {entry.start_date}"
+        what = "with the same values" if same else f"that starts {_on_or_in(entry.start_date)}"
         message = f"MID {number} is also the number of another entry, one {what}."
         severity = Severity.ERROR if same else Severity.WARNING
         yield Problem("dispute_number", (number, other, same), message, severity=severity)
@@ -117,6 +117,12 @@ def order_in_the_dyad(context: RuleContext) -> Iterator[Problem]:
     name = "started" if isinstance(context.record, CrossReference) else "start_date"
     message = f"It starts in {start}, before MID {number} above it ({before})."
     yield Problem(name, (start, number, before), message)
+
+
+def _on_or_in(date: object) -> str:
+    """A date with its preposition: “in May 1964”, “on May 2, 1964”."""
+    has_day = isinstance(date, PartialDate) and date.day is not None
+    return f"{'on' if has_day else 'in'} {date}"
 
 
 def _referenced_entry(context: RuleContext) -> Entry | None:

@@ -37,9 +37,7 @@ def _faults(session: Session, opened: Opened) -> Iterator[str]:
     if opened.backup is not None:
         made = opened.backup.time.astimezone()
         what = "gone" if opened.data is None else "damaged"
-        kept = (
-            "" if opened.data is None else f" The damaged file is kept {aside}."
-        )
+        kept = "" if opened.data is None else f" The damaged file is kept {aside}."
         yield (
             f"{name} was {what}. It was opened from its newest backup, of {made:%d %B %Y, %H:%M} "
             f"(step {opened.backup.steps}).{kept}"
