@@ -96,3 +96,13 @@ class TestRecordNames:
     def test_reports_and_log_name_records_by_their_handles(self, project: Path) -> None:
         assert f"(record {handle(TRAINER)})" in succeed("log", project)
         assert str(TRAINER) not in succeed("log", project)
+
+
+def test_an_import_with_edits_of_others_says_what_goes_with_it(project: Path) -> None:
+    found = call("undo", project, "--step", "1", "--by", "Ida")
+    assert (found.exit_code, found.stdout) == (0, "step 4 undoes step 1\n")
+    assert found.stderr == (
+        "mideditor: Undo of step 1 takes 4 records out of the project. 2 edits by Ana, Ben stand "
+        "in them.\n"
+    )
+    assert "all in order" in succeed("verify", project)

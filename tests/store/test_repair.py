@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mideditor.files.outputs import AlreadyThere
 from mideditor.files.user_error import FileError, UserError
 from mideditor.store.migrations import BrokenLog
 from mideditor.store.project_store import ProjectStore
-from mideditor.store.repair import FileThere, NothingToRepair, write_repaired
+from mideditor.store.repair import NothingToRepair, write_repaired
 
 BROKEN = Path(__file__).parent / "versions" / "version-2-broken-chain.mid.json"
 
@@ -47,7 +48,7 @@ def test_an_existing_file_is_not_replaced(project: Path, tmp_path: Path) -> None
     target = tmp_path / "there.mid.json"
     target.write_text("mine", encoding="utf-8")
     for existing in (target, project):
-        with pytest.raises(FileThere):
+        with pytest.raises(AlreadyThere):
             write_repaired(project, existing)
     assert target.read_text(encoding="utf-8") == "mine"
 
@@ -56,7 +57,7 @@ def test_a_journal_of_that_name_is_not_taken_into_the_new_file(
     project: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "new.mid.json.journal").write_text("", encoding="utf-8")
-    with pytest.raises(FileThere, match=r"new\.mid\.json\.journal exists already"):
+    with pytest.raises(AlreadyThere, match=r"new\.mid\.json\.journal is there already"):
         write_repaired(project, tmp_path / "new.mid.json")
     assert not (tmp_path / "new.mid.json").exists()
 

@@ -51,5 +51,5 @@ def test_its_repair_opens_a_new_file_that_can_be_changed(person: Person, tmp_pat
 def test_a_repair_replaces_no_file(person: Person) -> None:
     path = person.view.desk.session.path
     repair(person, path)
-    assert "old.mid.json exists already." in person.view.banner.text
+    assert "old.mid.json is there already" in person.view.banner.text
     assert person.view.desk.session.read_only
