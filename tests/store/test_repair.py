@@ -63,7 +63,7 @@ def test_a_journal_of_that_name_is_not_taken_into_the_new_file(
 
 
 def test_a_folder_that_does_not_exist_is_named(project: Path, tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="Name a file in a folder that exists"):
+    with pytest.raises(FileError, match="Choose another place"):
         write_repaired(project, tmp_path / "no" / "new.mid.json")
 
 
