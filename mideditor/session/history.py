@@ -71,7 +71,9 @@ class History:
             self._standing.add(step.number)
             moved.add(step.number)
         if reversal is None or isinstance(reversal, Restored):
-            self._order.begin(self.coders.keys_of(step.author), signed, step.number)
+            self._order.begin(signed, step.number)
+            if self._order.has_undone:
+                self._order.forget_undone(self.coders.keys_of(step.author))
         return moved
 
     def step(self, number: int) -> Step | None:
@@ -309,13 +311,20 @@ class _UndoOrder:
     def __contains__(self, number: int) -> bool:
         return number in self._in_force
 
-    def begin(self, coder: Iterable[CoderKey], signed: CoderKey, number: int) -> None:
-        """A coder's new step is in force."""
+    def begin(self, signed: CoderKey, number: int) -> None:
+        """A new step is in force."""
         self._in_force[number] = signed
         self._stacks[signed].append(number)
-        if self._undone:
-            for key in coder:
-                self._undone.pop(key, None)
+
+    @property
+    def has_undone(self) -> bool:
+        """Whether anybody has undone a step since the last own one."""
+        return bool(self._undone)
+
+    def forget_undone(self, coder: Iterable[CoderKey]) -> None:
+        """A coder has made a new step, so that what was undone before is not redone."""
+        for key in coder:
+            self._undone.pop(key, None)
 
     def undo(self, numbers: Sequence[int], signed: CoderKey, now: int) -> None:
         """Steps have been undone, by a step that is signed like this. The first can be redone, and
