@@ -22,7 +22,7 @@ from mideditor.domain.codes import (
     Outcome,
 )
 from mideditor.domain.record import Entry, RecordId
-from mideditor.domain.steps import StepKind
+from mideditor.domain.steps import ChangeKind
 from mideditor.files.bundled import bundled_path
 from mideditor.reference.published import PublishedTables
 from mideditor.reference.table_files import read_table_files
@@ -118,9 +118,9 @@ def _edited(project: Path) -> RecordId:
         entry = session.record(record)
         assert isinstance(entry, Entry)
         narrative = tuple(text.replace("goverment", "government") for text in entry.narrative)
-        session.edit(StepKind.CORRECTION, {record: {"narrative": narrative}}, reason="Misprint")
+        session.edit(ChangeKind.CORRECTION, {record: {"narrative": narrative}}, reason="Misprint")
         session.edit(
-            StepKind.CODING,
+            ChangeKind.CODING,
             {record: {"outcome": Outcome.STALEMATE}},
             reason="The published data set has Stalemate",
             citation="MIDA 4.01",

@@ -11,7 +11,7 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import Preferences
 from mideditor.session.sample import SAMPLE_PROJECT
@@ -126,7 +126,7 @@ def find_and_correct(person: Person) -> None:
     person.ctrl(Key.Key_Return)
     assert "The Soviet government answered" in person.read("narrative")
     assert mark(person, "narrative") == "correction"
-    assert last_step(person) == (StepKind.CORRECTION, "Misprint", "")
+    assert last_step(person) == (ChangeKind.CORRECTION, "Misprint", "")
 
 
 def take_back(person: Person) -> None:
@@ -158,7 +158,7 @@ def code(person: Person) -> None:
     )
     assert person.read("coding_changes").endswith(quoted("Outcome changed from Unclear."))
     assert last_step(person) == (
-        StepKind.CODING,
+        ChangeKind.CODING,
         "The published data set has Stalemate",
         "MIDA 4.01",
     )
@@ -260,6 +260,6 @@ def step_count(person: Person) -> int:
     return len(person.view.desk.session.history.steps)
 
 
-def last_step(person: Person) -> tuple[StepKind, str, str]:
+def last_step(person: Person) -> tuple[ChangeKind, str, str]:
     step = person.view.desk.session.history.steps[-1]
     return step.kind, step.reason, step.citation

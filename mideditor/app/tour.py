@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry, RecordId
 from mideditor.export.log_formats import log_as_text
@@ -71,7 +71,7 @@ def _is_made(folder: Path) -> bool:
 def _correct_entry(session: Session) -> None:
     entry = _first_entry(session, lambda entry: entry.fatalities is Fatalities.NONE)
     session.edit(
-        StepKind.CORRECTION,
+        ChangeKind.CORRECTION,
         {entry: {"fatalities": Fatalities.TO_25}},
         reason="Misread in the extraction",
     )
@@ -80,7 +80,7 @@ def _correct_entry(session: Session) -> None:
 def _code_entry(session: Session) -> RecordId:
     entry = _first_entry(session, _has_unchanged_unclear_outcome)
     session.edit(
-        StepKind.CODING,
+        ChangeKind.CODING,
         {entry: {"outcome": Outcome.STALEMATE}},
         reason="The published data set has Stalemate",
         citation="MIDA 4.01",

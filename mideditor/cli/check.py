@@ -9,7 +9,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar, project_argument
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.excerpts import as_line, excerpts
 from mideditor.domain.reports.finding_row import FindingRow
@@ -133,7 +133,7 @@ def _apply_fixes(session: Session, checks: Checks, rule: str, why: str) -> None:
         for edit in preview(session, values)
     ]
     with progress_bar("Changing the records") as progress:
-        step = run_now(session.edit_work(StepKind.CORRECTION, values, reason=why), progress)
+        step = run_now(session.edit_work(ChangeKind.CORRECTION, values, reason=why), progress)
     if step is None:
         click.echo(f"{rule}: there is nothing that certainly mends it; nothing was changed")
         return

@@ -9,7 +9,7 @@ import click
 
 from mideditor.cli.group import FINDINGS
 from mideditor.cli.project import by_option, choice_of, open_project, progress_bar
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import NotACode, parse_code
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import published_codes, published_fields
@@ -32,7 +32,7 @@ from mideditor.session.session import Session
 from mideditor.session.undoing import records_of
 from mideditor.session.work import run_now
 
-_KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
+_KINDS = {"correction": ChangeKind.CORRECTION, "coding": ChangeKind.CODING}
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 
@@ -162,7 +162,7 @@ def _apply(
     session: Session,
     found: Comparison,
     choices: Sequence[CellChoice],
-    kind: StepKind,
+    kind: ChangeKind,
     why: str,
     cite: str,
 ) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mideditor.cli.project import by_option, open_project, project_argument
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import RecordId
 from mideditor.domain.record_ids import handle
@@ -17,7 +17,7 @@ from mideditor.session.edits.field_edit import printed_text, typed_value
 from mideditor.session.record_handles import record_with_handle
 from mideditor.session.session import Session
 
-_KINDS = {"correction": StepKind.CORRECTION, "coding": StepKind.CODING}
+_KINDS = {"correction": ChangeKind.CORRECTION, "coding": ChangeKind.CODING}
 
 
 class WhichRecord(UserError):

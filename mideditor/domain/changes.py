@@ -34,7 +34,7 @@ Digest = str
 """The SHA-256 of a record, in hex; see `record_digest`."""
 
 
-class StepKind(StrEnum):
+class ChangeKind(StrEnum):
     """What a change is to the coder. Only coding changes are printed."""
 
     IMPORT = "import"
@@ -53,7 +53,7 @@ class StepKind(StrEnum):
     @property
     def label(self) -> str:
         """The name on screen."""
-        return "coding change" if self is StepKind.CODING else self.value
+        return "coding change" if self is ChangeKind.CODING else self.value
 
 
 # Changes of a record. `field` names the field that a change touches.
@@ -67,7 +67,7 @@ class RecordAdded(Frozen):
     document: Digest
 
     field: ClassVar[str] = WHOLE_RECORD
-    kind: ClassVar[StepKind] = StepKind.IMPORT
+    kind: ClassVar[ChangeKind] = ChangeKind.IMPORT
 
     def inverse(self) -> RecordTakenOut:
         """Taking the record out as it was added."""
@@ -82,7 +82,7 @@ class RecordTakenOut(Frozen):
     document: Digest
 
     field: ClassVar[str] = WHOLE_RECORD
-    kind: ClassVar[StepKind] = StepKind.IMPORT
+    kind: ClassVar[ChangeKind] = ChangeKind.IMPORT
 
     def inverse(self) -> RecordAdded:
         """Adding the record as it was taken out."""
@@ -91,16 +91,16 @@ class RecordTakenOut(Frozen):
 
 _OF_FIELDS = frozenset(
     {
-        StepKind.IMPORT,
-        StepKind.CORRECTION,
-        StepKind.CODING,
-        StepKind.REVIEW,
-        StepKind.RESTORE,
+        ChangeKind.IMPORT,
+        ChangeKind.CORRECTION,
+        ChangeKind.CODING,
+        ChangeKind.REVIEW,
+        ChangeKind.RESTORE,
     }
 )
 
 
-def _must_be_of_a_field(kind: StepKind) -> StepKind:
+def _must_be_of_a_field(kind: ChangeKind) -> ChangeKind:
     if kind not in _OF_FIELDS:
         raise ValueError(f"no field changes by “{kind}”")
     return kind
@@ -116,7 +116,7 @@ class FieldChanged(Frozen):
     change: Literal["field changed"] = "field changed"
     record: RecordId
     field: str
-    kind: Annotated[StepKind, AfterValidator(_must_be_of_a_field)]
+    kind: Annotated[ChangeKind, AfterValidator(_must_be_of_a_field)]
     old: Any
     new: Any
     reason: Text = Field(default="", exclude_if=lambda reason: not reason)
@@ -161,9 +161,9 @@ class AcceptanceChange(_ItemChange):
     field: ClassVar[str] = "accepted"
 
     @property
-    def kind(self) -> StepKind:
+    def kind(self) -> ChangeKind:
         """A reading of a newer text is skipped; everything else is reviewed."""
-        return StepKind.SKIP if self.change.startswith("reading") else StepKind.REVIEW
+        return ChangeKind.SKIP if self.change.startswith("reading") else ChangeKind.REVIEW
 
 
 class EvidenceChange(_ItemChange):
@@ -173,7 +173,7 @@ class EvidenceChange(_ItemChange):
     item: Evidence
 
     field: ClassVar[str] = "evidence"
-    kind: ClassVar[StepKind] = StepKind.REVIEW
+    kind: ClassVar[ChangeKind] = ChangeKind.REVIEW
 
 
 class DoubtChange(_ItemChange):
@@ -183,7 +183,7 @@ class DoubtChange(_ItemChange):
     item: Doubt
 
     field: ClassVar[str] = "doubts"
-    kind: ClassVar[StepKind] = StepKind.REVIEW
+    kind: ClassVar[ChangeKind] = ChangeKind.REVIEW
 
 
 class QuestionChange(_ItemChange):
@@ -193,7 +193,7 @@ class QuestionChange(_ItemChange):
     item: Question
 
     field: ClassVar[str] = "questions"
-    kind: ClassVar[StepKind] = StepKind.REVIEW
+    kind: ClassVar[ChangeKind] = ChangeKind.REVIEW
 
 
 class AnswerChange(_ItemChange):
@@ -204,7 +204,7 @@ class AnswerChange(_ItemChange):
     item: Answer
 
     field: ClassVar[str] = "questions"
-    kind: ClassVar[StepKind] = StepKind.REVIEW
+    kind: ClassVar[ChangeKind] = ChangeKind.REVIEW
 
 
 class QuestionState(Frozen):
@@ -215,7 +215,7 @@ class QuestionState(Frozen):
     question: str
 
     field: ClassVar[str] = "questions"
-    kind: ClassVar[StepKind] = StepKind.REVIEW
+    kind: ClassVar[ChangeKind] = ChangeKind.REVIEW
 
     def inverse(self) -> QuestionState:
         """The opposite change of the same question."""
@@ -259,7 +259,7 @@ class SourceAdded(Frozen):
     source: Digest
     name: Text
 
-    kind: ClassVar[StepKind] = StepKind.IMPORT
+    kind: ClassVar[ChangeKind] = ChangeKind.IMPORT
 
 
 class CoderNamed(Frozen):
@@ -269,7 +269,7 @@ class CoderNamed(Frozen):
     name: Text
     alias: Text
 
-    kind: ClassVar[StepKind] = StepKind.CODER
+    kind: ClassVar[ChangeKind] = ChangeKind.CODER
 
 
 class WordAdded(Frozen):
@@ -278,7 +278,7 @@ class WordAdded(Frozen):
     change: Literal["word added"] = "word added"
     word: Text
 
-    kind: ClassVar[StepKind] = StepKind.WORD
+    kind: ClassVar[ChangeKind] = ChangeKind.WORD
 
 
 class NewRecordDismissed(Frozen):
@@ -287,7 +287,7 @@ class NewRecordDismissed(Frozen):
     change: Literal["new record dismissed"] = "new record dismissed"
     key: Text
 
-    kind: ClassVar[StepKind] = StepKind.SKIP
+    kind: ClassVar[ChangeKind] = ChangeKind.SKIP
 
 
 class _AboutSteps(Frozen):
@@ -303,7 +303,7 @@ class StepsExplained(_AboutSteps):
     reason: Text
     citation: Text = ""
 
-    kind: ClassVar[StepKind] = StepKind.REASON
+    kind: ClassVar[ChangeKind] = ChangeKind.REASON
 
 
 class StepsReviewed(_AboutSteps):
@@ -312,7 +312,7 @@ class StepsReviewed(_AboutSteps):
     change: Literal["steps reviewed"] = "steps reviewed"
     reason: Text = ""
 
-    kind: ClassVar[StepKind] = StepKind.ACCEPT
+    kind: ClassVar[ChangeKind] = ChangeKind.ACCEPT
 
 
 class StepsUndone(_AboutSteps):
@@ -320,7 +320,7 @@ class StepsUndone(_AboutSteps):
 
     change: Literal["steps undone"] = "steps undone"
 
-    kind: ClassVar[StepKind] = StepKind.UNDO
+    kind: ClassVar[ChangeKind] = ChangeKind.UNDO
 
 
 class StepsRedone(_AboutSteps):
@@ -328,7 +328,7 @@ class StepsRedone(_AboutSteps):
 
     change: Literal["steps redone"] = "steps redone"
 
-    kind: ClassVar[StepKind] = StepKind.REDO
+    kind: ClassVar[ChangeKind] = ChangeKind.REDO
 
 
 class Restored(Frozen):
@@ -343,7 +343,7 @@ class Restored(Frozen):
     undone: tuple[StepId, ...]
     redone: tuple[StepId, ...]
 
-    kind: ClassVar[StepKind] = StepKind.RESTORE
+    kind: ClassVar[ChangeKind] = ChangeKind.RESTORE
 
     def inverse(self) -> Restored:
         """Going forward again."""

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from mideditor.domain.changes import FieldChanged, RecordChange, StepKind
+from mideditor.domain.changes import ChangeKind, FieldChanged, RecordChange
 from mideditor.domain.coded_fields import code_sentence, date_sentence
 from mideditor.domain.coded_sides import side_sentences
 from mideditor.domain.fields import Editor, decisions, fields_with_sentences
@@ -61,7 +61,7 @@ def coding_from_log(
     for step, change in logged:
         if not isinstance(change, FieldChanged):
             continue
-        if change.kind is StepKind.CODING and step.reversal is None:
+        if change.kind is ChangeKind.CODING and step.reversal is None:
             row = decisions().get(change.field)
             for kind in row.sentences if row else ():
                 place = _SHARED_PLACES.get(kind, kind)

@@ -9,6 +9,7 @@ from typing import Any
 from mideditor.domain.changes import (
     AcceptanceChange,
     AnswerChange,
+    ChangeKind,
     Digest,
     DoubtChange,
     EvidenceChange,
@@ -19,7 +20,6 @@ from mideditor.domain.changes import (
     RecordAdded,
     RecordChange,
     RecordTakenOut,
-    StepKind,
 )
 from mideditor.domain.record import (
     BaseRecord,
@@ -33,7 +33,7 @@ from mideditor.domain.steps import digest, record_digest
 
 Document = dict[str, Any]
 
-KindOf = Callable[[str], StepKind]
+KindOf = Callable[[str], ChangeKind]
 """The kind of a change of a field, by its name."""
 
 _KEY_DIGITS = 16
@@ -165,7 +165,7 @@ def changes_between(
         if field == "dyad" or old == new:
             continue
         kind = kind_of(field)
-        if field in _ITEMS and kind is not StepKind.IMPORT:
+        if field in _ITEMS and kind is not ChangeKind.IMPORT:
             changes += _ITEMS[field](record, old or [], new or [])
         else:
             changes.append(FieldChanged(record=record, field=field, kind=kind, old=old, new=new))

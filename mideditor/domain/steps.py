@@ -17,6 +17,7 @@ from pydantic import AwareDatetime, Field, PositiveInt
 
 from mideditor.domain.changes import (
     Change,
+    ChangeKind,
     Digest,
     ItemChange,
     QuestionState,
@@ -24,7 +25,6 @@ from mideditor.domain.changes import (
     Restored,
     Reversal,
     StepId,
-    StepKind,
 )
 from mideditor.domain.record import Frozen, Record, Text
 
@@ -73,16 +73,16 @@ class StepDraft(Frozen):
         return first if isinstance(first, Reversal) else None
 
     @property
-    def kind(self) -> StepKind:
+    def kind(self) -> ChangeKind:
         """The kind of its reversal, else of its first change of a value, else of its first change.
 
         An import may have no changes.
         """
         told = self.reversal or next(filter(_is_of_its_own, self.changes), None)
         told = told or next(iter(self.changes), None)
-        return told.kind if told else StepKind.IMPORT
+        return told.kind if told else ChangeKind.IMPORT
 
-    def kind_of(self, change: Change) -> StepKind:
+    def kind_of(self, change: Change) -> ChangeKind:
         """The kind of one of its changes.
 
         In an undo, redo or restore that is the kind of the step; so it is for an item of a list,

@@ -10,11 +10,11 @@ from pydantic import ValidationError
 
 from mideditor.domain.changes import (
     Change,
+    ChangeKind,
     Digest,
     RecordAdded,
     RecordChange,
     RecordTakenOut,
-    StepKind,
 )
 from mideditor.domain.doubts import without_settled_doubts
 from mideditor.domain.fields import decisions, field_of
@@ -72,7 +72,7 @@ class Plan:
 
 def plan_edit(
     view: ProjectView,
-    kind: StepKind | KindOf,
+    kind: ChangeKind | KindOf,
     values: Mapping[RecordId, Mapping[str, Any]],
 ) -> Plan:
     """Plan an edit that sets fields of records; ``kind`` may be a function of the field.
@@ -128,7 +128,7 @@ def plan_addition(
         based_on[record_id] = view.row(record_id)
         after = document_of(without_settled_doubts(view.record(record_id).replace(**fields)))
         before = view.document(record_id)
-        changes += changes_between(record_id, before, after, lambda _: StepKind.IMPORT)
+        changes += changes_between(record_id, before, after, lambda _: ChangeKind.IMPORT)
         documents[record_id] = after
         yield len(documents), total
     return Plan(tuple(changes), documents, based_on, view.without_kept(originals))
@@ -166,5 +166,5 @@ def _must_be_codable(
     view: ProjectView, record: RecordId, kind: str, fields: Iterable[str], kind_of: KindOf
 ) -> None:
     for name in fields:
-        if kind_of(name) is StepKind.CODING and (kind != "entry" or name not in decisions()):
+        if kind_of(name) is ChangeKind.CODING and (kind != "entry" or name not in decisions()):
             raise NotCodable(view.name_of(record), name)

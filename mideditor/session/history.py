@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
+    ChangeKind,
     CoderNamed,
     NewRecordDismissed,
     RecordAdded,
     RecordChange,
     Restored,
     StepId,
-    StepKind,
     StepsExplained,
     StepsRedone,
     StepsReviewed,
@@ -212,12 +212,12 @@ class History:
         return [
             (step, change)
             for step, change in self.life_of(record)
-            if change.kind is StepKind.CODING and self.stands(step)
+            if change.kind is ChangeKind.CODING and self.stands(step)
         ]
 
     def was_coded(self, record: RecordId) -> bool:
         """Whether any step, undone or not, is a coding change of the record."""
-        return any(change.kind is StepKind.CODING for _, change in self.life_of(record))
+        return any(change.kind is ChangeKind.CODING for _, change in self.life_of(record))
 
     def standing_edits_of(self, record: RecordId) -> list[LoggedChange]:
         """The changes of a record's fields that are in force, oldest first."""
@@ -230,7 +230,7 @@ class History:
         return frozenset(
             change.field
             for _, change in self.standing_edits_of(record)
-            if change.kind is not StepKind.IMPORT
+            if change.kind is not ChangeKind.IMPORT
         )
 
     def _field_changes_of(self, record: RecordId) -> Iterator[LoggedChange]:
@@ -247,7 +247,7 @@ class History:
 
     def _needs_reason(self, step: Step) -> bool:
         return any(
-            change.kind is StepKind.CODING and not self.reason_of(step, change)
+            change.kind is ChangeKind.CODING and not self.reason_of(step, change)
             for change in step.record_changes
         )
 

@@ -14,11 +14,11 @@ from pydantic import ValidationError
 from mideditor.domain.book_order import ORDER_FIELDS
 from mideditor.domain.changes import (
     WHOLE_RECORD,
+    ChangeKind,
     Digest,
     FieldChanged,
     RecordAdded,
     RecordTakenOut,
-    StepKind,
 )
 from mideditor.domain.fields import work_fields
 from mideditor.domain.printed_changes import (
@@ -299,7 +299,7 @@ class _RecordHistory:
         for step, change in changes:
             if isinstance(change, FieldChanged):
                 read.setdefault(change.field, change.old)
-                if change.kind is StepKind.IMPORT and self._view.history.stands(step):
+                if change.kind is ChangeKind.IMPORT and self._view.history.stands(step):
                     read[change.field] = change.new
         return read
 

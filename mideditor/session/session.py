@@ -15,12 +15,12 @@ from pydantic import ValidationError
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
+    ChangeKind,
     CoderNamed,
     Digest,
     NewRecordDismissed,
     SourceAdded,
     StepId,
-    StepKind,
     StepsExplained,
     StepsReviewed,
     WordAdded,
@@ -121,7 +121,7 @@ class Session(ProjectView):
 
     def edit(
         self,
-        kind: StepKind | KindOf,
+        kind: ChangeKind | KindOf,
         values: Mapping[RecordId, Mapping[str, Any]],
         *,
         reason: str = "",
@@ -137,7 +137,7 @@ class Session(ProjectView):
 
     def edit_work(
         self,
-        kind: StepKind | KindOf,
+        kind: ChangeKind | KindOf,
         values: Mapping[RecordId, Mapping[str, Any]],
         *,
         reason: str = "",
@@ -148,7 +148,7 @@ class Session(ProjectView):
 
     def edit_each(
         self,
-        kind: StepKind | KindOf,
+        kind: ChangeKind | KindOf,
         records: Collection[RecordId],
         values_of: Callable[[RecordId], Mapping[str, Any]],
         *,
@@ -162,7 +162,7 @@ class Session(ProjectView):
             yield len(plans), len(records)
         return self.apply(plans, reason=reason, citation=citation)
 
-    def plan(self, kind: StepKind | KindOf, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
+    def plan(self, kind: ChangeKind | KindOf, values: Mapping[RecordId, Mapping[str, Any]]) -> Plan:
         """Check an edit, or a part of one, without making it; raises the same errors as `edit`."""
         return plan_edit(self, kind, values)
 
@@ -213,7 +213,7 @@ class Session(ProjectView):
     def undo_work(self, number: int | None = None) -> Work[Step]:
         """`undo` as work. Progress counts records."""
         step = to_undo(self.history, self.author, number)
-        return self._commit([(yield from reversal(self, step, StepKind.UNDO))])
+        return self._commit([(yield from reversal(self, step, ChangeKind.UNDO))])
 
     def redo(self) -> Step:
         """Redo the step that the author undid last; raises CannotUndo, StaleStep or FileError."""
@@ -222,7 +222,7 @@ class Session(ProjectView):
     def redo_work(self) -> Work[Step]:
         """`redo` as work; see `undo_work`."""
         step = to_redo(self.history, self.author)
-        return self._commit([(yield from reversal(self, step, StepKind.REDO))])
+        return self._commit([(yield from reversal(self, step, ChangeKind.REDO))])
 
     def explain(self, steps: Sequence[Step], reason: str, citation: str = "") -> Step:
         """Give earlier steps a reason, in a step of its own; raises UnfitNote or FileError."""
@@ -261,7 +261,7 @@ class Session(ProjectView):
         ``values`` are the fields that note it, ``unwanted`` the keys of records not to be added.
         Returns None if there is nothing to note; raises FileError.
         """
-        plan = self.plan(StepKind.REVIEW, values)
+        plan = self.plan(ChangeKind.REVIEW, values)
         changes = (*(NewRecordDismissed(key=key) for key in unwanted), *plan.changes)
         return self.apply([replace(plan, changes=changes)])
 

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
+    ChangeKind,
     Digest,
     FieldChanged,
     RecordAdded,
@@ -17,7 +18,6 @@ from mideditor.domain.changes import (
     RecordTakenOut,
     Restored,
     StepId,
-    StepKind,
     StepsRedone,
     StepsUndone,
 )
@@ -89,14 +89,14 @@ def records_of(step: Step | None) -> int:
     return len({change.record for change in step.record_changes}) if step else 0
 
 
-def reversal(view: ProjectView, step: Step, kind: StepKind) -> Work[Plan]:
+def reversal(view: ProjectView, step: Step, kind: ChangeKind) -> Work[Plan]:
     """Plan the undo of a step or, for the kind REDO, its redo.
 
     An undo takes the records that the step added out as they are now, and the edits made in them
     since go out of force with it; a redo undoes the undo, and so brings them back. Progress counts
     records. Raises CannotUndo.
     """
-    redo = kind is StepKind.REDO
+    redo = kind is ChangeKind.REDO
     reversed_step = (redo and view.history.undo_of(step)) or step
     by_record: defaultdict[RecordId, list[RecordChange]] = defaultdict(list)
     for change in reversed_step.record_changes:
@@ -215,7 +215,7 @@ def _to_target(
 ) -> list[RecordChange]:
     now = view.documents().get(record)
     if now is not None and target is not None:
-        return changes_between(record, now, target, lambda _: StepKind.RESTORE)
+        return changes_between(record, now, target, lambda _: ChangeKind.RESTORE)
     present = now if target is None else target
     if present is None:
         return []
@@ -257,7 +257,7 @@ def _canonical(view: ProjectView, record: RecordId, document: Document, step: St
     except ValidationError:
         view.validated(record, document)  # raises DamagedProject
         raise
-    differing = changes_between(record, document, normal, lambda _: StepKind.CORRECTION)
+    differing = changes_between(record, document, normal, lambda _: ChangeKind.CORRECTION)
     if differing:
         raise _stale(view, differing[0], step)
     return normal

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from pydantic import ValidationError
 
-from mideditor.domain.changes import Digest, StepKind
+from mideditor.domain.changes import ChangeKind, Digest
 from mideditor.domain.record import RecordId
 from mideditor.domain.replay import NotAsLogged, apply, canonical, changes_between
 from mideditor.domain.steps import StepDraft
@@ -61,6 +61,6 @@ def _worked_out(
 def _as_stored(record: RecordId, document: Document) -> Document:
     """A record in canonical form; raises StaleStep if the changes do not say all that is in it."""
     stored = canonical(document)
-    if changes_between(record, document, stored, lambda _: StepKind.IMPORT):
+    if changes_between(record, document, stored, lambda _: ChangeKind.IMPORT):
         raise StaleStep
     return stored

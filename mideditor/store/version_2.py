@@ -17,6 +17,7 @@ from pydantic import ValidationError
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
+    ChangeKind,
     NewRecordDismissed,
     RecordAdded,
     RecordChange,
@@ -24,7 +25,6 @@ from mideditor.domain.changes import (
     Restored,
     SourceAdded,
     StepId,
-    StepKind,
     StepsExplained,
     StepsRedone,
     StepsReviewed,
@@ -196,8 +196,13 @@ class _Migration:
         return self._ids[record]
 
     def _draft(self, step: Document) -> StepDraft:
-        kind = StepKind(step["kind"])
-        said_in_change = kind in (StepKind.WORD, StepKind.SKIP, StepKind.REASON, StepKind.ACCEPT)
+        kind = ChangeKind(step["kind"])
+        said_in_change = kind in (
+            ChangeKind.WORD,
+            ChangeKind.SKIP,
+            ChangeKind.REASON,
+            ChangeKind.ACCEPT,
+        )
         return StepDraft(
             id=_id_of_step(step),
             time=step["time"],
@@ -212,30 +217,30 @@ class _Migration:
             former_hash=step["hash"],
         )
 
-    def _notes(self, kind: StepKind, step: Document) -> Iterator[Change]:
+    def _notes(self, kind: ChangeKind, step: Document) -> Iterator[Change]:
         reason, explained = step.get("reason", ""), self._step_ids(step.get("explains", ()))
         out, back = self._stacks.add(step["kind"], step["number"], step.get("undoes"))
-        if kind is StepKind.REASON:
+        if kind is ChangeKind.REASON:
             citation = step.get("citation", "")
             yield StepsExplained(steps=explained, reason=reason, citation=citation)
-        elif kind is StepKind.ACCEPT:
+        elif kind is ChangeKind.ACCEPT:
             yield StepsReviewed(steps=explained, reason=reason)
-        elif kind is StepKind.WORD:
+        elif kind is ChangeKind.WORD:
             yield WordAdded(word=reason)
-        elif kind is StepKind.SKIP:
+        elif kind is ChangeKind.SKIP:
             for key in reason.splitlines():
                 yield NewRecordDismissed(key=key)
-        elif kind in (StepKind.UNDO, StepKind.REDO):
-            reversal = StepsUndone if kind is StepKind.UNDO else StepsRedone
+        elif kind in (ChangeKind.UNDO, ChangeKind.REDO):
+            reversal = StepsUndone if kind is ChangeKind.UNDO else StepsRedone
             yield reversal(steps=self._step_ids([step["undoes"]]))
-            if self._kind_of(step["undoes"]) is StepKind.RESTORE:
-                redo = kind is StepKind.REDO
+            if self._kind_of(step["undoes"]) is ChangeKind.RESTORE:
+                redo = kind is ChangeKind.REDO
                 yield Restored(
                     to=self._restored_to(step["undoes"]) if redo else None,
                     undone=self._step_ids(n for n in out if n != step["undoes"]),
                     redone=self._step_ids(n for n in back if n != step["undoes"]),
                 )
-        elif kind is StepKind.RESTORE:
+        elif kind is ChangeKind.RESTORE:
             yield Restored(
                 to=self._restored_to(step["number"]),
                 undone=self._step_ids(out),
@@ -252,7 +257,7 @@ class _Migration:
                 if name := self._unnamed_sources.pop(source, None):
                     yield SourceAdded(source=source, name=name)
 
-    def _record_changes(self, kind: StepKind, step: Document) -> Iterator[RecordChange]:
+    def _record_changes(self, kind: ChangeKind, step: Document) -> Iterator[RecordChange]:
         by_record: dict[int, list[Document]] = {}
         for change in step["changes"]:
             by_record.setdefault(change["record"], []).append(change)
@@ -266,7 +271,7 @@ class _Migration:
             yield from one
 
     def _changes_of(
-        self, record: int, changes: Sequence[Document], number: int, kind: StepKind
+        self, record: int, changes: Sequence[Document], number: int, kind: ChangeKind
     ) -> list[RecordChange]:
         new_id = self._ids[record]
         fields = [one for one in changes if one["field"] != WHOLE_RECORD]
@@ -312,17 +317,17 @@ class _Migration:
         parts[_NAMED_RECORD] = str(self._ids.get(int(named), named) if named.isdigit() else named)
         return acceptance | {"key": _KEY_PARTS.join(parts)}
 
-    def _field_kind(self, kind: StepKind, step: Document) -> Any:
-        while kind in (StepKind.UNDO, StepKind.REDO):
+    def _field_kind(self, kind: ChangeKind, step: Document) -> Any:
+        while kind in (ChangeKind.UNDO, ChangeKind.REDO):
             step = self._steps[step["undoes"]]
-            kind = StepKind(step["kind"])
-        return StepKind.REVIEW if kind is StepKind.SKIP else kind
+            kind = ChangeKind(step["kind"])
+        return ChangeKind.REVIEW if kind is ChangeKind.SKIP else kind
 
     def _restored_to(self, restore: int) -> StepId:
         return _id_of_step(self._steps[self._steps[restore]["undoes"]])
 
-    def _kind_of(self, number: int) -> StepKind:
-        return StepKind(self._steps[number]["kind"])
+    def _kind_of(self, number: int) -> ChangeKind:
+        return ChangeKind(self._steps[number]["kind"])
 
     def _step_ids(self, numbers: Iterable[int]) -> tuple[StepId, ...]:
         return tuple(_id_of_step(self._steps[number]) for number in numbers)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from mideditor.app.start import tour
 from mideditor.app.tour import PICTURE
 from mideditor.cli.group import mideditor
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.sample import SAMPLE_PROJECT, SAMPLE_TEXT, sample_copy
 from mideditor.session.session import Session
 from tests.cli.shell import call
@@ -31,7 +31,7 @@ def folder(tmp_path: Path) -> Path:
     """A folder with a sample project that was worked on, its backups, and files of these names."""
     (tmp_path / SAMPLE_PROJECT).write_bytes(sample_copy().read_bytes())
     with Session.open(tmp_path / SAMPLE_PROJECT, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
     (tmp_path / SAMPLE_TEXT).write_text("a text of the user’s own", encoding="utf-8")
     (tmp_path / PICTURE).write_text("a picture of the user’s own", encoding="utf-8")
     return tmp_path
@@ -42,7 +42,7 @@ def test_no_project_backup_or_text_is_touched_even_while_it_is_open(
 ) -> None:
     assert tour in mideditor.commands.values()
     with Session.open(folder / SAMPLE_PROJECT, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 8}}, reason="Misread")
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 8}}, reason="Misread")
         before = contents(folder)
         for number in (1, 2):
             result = call("tour", "--to", folder)

@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.reports.comparison import open_differences_in
 from mideditor.reference.published_files import read_tables
 from mideditor.reference.published_rules import table_findings
@@ -55,7 +55,9 @@ def _jobs(session: Session) -> Iterator[tuple[str, Callable[[], object]]]:
     selected = open_differences_in(found.fields, *_FAULT)
 
     def take_and_undo() -> None:
-        run_now(apply_published(session, selected, StepKind.CODING, "As published", found.citation))
+        run_now(
+            apply_published(session, selected, ChangeKind.CODING, "As published", found.citation)
+        )
         session.undo()
 
     yield f"take over {len(selected)} values, and undo it", take_and_undo

@@ -12,7 +12,7 @@ from threading import Thread
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.files.bundled import bundled_path
 from mideditor.files.project_name import BESIDE
 from mideditor.files.user_error import FileError
@@ -103,7 +103,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     with TinyDB("tinydb.json", indent=4) as database:
         database.table("notes").insert({"text": "a table of the user’s own"})
     with Session.open(Path("p.mid.json"), "Ana") as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
         journal = Path("p.mid.json.journal").read_bytes()
     Path("p.mid.json.journal").write_bytes(journal)
     for name, target in {
@@ -232,7 +232,7 @@ def test_no_project_is_made_in_the_place_of_another_by_a_path_that_leads_nowhere
 def test_whatever_an_open_project_keeps_on_disk_is_refused(folder: Path) -> None:
     succeed("import", "book", "chapter.txt")
     with Session.open(Path("book"), "Ana") as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
         kept = [path for path in folder.rglob("*") if "book" in str(path.relative_to(folder))]
         assert {path.name.removeprefix("book") for path in kept} >= {"", *BESIDE}
         for path in kept:

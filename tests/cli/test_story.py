@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.session import Session
 from tests.cli.shell import ROOT, in_shell
@@ -113,7 +113,7 @@ def test_steps_of_a_killed_command_are_recovered(tmp_path: Path) -> None:
     project = tmp_path / "p.mid.json"
     in_shell("import", project, synthetic_page(tmp_path))
     session = Session.open(project, "Ana")
-    session.edit(StepKind.CORRECTION, {session.with_number(2899)[0]: {"chapter": 3}})
+    session.edit(ChangeKind.CORRECTION, {session.with_number(2899)[0]: {"chapter": 3}})
     session.abandon()
     assert "chapter: 7 → 3" in in_shell("log", project)
     assert in_shell("undo", project, "--by", "Ana") == "step 3 undoes step 2\n"

@@ -12,7 +12,7 @@ from itertools import groupby
 
 import pytest
 
-from mideditor.domain.changes import Change, FieldChanged, StepKind, StepsUndone
+from mideditor.domain.changes import Change, ChangeKind, FieldChanged, StepsUndone
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.coding_sentences import split_sentences
 from mideditor.domain.fields import FIELDS, stored_value
@@ -85,10 +85,10 @@ class Coder:
         elif verb == "word":
             typed = FIELDS["coding_changes"].parse(rest, STATES)
             own = own_sentences(typed, self._own, self.printed())
-            self._set(StepKind.CORRECTION, "coding_changes", own)
+            self._set(ChangeKind.CORRECTION, "coding_changes", own)
         else:
             field, _, text = rest.partition(" ")
-            kind = {"correct": StepKind.CORRECTION, "code": StepKind.CODING}[verb]
+            kind = {"correct": ChangeKind.CORRECTION, "code": ChangeKind.CODING}[verb]
             self._set(kind, field, FIELDS[field].parse(text, STATES))
 
     def coding(self) -> Coding:
@@ -116,7 +116,7 @@ class Coder:
         self._log(StepsUndone(steps=(last.id,)), *back)
         self._undone.add(last.number)
 
-    def _set(self, kind: StepKind, field: str, value: object) -> None:
+    def _set(self, kind: ChangeKind, field: str, value: object) -> None:
         old, new = (stored_value(field, v) for v in (getattr(self.record, field), value))
         self.record = self.record.replace(**{field: value})
         self._log(FieldChanged(record=1, field=field, kind=kind, old=old, new=new))

@@ -13,10 +13,10 @@ from pydantic import BaseModel, ValidationError
 from mideditor.domain.changes import (
     WHOLE_RECORD,
     Change,
+    ChangeKind,
     FieldChanged,
     RecordChange,
     Restored,
-    StepKind,
 )
 from mideditor.domain.steps import Step, StepDraft, first_broken_link
 
@@ -189,8 +189,8 @@ def test_a_change_of_another_form_is_refused(stored: dict[str, Any]) -> None:
 
 
 def test_a_field_changes_only_by_a_kind_that_changes_fields() -> None:
-    kinds = {StepKind(kind) for kind in ("import", "correction", "coding", "review", "restore")}
-    for kind in StepKind:
+    kinds = {ChangeKind(kind) for kind in ("import", "correction", "coding", "review", "restore")}
+    for kind in ChangeKind:
         stored = CHANGED_PAGE | {"kind": kind.value}
         if kind in kinds:
             assert record_change(stored).kind is kind

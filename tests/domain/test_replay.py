@@ -13,12 +13,12 @@ from mideditor.domain.changes import (
     WHOLE_RECORD,
     AcceptanceChange,
     AnswerChange,
+    ChangeKind,
     DoubtChange,
     FieldChanged,
     RecordAdded,
     RecordChange,
     RecordTakenOut,
-    StepKind,
 )
 from mideditor.domain.record import Entry, Fragment, document_of
 from mideditor.domain.replay import (
@@ -91,12 +91,12 @@ pairs = st.one_of(st.tuples(fragments, fragments), st.tuples(entries, entries)).
 )
 
 
-def review(field: str) -> StepKind:
-    return StepKind.REVIEW
+def review(field: str) -> ChangeKind:
+    return ChangeKind.REVIEW
 
 
-def read_again(field: str) -> StepKind:
-    return StepKind.IMPORT
+def read_again(field: str) -> ChangeKind:
+    return ChangeKind.IMPORT
 
 
 kinds = st.sampled_from([review, read_again])
@@ -177,7 +177,7 @@ ASKED = {
 def test_the_dyad_follows_the_heading() -> None:
     usa, cuba = {"code": 2, "name": "USA"}, {"code": 40, "name": "Cuba"}
     headed = canonical(ENTRY | {"heading": {"a": cuba, "b": usa}})
-    (change,) = changes_between(1, ENTRY, headed, lambda _: StepKind.CORRECTION)
+    (change,) = changes_between(1, ENTRY, headed, lambda _: ChangeKind.CORRECTION)
     assert change.field == "heading"
     assert after([change], ENTRY)["dyad"] == [2, 40]
     assert after([change.inverse()], headed)["dyad"] is None
@@ -224,7 +224,7 @@ def test_a_record_that_is_not_as_logged_is_neither_added_nor_taken_out(
 
 
 def test_no_field_of_a_missing_record_changes() -> None:
-    change = FieldChanged(record=1, field="page", kind=StepKind.CODING, old=7, new=8)
+    change = FieldChanged(record=1, field="page", kind=ChangeKind.CODING, old=7, new=8)
     with pytest.raises(NotAsLogged):
         apply(change, None, none_added)
 

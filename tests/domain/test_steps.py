@@ -13,9 +13,9 @@ from pydantic import ValidationError
 
 from mideditor.domain.changes import (
     Change,
+    ChangeKind,
     FieldChanged,
     Restored,
-    StepKind,
     StepsExplained,
     StepsRedone,
     StepsUndone,
@@ -37,7 +37,7 @@ from mideditor.domain.steps import (
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
 
 
-def page(old: int, new: int, kind: StepKind = StepKind.CORRECTION, reason: str = "") -> Change:
+def page(old: int, new: int, kind: ChangeKind = ChangeKind.CORRECTION, reason: str = "") -> Change:
     return FieldChanged(record=1, field="page", kind=kind, old=old, new=new, reason=reason)
 
 
@@ -71,7 +71,7 @@ ALTERATIONS: dict[str, Any] = {
     "former_hash": "e" * 64,
     "time": NOON + timedelta(days=1),
     "content": "f" * 64,
-    "changes": (page(0, 1, StepKind.CODING),),
+    "changes": (page(0, 1, ChangeKind.CODING),),
 }
 
 
@@ -177,7 +177,7 @@ json_values = st.recursive(
 
 @given(st.datetimes(timezones=zones), json_values, json_values)
 def test_a_step_keeps_its_hash_when_stored_as_json(time: datetime, old: Any, new: Any) -> None:
-    change = FieldChanged(record=1, field="narrative", kind=StepKind.CODING, old=old, new=new)
+    change = FieldChanged(record=1, field="narrative", kind=ChangeKind.CODING, old=old, new=new)
     step = draft(change, time=time, author="Ana ñ").sealed()
     again = Step.model_validate(json.loads(json.dumps(step.model_dump(mode="json"))))
     assert again == step
@@ -198,7 +198,7 @@ def test_no_two_steps_have_the_same_id() -> None:
 
 WORD = WordAdded(word="Hormuz")
 DOUBT = {"field": "outcome", "quote": "x", "question": "?", "certainty": 0.5, "instead": ""}
-DECIDED = changes_between(1, {"doubts": [DOUBT]}, {"doubts": []}, lambda _: StepKind.REVIEW)[0]
+DECIDED = changes_between(1, {"doubts": [DOUBT]}, {"doubts": []}, lambda _: ChangeKind.REVIEW)[0]
 UNDONE, REDONE = StepsUndone(steps=("a",)), StepsRedone(steps=("b",))
 RESTORED = Restored(to="c", undone=("d",), redone=())
 
@@ -207,14 +207,16 @@ RESTORED = Restored(to="c", undone=("d",), redone=())
     ("changes", "kind", "of_each"),
     [
         pytest.param([], "import", [], id="an import may change nothing"),
-        pytest.param([page(1, 2, StepKind.CODING)], "coding", ["coding"], id="a change of a field"),
+        pytest.param(
+            [page(1, 2, ChangeKind.CODING)], "coding", ["coding"], id="a change of a field"
+        ),
         pytest.param([WORD], "word", ["word"], id="a word"),
         pytest.param([DECIDED], "review", ["review"], id="an item of a list"),
         pytest.param(
             [DECIDED, page(1, 2)], "correction", ["correction"] * 2, id="an item settled by an edit"
         ),
         pytest.param(
-            [page(1, 2, StepKind.CODING), page(2, 3)],
+            [page(1, 2, ChangeKind.CODING), page(2, 3)],
             "coding",
             ["coding", "correction"],
             id="each its own",
@@ -269,5 +271,5 @@ def test_the_digest_of_a_record_ignores_default_values() -> None:
 
 
 def test_only_a_coding_change_has_a_label_of_its_own() -> None:
-    assert StepKind.CODING.label == "coding change"
-    assert StepKind.UNDO.label == "undo"
+    assert ChangeKind.CODING.label == "coding change"
+    assert ChangeKind.UNDO.label == "undo"

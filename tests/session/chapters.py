@@ -7,7 +7,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from mideditor.domain.changes import FieldChanged, StepKind
+from mideditor.domain.changes import ChangeKind, FieldChanged
 from mideditor.domain.record import RecordId
 from mideditor.domain.record_ids import derived_id
 from mideditor.domain.sources import source_id
@@ -121,7 +121,7 @@ def import_text(session: Session, path: Path, text: str) -> list[RecordId]:
 
 def correct(session: Session, record: RecordId, **values: object) -> int:
     """Correct fields of a record; returns the number of the step."""
-    step = session.edit(StepKind.CORRECTION, {record: values})
+    step = session.edit(ChangeKind.CORRECTION, {record: values})
     assert step is not None
     return step.number
 

@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Acceptance, Entry, RecordId
 from mideditor.domain.steps import Step
@@ -92,7 +92,7 @@ class RandomWork:
 
     def edit(self) -> Step | None:
         """Change a field or two of one or two records."""
-        kind = self.random.choice((StepKind.CORRECTION, StepKind.CODING))
+        kind = self.random.choice((ChangeKind.CORRECTION, ChangeKind.CODING))
         records = self.random.sample(self._entries(), k=min(2, len(self._entries())))
         values = {record: self._values(kind) for record in records[: self.random.randint(1, 2)]}
         reason = self.random.choice(("", "misread", "new source"))
@@ -108,9 +108,9 @@ class RandomWork:
             key = f"rule | field | {self.random.randint(1, 4)}"
             accepted = [one for one in entry.accepted if one.key != key]
             accepted.insert(self.random.randint(0, len(accepted)), Acceptance(key=key, reason="so"))
-            return self.session.edit(StepKind.REVIEW, {record: {"accepted": tuple(accepted)}})
+            return self.session.edit(ChangeKind.REVIEW, {record: {"accepted": tuple(accepted)}})
         if pick == 1:
-            return self.session.edit(StepKind.REVIEW, {record: {"accepted": entry.accepted[1:]}})
+            return self.session.edit(ChangeKind.REVIEW, {record: {"accepted": entry.accepted[1:]}})
         if pick == 2 or not entry.questions:
             return questions.ask(self.session, record, "outcome", "Is this so?")
         question = self.random.choice(entry.questions)
@@ -196,13 +196,13 @@ class RandomWork:
         ids = self.session.ids()
         return [record for record in ids if isinstance(self.session.record(record), Entry)]
 
-    def _values(self, kind: StepKind) -> dict[str, object]:
+    def _values(self, kind: ChangeKind) -> dict[str, object]:
         values: dict[str, object] = {"outcome": self.random.choice(list(Outcome))}
         if self.random.random() < 0.5:
             values["fatalities"] = self.random.choice(list(Fatalities))
-        if kind is StepKind.CORRECTION and self.random.random() < 0.4:
+        if kind is ChangeKind.CORRECTION and self.random.random() < 0.4:
             values["page"] = self.random.randint(940, 944)
-        if kind is StepKind.CORRECTION and self.random.random() < 0.3:
+        if kind is ChangeKind.CORRECTION and self.random.random() < 0.3:
             values["dispute_number"] = self.random.randint(2898, 2900)
         return values
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.files.user_error import FileError
 from mideditor.session.project.verifying import faults
@@ -30,7 +30,7 @@ def narrative(session: Session) -> tuple[str, ...]:
 def test_fifty_megabytes_of_narrative_are_saved_and_undone(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = narrative(session)
-    session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": HUGE}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": HUGE}})
     session.abandon()
     with Session.open(session.path, "Ana") as again:
         assert file_of(again).opened.recovered == 2
@@ -59,7 +59,7 @@ def test_a_clock_that_goes_backwards_keeps_steps_and_backups_in_order(tmp_path: 
     for outcome in (Outcome.STALEMATE, Outcome.RELEASED, Outcome.COMPROMISE):
         store = ProjectStore.open(project.path, now=lambda: next(clock))
         session = Session(store, "Ana", lambda: next(clock))
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": outcome}}, reason="So it says")
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": outcome}}, reason="So it says")
         session.close()
         assert store.backups.all()[0].steps == len(session.history.steps)
     with Session.open(project.path, "Ana") as session:
@@ -81,10 +81,10 @@ def test_an_edit_fails_without_a_folder_and_can_be_repeated(tmp_path: Path) -> N
     heard: list[Changed] = []
     session.subscribe(heard.append)
     with pytest.raises(FileError, match=r"chapter 7\.mid\.json\.journal: No such file"):
-        session.edit(StepKind.CORRECTION, edit)
+        session.edit(ChangeKind.CORRECTION, edit)
     assert (session.record(TRAINER), len(session.history.steps), heard) == (before, 1, [])
     (tmp_path / "away").rename(folder)
-    session.edit(StepKind.CORRECTION, edit)
+    session.edit(ChangeKind.CORRECTION, edit)
     assert len(heard) == 1
     session.close()
     with Session.open(session.path, "Ana", read_only=True) as again:

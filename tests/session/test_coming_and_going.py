@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.backup_row import BackupRow
@@ -41,7 +41,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
         session.save()
         import_text(session, tmp_path / "later.txt", one_entry(2))
         session.save()
-        session.edit(StepKind.CODING, {LATER: {"outcome": Outcome.RELEASED}}, reason="Set free")
+        session.edit(ChangeKind.CODING, {LATER: {"outcome": Outcome.RELEASED}}, reason="Set free")
         yield session
 
 

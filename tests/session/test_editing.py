@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome, Settlement
 from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
@@ -41,7 +41,7 @@ def everything(session: Session) -> tuple[Any, ...]:
 def test_an_edit_is_a_step_with_author_time_kind_reason_and_both_values(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         step = session.edit(
-            StepKind.CODING,
+            ChangeKind.CODING,
             {ALASKA: {"outcome": Outcome.STALEMATE}},
             reason="No one gave way",
             citation="MIDA 4.01",
@@ -65,15 +65,15 @@ def test_an_edit_is_a_step_with_author_time_kind_reason_and_both_values(tmp_path
                 }
             ],
         }
-        assert step.kind is StepKind.CODING
+        assert step.kind is ChangeKind.CODING
 
 
 def test_edits_and_originals_survive_reopening(tmp_path: Path) -> None:
     session = imported(tmp_path)
     before = session.record(ALASKA)
     for page in range(1, 8):
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": page}})
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": page}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session = reopened(session)
     assert entry(session, ALASKA).outcome is Outcome.STALEMATE
     assert session.original(ALASKA) == before
@@ -84,7 +84,7 @@ def test_edits_and_originals_survive_reopening(tmp_path: Path) -> None:
 def test_several_records_change_in_one_step(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         step = session.edit(
-            StepKind.CORRECTION,
+            ChangeKind.CORRECTION,
             {
                 ALASKA: {"fatalities": Fatalities.TO_25, "page": 942},
                 TRAINER: {"settlement": Settlement.NEGOTIATED},
@@ -115,7 +115,7 @@ def test_an_unchanged_value_makes_no_step(
 ) -> None:
     with imported(tmp_path) as session:
         before = everything(session)
-        assert session.edit(StepKind.CORRECTION, {record: values}) is None
+        assert session.edit(ChangeKind.CORRECTION, {record: values}) is None
         assert everything(session) == before
 
 
@@ -141,10 +141,10 @@ def test_an_invalid_value_changes_nothing(
     with imported(tmp_path) as session:
         before = everything(session)
         with pytest.raises(error) as caught:
-            session.edit(StepKind.CORRECTION, values)
+            session.edit(ChangeKind.CORRECTION, values)
         assert str(caught.value).startswith(message)
         assert everything(session) == before
-        assert session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}}) is not None
+        assert session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 1}}) is not None
 
 
 @pytest.mark.parametrize(
@@ -161,7 +161,7 @@ def test_only_fields_with_printed_coding_changes_can_have_one(
     with imported(tmp_path) as session:
         before = everything(session)
         with pytest.raises(NotCodable, match="Record it as a correction"):
-            session.edit(StepKind.CODING, {record: values})
+            session.edit(ChangeKind.CODING, {record: values})
         assert everything(session) == before
 
 
@@ -175,7 +175,7 @@ def test_a_note_that_cannot_be_encoded_is_rejected(tmp_path: Path, note: str) ->
         else:
             notes[note] = "\udcff"
         with pytest.raises(UnfitNote, match=f"{note}.*half a character"):
-            session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}}, **notes)
+            session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 1}}, **notes)
         assert everything(session) == before
 
 
@@ -183,7 +183,7 @@ def test_a_heading_and_its_dyad_change_and_are_undone_together(tmp_path: Path) -
     with imported(tmp_path) as session:
         heading = session.states.get(365), session.states.get(2)
         a, b = (Participant(code=s.code, name=s.name) for s in heading if s)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"heading": {"a": a, "b": b}}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"heading": {"a": a, "b": b}}})
         assert session.documents()[ALASKA]["dyad"] == [2, 365]
         session.undo()
         assert session.documents()[ALASKA]["dyad"] is None
@@ -193,7 +193,7 @@ def test_listeners_are_called_after_every_step(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         heard: list[Changed] = []
         session.subscribe(heard.append)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 1}})
         session.undo()
         session.undo()
         assert [(c.step.number, set(c.records), c.membership) for c in heard] == [
@@ -205,7 +205,7 @@ def test_listeners_are_called_after_every_step(tmp_path: Path) -> None:
 
 def test_stored_documents_equal_the_records(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 1}})
         for record in session.ids():
             assert session.documents()[record] == document_of(session.record(record))
 
@@ -215,7 +215,7 @@ def test_a_project_that_cannot_be_saved_on_exit_is_released(tmp_path: Path) -> N
     session = imported(tmp_path)
     session.path.mkdir()
     with pytest.raises(UserError, match="All changes are safe in"), session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 1}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 1}})
     session.path.rmdir()
     again = Session.open(session.path, "Ben")
     assert again.record(ALASKA).page == 1
@@ -224,8 +224,8 @@ def test_a_project_that_cannot_be_saved_on_exit_is_released(tmp_path: Path) -> N
 
 def test_several_steps_get_a_reason_later(tmp_path: Path) -> None:
     session = imported(tmp_path)
-    first = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
-    second = session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.UNCLEAR}})
+    first = session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    second = session.edit(ChangeKind.CODING, {TRAINER: {"outcome": Outcome.UNCLEAR}})
     checks = Checks(session)
     assert first is not None
     assert second is not None
@@ -254,7 +254,7 @@ def test_several_steps_get_a_reason_later(tmp_path: Path) -> None:
 
 def test_a_reason_must_not_be_empty(tmp_path: Path) -> None:
     session = imported(tmp_path)
-    step = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    step = session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert step is not None
     with pytest.raises(UnfitNote, match="The reason of the step cannot be kept: it is empty"):
         session.explain([step], "  ")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, HostilityLevel
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Entry, document_of
@@ -59,7 +59,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
 def code(session: Session, text: str = "display of force", record: int = TRAINER) -> None:
     value = typed_value(session, record, NAME, text)
     values = {NAME: value}
-    edit_fields(session, record, values, StepKind.CODING, reason="p. 1", citation="MIDA 5.0")
+    edit_fields(session, record, values, ChangeKind.CODING, reason="p. 1", citation="MIDA 5.0")
 
 
 def exported(session: Session, name: str) -> str:
@@ -118,7 +118,7 @@ class TestEdits:
 
     def test_beside_a_coding_change_that_is_printed(self, session: Session) -> None:
         code(session)
-        session.edit(StepKind.CODING, {TRAINER: {"fatalities": Fatalities.TO_25}}, reason="p. 2")
+        session.edit(ChangeKind.CODING, {TRAINER: {"fatalities": Fatalities.TO_25}}, reason="p. 2")
         sentences = [sentence.text for sentence in session.printed_changes(TRAINER)]
         assert sentences == [
             "Settlement changed from Imposed.",
@@ -128,7 +128,7 @@ class TestEdits:
     def test_it_is_taken_back_and_restored(self, session: Session) -> None:
         code(session)
         assert (last_change(session, TRAINER, NAME), original_text(session, TRAINER, NAME)) == (
-            StepKind.CODING,
+            ChangeKind.CODING,
             "",
         )
         assert list(session.changed_fields(TRAINER)) == [NAME]
@@ -141,7 +141,9 @@ class TestEdits:
         entries = [ALASKA, TRAINER]
         assert NAME in [row.name for row in common_fields(session, entries)]
         assert NAME not in [row.name for row in common_fields(session, [TRAINER, REFERENCE])]
-        work = set_for_all(session, StepKind.CODING, entries, FIELDS[NAME], DISPLAY, reason="p. 1")
+        work = set_for_all(
+            session, ChangeKind.CODING, entries, FIELDS[NAME], DISPLAY, reason="p. 1"
+        )
         step = run_now(work)
         assert step is not None
         assert [(one.record, one.field, one.new) for one in field_changes(step)] == [

@@ -10,7 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import Change, CoderNamed, StepId, StepKind, StepsRedone, StepsUndone
+from mideditor.domain.changes import (
+    Change,
+    ChangeKind,
+    CoderNamed,
+    StepId,
+    StepsRedone,
+    StepsUndone,
+)
 from mideditor.domain.coders import Coders
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import FIRST_LINK, StepDraft, new_step_id
@@ -36,7 +43,7 @@ joins = st.lists(st.tuples(signatures, signatures), min_size=1, max_size=5)
 def session(tmp_path: Path) -> Iterator[Session]:
     """Ana imported (1) and coded (2), “A. Silva” corrected (3, 4), Ben corrected (5)."""
     session = imported(tmp_path)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
     session.author = "A. Silva"
     correct(session, TRAINER, fatalities=Fatalities.TO_25)
     correct(session, TRAINER, page=944)

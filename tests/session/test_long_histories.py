@@ -8,9 +8,9 @@ import pytest
 
 from mideditor.domain.changes import (
     Change,
+    ChangeKind,
     FieldChanged,
     Restored,
-    StepKind,
     StepsExplained,
     StepsRedone,
     StepsReviewed,
@@ -25,7 +25,7 @@ Log = list[Step]
 def after(log: Log, *about: Change) -> Log:
     """The log with one more step, which changes a page or says something ``about`` other steps."""
     page = FieldChanged(
-        record=1, field="page", kind=StepKind.CORRECTION, old=len(log), new=len(log) + 1
+        record=1, field="page", kind=ChangeKind.CORRECTION, old=len(log), new=len(log) + 1
     )
     draft = StepDraft(
         id=new_step_id(),

@@ -21,7 +21,7 @@ from hypothesis.stateful import (
 )
 from typing_extensions import override
 
-from mideditor.domain.changes import FieldChanged, StepKind
+from mideditor.domain.changes import ChangeKind, FieldChanged
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.steps import Step
 from mideditor.session.project.restoring import (
@@ -66,7 +66,7 @@ edits = st.one_of(
     st.tuples(st.just("end_date"), st.sampled_from(["March 15, 1963", "March 1963", ""])),
     st.tuples(st.just("side_b"), st.sampled_from(["365 Russia", "365 Russia, 40 Cuba", ""])),
 )
-kinds = st.sampled_from([StepKind.CORRECTION, StepKind.CODING])
+kinds = st.sampled_from([ChangeKind.CORRECTION, ChangeKind.CODING])
 
 
 class Desk(RuleBasedStateMachine):
@@ -104,7 +104,7 @@ class Desk(RuleBasedStateMachine):
         return {name: printed_value(FIELDS[name], getattr(found, name)) for name in FIELDS_USED}
 
     @rule(record=records, edit=edits, kind=kinds)
-    def edit(self, record: int, edit: tuple[str, str], kind: StepKind) -> None:
+    def edit(self, record: int, edit: tuple[str, str], kind: ChangeKind) -> None:
         field, text = edit
         if record not in self.now:
             return

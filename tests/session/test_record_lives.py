@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import Fragment
 from mideditor.session.edit_plan import IdClash
@@ -51,7 +51,7 @@ class TestImportedAgainAfterUndo:
         """Nothing of the earlier life counts: no edit, no coding, no value as its original."""
         session = imported(tmp_path)
         first = session.record(ALASKA)
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="So it is")
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="So it is")
         correct(session, ALASKA, page=7)
         for _ in range(3):
             session.undo()
@@ -67,7 +67,7 @@ class TestImportedAgainAfterUndo:
             session = reopened(session)
         correct(session, ALASKA, page=8)
         assert [one.step for one in versions_of(session, ALASKA)] == [0, 8]
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.RELEASED}}, reason="Or so")
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.RELEASED}}, reason="Or so")
         assert [one.text for one in session.printed_changes(ALASKA)] == [
             "Outcome changed from Unclear."
         ]
@@ -96,7 +96,7 @@ class TestImportedAgainAfterUndo:
             session.undo()
             session.author = "Ben"
             import_text(session, tmp_path / "again.txt", CHAPTER)
-            session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.RELEASED}}, reason="So")
+            session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.RELEASED}}, reason="So")
             session.author = "Ana"
             with pytest.raises(CannotUndo, match="Step 1 cannot be redone by itself"):
                 session.redo()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.files.bundled import bundled_path
 from mideditor.session.preferences import user_data_folder
 from mideditor.session.sample import SAMPLE_PROJECT, sample_copy
@@ -24,7 +24,7 @@ def copy() -> Iterator[Path]:
     backups.mkdir()
     (backups / "kept").write_bytes(b"a backup")
     with Session.open(copy, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 7}}, reason="Misread")
         journal = _journal(copy).read_bytes()
     _journal(copy).write_bytes(journal)
     yield copy

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Answer, Question
 from mideditor.session.edits.questions import ask
@@ -24,9 +24,9 @@ from tests.session.chapters import (
 class TestPlansMadeOnTheSameRecord:
     def test_of_different_fields_both_apply(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            first = session.plan(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.STALEMATE}})
-            second = session.plan(StepKind.CORRECTION, {ALASKA: {"page": 7}})
-            third = session.plan(StepKind.CODING, {ALASKA: {"fatalities": Fatalities.TO_25}})
+            first = session.plan(ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.STALEMATE}})
+            second = session.plan(ChangeKind.CORRECTION, {ALASKA: {"page": 7}})
+            third = session.plan(ChangeKind.CODING, {ALASKA: {"fatalities": Fatalities.TO_25}})
             for plan in (first, second, third):
                 assert session.apply([plan]) is not None
             document = session.document(ALASKA)
@@ -43,9 +43,9 @@ class TestPlansMadeOnTheSameRecord:
 
     def test_of_the_same_field_the_later_one_is_stale(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            first = session.plan(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.STALEMATE}})
+            first = session.plan(ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.STALEMATE}})
             second = session.plan(
-                StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED, "page": 7}}
+                ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED, "page": 7}}
             )
             session.apply([first])
             before = dict(session.documents())
@@ -58,8 +58,8 @@ class TestPlansMadeOnTheSameRecord:
     def test_of_which_one_is_stale_the_whole_step_is(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
             plans = [
-                session.plan(StepKind.CORRECTION, {TRAINER: {"page": 8}}),
-                session.plan(StepKind.CORRECTION, {ALASKA: {"page": 9}}),
+                session.plan(ChangeKind.CORRECTION, {TRAINER: {"page": 8}}),
+                session.plan(ChangeKind.CORRECTION, {ALASKA: {"page": 9}}),
             ]
             correct(session, ALASKA, page=7)
             with pytest.raises(StaleStep):
@@ -71,7 +71,7 @@ class TestPlansMadeOnTheSameRecord:
         """A number on the MID line is kept only where it differs from the dispute number."""
         with imported(tmp_path) as session:
             plans = [
-                session.plan(StepKind.CORRECTION, {ALASKA: {name: 2898}})
+                session.plan(ChangeKind.CORRECTION, {ALASKA: {name: 2898}})
                 for name in ("dispute_number", "mid_number")
             ]
             session.apply(plans[:1])
@@ -82,7 +82,7 @@ class TestPlansMadeOnTheSameRecord:
 
     def test_a_record_taken_out_meanwhile_is_stale(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            plan = session.plan(StepKind.CORRECTION, {ALASKA: {"page": 7}})
+            plan = session.plan(ChangeKind.CORRECTION, {ALASKA: {"page": 7}})
             session.undo()
             with pytest.raises(StaleStep):
                 session.apply([plan])
@@ -93,7 +93,7 @@ class TestPlansMadeOnTheSameRecord:
             ask(session, ALASKA, "outcome", "Why not Stalemate?")
             (question,) = session.record(ALASKA).questions
             plans = [
-                session.plan(StepKind.REVIEW, {ALASKA: {"questions": (answered(question, who),)}})
+                session.plan(ChangeKind.REVIEW, {ALASKA: {"questions": (answered(question, who),)}})
                 for who in ("Ben", "Cleo")
             ]
             for plan in plans:

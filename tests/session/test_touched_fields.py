@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import WHOLE_RECORD, StepKind
+from mideditor.domain.changes import WHOLE_RECORD, ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, RecordId
@@ -41,7 +41,7 @@ def heard(session: Session) -> list[Changed]:
 
 
 def correct(session: Session, record: RecordId, **values: Any) -> None:
-    assert session.edit(StepKind.CORRECTION, {record: values}) is not None
+    assert session.edit(ChangeKind.CORRECTION, {record: values}) is not None
 
 
 def fields(heard: list[Changed]) -> Mapping[RecordId, set[str]]:
@@ -51,7 +51,7 @@ def fields(heard: list[Changed]) -> Mapping[RecordId, set[str]]:
 
 def test_an_edit_touches_the_fields_that_it_changes(session: Session, heard: list[Changed]) -> None:
     same = {"page": 943, "outcome": Outcome.UNCLEAR}
-    session.edit(StepKind.CORRECTION, {ALASKA: same, TRAINER: {"page": 943}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: same, TRAINER: {"page": 943}})
     assert fields(heard) == {ALASKA: {"page"}, TRAINER: {"page"}}
     assert heard[-1].records == {ALASKA, TRAINER}
     assert heard[-1].touches(ALASKA, "outcome", "page")
@@ -75,7 +75,7 @@ def test_coding_and_correcting_coded_fields_touch_the_printed_changes(
 ) -> None:
     correct(session, ALASKA, start_date=parse_date("1963-03"))
     assert fields(heard) == {ALASKA: {"start_date"}}
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert fields(heard) == {ALASKA: {"outcome", "coding_changes"}}
     correct(session, ALASKA, outcome=Outcome.RELEASED)
     assert fields(heard) == {ALASKA: {"outcome", "coding_changes"}}
@@ -93,7 +93,7 @@ def test_questions_and_evidence_are_fields_like_others(
 
 
 def test_a_reason_touches_its_records_but_no_fields(session: Session, heard: list[Changed]) -> None:
-    step = session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    step = session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert step is not None
     for made in (lambda: session.explain([step], "No one gave way"), session.undo, session.redo):
         made()
@@ -105,7 +105,7 @@ def test_a_reason_touches_its_records_but_no_fields(session: Session, heard: lis
 
 
 def test_undo_and_redo_touch_the_fields_of_the_step(session: Session, heard: list[Changed]) -> None:
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session.undo()
     assert fields(heard) == {ALASKA: {"outcome", "coding_changes"}}
     session.redo()
@@ -128,8 +128,8 @@ def test_a_restore_touches_fields_whose_history_alone_changes(
 ) -> None:
     correct(session, ALASKA, page=950)
     then, documents = len(session.history.steps), session.frozen().documents()
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     correct(session, TRAINER, page=951)
     assert session.apply([run_now(return_to(session, then, documents))]) is not None
     restored = {ALASKA: {"outcome", "coding_changes"}, TRAINER: {"page"}}
@@ -150,7 +150,7 @@ def test_a_record_history_is_cached_until_a_step_touches_it(
     original = session.original(ALASKA)
     correct(session, TRAINER, page=951)
     assert session.original(ALASKA) is original, "it is not read again"
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert session.changed_fields(ALASKA) == ["page", "outcome"]
     assert session.original(ALASKA) == original
     assert [sentence.text for sentence in session.printed_changes(ALASKA)] == [

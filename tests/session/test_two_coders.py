@@ -16,7 +16,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.history import History
@@ -82,7 +82,7 @@ class Desks(RuleBasedStateMachine):
         values: dict[RecordId, dict[str, object]] = {}
         for (record, name), value in edit.items():
             values.setdefault(record, {})[name] = value
-        step = self.session.edit(StepKind.CORRECTION, values)
+        step = self.session.edit(ChangeKind.CORRECTION, values)
         changed = {place: value for place, value in edit.items() if self.values[place] != value}
         assert (step is None) == (not changed)
         if step is None:

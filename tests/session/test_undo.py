@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.session.log.logbook import LogFilter, log_lines
 from mideditor.session.project.verifying import faults
@@ -332,7 +332,7 @@ def test_a_value_that_others_set_in_between_is_not_taken_back(tmp_path: Path) ->
     with imported(tmp_path) as session:
         for author, value in (("Ben", "Stalemate"), ("Carl", "Unclear"), ("Dora", "Stalemate")):
             session.author = author
-            session.edit(StepKind.CODING, {ALASKA: {"outcome": value}}, reason="so")
+            session.edit(ChangeKind.CODING, {ALASKA: {"outcome": value}}, reason="so")
         printed = session.printed_changes(ALASKA)
         session.author = "Ben"
         with pytest.raises(CannotUndo, match="outcome, was changed again in step 4"):
@@ -349,7 +349,7 @@ def test_edits_of_an_undone_import_are_out_of_force_when_the_text_comes_again(
 ) -> None:
     with imported(tmp_path) as session:
         session.author = "Ben"
-        edit = session.edit(StepKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
+        edit = session.edit(ChangeKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
         assert edit is not None
         session.author = "Ana"
         session.undo(1)
@@ -357,7 +357,7 @@ def test_edits_of_an_undone_import_are_out_of_force_when_the_text_comes_again(
         assert not session.history.stands(edit)
         assert [line.stands for line in log_lines(session, LogFilter(record=ALASKA))][1] is False
         session.author = "Carl"
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": "Stalemate"}}, reason="so")
         session.author = "Ben"
         with pytest.raises(OthersStep):
             session.undo()

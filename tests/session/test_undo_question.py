@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.session import Session
 from mideditor.session.undo_question import UndoQuestion, step_in_words, undo_question
 from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, imported
@@ -20,7 +20,7 @@ def as_coder(session: Session, author: str) -> UndoQuestion | None:
 
 def edit(session: Session, author: str, record: int, **values: object) -> None:
     session.author = author
-    session.edit(StepKind.CORRECTION, {record: values})
+    session.edit(ChangeKind.CORRECTION, {record: values})
 
 
 def test_the_coder_s_own_edit_needs_no_question(tmp_path: Path) -> None:
@@ -80,8 +80,8 @@ def test_with_nothing_left_nothing_is_asked(tmp_path: Path) -> None:
 
 def test_a_step_in_words(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 3, "outcome": "Stalemate"}})
-        session.edit(StepKind.CORRECTION, {one: {"chapter": 3} for one in session.ids()})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 3, "outcome": "Stalemate"}})
+        session.edit(ChangeKind.CORRECTION, {one: {"chapter": 3} for one in session.ids()})
         session.add_word("gunboats")
         words = [step_in_words(session, step) for step in session.history.steps]
         assert words == [

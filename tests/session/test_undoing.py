@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.steps import Step
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -26,7 +26,9 @@ def released(session: Session) -> int:
 def edited(folder: Path) -> Session:
     """A project with a step that changed all of its thirty records."""
     session = imported(folder, THIRTY)
-    session.edit(StepKind.CORRECTION, {record: {"outcome": "Released"} for record in session.ids()})
+    session.edit(
+        ChangeKind.CORRECTION, {record: {"outcome": "Released"} for record in session.ids()}
+    )
     return session
 
 
@@ -43,7 +45,7 @@ def test_undo_reports_progress_and_changes_nothing_until_the_end(
         assert some_of(work, 3) == [8, 16, 24]
         assert (released(session), len(session.history.steps)) == (30, 2)
         step = run_now(work)
-        assert (step.kind, released(session)) == (StepKind.UNDO, 0)
+        assert (step.kind, released(session)) == (ChangeKind.UNDO, 0)
         assert session.history.reversed_by(step) == 2
         assert some_of(session.redo_work(), 3)[-1] == 24
         assert (released(session), len(session.history.steps)) == (0, 3)
@@ -73,7 +75,7 @@ def test_a_step_of_the_same_field_made_meanwhile_is_kept_and_the_undo_refused(
         record = session.ids()[place]
         work = session.undo_work()
         some_of(work, ready)
-        session.edit(StepKind.CORRECTION, {record: {"outcome": "Compromise"}})
+        session.edit(ChangeKind.CORRECTION, {record: {"outcome": "Compromise"}})
         before = dict(session.documents())
         with pytest.raises((StaleStep, CannotUndo)):
             run_now(work)
@@ -93,12 +95,12 @@ def test_a_step_of_another_field_made_meanwhile_is_kept_beside_the_undo(
         record = session.ids()[place]
         work = session.undo_work()
         some_of(work, ready)
-        session.edit(StepKind.CORRECTION, {record: {"page": 7}})
+        session.edit(ChangeKind.CORRECTION, {record: {"page": 7}})
         run_now(work)
         assert (released(session), session.record(record).page) == (0, 7)
         assert [step.kind for step in session.history.steps[2:]] == [
-            StepKind.CORRECTION,
-            StepKind.UNDO,
+            ChangeKind.CORRECTION,
+            ChangeKind.UNDO,
         ]
         assert list(faults(session)) == []
 
@@ -126,7 +128,7 @@ def test_an_impossible_undo_fails_before_any_record_is_read(tmp_path: Path) -> N
 
 def test_a_later_record_that_was_changed_again_is_found(tmp_path: Path) -> None:
     with edited(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {session.ids()[-1]: {"outcome": "Compromise"}})
+        session.edit(ChangeKind.CORRECTION, {session.ids()[-1]: {"outcome": "Compromise"}})
         with pytest.raises(CannotUndo, match="MID 30, outcome, was changed again in step 3"):
             session.undo(2)
         assert (released(session), len(session.history.steps)) == (29, 3)

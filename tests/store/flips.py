@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.files.user_error import UserError
 from mideditor.session.project.opening_notice import opening_notice
@@ -76,12 +76,12 @@ def intact_project(folder: Path) -> Path:
     )
     import_text(session, folder / "chapter.txt", CHAPTER)
     session.save()
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody won")
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody won")
     session.undo()
     session.redo()
     session.save()
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
-    session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ('Two planes {came}, "records".',)}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ('Two planes {came}, "records".',)}})
     session.abandon()
     (folder / "chapter.txt").unlink()
     return project

@@ -30,7 +30,7 @@ from typing import NoReturn
 
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.steps import Step
 from mideditor.session.imports.import_plan import add_texts
@@ -167,7 +167,7 @@ class Coder:
             chosen = self.random.sample(sorted(values), 2)
             self.report(
                 session.edit(
-                    StepKind.CORRECTION,
+                    ChangeKind.CORRECTION,
                     {self.random.choice(entries): {name: values[name] for name in chosen}},
                 )
             )

@@ -17,7 +17,7 @@ from typing import Any
 
 import orjson
 
-from mideditor.domain.changes import RecordAdded, RecordTakenOut, StepKind, StepsExplained
+from mideditor.domain.changes import ChangeKind, RecordAdded, RecordTakenOut, StepsExplained
 from mideditor.domain.record import RecordId, document_of
 from mideditor.domain.record_ids import handle
 from mideditor.domain.reports.log_line import LogLine
@@ -76,7 +76,7 @@ def fields_changed(step: Step) -> Iterator[tuple[RecordId, str]]:
 
 def newly_added(step: Step) -> Iterator[RecordId]:
     """The records that a step adds, but not those that it brings back."""
-    if step.kind not in (StepKind.UNDO, StepKind.REDO, StepKind.RESTORE):
+    if step.kind not in (ChangeKind.UNDO, ChangeKind.REDO, ChangeKind.RESTORE):
         for change in step.record_changes:
             if isinstance(change, RecordAdded):
                 yield change.record

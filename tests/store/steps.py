@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from mideditor.domain.changes import Change, RecordAdded, StepKind
+from mideditor.domain.changes import Change, ChangeKind, RecordAdded
 from mideditor.domain.record import Fragment, document_of
 from mideditor.domain.replay import changes_between, digest_of_document
 from mideditor.domain.steps import StepDraft, digest
@@ -27,7 +27,7 @@ def append_step(store: ProjectStore, author: str = "Ana", reason: str = "") -> i
     if number == 1:
         changes = [RecordAdded(record=1, document=digest_of_document(after))]
     else:
-        changes = [*changes_between(1, before, after, lambda _: StepKind.CORRECTION)]
+        changes = [*changes_between(1, before, after, lambda _: ChangeKind.CORRECTION)]
     draft = StepDraft(
         id=digest([author, number, reason])[:32],
         time=datetime(2026, 3, 14, tzinfo=UTC),

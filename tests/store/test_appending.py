@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import Change, FieldChanged, RecordAdded, RecordTakenOut, StepKind
+from mideditor.domain.changes import Change, ChangeKind, FieldChanged, RecordAdded, RecordTakenOut
 from mideditor.domain.record import Entry, document_of
 from mideditor.domain.replay import changes_between, digest_of_document
 from mideditor.domain.steps import FIRST_LINK, StepDraft, link_of, new_step_id
@@ -38,7 +38,7 @@ def draft(*changes: Change) -> StepDraft:
 
 
 def change(field: str, old: Any, new: Any) -> FieldChanged:
-    return FieldChanged(record=1, field=field, kind=StepKind.CODING, old=old, new=new)
+    return FieldChanged(record=1, field=field, kind=ChangeKind.CODING, old=old, new=new)
 
 
 def now(store: ProjectStore) -> tuple[dict[int, Encoded | None], Document]:
@@ -84,7 +84,7 @@ def test_items_of_two_steps_on_the_same_row_are_both_kept(store: ProjectStore) -
     based_on, document = now(store)
     for key in ("one", "other"):
         after = document | {"accepted": [{"key": key, "reason": "so"}]}
-        changes = changes_between(1, document, after, lambda _: StepKind.REVIEW)
+        changes = changes_between(1, document, after, lambda _: ChangeKind.REVIEW)
         store.append(draft(*changes), {1: after}, based_on=based_on)
     kept = store.contents.records[1]["accepted"]
     assert sorted(item["key"] for item in kept) == ["one", "other"]

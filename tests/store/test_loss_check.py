@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record_ids import handle
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -79,7 +79,7 @@ def test_the_loss_is_named_and_the_file_is_not_replaced(
 def test_reopening_after_such_a_bug_loses_nothing(tmp_path: Path) -> None:
     session = imported(tmp_path)
     session.save()
-    session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 2890}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"dispute_number": 2890}})
     before = dict(session.documents())
     file_of(session).contents.records.clear()
     with pytest.raises(WouldLose, match=rf"records ({handle(ALASKA)}|\w{{8}}, )+"):

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.files.user_error import FileError
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
@@ -90,7 +90,7 @@ def test_the_older_file_is_kept_unchanged_through_any_number_of_saves(
     for number in range(3):
         with Session.open(project, "Ana") as session:
             first = session.ids()[0]
-            session.edit(StepKind.CORRECTION, {first: {"page": 900 + number}})
+            session.edit(ChangeKind.CORRECTION, {first: {"page": 900 + number}})
             session.save()
     copies = [gzip.decompress(one.path.read_bytes()) for one in Backups(backups_of(project)).all()]
     assert copies.count(old) == 1
@@ -219,7 +219,7 @@ def test_an_older_journal_goes_on_in_front_of_newer_entries(tmp_path: Path) -> N
         steps = len(session.history.steps)
     session = Session.open(project, "Ana")
     first = session.ids()[0]
-    session.edit(StepKind.CORRECTION, {first: {"page": 900}})
+    session.edit(ChangeKind.CORRECTION, {first: {"page": 900}})
     session.abandon()
     journal_of(project).write_bytes(old_journal + journal_of(project).read_bytes())
     with Session.open(project, "Ana") as session:

@@ -17,11 +17,11 @@ from hypothesis import strategies as st
 
 from mideditor.domain.changes import (
     Change,
+    ChangeKind,
     Digest,
     RecordAdded,
     RecordTakenOut,
     StepId,
-    StepKind,
     WordAdded,
 )
 from mideditor.domain.record import Entry, Place, Question, Record, document_of
@@ -107,7 +107,7 @@ def editing(state: State, record: int, **values: Any) -> Plan:
     """Sets fields of a record to values in stored form, as the record is now."""
     before = state.records[record]
     after = canonical(before | values)
-    changes = changes_between(record, before, after, lambda _: StepKind.CORRECTION)
+    changes = changes_between(record, before, after, lambda _: ChangeKind.CORRECTION)
     return Plan(changes, {record: after}, {record: state.records.row(record)})
 
 

@@ -11,7 +11,7 @@ import pytest
 from tinydb import TinyDB
 from tinydb.storages import JSONStorage
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.session import Session
 from mideditor.store.document_table import encode
 from mideditor.store.layout import file_bytes, parse_layout
@@ -60,14 +60,14 @@ def test_the_order_of_an_unaltered_file_is_trusted(project: Path) -> None:
 
 def test_a_record_with_another_page_stands_elsewhere_in_the_file(project: Path) -> None:
     with Session.open(project, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"page": 2000}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 2000}})
         assert session.ids() == [FRAGMENT, TRAINER, REFERENCE, ALASKA]
     assert ids_in_file(project) == ids_of(project) == [FRAGMENT, TRAINER, REFERENCE, ALASKA]
 
 
 def test_another_value_moves_no_record(project: Path) -> None:
     with Session.open(project, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 1}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"dispute_number": 1}})
         assert session.ids() == IN_ORDER
     assert ids_in_file(project) == IN_ORDER
 

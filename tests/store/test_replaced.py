@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.files.user_error import UserError
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.project.verifying import faults
@@ -169,7 +169,7 @@ def test_a_copy_of_before_the_migration_is_offered(tmp_path: Path, end: str) -> 
     shutil.copy(VERSIONS / "version-2-edits.mid.json", project)
     before = project.read_bytes()
     session = Session.open(project, "Ana")
-    session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 77}})
+    session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 77}})
     steps = len(session.history.steps)
     session.save()
     put(project, before, "replaced")

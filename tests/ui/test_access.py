@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.project.merging import find_changes, read_copy
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.texts.replacing_text import FindQuery, TextSearch
@@ -386,7 +386,7 @@ class TestColourIsNeverTheOnlyCue:
             "correction": False,
             "coding": True,
         }
-        assert buttons[StepKind.CODING].text() == "Coding change"
+        assert buttons[ChangeKind.CODING].text() == "Coding change"
 
     def test_the_lines_of_the_focused_field_are_underlined_in_the_source(
         self, person: Person

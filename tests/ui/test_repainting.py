@@ -11,7 +11,7 @@ from PySide6.QtTest import QSignalSpy
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt
@@ -70,18 +70,18 @@ def line(person: Person, field: str) -> LineEditor:
 def test_only_the_field_its_row_and_what_is_printed_of_it_are_painted(coder: Person) -> None:
     desk = coder.view.desk
     desk.reason = "As the archive has it"
-    desk.set_kind(StepKind.CODING)
+    desk.set_kind(ChangeKind.CODING)
     desk.commit("outcome", Outcome.STALEMATE)  # the note under it moves what is below
     paints = Paints(watched(coder))
     painted(coder, paints)
     desk.commit("outcome", Outcome.RELEASED)
     assert painted(coder, paints) == {"outcome", "table"}, "the sentence names the first value"
-    desk.set_kind(StepKind.CORRECTION)
+    desk.set_kind(ChangeKind.CORRECTION)
     desk.commit("outcome", Outcome.STALEMATE)
     assert painted(coder, paints) == {"outcome", "table"}
     desk.commit("narrative", ("Two bombers crossed the coast and turned back. Nobody was hurt!",))
     assert painted(coder, paints) == {"narrative", "table"}
-    desk.set_kind(StepKind.CODING)
+    desk.set_kind(ChangeKind.CODING)
     desk.commit("outcome", Outcome.UNCLEAR)
     assert painted(coder, paints) >= {"outcome", "coding_changes", "table"}
 
@@ -90,7 +90,7 @@ def test_an_edit_of_another_record_paints_no_field(coder: Person) -> None:
     paints = Paints(watched(coder))
     painted(coder, paints)
     session, other = coder.view.desk.session, record_of(coder, 9102)
-    session.edit(StepKind.CORRECTION, {other: {"fatalities": Fatalities.TO_100}})
+    session.edit(ChangeKind.CORRECTION, {other: {"fatalities": Fatalities.TO_100}})
     assert painted(coder, paints) == {"table"}
 
 

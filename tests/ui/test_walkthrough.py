@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -213,7 +213,7 @@ def replace_in_the_project(coder: Coder) -> None:
     coder.bot.waitUntil(lambda: finder.dialog is None)
     session = coder.on_disk()
     step = session.history.steps[-1]
-    assert (step.kind, step.reason) == (StepKind.CORRECTION, "Misprint")
+    assert (step.kind, step.reason) == (ChangeKind.CORRECTION, "Misprint")
     assert {change.record for change in step.record_changes} == set(session.ids())
     for number in range(FIRST, FIRST + COUNT):
         assert "goverment" not in " ".join(entry(session, number).narrative)
@@ -313,10 +313,10 @@ def review(coder: Coder) -> None:
     session = coder.on_disk()
     kinds = [(step.kind, step.author) for step in session.history.steps[-4:]]
     assert kinds == [
-        (StepKind.UNDO, "Cora"),
-        (StepKind.REVIEW, "Cora"),
-        (StepKind.ACCEPT, "Cora"),
-        (StepKind.REVIEW, "Cora"),
+        (ChangeKind.UNDO, "Cora"),
+        (ChangeKind.REVIEW, "Cora"),
+        (ChangeKind.ACCEPT, "Cora"),
+        (ChangeKind.REVIEW, "Cora"),
     ]
     assert str(entry(session, 8004).fatalities) == "None"
 

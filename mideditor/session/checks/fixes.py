@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import field_of, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.rules import Finding
@@ -75,7 +75,7 @@ def fix_finding(session: Session, record: RecordId, finding: Finding, reason: st
     """Apply the fix of one finding as a correction. Raises NothingToFix, and as `edit`."""
     if finding.fix is None:
         raise NothingToFix(session.name_of(record), finding)
-    return session.edit(StepKind.CORRECTION, {record: finding.fix.values}, reason=reason)
+    return session.edit(ChangeKind.CORRECTION, {record: finding.fix.values}, reason=reason)
 
 
 def accept_findings(

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import About, Acceptance, RecordId
 from mideditor.domain.steps import Step
 from mideditor.session.project_view import ProjectView
@@ -30,7 +30,7 @@ def accept_keys(
         new = [Acceptance(key=key, reason=reason, about=about) for key in added[record]]
         return with_acceptances(session, record, new)
 
-    return session.edit_each(StepKind.REVIEW, added, values_of, reason=reason)
+    return session.edit_each(ChangeKind.REVIEW, added, values_of, reason=reason)
 
 
 def reopen_keys(session: Session, keys: Iterable[RecordKey], reason: str) -> Work[Step | None]:
@@ -40,7 +40,7 @@ def reopen_keys(session: Session, keys: Iterable[RecordKey], reason: str) -> Wor
     def values_of(record: RecordId) -> Mapping[str, Any]:
         return {"accepted": _without(session, record, removed[record])}
 
-    return session.edit_each(StepKind.REVIEW, removed, values_of, reason=reason)
+    return session.edit_each(ChangeKind.REVIEW, removed, values_of, reason=reason)
 
 
 def with_acceptances(

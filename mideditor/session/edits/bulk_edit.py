@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import Editor, FieldRow, fields_of, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.steps import Step
@@ -62,7 +62,7 @@ def planned_edits(
 
 def set_for_all(
     session: Session,
-    kind: StepKind,
+    kind: ChangeKind,
     records: Sequence[RecordId],
     field: FieldRow,
     value: Any,

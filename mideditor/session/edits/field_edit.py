@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import FIELDS, Role, decisions, field_of, printed_value, work_fields
 from mideditor.domain.printed_changes import own_sentences, sentences_of
 from mideditor.domain.record import RecordId
@@ -16,14 +16,14 @@ REVERTED = "Taken back to the original"
 """The reason logged when a field is reverted to its original value."""
 
 
-def kind_for(field: str, wanted: StepKind) -> StepKind:
+def kind_for(field: str, wanted: ChangeKind) -> ChangeKind:
     """The kind of step for an edit of a field, if the coder has chosen ``wanted``.
 
     Only decisions about the dispute can be coding changes.
     """
     if FIELDS[field].role is Role.WORK:
-        return StepKind.REVIEW
-    return wanted if field in decisions() else StepKind.CORRECTION
+        return ChangeKind.REVIEW
+    return wanted if field in decisions() else ChangeKind.CORRECTION
 
 
 def typed_value(session: Session, record: RecordId, field: str, text: str) -> Any:
@@ -51,7 +51,7 @@ def edit_fields(
     session: Session,
     record: RecordId,
     values: Mapping[str, Any],
-    wanted: StepKind,
+    wanted: ChangeKind,
     *,
     reason: str,
     citation: str,
@@ -61,12 +61,12 @@ def edit_fields(
     The reason and citation apply to other edits, so a review state is logged without them.
     """
     kind = kind_for(next(iter(values)), wanted)
-    if kind is StepKind.REVIEW:
+    if kind is ChangeKind.REVIEW:
         reason = citation = ""
     return session.edit(kind, {record: values}, reason=reason, citation=citation)
 
 
-def last_change(session: Session, record: RecordId, field: str) -> StepKind | None:
+def last_change(session: Session, record: RecordId, field: str) -> ChangeKind | None:
     """The kind of the step that last changed a field; None if it has its original value.
 
     Also None for `work_fields`.
@@ -89,7 +89,7 @@ def revert(session: Session, record: RecordId, field: str) -> Step | None:
     """
     if _is_original(session, record, field):
         return None
-    kind = _last_kind(session, record, field) or StepKind.CORRECTION
+    kind = _last_kind(session, record, field) or ChangeKind.CORRECTION
     original = getattr(session.original(record), field)
     return session.edit(kind, {record: {field: original}}, reason=REVERTED)
 
@@ -99,6 +99,6 @@ def _is_original(session: Session, record: RecordId, field: str) -> bool:
     return bool(getattr(original, field) == getattr(now, field))
 
 
-def _last_kind(session: Session, record: RecordId, field: str) -> StepKind | None:
+def _last_kind(session: Session, record: RecordId, field: str) -> ChangeKind | None:
     edits = session.standing_edits(record)
     return next((step.kind for step, change in reversed(edits) if change.field == field), None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import Editor, field_of
 from mideditor.domain.kinds import KINDS
 from mideditor.domain.record import Answer, Question, Record, RecordId
@@ -106,4 +106,4 @@ def _replace(session: Session, record: RecordId, old: Question, new: Question) -
 def _set_questions(
     session: Session, record: RecordId, questions: Sequence[Question]
 ) -> Step | None:
-    return session.edit(StepKind.REVIEW, {record: {"questions": tuple(questions)}})
+    return session.edit(ChangeKind.REVIEW, {record: {"questions": tuple(questions)}})

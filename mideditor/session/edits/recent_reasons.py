@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.history import History
 
-_WITH_REASONS = (StepKind.CORRECTION, StepKind.CODING, StepKind.REASON)
+_WITH_REASONS = (ChangeKind.CORRECTION, ChangeKind.CODING, ChangeKind.REASON)
 
 
 class RecentReasons:

@@ -8,13 +8,13 @@ from typing import Any
 
 from mideditor.domain.changes import (
     WHOLE_RECORD,
+    ChangeKind,
     CoderNamed,
     FieldChanged,
     NewRecordDismissed,
     RecordAdded,
     RecordChange,
     RecordTakenOut,
-    StepKind,
     StepsExplained,
     StepsReviewed,
     WordAdded,
@@ -104,7 +104,7 @@ def _notes(session: Session, step: Step) -> Iterator[LogLine]:
     """The lines of what a step says about other steps or about the project."""
     unwanted = [one.key for one in step.changes if isinstance(one, NewRecordDismissed)]
     if unwanted:
-        yield _note(session, step, StepKind.SKIP, "Not added", "\n".join(unwanted))
+        yield _note(session, step, ChangeKind.SKIP, "Not added", "\n".join(unwanted))
     for change in step.changes:
         if isinstance(change, CoderNamed):
             yield _note(session, step, change.kind, "Coder", f"{change.alias} is {change.name}")
@@ -118,7 +118,7 @@ def _notes(session: Session, step: Step) -> Iterator[LogLine]:
             yield replace(note, reason=step.reason_of(change), citation=step.citation_of(change))
 
 
-def _note(session: Session, step: Step, kind: StepKind, label: str, new: str) -> LogLine:
+def _note(session: Session, step: Step, kind: ChangeKind, label: str, new: str) -> LogLine:
     return LogLine(
         step=step.number,
         time=step.time,

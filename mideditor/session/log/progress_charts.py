@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.fields import code_lists
 from mideditor.domain.partial_date import PartialDate
@@ -19,12 +19,12 @@ OTHER = "not read"
 """The category of values that are not codes."""
 
 _CODER_STEPS = (
-    StepKind.CORRECTION,
-    StepKind.CODING,
-    StepKind.REVIEW,
-    StepKind.REASON,
-    StepKind.ACCEPT,
-    StepKind.SKIP,
+    ChangeKind.CORRECTION,
+    ChangeKind.CODING,
+    ChangeKind.REVIEW,
+    ChangeKind.REASON,
+    ChangeKind.ACCEPT,
+    ChangeKind.SKIP,
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from mideditor.domain.changes import WHOLE_RECORD, StepKind
+from mideditor.domain.changes import WHOLE_RECORD, ChangeKind
 from mideditor.domain.fields import work_fields
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.steps import Step
@@ -72,8 +72,8 @@ def restore_version(
         if one.field not in work_fields() and one.field in type(now).model_fields
     }
 
-    def kind_of(field: str) -> StepKind:
-        return StepKind.CODING if field in coded else StepKind.CORRECTION
+    def kind_of(field: str) -> ChangeKind:
+        return ChangeKind.CODING if field in coded else ChangeKind.CORRECTION
 
     return session.edit(kind_of, {record: values}, reason=reason)
 

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.log_line import LogLine
 from mideditor.domain.steps import Step
 from mideditor.session.log.logbook import log_lines_of
 from mideditor.session.session import Session
 
-REVIEWED = (StepKind.CORRECTION, StepKind.CODING, StepKind.RESTORE)
+REVIEWED = (ChangeKind.CORRECTION, ChangeKind.CODING, ChangeKind.RESTORE)
 """The kinds of steps to review; not review states, undo and redo."""
 
 
@@ -41,7 +41,7 @@ class ReviewFilter:
 
     words: str = ""
     author: str = ""
-    kind: StepKind | None = None
+    kind: ChangeKind | None = None
     since: datetime | None = None
     only_open: bool = False
     records: frozenset[RecordId] | None = None
@@ -87,7 +87,7 @@ def _matches(session: Session, step: Step, criteria: ReviewFilter) -> bool:
     history = session.history
     return (
         _is_reviewed(step)
-        and (history.stands(step) or step.kind is StepKind.RESTORE)
+        and (history.stands(step) or step.kind is ChangeKind.RESTORE)
         and (not criteria.author or history.coders.are_one(criteria.author, step.author))
         and (criteria.since is None or step.time >= criteria.since)
         and not (criteria.only_open and history.accepted_by(step))

@@ -13,7 +13,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
-from mideditor.domain.changes import WHOLE_RECORD, StepKind
+from mideditor.domain.changes import WHOLE_RECORD, ChangeKind
 from mideditor.domain.record import Record, RecordId, record_from_document
 from mideditor.domain.sources import Source, parts_of
 from mideditor.domain.steps import Step
@@ -122,7 +122,7 @@ def apply_diffs(
     edits: list[Plan] = []
     for record, diffs in by_record.items():
         values = {one.field: _value(session, one) for one in diffs}
-        edits.append(session.plan(StepKind.CORRECTION, {record: values}))
+        edits.append(session.plan(ChangeKind.CORRECTION, {record: values}))
         yield len(edits), len(by_record) + len(whole)
     addition = yield from _plan_whole(session, whole)
     sources = _sources_of(session, whole, other) if other else ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mideditor.domain.changes import RecordAdded, SourceAdded, StepKind
+from mideditor.domain.changes import ChangeKind, RecordAdded, SourceAdded
 from mideditor.domain.record import RecordId
 from mideditor.domain.record_ids import handle
 from mideditor.domain.replay import (
@@ -131,7 +131,7 @@ def _differences(
         return
     fields = {
         change.field
-        for change in changes_between(record, expected, document, lambda _: StepKind.IMPORT)
+        for change in changes_between(record, expected, document, lambda _: ChangeKind.IMPORT)
     }
     if document.get("dyad") != expected.get("dyad"):  # follows from the heading
         fields.add("dyad")

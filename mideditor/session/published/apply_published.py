@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.comparison import FieldComparison
@@ -61,7 +61,7 @@ def applicable(
 def apply_published(
     session: Session,
     differences: Sequence[FieldComparison],
-    kind: StepKind,
+    kind: ChangeKind,
     reason: str,
     citation: str,
 ) -> Work[Step | None]:

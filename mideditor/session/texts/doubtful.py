@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mideditor.domain.changed_span import changed_span
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.doubts import resolve_doubt, text_of
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Doubt, RecordId
@@ -79,7 +79,7 @@ def decide(
         if doubtful.doubt in record.doubts:
             fields = resolve_doubt(record, doubtful.doubt, use_alternative=use_alternative)
             values.setdefault(doubtful.record, {}).update(fields)
-    kind = StepKind.CORRECTION if use_alternative else StepKind.REVIEW
+    kind = ChangeKind.CORRECTION if use_alternative else ChangeKind.REVIEW
     reason = "Doubtful reading put right" if use_alternative else "Doubtful reading looked at"
     return session.edit(kind, values, reason=reason)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.evidence import CharSpan, evidence_at, find_evidence, narrative_of
 from mideditor.domain.fields import fields_of
 from mideditor.domain.record import Evidence, Record, RecordId
@@ -45,4 +45,4 @@ def forget(session: Session, record: RecordId, evidence: Evidence) -> Step | Non
 
 
 def _set_evidence(session: Session, record: RecordId, evidence: Sequence[Evidence]) -> Step | None:
-    return session.edit(StepKind.REVIEW, {record: {"evidence": tuple(evidence)}})
+    return session.edit(ChangeKind.REVIEW, {record: {"evidence": tuple(evidence)}})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, NamedTuple
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.coding_sentences import parse_sentence
 from mideditor.domain.fields import FIELDS, Editor, text_fields
 from mideditor.domain.kinds import KINDS
@@ -151,7 +151,7 @@ def replace_words(
 ) -> Work[Step | None]:
     """Replace these hits in one correction; see `Session.edit_work`."""
     values = replaced(session, hits, replacement)
-    return session.edit_work(StepKind.CORRECTION, values, reason=reason, citation=citation)
+    return session.edit_work(ChangeKind.CORRECTION, values, reason=reason, citation=citation)
 
 
 def _stored_pieces(document: Mapping[str, Any], field: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import ReviewState
 from mideditor.domain.counting import quantity
 from mideditor.domain.steps import Step
@@ -186,8 +186,8 @@ class EditCommands:
     def switch_kind(self) -> None:
         """Switch between corrections and coding changes."""
         desk = self._view.desk
-        coding = desk.kind is StepKind.CODING
-        desk.set_kind(StepKind.CORRECTION if coding else StepKind.CODING)
+        coding = desk.kind is ChangeKind.CODING
+        desk.set_kind(ChangeKind.CORRECTION if coding else ChangeKind.CODING)
         self._say(f"Edits are now recorded as {desk.kind.label}s")
 
     def mark_coded(self) -> None:

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 from PySide6.QtCore import QObject, Signal
 
-from mideditor.domain.changes import WHOLE_RECORD, StepKind
+from mideditor.domain.changes import WHOLE_RECORD, ChangeKind
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.record import Record, RecordId
 from mideditor.domain.steps import Step
@@ -58,7 +58,7 @@ class Desk(QObject):
         self.checks = Checks(session)
         self.rows = RecordRows(session, self.checks)
         self.record_id: RecordId | None = None
-        self.kind = StepKind.CORRECTION
+        self.kind = ChangeKind.CORRECTION
         self.reason = ""
         self.citation = ""
         self.drafts: dict[tuple[RecordId, str], Draft] = {}
@@ -104,7 +104,7 @@ class Desk(QObject):
         self.select(record)
         self.focus_field(field)
 
-    def set_kind(self, kind: StepKind) -> None:
+    def set_kind(self, kind: ChangeKind) -> None:
         """Make the next edits corrections or coding changes."""
         if kind != self.kind:
             self.commit_pending()

@@ -13,15 +13,15 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.ui.desk.desk import Desk
 from mideditor.ui.kit.undo_keys import UndoKeys
 from mideditor.ui.look.icons import icon
 from mideditor.ui.look.theme import Theme
 
 _KINDS = {
-    StepKind.CORRECTION: "Restores what the source says or mends its typography. Not printed.",
-    StepKind.CODING: "A new decision about the dispute. Printed in its Coding changes.",
+    ChangeKind.CORRECTION: "Restores what the source says or mends its typography. Not printed.",
+    ChangeKind.CODING: "A new decision about the dispute. Printed in its Coding changes.",
 }
 
 
@@ -62,7 +62,7 @@ class EditBar(QFrame):
         self.list_reasons()
         self.show_kind(desk.kind)
 
-    def show_kind(self, kind: StepKind) -> None:
+    def show_kind(self, kind: ChangeKind) -> None:
         """Show the kind that edits are recorded as."""
         self.buttons[kind].setChecked(True)
         self.setProperty("kind", kind.value)
@@ -96,7 +96,7 @@ class EditBar(QFrame):
     def _on_citation_changed(self, text: str) -> None:
         self._desk.citation = text.strip()
 
-    def _button(self, kind: StepKind) -> QToolButton:
+    def _button(self, kind: ChangeKind) -> QToolButton:
         button = QToolButton()
         button.setObjectName(kind.value)
         button.setCheckable(True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.record import RecordId
 from mideditor.domain.reports.finding_row import FindingRow
@@ -37,7 +37,7 @@ class FindingActions(StepActions):
 
     def apply_fixes(self, values: FieldValues, reason: str) -> None:
         """Make these changes as one correction."""
-        work = self._desk.session.edit_work(StepKind.CORRECTION, values, reason=reason)
+        work = self._desk.session.edit_work(ChangeKind.CORRECTION, values, reason=reason)
         records = quantity(len(values), "record", separator=",")
         self.make(_changing(len(values)), work, lambda _: f"{records} mended")
 

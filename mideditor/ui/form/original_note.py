@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.one_line import one_line
 from mideditor.session.edits.field_edit import last_change, original_text
 from mideditor.ui.commands.key_words import KeyWords
@@ -91,7 +91,7 @@ class OriginalNote(QWidget):
         else:
             self.show_original(f"was {original_text(session, record, field) or 'empty'}", kind)
 
-    def show_original(self, original: str, kind: StepKind) -> None:
+    def show_original(self, original: str, kind: ChangeKind) -> None:
         """Show an original value and the kind of the last step that changed the field."""
         self._kind_label.setText(kind.label)
         self._kind_label.setProperty("kind", kind.value)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent
 from PySide6.QtWidgets import QTableView
 from typing_extensions import override
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.log.reviewing import Reviewed
 from mideditor.ui.desk.diff_table import differing_part
 from mideditor.ui.kit.list_model import ListColumn, ListModel
@@ -52,7 +52,7 @@ class ChangesModel(ListModel[Reviewed]):
     @override
     def color(self, item: Reviewed, column: str) -> QColor | None:
         tokens = self._theme.tokens
-        if column == "Kind" and item.line.kind in (StepKind.CORRECTION, StepKind.CODING):
+        if column == "Kind" and item.line.kind in (ChangeKind.CORRECTION, ChangeKind.CODING):
             return tokens.color(item.line.kind)
         return tokens.color("text-quiet") if item.accepted_by else None
 

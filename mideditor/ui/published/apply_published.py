@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.counting import plural, quantity
 from mideditor.domain.reports.comparison import Cell, FieldComparison
 from mideditor.domain.steps import Step
@@ -20,7 +20,7 @@ from mideditor.ui.kit.lanes import Lane
 from mideditor.ui.kit.reason_bar import ReasonBar
 
 REASON = "As in the published data set"
-_MESSAGE_ROLES = {StepKind.CORRECTION: "done", StepKind.CODING: "notice"}
+_MESSAGE_ROLES = {ChangeKind.CORRECTION: "done", ChangeKind.CODING: "notice"}
 """Message roles with the background colours of the edit bar."""
 
 
@@ -64,7 +64,7 @@ class PublishedActions(StepActions):
             self._change(work, differing, "opened again")
         else:
             them = plural(len(differing), "it is", "they are")
-            self._bar.set_role(_MESSAGE_ROLES[StepKind.CORRECTION])
+            self._bar.set_role(_MESSAGE_ROLES[ChangeKind.CORRECTION])
             self._bar.ask(
                 lambda: f"Leave {_differences(len(differing))} as {them} here, and say why.",
                 f"Accept {len(differing):,}",
@@ -76,7 +76,7 @@ class PublishedActions(StepActions):
         work = accept_differences(self._desk.session, selected, reason)
         self._change(work, selected, "accepted")
 
-    def _on_kind_changed(self, kind: StepKind) -> None:
+    def _on_kind_changed(self, kind: ChangeKind) -> None:
         """Update an open question for the new kind of edit."""
         if self._bar.citation.isVisible():
             self._bar.set_role(_MESSAGE_ROLES[kind])

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import LineSpan
 from mideditor.session.imports.source_map import SourceMap, source_map, source_names
 from mideditor.session.session import Changed
@@ -213,5 +213,5 @@ class SourcePanel(QWidget):
         self.editor.setExtraSelections(marks)
 
     def _on_changed(self, changed: Changed) -> None:
-        if changed.membership or changed.step.kind is StepKind.IMPORT:
+        if changed.membership or changed.step.kind is ChangeKind.IMPORT:
             self._source = None

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.counting import quantity
 from mideditor.domain.fields import FieldRow
 from mideditor.domain.record import RecordId
@@ -50,7 +50,7 @@ BULK_EDIT_COLUMNS: tuple[ListColumn[PlannedEdit], ...] = (
 class BulkEdit:
     """A value to set in a field of several records, with the reason."""
 
-    kind: StepKind
+    kind: ChangeKind
     records: Sequence[RecordId]
     field: FieldRow
     value: Any

@@ -12,7 +12,11 @@ TUNE_GC = (
     "mideditor.files.gc_tuning:collect_young_only",
     "mideditor.files.collector:look_at_the_young_only",
 )
-STEP_KIND = ("mideditor.domain.changes:StepKind", "mideditor.domain.steps:StepKind")
+STEP_KIND = (
+    "mideditor.domain.changes:ChangeKind",
+    "mideditor.domain.changes:StepKind",
+    "mideditor.domain.steps:StepKind",
+)
 _OLD_STEP, _OLD_CHANGE = (
     ("mideditor.domain.steps:new_step",),
     ("mideditor.domain.steps:FieldChange",),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.partial_date import parse_date
@@ -67,7 +67,7 @@ def messages(checks: Checks, record: RecordId) -> list[str]:
 
 
 def correct(session: Session, record: RecordId, **values: object) -> None:
-    session.edit(StepKind.CORRECTION, {record: values}, reason="misread")
+    session.edit(ChangeKind.CORRECTION, {record: values}, reason="misread")
 
 
 def test_a_correct_chapter_has_findings_only_for_its_fragment(tmp_path: Path) -> None:
@@ -92,14 +92,14 @@ def test_findings_come_and_go_with_the_steps(tmp_path: Path) -> None:
 
 def test_a_coding_change_without_a_reason_is_a_finding(tmp_path: Path) -> None:
     session = imported(tmp_path)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     session = reopened(session)
     checks = Checks(session)
     assert messages(checks, ALASKA) == ["Outcome: the coding change still owes its reason."]
     session.undo()
     assert messages(checks, ALASKA) == []
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="why")
-    session.edit(StepKind.CORRECTION, {ALASKA: {"page": 3}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="why")
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"page": 3}})
     assert messages(checks, ALASKA) == []
     session.close()
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.rules.table import RULES
 from mideditor.session.checks.checks import Checks
@@ -39,7 +39,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
                 "end_date": parse_date("1963"),
             },
         }
-        session.edit(StepKind.CORRECTION, spoilt, reason="to be fixed")
+        session.edit(ChangeKind.CORRECTION, spoilt, reason="to be fixed")
         yield session
 
 
@@ -54,7 +54,7 @@ def test_all_fixes_of_a_rule_are_one_step_and_one_undo(session: Session) -> None
         (ALASKA, "narrative", "It was the coast, and it was cold."),
         (TRAINER, "narrative", "It was at dawn.\nThey went over over the border."),
     ]
-    step = session.edit(StepKind.CORRECTION, values, reason="printed twice")
+    step = session.edit(ChangeKind.CORRECTION, values, reason="printed twice")
     assert step is not None
     assert {change.record for change in step.record_changes} == {ALASKA, TRAINER}
     assert open_findings(checks) == [f"{TRAINER} dates in order", f"{TRAINER} repeated words"]
@@ -80,14 +80,14 @@ def test_an_accepted_finding_is_hidden_until_its_values_change(session: Session)
     (finding,) = (one for one in checks.of(TRAINER) if one.field == "end_date")
     step = run_now(accept_findings(session, [(TRAINER, finding)], "The source has it so."))
     assert step is not None
-    assert step.kind is StepKind.REVIEW
+    assert step.kind is ChangeKind.REVIEW
     assert f"{TRAINER} dates in order" not in open_findings(checks)
     (accepted,) = checks.accepted(TRAINER)
     assert (accepted.finding, accepted.reason) == (finding, "The source has it so.")
-    session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1962")}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"end_date": parse_date("1962")}})
     assert f"{TRAINER} dates in order" in open_findings(checks)
     assert checks.accepted(TRAINER) == []
-    session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
     assert checks.accepted(TRAINER) == [accepted]
 
 

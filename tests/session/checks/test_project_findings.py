@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.reports.finding_row import FindingRow
 from mideditor.domain.rules import Severity
@@ -32,8 +32,8 @@ from tests.session.chapters import ALASKA, FRAGMENT, TRAINER, import_text, impor
 def session(tmp_path: Path) -> Iterator[Session]:
     """The chapter with repeated words in one entry, and another that ends before it starts."""
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the the coast.",)}})
-        session.edit(StepKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("It was the the coast.",)}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"end_date": parse_date("1963")}})
         yield session
 
 
@@ -61,7 +61,7 @@ def test_findings_grow_while_records_are_checked(session: Session) -> None:
 
 def test_after_an_edit_only_touched_records_wait(session: Session) -> None:
     gathering = gathered(session)
-    session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("It was the coast.",)}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("It was the coast.",)}})
     assert gathering.waiting <= 3, "Alaska and those that share its dyad"
     assert ALL[0] in names(gathering.open()), "known findings are still listed"
     gathering.check_next(4)
@@ -142,13 +142,13 @@ def test_no_finding_is_lost_or_doubled_by_grouping(
 
 def test_an_edit_in_parts_is_one_step_and_stale_after_another(session: Session) -> None:
     values = {ALASKA: {"page": 7}, TRAINER: {"page": 8}}
-    work = session.edit_work(StepKind.CORRECTION, values, reason="misread")
+    work = session.edit_work(ChangeKind.CORRECTION, values, reason="misread")
     assert [next(work), next(work)] == [(1, 2), (2, 2)]
     steps = len(session.history.steps)
     with pytest.raises(StopIteration):
         next(work)
     assert len(session.history.steps) == steps + 1
-    late = session.edit_work(StepKind.CORRECTION, {ALASKA: {"page": 9}}, reason="misread")
+    late = session.edit_work(ChangeKind.CORRECTION, {ALASKA: {"page": 9}}, reason="misread")
     next(late)
     session.undo()
     with pytest.raises(StaleStep):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Acceptance
 from mideditor.session.edits.acceptance import accept_keys, reopen_keys, with_acceptances
 from mideditor.session.session import Session
@@ -22,7 +22,7 @@ def test_keys_of_several_records_are_one_step(tmp_path: Path) -> None:
         keys = [(ALASKA, "a"), (TRAINER, "b"), (ALASKA, "c"), (ALASKA, "a")]
         step = run_now(accept_keys(session, keys, "Right so"))
         assert step is not None
-        assert (step.kind, step.reason) == (StepKind.REVIEW, "Right so")
+        assert (step.kind, step.reason) == (ChangeKind.REVIEW, "Right so")
         assert accepted(session, ALASKA) == [("a", "Right so"), ("c", "Right so")]
         assert accepted(session, TRAINER) == [("b", "Right so")]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import FIELDS
 from mideditor.session.edits.bulk_edit import common_fields, planned_edits, set_for_all, values_now
@@ -42,7 +42,7 @@ def test_one_step_and_one_undo(tmp_path: Path) -> None:
     step = run_now(
         set_for_all(
             session,
-            StepKind.CODING,
+            ChangeKind.CODING,
             entries,
             FIELDS["outcome"],
             Outcome.STALEMATE,
@@ -55,7 +55,7 @@ def test_one_step_and_one_undo(tmp_path: Path) -> None:
     state = run_now(
         set_for_all(
             session,
-            StepKind.CODING,
+            ChangeKind.CODING,
             entries,
             FIELDS["review"],
             ReviewState.CODED,
@@ -63,7 +63,7 @@ def test_one_step_and_one_undo(tmp_path: Path) -> None:
         )
     )
     assert state is not None
-    assert state.kind is StepKind.REVIEW
+    assert state.kind is ChangeKind.REVIEW
     session.undo()
     session.undo()
     assert dict(session.documents()) == before

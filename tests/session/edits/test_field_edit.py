@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.fields import UnknownField
 from mideditor.domain.partial_date import parse_date
@@ -32,38 +32,38 @@ def session(tmp_path: Path) -> Iterator[Session]:
 @pytest.mark.parametrize(
     ("field", "wanted", "logged"),
     [
-        ("outcome", StepKind.CODING, StepKind.CODING),
-        ("side_b", StepKind.CODING, StepKind.CODING),
-        ("outcome", StepKind.CORRECTION, StepKind.CORRECTION),
-        ("narrative", StepKind.CODING, StepKind.CORRECTION),
-        ("page", StepKind.CODING, StepKind.CORRECTION),
-        ("review", StepKind.CODING, StepKind.REVIEW),
-        ("review", StepKind.CORRECTION, StepKind.REVIEW),
+        ("outcome", ChangeKind.CODING, ChangeKind.CODING),
+        ("side_b", ChangeKind.CODING, ChangeKind.CODING),
+        ("outcome", ChangeKind.CORRECTION, ChangeKind.CORRECTION),
+        ("narrative", ChangeKind.CODING, ChangeKind.CORRECTION),
+        ("page", ChangeKind.CODING, ChangeKind.CORRECTION),
+        ("review", ChangeKind.CODING, ChangeKind.REVIEW),
+        ("review", ChangeKind.CORRECTION, ChangeKind.REVIEW),
     ],
 )
 def test_only_fields_with_printed_coding_changes_get_that_kind(
-    field: str, wanted: StepKind, logged: StepKind
+    field: str, wanted: ChangeKind, logged: ChangeKind
 ) -> None:
     assert kind_for(field, wanted) is logged
 
 
 def test_an_edit_has_the_given_kind_reason_and_citation(session: Session) -> None:
     values = {"outcome": Outcome.STALEMATE}
-    step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
+    step = edit_fields(session, ALASKA, values, ChangeKind.CODING, reason="No win", citation="p. 3")
     assert step is not None
-    assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "No win", "p. 3")
+    assert (step.kind, step.reason, step.citation) == (ChangeKind.CODING, "No win", "p. 3")
 
 
 def test_a_review_state_is_logged_without_a_reason(session: Session) -> None:
     values = {"review": ReviewState.CODED}
-    step = edit_fields(session, ALASKA, values, StepKind.CODING, reason="No win", citation="p. 3")
+    step = edit_fields(session, ALASKA, values, ChangeKind.CODING, reason="No win", citation="p. 3")
     assert step is not None
-    assert (step.kind, step.reason, step.citation) == (StepKind.REVIEW, "", "")
+    assert (step.kind, step.reason, step.citation) == (ChangeKind.REVIEW, "", "")
 
 
 def test_an_edit_to_the_same_value_makes_no_step(session: Session) -> None:
     values = {"outcome": Outcome.UNCLEAR}
-    assert edit_fields(session, ALASKA, values, StepKind.CODING, reason="", citation="") is None
+    assert edit_fields(session, ALASKA, values, ChangeKind.CODING, reason="", citation="") is None
 
 
 def test_typed_text_is_parsed_to_a_value(session: Session) -> None:
@@ -78,7 +78,7 @@ def test_typed_text_is_parsed_to_a_value(session: Session) -> None:
 def test_sentences_from_the_log_are_not_stored_when_the_paragraph_is_edited(
     session: Session,
 ) -> None:
-    session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
     printed = printed_text(session, TRAINER, "coding_changes")
     assert printed == "Settlement changed from Imposed. Outcome changed from Released."
     typed = typed_value(session, TRAINER, "coding_changes", printed.replace("Imposed", "None"))
@@ -94,23 +94,23 @@ def test_a_field_is_printed_as_in_the_chapter(session: Session) -> None:
 
 def test_the_last_change_of_a_field(session: Session) -> None:
     assert last_change(session, ALASKA, "outcome") is None
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
-    assert last_change(session, ALASKA, "outcome") is StepKind.CODING
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    assert last_change(session, ALASKA, "outcome") is ChangeKind.CODING
     assert last_change(session, ALASKA, "settlement") is None
-    session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
-    assert last_change(session, ALASKA, "outcome") is StepKind.CORRECTION
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
+    assert last_change(session, ALASKA, "outcome") is ChangeKind.CORRECTION
     session.undo()
-    assert last_change(session, ALASKA, "outcome") is StepKind.CODING
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
+    assert last_change(session, ALASKA, "outcome") is ChangeKind.CODING
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.UNCLEAR}})
     assert last_change(session, ALASKA, "outcome") is None
 
 
 def test_reverting_is_a_step_of_the_kind_of_the_last_change(session: Session) -> None:
-    session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="No win")
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="No win")
     step = revert(session, ALASKA, "outcome")
     assert step is not None
-    assert (step.kind, step.reason) == (StepKind.CODING, "Taken back to the original")
+    assert (step.kind, step.reason) == (ChangeKind.CODING, "Taken back to the original")
     assert [(change.field, change.old, change.new) for change in field_changes(step)] == [
         ("outcome", "Stalemate", "Unclear")
     ]
@@ -118,7 +118,7 @@ def test_reverting_is_a_step_of_the_kind_of_the_last_change(session: Session) ->
 
 
 def test_an_unchanged_field_cannot_be_reverted(session: Session) -> None:
-    session.edit(StepKind.CORRECTION, {FRAGMENT: {"page": 943}})
+    session.edit(ChangeKind.CORRECTION, {FRAGMENT: {"page": 943}})
     steps = len(session.history.steps)
     assert revert(session, FRAGMENT, "narrative") is None
     assert revert(session, ALASKA, "outcome") is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import FIELDS, printed_value
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Unread
@@ -120,7 +120,7 @@ def test_nothing_crosses_to_a_side_that_could_not_be_read(session: Session, entr
 
 def test_planned_sides_are_what_the_step_sets(session: Session, entry: Entry) -> None:
     (record,) = session.ids()
-    session.edit(StepKind.CORRECTION, {record: cross(entry, "side_a", 2)})
+    session.edit(ChangeKind.CORRECTION, {record: cross(entry, "side_a", 2)})
     after = session.record(record)
     assert isinstance(after, Entry)
     assert (

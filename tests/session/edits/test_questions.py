@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import unprinted_fields
 from mideditor.domain.record import Question
 from mideditor.domain.record_ids import handle
@@ -51,7 +51,7 @@ def findings(session: Session) -> list[str]:
 
 def test_a_question_is_a_step_of_the_review_and_a_notice_on_its_field(session: Session) -> None:
     step = session.history.steps[-1]
-    assert (step.kind, step.author, len(step.changes)) == (StepKind.REVIEW, "Ana", 1)
+    assert (step.kind, step.author, len(step.changes)) == (ChangeKind.REVIEW, "Ana", 1)
     question = only(session)
     assert (question.author, question.text) == ("Ana", "Why not Stalemate?")
     assert question.time < step.time

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.imports.dismissed_readings import dismiss
 from mideditor.session.imports.import_plan import carry_out, new_records, open_differences
 from mideditor.session.imports.import_review import Counts, ImportReview
@@ -45,7 +45,7 @@ class TestSkipping:
             assert differing(review) == OFFERED[1:]
             step = review.skip(review.open())
             assert step is not None
-            assert (step.kind, step.number) == (StepKind.SKIP, 3)
+            assert (step.kind, step.number) == (ChangeKind.SKIP, 3)
             assert review.open() == []
             assert review.counts() == [Counts("newer.txt", 2, 2, 1, skipped=3)]
             assert list(faults(session)) == []
@@ -81,7 +81,7 @@ class TestSkipping:
             step = review.skip(review.open()[2:])
             assert step is not None
             assert step.record_changes == ()
-            assert [change.kind for change in step.changes] == [StepKind.SKIP]
+            assert [change.kind for change in step.changes] == [ChangeKind.SKIP]
             assert differing(review) == OFFERED[:2]
             session.undo()
             assert differing(review) == OFFERED
@@ -141,7 +141,7 @@ class TestTheNextImport:
 
     def test_a_skip_survives_an_edit_of_the_record(self, tmp_path: Path) -> None:
         with skipped(tmp_path) as session:
-            session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
+            session.edit(ChangeKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             assert offered_again(session, tmp_path, MORE) == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry, Fragment, Record
 from mideditor.session.imports.import_plan import add_texts, carry_out, read_texts
 from mideditor.session.imports.importing import NothingToImport, read_text
@@ -255,7 +255,7 @@ class TestEditedRecords:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, first)
         session.edit(
-            StepKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
+            ChangeKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
         )
         take(session, rest)
         record = entry(session, 9101)
@@ -271,7 +271,7 @@ class TestEditedRecords:
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, first)
-        session.edit(StepKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
+        session.edit(ChangeKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
         take(session, rest)
         assert kinds(session) == ["entry", "fragment", "entry"]
         assert entry(session, 9101).narrative == ("My text.",)
@@ -285,7 +285,7 @@ class TestEditedRecords:
     ) -> None:
         first, rest = written(tmp_path, [FIRST, self.REST])
         take(session, rest)
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"narrative": ("My text.",)}})
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"narrative": ("My text.",)}})
         take(session, first)
         assert kinds(session) == ["entry", "fragment", "entry"]
         assert entry(session, 9101).narrative[0].endswith("in the air-")
@@ -296,7 +296,7 @@ class TestEditedRecords:
         paths = written(tmp_path, [FIRST, rest])
         take(session, paths[0])
         session.edit(
-            StepKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
+            ChangeKind.CODING, {FIRST_ENTRY: {"outcome": "Stalemate"}}, reason="The data set"
         )
         assert [s.text for s in session.printed_changes(FIRST_ENTRY)] == [
             "Outcome changed from Unclear."
@@ -331,7 +331,7 @@ class TestEditedRecords:
         alone = session.record(FIRST_ENTRY)
         take(session, rest)
         joined = session.record(FIRST_ENTRY)
-        session.edit(StepKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
+        session.edit(ChangeKind.CORRECTION, {FIRST_ENTRY: {"narrative": ("My text.",)}})
         assert session.original(FIRST_ENTRY).content() == joined.content()
         session.undo()
         session.undo()
@@ -385,7 +385,7 @@ def test_edits_between_imports_stay_and_everything_can_be_undone(
             if when != turn or not hasattr(session.record(record), field):
                 continue
             typed = ("My words.",) if field == "narrative" else ()
-            if session.edit(StepKind.CORRECTION, {record: {field: typed}}):
+            if session.edit(ChangeKind.CORRECTION, {record: {field: typed}}):
                 states.append(contents_of(session))
                 edited[record, field] = typed
     for (record, field), kept in edited.items():

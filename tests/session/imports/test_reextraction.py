@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from mideditor.session.imports.import_plan import (
     ImportPlan,
@@ -77,7 +77,7 @@ class TestOfferedDifferences:
 
     def test_edited_fields_are_marked(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            session.edit(StepKind.CODING, {TRAINER: {"outcome": "Stalemate"}}, reason="data set")
+            session.edit(ChangeKind.CODING, {TRAINER: {"outcome": "Stalemate"}}, reason="data set")
             review = review_of(session, tmp_path, NEWER)
             (_, outcome) = review.open()
             assert (outcome.current, outcome.new, outcome.edited) == (
@@ -88,7 +88,7 @@ class TestOfferedDifferences:
 
     def test_a_field_edited_to_the_new_value_is_no_difference(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Yield by side A"}})
+            session.edit(ChangeKind.CORRECTION, {TRAINER: {"outcome": "Yield by side A"}})
             assert differing(review_of(session, tmp_path, NEWER)) == [(ALASKA, "narrative", False)]
 
     def test_an_equal_text_offers_nothing(self, tmp_path: Path) -> None:
@@ -139,7 +139,7 @@ class TestApplying:
             review = review_of(session, tmp_path, NEWER)
             step = review.take(review.open()[1:])
             assert step is not None
-            assert (step.kind, step.reason) == (StepKind.IMPORT, "Taken from newer.txt")
+            assert (step.kind, step.reason) == (ChangeKind.IMPORT, "Taken from newer.txt")
             assert entry(session, TRAINER).outcome == "Yield by side A"
             assert session.changed_fields(TRAINER) == []
             assert [source.name for source in session.sources][1:] == ["newer.txt"]
@@ -150,7 +150,7 @@ class TestApplying:
 
     def test_all_unedited_fields_and_new_records_are_one_step(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
+            session.edit(ChangeKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             before = dict(session.documents())
             review = review_of(session, tmp_path, MORE)
             assert review.take(review.open()) is not None
@@ -167,7 +167,7 @@ class TestApplying:
 
     def test_nothing_to_apply_makes_no_step(self, tmp_path: Path) -> None:
         with imported(tmp_path) as session:
-            session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
+            session.edit(ChangeKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             review = review_of(session, tmp_path, NEWER)
             assert review.take(review.open()[1:]) is None
 
@@ -175,7 +175,7 @@ class TestApplying:
         with imported(tmp_path) as session:
             review = review_of(session, tmp_path, NEWER)
             review.take(review.open())
-            session.edit(StepKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
+            session.edit(ChangeKind.CORRECTION, {TRAINER: {"outcome": "Stalemate"}})
             original = session.original(TRAINER)
             assert isinstance(original, Entry)
             assert original.outcome == "Yield by side A"
@@ -207,7 +207,7 @@ class TestApplying:
             text = text.replace(*words[field])
         with imported(folder) as session:
             for field in edited:
-                session.edit(StepKind.CORRECTION, {TRAINER: {field: edits[field]}})
+                session.edit(ChangeKind.CORRECTION, {TRAINER: {field: edits[field]}})
             before = entry(session, TRAINER)
             plan = plan_for(session, folder, text + "\n")
             carry_out(session, plan, open_differences(session, plan))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.reports.log_line import LogLine
@@ -20,14 +20,14 @@ def worked_on(folder: Path) -> Session:
     session = imported(folder)
     for outcome in (Outcome.STALEMATE, Outcome.COMPROMISE):
         session.edit(
-            StepKind.CODING,
+            ChangeKind.CODING,
             {ALASKA: {"outcome": outcome}},
             reason=f"it was a {outcome}",
             citation="MIDA 4.01",
         )
     session.author = "Ben"
     values = {"page": 944, "end_date": parse_date("March 1964")}
-    session.edit(StepKind.CORRECTION, {TRAINER: values}, reason="misread")
+    session.edit(ChangeKind.CORRECTION, {TRAINER: values}, reason="misread")
     session.undo(3)
     return session
 

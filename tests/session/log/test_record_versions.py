@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState
 from mideditor.session.log.record_versions import (
     FIRST_READ,
@@ -21,10 +21,10 @@ from tests.session.chapters import ALASKA, imported
 
 def edited(folder: Path) -> Session:
     session = imported(folder)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
-    session.edit(StepKind.CORRECTION, {ALASKA: {"fatalities": Fatalities.TO_25}})
-    session.edit(StepKind.REVIEW, {ALASKA: {"review": ReviewState.CODED}})
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}}, reason="or so")
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.REVIEW, {ALASKA: {"review": ReviewState.CODED}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}}, reason="or so")
     return session
 
 
@@ -64,8 +64,8 @@ def test_a_whole_record_is_restored_with_its_coding_changes(tmp_path: Path) -> N
     step = restore_version(session, ALASKA, RecordVersion(FIRST_READ), "All wrong")
     assert step is not None
     assert {(change.field, change.kind) for change in step.record_changes} == {
-        ("outcome", StepKind.CODING),
-        ("fatalities", StepKind.CORRECTION),
+        ("outcome", ChangeKind.CODING),
+        ("fatalities", ChangeKind.CORRECTION),
     }
     assert [session.history.reason_of(step, change) for change in step.changes] == [
         "All wrong",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome, ReviewState
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.log.reviewing import ReviewFilter, authors, changes, steps_of
@@ -20,13 +20,13 @@ from tests.session.chapters import ALASKA, REFERENCE, TRAINER, imported, reopene
 def session(tmp_path: Path) -> Session:
     """Ana made a coding change and corrections, Ben a correction; one of Ana's steps was undone."""
     session = imported(tmp_path)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="as published")
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
-    session.edit(StepKind.REVIEW, {TRAINER: {"review": ReviewState.CODED}})
-    session.edit(StepKind.CORRECTION, {TRAINER: {"page": 9}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="as published")
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.REVIEW, {TRAINER: {"review": ReviewState.CODED}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"page": 9}})
     session.undo()
     session.author = "Ben"
-    session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}}, reason="misread")
+    session.edit(ChangeKind.CORRECTION, {REFERENCE: {"dispute_number": 612}}, reason="misread")
     return session
 
 
@@ -40,7 +40,7 @@ def listed(session: Session, wanted: ReviewFilter = EVERYTHING) -> list[tuple[in
 def test_changes_in_force_are_listed_and_filtered(session: Session) -> None:
     assert listed(session) == [(2, "Outcome"), (3, "Fatalities"), (7, "Dispute number")]
     assert listed(session, ReviewFilter(author="Ana")) == [(2, "Outcome"), (3, "Fatalities")]
-    assert listed(session, ReviewFilter(kind=StepKind.CODING)) == [(2, "Outcome")]
+    assert listed(session, ReviewFilter(kind=ChangeKind.CODING)) == [(2, "Outcome")]
     assert listed(session, ReviewFilter(words="MISREAD 612")) == [(7, "Dispute number")]
     last = session.history.steps[-1].time
     assert listed(session, ReviewFilter(since=last)) == [(7, "Dispute number")]
@@ -70,7 +70,7 @@ def test_accepted_changes_are_no_longer_open(session: Session) -> None:
 
 
 def test_an_acceptance_is_not_a_reason(session: Session) -> None:
-    session.edit(StepKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {TRAINER: {"outcome": Outcome.STALEMATE}})
     (needing_reason,) = session.history.needing_reason()
     session.accept([needing_reason])
     assert session.history.needing_reason() == [needing_reason]

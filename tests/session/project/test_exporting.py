@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
 from mideditor.files.user_error import FileError, UserError
@@ -24,9 +24,9 @@ def recoded(folder: Path, text: str = CHAPTER) -> Session:
     session = imported(folder, text)
     entries = [r for r in session.ids() if isinstance(session.record(r), Entry)]
     session.edit(
-        StepKind.CODING, {entries[0]: {"outcome": Outcome.JOINS_WAR}}, reason="no one gave way"
+        ChangeKind.CODING, {entries[0]: {"outcome": Outcome.JOINS_WAR}}, reason="no one gave way"
     )
-    session.edit(StepKind.CORRECTION, {entries[1]: {"fatalities": Fatalities.OVER_999}})
+    session.edit(ChangeKind.CORRECTION, {entries[1]: {"fatalities": Fatalities.OVER_999}})
     return session
 
 

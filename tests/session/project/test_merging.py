@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.session.project.merging import apply_diffs, find_changes, read_copy
 from mideditor.session.project.opening_notice import opening_notice
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.needs_file
 
 def closed_project(folder: Path) -> Path:
     session = imported(folder)
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     session.close()
     return session.path
 
@@ -59,11 +59,13 @@ def test_what_only_we_changed_is_not_offered_and_what_both_changed_says_so(tmp_p
     copy = tmp_path / "copy.mid.json"
     shutil.copy(project, copy)
     with Session.open(copy, "Ben") as theirs:
-        theirs.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="So it says")
-        theirs.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
+        theirs.edit(
+            ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="So it says"
+        )
+        theirs.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
     with Session.open(project, "Ana") as session:
-        session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_250}})
-        session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_250}})
+        session.edit(ChangeKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
         found = run_now(find_changes(session, run_now(read_copy(copy))))
         assert [(one.title, one.label, one.here, one.there, one.both) for one in found] == [
             ("MID 2899", "Outcome", "Unclear", "Stalemate", False),

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Settlement
 from mideditor.domain.record import Entry, RecordId
 from mideditor.session.project.merging import ChangedMeanwhile, apply_diffs, find_changes, read_copy
@@ -41,7 +41,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copy(folder / "ours.mid.json", folder / "theirs.mid.json")
     with Session.open(folder / "theirs.mid.json", "Ben") as session:
         values = {record: {"settlement": Settlement.IMPOSED} for record in unsettled(session)}
-        session.edit(StepKind.CORRECTION, values)
+        session.edit(ChangeKind.CORRECTION, values)
         session.add(made_up_records(20, seed=2))
     return folder
 
@@ -84,7 +84,7 @@ def restoring(session: Session) -> Work[object]:
 
 
 def change_many(session: Session) -> None:
-    session.edit(StepKind.CORRECTION, {record: {"page": 9} for record in session.ids()})
+    session.edit(ChangeKind.CORRECTION, {record: {"page": 9} for record in session.ids()})
 
 
 ALL: dict[str, Callable[[Session], Work[object]]] = {
@@ -141,8 +141,8 @@ def test_a_step_made_meanwhile_is_kept_and_the_work_is_stale(session: Session, n
     for _ in range(MANY // 2):  # the first entry need not be the first record
         next(work)
     edits = [{record: CHANGED_ALSO_BY[name]} for record in unsettled(session)]
-    edit = next(one for one in edits if session.plan(StepKind.CORRECTION, one).changes)
-    session.edit(StepKind.CORRECTION, edit)
+    edit = next(one for one in edits if session.plan(ChangeKind.CORRECTION, one).changes)
+    session.edit(ChangeKind.CORRECTION, edit)
     (first,) = edit
     before, steps = session.record(first), len(session.history.steps)
     with pytest.raises((StaleStep, ChangedMeanwhile), match="Nothing was changed; do it again"):
@@ -158,8 +158,8 @@ def test_fields_and_whole_records_are_one_step(session: Session) -> None:
     run_now(work)
     (step,) = session.history.steps[before:]
     kinds = Counter(change.kind for change in step.record_changes)
-    assert (kinds[StepKind.IMPORT], kinds.total()) == (20, len(step.changes))
-    assert kinds[StepKind.CORRECTION] > MANY / 2
+    assert (kinds[ChangeKind.IMPORT], kinds.total()) == (20, len(step.changes))
+    assert kinds[ChangeKind.CORRECTION] > MANY / 2
     assert step.reason == "Taken"
     assert mine.isdisjoint(unsettled(session))
     assert run_now(comparing(session)) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.session.project.opening_notice import opening_notice
 from mideditor.session.session import Session
@@ -22,8 +22,8 @@ def edited(folder: Path) -> Session:
     """Imported and saved, then edited twice."""
     session = imported(folder)
     session.save()
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody won")
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody won")
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     return session
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.session.project.restoring import (
     OtherHistory,
@@ -26,10 +26,12 @@ pytestmark = pytest.mark.needs_file
 
 def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path) -> None:
     session = imported(tmp_path)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
+    session.edit(
+        ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in"
+    )
     session.save()
     (backup,) = list_backups(session)
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     session.undo(2)
     contents = run_now(read_backup(backup))
     found = run_now(find_changes_back(session, contents))
@@ -42,7 +44,7 @@ def test_the_preview_names_each_field_and_the_step_brings_it_back(tmp_path: Path
     step = run_now(restore(session, backup, contents))
 
     assert step is not None
-    assert (step.kind, session.history.reversed_by(step)) == (StepKind.RESTORE, 2)
+    assert (step.kind, session.history.reversed_by(step)) == (ChangeKind.RESTORE, 2)
     assert step.reason.startswith("Back to the backup of ")
     assert [s.text for s in session.printed_changes(ALASKA)] == ["Outcome changed from Unclear."]
     assert session.changed_fields(TRAINER) == []
@@ -55,8 +57,10 @@ def test_a_restore_is_undone_and_redone_also_after_a_restart(tmp_path: Path) -> 
     session = imported(tmp_path)
     session.save()
     (backup,) = list_backups(session)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in")
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(
+        ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Nobody gave in"
+    )
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     edited = dict(session.documents())
     run_now(restore(session, backup, run_now(read_backup(backup))))
     restored = dict(session.documents())
@@ -104,7 +108,7 @@ def restored(folder: Path) -> Session:
     session = imported(folder)
     session.save()
     (backup,) = list_backups(session)
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     step = run_now(restore(session, backup, run_now(read_backup(backup))))
     assert step is not None
     assert step.number == 3
@@ -113,8 +117,8 @@ def restored(folder: Path) -> Session:
 
 def test_a_restore_is_undone_after_another_step_of_another_field(tmp_path: Path) -> None:
     with restored(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
-        session.edit(StepKind.CORRECTION, {TRAINER: {"page": 7}})
+        session.edit(ChangeKind.CORRECTION, {REFERENCE: {"dispute_number": 612}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"page": 7}})
         session.undo(3)
         assert session.document(TRAINER)["fatalities"] == Fatalities.TO_25
         assert session.document(TRAINER)["page"] == 7
@@ -132,7 +136,7 @@ def test_a_restore_is_undone_after_another_step_of_another_field(tmp_path: Path)
 
 def test_a_restore_is_not_undone_once_one_of_its_fields_was_changed_again(tmp_path: Path) -> None:
     with restored(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_100}})
         with pytest.raises(CannotUndo, match="MID 2220, fatalities, was changed again in step 4"):
             session.undo(3)
         session.undo()
@@ -145,7 +149,7 @@ def test_a_backup_of_another_project_is_rejected(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     other = imported(tmp_path / "other")
     other.author = "Somebody else"
-    other.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    other.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     other.save()
     (backup,) = list_backups(other)
     with pytest.raises(OtherHistory, match=r"is of another history.*File > Merge another copy"):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record_ids import handle
 from mideditor.domain.steps import Step, StepDraft
@@ -33,8 +33,8 @@ def worked_on(folder: Path) -> Path:
     """A closed project: an import (1), three edits (2, 3, 4), the last of them undone (5)."""
     with imported(folder) as session:
         for outcome in (Outcome.STALEMATE, Outcome.COMPROMISE):
-            session.edit(StepKind.CODING, {ALASKA: {"outcome": outcome}}, reason="why")
-        session.edit(StepKind.CORRECTION, {TRAINER: {"page": 1, "heading": None}})
+            session.edit(ChangeKind.CODING, {ALASKA: {"outcome": outcome}}, reason="why")
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"page": 1, "heading": None}})
         session.undo()
     return session.path
 
@@ -53,7 +53,7 @@ def test_an_edited_heading_and_a_redone_import_are_consistent(tmp_path: Path) ->
         {"code": 365, "name": "Russia"},
     )
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"heading": {"a": usa, "b": russia}}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"heading": {"a": usa, "b": russia}}})
         assert list(faults(session)) == []
         session.undo()
         session.undo()

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Unread
@@ -90,7 +90,7 @@ def difference(
 
 
 def test_three_columns(session: Session, tables: PublishedTables) -> None:
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
     found = whole(session, tables)
     assert difference_lines(found) == [
         "2899 Outcome: Unclear | Compromise | Stalemate: differ",
@@ -111,9 +111,9 @@ def test_the_matrix_counts_what_was_printed_and_what_is_left(
     fault = ("Unclear", "Stalemate")
     assert outcomes().values == ("Stalemate", "Released", "Unclear")
     assert outcomes().faults == [Cell("outcome", *fault, count=1, left=1, edited=0)]
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
     assert outcomes().cells[fault] == Cell("outcome", *fault, count=1, left=0, edited=1)
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert outcomes().cells[fault] == Cell("outcome", *fault, count=1, left=0, edited=0)
 
 
@@ -130,9 +130,9 @@ def test_blank_and_unread_values_have_their_own_rows(tmp_path: Path) -> None:
 def test_edits_are_followed(session: Session, tables: PublishedTables) -> None:
     comparing = PublishedComparison(session, tables)
     assert [one.field for one in comparing.of(ALASKA) if one.differs] == ["outcome"]
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
     assert [one.field for one in comparing.of(ALASKA) if one.differs] == []
-    session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
+    session.edit(ChangeKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
     assert comparing.of(ALASKA) == ()
     session.undo()
     session.undo()
@@ -143,8 +143,8 @@ class TestMatching:
     def test_entries_that_are_not_published(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
-        session.edit(StepKind.CORRECTION, {TRAINER: {"dispute_number": Unread(unread="22Z0")}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"dispute_number": Unread(unread="22Z0")}})
         assert [(one.record, one.number) for one in whole(session, tables).unpublished] == [
             (ALASKA, 7),
             (TRAINER, None),
@@ -209,10 +209,10 @@ class TestApplying:
         found = whole(session, tables)
         selected = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
         step = run_now(
-            apply_published(session, selected, StepKind.CODING, "As published", found.citation)
+            apply_published(session, selected, ChangeKind.CODING, "As published", found.citation)
         )
         assert step is not None
-        assert (step.kind, step.reason, step.citation) == (StepKind.CODING, "As published", CITED)
+        assert (step.kind, step.reason, step.citation) == (ChangeKind.CODING, "As published", CITED)
         assert [line.new for line in log_lines(session)][1:] == ["Stalemate"]
         assert [str(one.text) for one in session.printed_changes(ALASKA)] == [
             "Outcome changed from Unclear."
@@ -225,7 +225,7 @@ class TestApplying:
         self, session: Session, tables: PublishedTables
     ) -> None:
         selected = applicable(whole(session, tables).fields)
-        step = run_now(apply_published(session, selected, StepKind.CODING, "As published", CITED))
+        step = run_now(apply_published(session, selected, ChangeKind.CODING, "As published", CITED))
         assert step is not None
         assert len(step.changes) == 4
         assert difference_lines(whole(session, tables)) == []
@@ -239,20 +239,20 @@ class TestApplying:
 
     def test_a_correction_prints_nothing(self, session: Session, tables: PublishedTables) -> None:
         selected = applicable(whole(session, tables).fields, "outcome")
-        run_now(apply_published(session, selected, StepKind.CORRECTION, "Misprinted", CITED))
+        run_now(apply_published(session, selected, ChangeKind.CORRECTION, "Misprinted", CITED))
         assert session.printed_changes(ALASKA) == ()
         assert whole(session, tables).counts("outcome") == {Verdict.AGREE: 2}
 
     def test_an_edited_field_is_replaced_only_if_selected_itself(
         self, session: Session, tables: PublishedTables
     ) -> None:
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         found = whole(session, tables)
         assert open_differences_in(found.fields, "outcome", "Unclear", "Stalemate") == []
         assert applicable(found.fields, "outcome") == []
         one = difference(session, tables, 2899, "outcome")
         assert (
-            run_now(apply_published(session, [one], StepKind.CODING, "Looked up", CITED))
+            run_now(apply_published(session, [one], ChangeKind.CODING, "Looked up", CITED))
             is not None
         )
 
@@ -262,33 +262,35 @@ class TestApplying:
             tables = tables_of(tmp_path)
             found = [one for one in whole(session, tables).differences if one.number == 2899]
             assert [one.verdict for one in found[:2]] == [Verdict.SWAPPED, Verdict.SWAPPED]
-            run_now(apply_published(session, found[:1], StepKind.CODING, "As published", CITED))
+            run_now(apply_published(session, found[:1], ChangeKind.CODING, "As published", CITED))
             entry = session.record(*session.with_number(2899))
             assert printed_participants(entry) == "365 Russia / 2 USA"
 
     def test_an_empty_selection_makes_no_step(self, session: Session) -> None:
-        assert run_now(apply_published(session, [], StepKind.CODING, "As published", CITED)) is None
+        assert (
+            run_now(apply_published(session, [], ChangeKind.CODING, "As published", CITED)) is None
+        )
 
     def test_invalid_differences_are_rejected(self, session: Session, tmp_path: Path) -> None:
         unknown = tables_of(tmp_path, column(DISPUTES, "settle", 6))
         settlement = difference(session, unknown, 2899, "settlement")
         outcome = difference(session, unknown, 2899, "outcome")
         with pytest.raises(NotPublished, match="MID 2899, Settlement: the data set has no value"):
-            run_now(apply_published(session, [outcome, settlement], StepKind.CODING, "x", CITED))
+            run_now(apply_published(session, [outcome, settlement], ChangeKind.CODING, "x", CITED))
         with pytest.raises(NoReason):
-            run_now(apply_published(session, [outcome], StepKind.CODING, " ", CITED))
-        session.edit(StepKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
+            run_now(apply_published(session, [outcome], ChangeKind.CODING, " ", CITED))
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"outcome": Outcome.RELEASED}})
         with pytest.raises(StaleDifference, match="MID 2899, Outcome: the value was changed since"):
-            run_now(apply_published(session, [outcome], StepKind.CODING, "x", CITED))
+            run_now(apply_published(session, [outcome], ChangeKind.CODING, "x", CITED))
         assert len(session.history.steps) == 2
 
     def test_the_key_of_a_difference_is_stable_until_a_value_changes(
         self, session: Session, tables: PublishedTables
     ) -> None:
         before = difference(session, tables, 2220, "end_date")
-        session.edit(StepKind.CORRECTION, {TRAINER: {"narrative": ("Otherwise.",)}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"narrative": ("Otherwise.",)}})
         assert difference(session, tables, 2220, "end_date").key == before.key
-        session.edit(StepKind.CODING, {TRAINER: {"end_date": parse_date("1964-03-26")}})
+        session.edit(ChangeKind.CODING, {TRAINER: {"end_date": parse_date("1964-03-26")}})
         assert difference(session, tables, 2220, "end_date").key != before.key
 
 
@@ -299,7 +301,7 @@ class TestAccepting:
         outcome = difference(session, tables, 2899, "outcome")
         step = run_now(accept_differences(session, [outcome], " The chapter is right "))
         assert step is not None
-        assert (step.kind, step.reason) == (StepKind.REVIEW, "The chapter is right")
+        assert (step.kind, step.reason) == (ChangeKind.REVIEW, "The chapter is right")
         outcome = difference(session, tables, 2899, "outcome")
         assert (outcome.differs, outcome.is_open) == (True, False)
         assert outcome.note == "Accepted: The chapter is right"
@@ -316,7 +318,7 @@ class TestAccepting:
         run_now(
             accept_differences(session, [difference(session, tables, 2899, "outcome")], "Right so")
         )
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         assert difference(session, tables, 2899, "outcome").is_open
         session.undo()
         assert not difference(session, tables, 2899, "outcome").is_open
@@ -339,7 +341,7 @@ class TestAccepting:
         outcome = difference(session, tables, 2899, "outcome")
         with pytest.raises(NoReason):
             run_now(accept_differences(session, [outcome], " "))
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.COMPROMISE}})
         with pytest.raises(StaleDifference):
             run_now(accept_differences(session, [outcome], "Right so"))
 
@@ -353,7 +355,7 @@ class TestInBatches:
         comparing.compare_next(everything)
         assert (comparing.waiting, comparing.open_count) == (0, 4)
         assert tuple(comparing.fields()) == whole(session, tables).fields
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
         assert (comparing.waiting, comparing.open_count) == (1, 3)
         comparing.close()
         session.undo()
@@ -364,14 +366,14 @@ class TestInBatches:
     ) -> None:
         comparing = PublishedComparison(session, tables)
         assert comparing.unmatched() == ((), (), 1)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"dispute_number": 7}})
         assert [one.number for one in comparing.unmatched()[0]] == [7]
 
     def test_nothing_is_changed_before_the_end(
         self, session: Session, tables: PublishedTables
     ) -> None:
         selected = applicable(whole(session, tables).fields)
-        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
+        taking = apply_published(session, selected, ChangeKind.CODING, "As published", CITED)
         assert next(taking) == (1, 2)
         assert len(session.history.steps) == 1
         assert [*taking] == [(2, 2)]
@@ -381,10 +383,10 @@ class TestInBatches:
         self, session: Session, tables: PublishedTables
     ) -> None:
         selected = applicable(whole(session, tables).fields)
-        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
+        taking = apply_published(session, selected, ChangeKind.CODING, "As published", CITED)
         next(taking)
         first = next(one for one in selected if one.record == ALASKA)
-        session.edit(StepKind.CORRECTION, {ALASKA: first.to_apply})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: first.to_apply})
         with pytest.raises(StaleStep, match="changed meanwhile"):
             list(taking)
         assert len(session.history.steps) == 2
@@ -393,9 +395,9 @@ class TestInBatches:
         self, session: Session, tables: PublishedTables
     ) -> None:
         selected = applicable(whole(session, tables).fields)
-        taking = apply_published(session, selected, StepKind.CODING, "As published", CITED)
+        taking = apply_published(session, selected, ChangeKind.CODING, "As published", CITED)
         next(taking)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("Otherwise.",)}})
         list(taking)
         assert len(session.history.steps) == 3
         assert applicable(whole(session, tables).fields) == []
@@ -426,7 +428,7 @@ def test_the_error_of_the_book_is_fixed_in_one_step_and_undone_in_one(tmp_path: 
     text, before = run_now(export(session, "text")), dict(session.documents())
     selected = open_differences_in(found.fields, "outcome", "Unclear", "Stalemate")
     step = run_now(
-        apply_published(session, selected, StepKind.CODING, "As published", found.citation)
+        apply_published(session, selected, ChangeKind.CODING, "As published", found.citation)
     )
     assert step is not None
     assert step.citation == "gml-MIDA_4.01.csv and gml-MIDB_4.01.csv, version 4.01"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.domain.record import RecordId, Unread
 from mideditor.session.checks.checks import Checks
@@ -86,7 +86,7 @@ def test_unreadable_values_are_sorted(tmp_path: Path, column: Column) -> None:
     with imported(tmp_path) as session:
         odd = Unread(unread="?")
         values = {"dispute_number": odd, "start_date": odd, "side_a": odd, "outcome": odd}
-        session.edit(StepKind.CORRECTION, {ALASKA: values})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: values})
         rows = rows_of(session)
         assert sorted(found(rows, order=[SortedBy(column)])) == sorted(session.ids())
         assert cells(session, ALASKA)[:4] == ["?", "? to March 15, 1963", "?", "?"]
@@ -118,7 +118,7 @@ def test_rows_filters_and_counts_follow_the_steps(tmp_path: Path) -> None:
         rows = rows_of(session)
         assert found(rows, "stalemate") == []
         assert rows.row(ALASKA).changes() == 0
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}})
         assert found(rows, "stalemate") == [ALASKA]
         assert rows.row(ALASKA).changes() == 1
         assert found(rows, order=[SortedBy(BY_NAME["changes"])])[0] == ALASKA

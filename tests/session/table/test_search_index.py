@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome, ReviewState
 from mideditor.domain.record import Entry, RecordId
 from mideditor.session.checks.checks import Checks
@@ -45,7 +45,7 @@ def test_narrative_and_sentences_are_parts_of_the_text(tmp_path: Path) -> None:
         assert b"unclear" in text
         assert b"unclear" not in part_of(text, KEYS["narrative"])
         assert part_of(text, KEYS["sentence"]) == b""
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
         run_now(index.fill())
         sentence = part_of(index.texts[index.row_of(ALASKA)], KEYS["sentence"])
         assert sentence == b"outcome changed from unclear."
@@ -75,7 +75,7 @@ def test_many_records_are_indexed_in_parts_and_only_once(big: Session) -> None:
     assert parts(rows.find("", [SortedBy(FINDINGS)])) > 10, "findings take longer"
     assert parts(rows.find("finding:yes")) == 0
     first = entries(big)[0]
-    big.edit(StepKind.CORRECTION, {first: {"narrative": ("A zebra crossed.",)}})
+    big.edit(ChangeKind.CORRECTION, {first: {"narrative": ("A zebra crossed.",)}})
     assert run_now(rows.find("zebra")) == [first]
 
 
@@ -101,7 +101,7 @@ def test_a_step_between_two_parts_is_harmless(big: Session) -> None:
     work = rows.find("-zebra", [SortedBy(RECORD_COLUMNS[1])])
     next(work)
     last = entries(big)[-1]
-    big.edit(StepKind.CORRECTION, {last: {"narrative": ("A zebra crossed.",)}})
+    big.edit(ChangeKind.CORRECTION, {last: {"narrative": ("A zebra crossed.",)}})
     assert last not in run_now(work)
     work = rows.find("-zebra")
     big.undo()
@@ -132,7 +132,7 @@ def test_an_id_may_be_as_large_as_a_project_file_can_hold(tmp_path: Path) -> Non
         assert run_now(rows.find("", order_from_text("-dispute_number"))) == [far, near]
         number = session.document(far)["dispute_number"]
         assert run_now(rows.find(f"number:{number}")) == [far]
-        session.edit(StepKind.REVIEW, {far: {"review": ReviewState.CODED}})
+        session.edit(ChangeKind.REVIEW, {far: {"review": ReviewState.CODED}})
         assert run_now(rows.find("review:coded")) == [far]
         review = run_now(rows.count_facets(""))["review"]
         assert {value.value: value.count for value in review.values} == {"imported": 1, "coded": 1}

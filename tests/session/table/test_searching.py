@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.session.checks.checks import Checks
 from mideditor.session.session import Session
@@ -67,9 +67,9 @@ def test_a_line_finds_its_records(rows: RecordRows, line: str, found: list[int])
 
 def test_conditions_follow_edits(session: Session, rows: RecordRows) -> None:
     assert run_now(rows.find("coded:outcome")) == []
-    session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
+    session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="so")
     session.author = "Béla"
-    session.edit(StepKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {TRAINER: {"fatalities": Fatalities.TO_25}})
     assert run_now(rows.find("coded:outcome")) == [ALASKA]
     assert run_now(rows.find("changed:fatalities")) == [TRAINER]
     assert run_now(rows.find("coder:béla")) == [TRAINER]

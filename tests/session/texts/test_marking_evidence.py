@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from mideditor.session.checks.checks import Checks
 from mideditor.session.log.logbook import log_lines
@@ -34,7 +34,7 @@ def test_a_mark_is_a_review_step_and_no_change_of_the_record(tmp_path: Path) -> 
         assert "evidence" not in session.documents()[ALASKA]
         mark(session, "turned back")
         step = session.history.steps[-1]
-        assert step.kind is StepKind.REVIEW
+        assert step.kind is ChangeKind.REVIEW
         assert session.changed_fields(ALASKA) == []
         [line] = [line for line in log_lines(session) if line.step == step.number]
         assert (line.label, line.old, line.new) == ("Evidence", "", "Outcome: “turned back”")
@@ -65,10 +65,10 @@ def test_it_survives_edits_around_it_and_its_loss_is_a_finding(tmp_path: Path) -
         mark(session, "turned back")
         before = text_of(session)
         longer = (f"On that day, {before}",)
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": longer}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": longer}})
         assert lost(session) == []
-        session.edit(StepKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Told")
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Nothing was seen.",)}})
+        session.edit(ChangeKind.CODING, {ALASKA: {"outcome": Outcome.STALEMATE}}, reason="Told")
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("Nothing was seen.",)}})
         assert lost(session) == [
             (
                 "outcome",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.fields import text_fields
 from mideditor.domain.record import Entry
 from mideditor.session.session import Session
@@ -56,7 +56,7 @@ def test_the_words_are_found(tmp_path: Path, wanted: FindQuery, words: list[str]
 
 def test_straight_quotation_marks_find_curly_ones(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("The king’s “note”.",)}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("The king’s “note”.",)}})
         for typed in ("king's", "king’s", '"note"'):
             assert len(places(session, FindQuery(typed))) == 1, typed
 
@@ -72,7 +72,7 @@ def test_coding_changes_are_searched_where_wanted(tmp_path: Path) -> None:
 
 def test_a_hit_has_its_offset_in_the_whole_text(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One ship.", "Two ships.")}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("One ship.", "Two ships.")}})
         hits = TextSearch(session).hits(FindQuery("ship"), [ALASKA])
         assert [("One ship.\nTwo ships."[hit.at :][:4], hit.piece) for hit in hits] == [
             ("ship", 0),
@@ -85,7 +85,7 @@ def test_the_search_follows_edits_and_imports(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         search = TextSearch(session)
         assert len(search.hits(FindQuery("denial"), session.ids())) == 1
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Nothing.",)}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("Nothing.",)}})
         assert search.hits(FindQuery("denial"), session.ids()) == []
         session.undo()
         assert len(search.hits(FindQuery("denial"), session.ids())) == 1
@@ -101,7 +101,7 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
         )
         assert step is not None
         assert (step.kind, step.reason, step.citation) == (
-            StepKind.CORRECTION,
+            ChangeKind.CORRECTION,
             "House style",
             "p. 3",
         )
@@ -113,7 +113,7 @@ def test_many_records_are_one_step_and_one_undo(tmp_path: Path) -> None:
 
 def test_only_the_given_hits_are_replaced(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("a a a", "a")}})
         hits = TextSearch(session).hits(FindQuery("a"), [ALASKA])
         run_now(replace_words(session, [hits[0], hits[2], hits[3]], "bb", reason=""))
         assert narrative(session, ALASKA) == ("bb a bb", "bb")
@@ -122,14 +122,14 @@ def test_only_the_given_hits_are_replaced(tmp_path: Path) -> None:
 def test_a_hit_whose_text_has_changed_is_skipped(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         hits = TextSearch(session).hits(FindQuery("denial"), [ALASKA])
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("Short.",)}})
         assert run_now(replace_words(session, hits, "x", reason="")) is None
         assert narrative(session, ALASKA) == ("Short.",)
 
 
 def test_a_paragraph_replaced_by_nothing_is_removed(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": ("One.", "Two.")}})
         hits = TextSearch(session).hits(FindQuery("Two."), [ALASKA])
         run_now(replace_words(session, hits, "", reason=""))
         assert narrative(session, ALASKA) == ("One.",)
@@ -161,7 +161,9 @@ def test_work_during_which_a_step_was_made_is_refused(tmp_path: Path) -> None:
         hits = TextSearch(session).hits(FindQuery("was"), session.ids())
         work = replace_words(session, hits, "is", reason="")
         next(work)
-        session.edit(StepKind.CORRECTION, {hits[0].record: {hits[0].field: ("It was otherwise.",)}})
+        session.edit(
+            ChangeKind.CORRECTION, {hits[0].record: {hits[0].field: ("It was otherwise.",)}}
+        )
         with pytest.raises(StaleStep, match="changed meanwhile"):
             list(work)
         assert len(session.history.steps) == 2

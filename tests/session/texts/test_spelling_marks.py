@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.project.verifying import faults
 from mideditor.session.session import Session
@@ -52,7 +52,7 @@ def test_a_word_that_occurs_twice_elsewhere_is_correct(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = counted(session)
         assert marked(spelling, "The xqzzt.") == [("xqzzt", "")]
-        session.edit(StepKind.CORRECTION, {TRAINER: {"narrative": ("A xqzzt, a xqzzt.",)}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"narrative": ("A xqzzt, a xqzzt.",)}})
         assert marked(spelling, "The xqzzt.") == []
         session.undo()
         assert marked(spelling, "The xqzzt.") == [("xqzzt", "")]
@@ -62,14 +62,14 @@ def test_a_word_does_not_count_for_itself(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         spelling = counted(session)
         text = "A xqzzt, a xqzzt, a xqzzt."
-        session.edit(StepKind.CORRECTION, {ALASKA: {"narrative": (text,)}})
+        session.edit(ChangeKind.CORRECTION, {ALASKA: {"narrative": (text,)}})
         assert len(marked(spelling, text)) == 3
 
 
 def test_a_rare_variant_of_a_frequent_name_is_marked(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         often = ("Wrzyszcz met Wrzyszcz, and Wrzyszcz agreed.",)
-        session.edit(StepKind.CORRECTION, {TRAINER: {"narrative": often}})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: {"narrative": often}})
         spelling = counted(session)
         assert marked(spelling, "Wrzyz and Wszyszcz") == []
         assert marked(spelling, "Wrzyszcz and Wrzyscz") == [("Wrzyscz", "Wrzyszcz")]

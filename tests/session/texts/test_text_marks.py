@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, RecordId
 from mideditor.session.session import Session
@@ -68,7 +68,7 @@ def test_the_description_of_a_mark(tmp_path: Path, text: str, description: str) 
 def test_a_state_outside_the_system(tmp_path: Path) -> None:
     with imported(tmp_path) as session:
         early = {"start_date": parse_date("May 1850"), "end_date": parse_date("June 1850")}
-        session.edit(StepKind.CORRECTION, {TRAINER: early})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: early})
         [(_, _, tip)] = descriptions(session, "by Cuba")
         assert tip.endswith("Not a member on the dispute’s dates (May 1850 to June 1850).")
 
@@ -91,12 +91,12 @@ def test_a_doubt_is_marked_at_the_different_words_until_resolved(tmp_path: Path)
             instead="fleet left.\nNobody was",
         )
         values = {"narrative": (text,), "doubts": (doubt,)}
-        session.edit(StepKind.CORRECTION, {TRAINER: values})
+        session.edit(ChangeKind.CORRECTION, {TRAINER: values})
         assert descriptions(session, text) == [
             (MarkKind.DOUBT, "left. Nobody", "Doubtful reading: Does the paragraph end here?")
         ]
         assert descriptions(session, "The fleet has left.") == []
-        session.edit(StepKind.REVIEW, {TRAINER: {"doubts": ()}})
+        session.edit(ChangeKind.REVIEW, {TRAINER: {"doubts": ()}})
         assert descriptions(session, text) == []
 
 

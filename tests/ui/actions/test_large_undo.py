@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.ui.table.bulk_edit_dialog import BulkEditDialog
 from mideditor.ui.window import MainWindow
 from tests.session.chapters import imported, one_entry
@@ -25,7 +25,7 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
     with imported(tmp_path, FORTY, "forty") as session:
         session.author = "Anna"
         values = {record: {"outcome": "Released"} for record in session.ids()}
-        session.edit(StepKind.CORRECTION, values)
+        session.edit(ChangeKind.CORRECTION, values)
     assert window.open(tmp_path / "forty.mid.json")
     window.scheduler.lanes.at_once = 1e-9
     return Person(window, qtbot)

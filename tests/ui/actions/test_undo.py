@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.session import Session
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Person, record_of
@@ -22,7 +22,7 @@ def person(window: MainWindow, qtbot: QtBot, project: Path) -> Person:
     """Anna, at a project in which Ben has made the last edit."""
     with Session.open(project, "Ben") as session:
         record = session.with_number(9102)[0]
-        session.edit(StepKind.CORRECTION, {record: {"outcome": "Stalemate"}})
+        session.edit(ChangeKind.CORRECTION, {record: {"outcome": "Stalemate"}})
     assert window.open(project)
     return Person(window, qtbot)
 

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.ui.actions.help_window import PAGES, page_path
 from mideditor.ui.commands.commands import COMMANDS
 from mideditor.ui.commands.key_words import KeyWords, with_keys_in_use
@@ -67,7 +67,7 @@ class TestWindow:
         line = view.edit_bar.reason.lineEdit()
         assert line is not None
         assert line.placeholderText().startswith("Reason for the next edits (Ctrl+Alt+R);")
-        assert view.edit_bar.buttons[StepKind.CODING].toolTip().endswith("(F12 switches)")
+        assert view.edit_bar.buttons[ChangeKind.CODING].toolTip().endswith("(F12 switches)")
         note = view.texts.panels["narrative"].note.findChild(QToolButton)
         assert isinstance(note, QToolButton)
         assert note.toolTip() == "Take back to the original (Ctrl+U)"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Entry, Participant
 from mideditor.reference.state_list import own_list_path
@@ -169,7 +169,7 @@ def test_f_applies_the_previewed_fix(finder: Person) -> None:
     assert fixed.narrative == ("They met at the the border and left in May 1964.",)
     assert finder.title() == "MID 2", "the next finding is selected"
     step = finder.view.desk.session.history.steps[-1]
-    assert step.kind is StepKind.CORRECTION
+    assert step.kind is ChangeKind.CORRECTION
     assert step.reason.startswith("repeated words: ")
     assert [line for line in shown(finder) if "“and and”" in line] == []
     finder.ctrl(Key.Key_Z)
@@ -223,7 +223,7 @@ def test_a_finding_is_accepted_with_the_reason_of_the_edit_bar(finder: Person) -
     finder.press(Key.Key_A)
     assert "dates in order | 1 finding" not in shown(finder)
     step = finder.view.desk.session.history.steps[-1]
-    assert (step.kind, step.reason) == (StepKind.REVIEW, "The source has it so")
+    assert (step.kind, step.reason) == (ChangeKind.REVIEW, "The source has it so")
 
 
 def test_several_are_accepted_after_a_reason_is_given(finder: Person) -> None:
@@ -265,7 +265,7 @@ def test_accepted_findings_are_listed_with_their_reason_and_reopened(finder: Per
 def test_an_edit_elsewhere_updates_the_list(finder: Person) -> None:
     session = finder.view.desk.session
     other = record_of(finder, 2)
-    session.edit(StepKind.CORRECTION, {other: {"end_date": parse_date("May 1964")}})
+    session.edit(ChangeKind.CORRECTION, {other: {"end_date": parse_date("May 1964")}})
     assert "dates in order | 1 finding" not in shown(finder)
     session.undo()
     assert shown(finder)[0] == "dates in order | 1 finding"
@@ -274,7 +274,7 @@ def test_an_edit_elsewhere_updates_the_list(finder: Person) -> None:
 def test_the_current_finding_stays_selected_when_others_change(finder: Person) -> None:
     go_to(finder, "“was was”")
     finder.view.desk.session.edit(
-        StepKind.CORRECTION, {record_of(finder, 2): {"end_date": parse_date("May 1964")}}
+        ChangeKind.CORRECTION, {record_of(finder, 2): {"end_date": parse_date("May 1964")}}
     )
     line = finder.view.findings.table.current
     assert line is not None
@@ -312,7 +312,7 @@ def test_a_finding_is_fixed_and_accepted_in_the_form(finder: Person) -> None:
     finder.view.desk.reason = "A stammer"
     finder.press(Key.Key_A)
     assert [one for one in lines if not one.isHidden() and "“the the”" in one.text()] == []
-    assert finder.view.desk.session.history.steps[-1].kind is StepKind.REVIEW
+    assert finder.view.desk.session.history.steps[-1].kind is ChangeKind.REVIEW
 
 
 def in_form(person: Person, words: str) -> FindingButton:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QComboBox
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.domain.record import Entry
 from tests.ui.conftest import Person, record_of, reopened
@@ -34,7 +34,7 @@ def test_leaving_a_field_commits_its_date(person: Person) -> None:
     assert person.note("start_date") == "was March 15, 1963"
     with reopened(person) as session:
         step = session.history.steps[-1]
-        assert (step.kind, step.author) == (StepKind.CORRECTION, "Anna")
+        assert (step.kind, step.author) == (ChangeKind.CORRECTION, "Anna")
         assert step.changes[0].model_dump(mode="json") == {
             "change": "field changed",
             "record": session.with_number(9101)[0],
@@ -100,8 +100,8 @@ def test_a_coding_change_is_printed_and_a_correction_is_not(person: Person) -> N
     assert person.read("coding_changes") == "End Date changed from March 1964."
     with reopened(person) as session:
         first, second = session.history.steps[-2:]
-        assert (first.kind, first.reason) == (StepKind.CODING, "The data set has it")
-        assert (second.kind, second.reason) == (StepKind.CORRECTION, "The data set has it")
+        assert (first.kind, first.reason) == (ChangeKind.CODING, "The data set has it")
+        assert (second.kind, second.reason) == (ChangeKind.CORRECTION, "The data set has it")
 
 
 def test_picking_from_the_open_list_commits_at_once(person: Person) -> None:
@@ -144,8 +144,8 @@ def test_undo_works_after_a_restart(person: Person) -> None:
     assert person.title() == "MID 9101", "undo goes to the record that it changed"
     with reopened(person) as session:
         assert [step.kind for step in session.history.steps[-2:]] == [
-            StepKind.CORRECTION,
-            StepKind.UNDO,
+            ChangeKind.CORRECTION,
+            ChangeKind.UNDO,
         ]
 
 

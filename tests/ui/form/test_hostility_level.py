@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QTableView
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import HostilityLevel
 from mideditor.domain.fields import FIELDS
 from mideditor.domain.kinds import KINDS
@@ -104,7 +104,7 @@ def test_its_facet_appears_with_the_first_value(person: Person) -> None:
     person.press(Key.Key_F9)
     assert FIELDS[NAME].label not in shown(person)
     person.view.desk.session.edit(
-        StepKind.CODING,
+        ChangeKind.CODING,
         {record_of(person, 9102): {NAME: HostilityLevel.USE}},
         reason="a trainer was shot down",
     )

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Question
 from mideditor.session.edits.questions import ask
 from mideditor.ui.form.field_questions import FieldQuestions
@@ -62,7 +62,7 @@ def test_a_question_is_asked_answered_and_closed_by_keyboard(
     assert asker.status() == "Outcome of MID 9101: question asked · step 2, on disk"
     lines = asker.view.form.findings.lines
     assert "Anna asks: Why Unclear?" in [line.text() for line in lines]
-    assert asker.view.desk.session.history.steps[-1].kind is StepKind.REVIEW
+    assert asker.view.desk.session.history.steps[-1].kind is ChangeKind.REVIEW
 
     asker.view.desk.session.author = "Ben"
     asker.go("outcome")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from tests.ui.conftest import Person, record_of, reopened
 
@@ -17,9 +17,9 @@ def reviewer(person: Person) -> Person:
     """Cora, who reviews what Anna coded and corrected."""
     session = person.view.desk.session
     first, second = record_of(person, 9101), record_of(person, 9102)
-    session.edit(StepKind.CODING, {first: {"outcome": Outcome.STALEMATE}}, reason="as published")
-    session.edit(StepKind.CORRECTION, {second: {"fatalities": Fatalities.NONE}})
-    session.edit(StepKind.CORRECTION, {second: {"narrative": ("A trainer was shot down.",)}})
+    session.edit(ChangeKind.CODING, {first: {"outcome": Outcome.STALEMATE}}, reason="as published")
+    session.edit(ChangeKind.CORRECTION, {second: {"fatalities": Fatalities.NONE}})
+    session.edit(ChangeKind.CORRECTION, {second: {"narrative": ("A trainer was shot down.",)}})
     session.author = "Cora"
     person.press(Key.Key_L, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier)
     return person
@@ -60,9 +60,9 @@ def test_keys_accept_and_undo_a_change(reviewer: Person) -> None:
     assert reviewer.view.changes.model.index(1, 8).data() == "Cora"
     with reopened(reviewer) as session:
         assert [step.kind for step in session.history.steps[-3:]] == [
-            StepKind.ACCEPT,
-            StepKind.UNDO,
-            StepKind.ACCEPT,
+            ChangeKind.ACCEPT,
+            ChangeKind.UNDO,
+            ChangeKind.ACCEPT,
         ]
 
 
@@ -87,7 +87,7 @@ def test_the_list_is_filtered_and_closed_with_esc(reviewer: Person) -> None:
 def test_changes_can_be_sorted_by_record(reviewer: Person) -> None:
     session = reviewer.view.desk.session
     first = record_of(reviewer, 9101)
-    session.edit(StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}})
+    session.edit(ChangeKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}})
     assert [title for title, _ in rows(reviewer)] == [
         "MID 9101",
         "MID 9102",

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities, Outcome
 from mideditor.ui.history.field_history import FieldHistory
 from mideditor.ui.history.reasons_dialog import ReasonsDialog
@@ -21,10 +21,10 @@ def coded(person: Person) -> Person:
     """A user who coded two outcomes without a reason and made one correction with a reason."""
     session = person.view.desk.session
     first, second = record_of(person, 9101), record_of(person, 9102)
-    session.edit(StepKind.CODING, {first: {"outcome": Outcome.STALEMATE}})
-    session.edit(StepKind.CODING, {second: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {first: {"outcome": Outcome.STALEMATE}})
+    session.edit(ChangeKind.CODING, {second: {"outcome": Outcome.STALEMATE}})
     session.edit(
-        StepKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}}, reason="p. 950, line 7"
+        ChangeKind.CORRECTION, {first: {"fatalities": Fatalities.TO_25}}, reason="p. 950, line 7"
     )
     person.view.desk.select(first)
     return person

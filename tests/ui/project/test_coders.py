@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.session import Session
 from mideditor.ui.dialogs import Dialogs
 from mideditor.ui.project.coders_dialog import CodersDialog
@@ -27,7 +27,7 @@ def project(project: Path) -> Path:
     for author, page in (("A. Berg", 7), ("A. Berg", 8), ("Ben", 9)):
         with Session.open(project, author) as session:
             record = session.with_number(9102)[0]
-            session.edit(StepKind.CORRECTION, {record: {"page": page}})
+            session.edit(ChangeKind.CORRECTION, {record: {"page": page}})
     return project
 
 
@@ -140,7 +140,7 @@ def test_a_join_is_taken_apart_after_later_edits_and_a_restart(person: Person) -
     session = person.view.desk.session
     session.author = "Ben"
     session.join_coders("Ben", "A. Berg")
-    session.edit(StepKind.CORRECTION, {record_of(person, 9101): {"page": 3}})
+    session.edit(ChangeKind.CORRECTION, {record_of(person, 9101): {"page": 3}})
     session.author = "Anna"
     with shown(person) as dialog:
         assert rows(dialog)[0] == "Ben | 5 | A. Berg, Ben"

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.work import Work, in_one_part
 from mideditor.ui.window import MainWindow
 from tests.ui.conftest import Answers, Person, record_of
@@ -183,7 +183,7 @@ def test_steps_carry_the_name_of_the_coder(person: Person) -> None:
     person.view.desk.select(record_of(person, 9101))
     person.view.desk.commit("chapter", 6)
     step = person.view.desk.session.history.steps[-1]
-    assert (step.author, step.kind) == ("Béla", StepKind.CORRECTION)
+    assert (step.author, step.kind) == ("Béla", ChangeKind.CORRECTION)
 
 
 def test_the_sample_is_opened_as_a_copy(window: MainWindow, qtbot: QtBot) -> None:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import RecordId
 from mideditor.session.session import Session
 from mideditor.ui.project.restore_dialog import RestoreDialog
@@ -30,11 +30,11 @@ def editor(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> Person:
         session.save()
         (backup,) = file_of(session).backups.all()
         backup.path.rename(backup.path.with_name(f"2026-01-02T030405Z{backup.path.name[18:]}"))
-        session.edit(StepKind.CORRECTION, {session.ids()[0]: {"page": 5}})
+        session.edit(ChangeKind.CORRECTION, {session.ids()[0]: {"page": 5}})
     project = tmp_path / "forty.mid.json"
     copy = Path(shutil.copy(project, tmp_path / "copy.mid.json"))
     with Session.open(copy, "Ben") as theirs:
-        theirs.edit(StepKind.CORRECTION, {record: {"page": 9} for record in theirs.ids()})
+        theirs.edit(ChangeKind.CORRECTION, {record: {"page": 9} for record in theirs.ids()})
     assert window.open(project)
     person = Person(window, qtbot)
     person.answers.other_copy = copy
@@ -76,7 +76,7 @@ def test_cancelled_in_the_middle_it_changes_nothing(
     editor: Person, command: str, doing: str
 ) -> None:
     session = editor.view.desk.session
-    session.edit(StepKind.CORRECTION, {record: {"chapter": 3} for record in session.ids()})
+    session.edit(ChangeKind.CORRECTION, {record: {"chapter": 3} for record in session.ids()})
     before, steps = dict(session.documents()), len(session.history.steps)
     run_until(editor, command, doing)
     cancel(editor)
@@ -138,7 +138,7 @@ class TestPreview:
 def open_preview(person: Person) -> RestoreDialog:
     """The restore dialog, after an edit of all records; the newest backup is being read."""
     session = person.view.desk.session
-    session.edit(StepKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
+    session.edit(ChangeKind.CORRECTION, {record: {"page": 8} for record in session.ids()})
     dialog = RestoreDialog(person.window, person.window.theme, person.view.desk)
     person.bot.addWidget(dialog)
     return dialog

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 from tinydb import TinyDB
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Fatalities
 from mideditor.session.project.project_diff import FieldDiff
 from mideditor.session.session import Session
@@ -154,7 +154,7 @@ class TestOtherPrograms:
         shutil.copy(project, copy)
         with Session.open(copy, "Ben") as theirs:
             (record,) = theirs.with_number(9101)
-            theirs.edit(StepKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
+            theirs.edit(ChangeKind.CORRECTION, {record: {"fatalities": Fatalities.TO_25}})
         person.answers.other_copy = copy
         person.window.run("merge_copy")
         person.wait_for_job()

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QToolButton
 from pytestqt.modeltest import ModelTester
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from mideditor.domain.steps import Step
 from mideditor.session.session import Session
@@ -191,7 +191,7 @@ class TestThisRecord:
         comparer.press(Key.Key_Return)
         assert entry(comparer, 9101).outcome == "Stalemate"
         step = last_step(comparer)
-        assert (step.kind, step.reason) == (StepKind.CODING, "As in the published data set")
+        assert (step.kind, step.reason) == (ChangeKind.CODING, "As in the published data set")
         assert (step.citation, step.author) == (CITED, "Anna")
         assert lines(comparer)[4] == ["Outcome", "Unclear", "Stalemate", "Stalemate", "= agree"]
         assert comparer.focused is table
@@ -206,7 +206,7 @@ class TestThisRecord:
         comparer.press(Key.Key_T)
         step = last_step(comparer)
         assert (step.kind, step.reason, step.citation) == (
-            StepKind.CORRECTION, "Looked up", CITED,
+            ChangeKind.CORRECTION, "Looked up", CITED,
         )  # fmt: skip
         assert panel(comparer).bar.isHidden()
 
@@ -227,7 +227,7 @@ class TestThisRecord:
     def test_an_edit_updates_the_row(self, comparer: Person) -> None:
         bombers = record_of(comparer, 9101)
         session = comparer.view.desk.session
-        session.edit(StepKind.CODING, {bombers: {"outcome": "Compromise"}}, reason="Mine")
+        session.edit(ChangeKind.CODING, {bombers: {"outcome": "Compromise"}}, reason="Mine")
         assert lines(comparer)[4] == ["Outcome", "Unclear", "Compromise", "Stalemate", "≠ differ"]
         comparer.ctrl(Key.Key_Z)
         assert comparer.view.published.record.list.table.lines.items[4].note == ""
@@ -311,7 +311,7 @@ class TestMatrix:
     def test_edited_values_are_kept(self, counter: Person) -> None:
         bombers = record_of(counter, 9101)
         session = counter.view.desk.session
-        session.edit(StepKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
+        session.edit(ChangeKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
         assert "1 edited otherwise" in panel(counter).matrix.sentence.text()
         counter.press(Key.Key_T)
         assert panel(counter).bar.isHidden()
@@ -336,7 +336,7 @@ class TestMatrix:
         counter.press(Key.Key_Return)
         assert self.counts(counter)["Unclear", "Stalemate"] == "✓ 1"
         assert entry(counter, 9101).outcome == "Unclear"
-        assert last_step(counter).kind is StepKind.REVIEW
+        assert last_step(counter).kind is ChangeKind.REVIEW
         assert tab(counter) == "Published (6)"
         counter.press(Key.Key_Return)
         assert lines(counter)[0][-1] == "≠ accepted"
@@ -423,7 +423,7 @@ class TestAllDifferences:
 
     def test_unmatched_entries_and_disputes_are_listed(self, lister: Person) -> None:
         session = lister.view.desk.session
-        session.edit(StepKind.CORRECTION, {record_of(lister, 9101): {"dispute_number": 7}})
+        session.edit(ChangeKind.CORRECTION, {record_of(lister, 9101): {"dispute_number": 7}})
         view = panel(lister).differences
         view.verdict.setCurrentText(UNMATCHED)
         view.verdict.activated.emit(view.verdict.currentIndex())

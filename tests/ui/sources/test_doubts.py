@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.partial_date import parse_date
 from mideditor.domain.record import Doubt, Entry
 from mideditor.ui.window import MainWindow
@@ -84,7 +84,7 @@ def test_k_keeps_a_reading_and_moves_to_the_next(doubter: Person) -> None:
     assert quotes(doubter) == ["went home.\nIn May", "faceoff"]
     assert narrative(doubter, 1)[0] == "After the faceoff they went home."
     step = doubter.view.desk.session.history.steps[-1]
-    assert (step.kind, step.author) == (StepKind.REVIEW, "Anna")
+    assert (step.kind, step.author) == (ChangeKind.REVIEW, "Anna")
     assert doubter.view.doubts.table.currentIndex().row() == 0
 
 
@@ -92,7 +92,7 @@ def test_o_applies_the_other_reading_as_a_correction(doubter: Person) -> None:
     doubter.press(Key.Key_Down)
     doubter.press(Key.Key_O)
     assert narrative(doubter, 1) == ("After the faceoff they went home. In May they met again.",)
-    assert doubter.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
+    assert doubter.view.desk.session.history.steps[-1].kind is ChangeKind.CORRECTION
     doubter.ctrl(Key.Key_Z)
     assert len(narrative(doubter, 1)) == 2
     assert len(quotes(doubter)) == 3
@@ -129,10 +129,10 @@ def test_a_field_with_a_doubt_has_a_badge_until_it_is_decided(person: Person) ->
     record = record_of(person, 9102)
     doubt = Doubt(field="outcome", quote="Released", question="Is it Released?", certainty=0.5)
     session = person.view.desk.session
-    session.edit(StepKind.REVIEW, {record: {"doubts": (doubt,)}})
+    session.edit(ChangeKind.REVIEW, {record: {"doubts": (doubt,)}})
     person.view.desk.select(record)
     label = person.view.form.boxes["outcome"].label
     assert label.text() == "Outcome  (?)"
     assert "Is it Released?" in label.toolTip()
-    session.edit(StepKind.REVIEW, {record: {"doubts": ()}})
+    session.edit(ChangeKind.REVIEW, {record: {"doubts": ()}})
     assert label.text() == "Outcome"

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.modeltest import ModelTester
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from tests.ui.conftest import PAGE, Person, record_of
 
@@ -37,7 +37,7 @@ def reviewer(person: Person, tmp_path: Path) -> Person:
     """A user who corrected a field and then imported a newer text of the page."""
     trainer = record_of(person, 9102)
     session = person.view.desk.session
-    session.edit(StepKind.CORRECTION, {trainer: {"fatalities": "Missing"}}, reason="Not known")
+    session.edit(ChangeKind.CORRECTION, {trainer: {"fatalities": "Missing"}}, reason="Not known")
     import_text(person, tmp_path / "second extraction.txt", NEWER)
     return person
 
@@ -95,7 +95,7 @@ def test_t_applies_one_and_moves_to_the_next(reviewer: Person) -> None:
     assert entry(reviewer, 9101).outcome == "Stalemate"
     assert [row[1] for row in rows(reviewer)] == ["Fatalities", "Narrative", "—"]
     step = reviewer.view.desk.session.history.steps[-1]
-    assert (step.kind, step.author) == (StepKind.IMPORT, "Anna")
+    assert (step.kind, step.author) == (ChangeKind.IMPORT, "Anna")
     assert step.reason == "Taken from second extraction.txt"
     reviewer.ctrl(Key.Key_Z)
     assert entry(reviewer, 9101).outcome == "Unclear"
@@ -160,7 +160,7 @@ def test_skipped_differences_are_not_listed_again(reviewer: Person, tmp_path: Pa
 def test_an_edit_updates_the_list(reviewer: Person) -> None:
     session = reviewer.view.desk.session
     bombers = record_of(reviewer, 9101)
-    session.edit(StepKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
+    session.edit(ChangeKind.CORRECTION, {bombers: {"outcome": "Compromise"}}, reason="Mine")
     assert rows(reviewer)[0][3:] == ["Compromise", "Stalemate", "edited"]
 
 

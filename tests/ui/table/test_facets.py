@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItemIterator
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.codes import Outcome
 from tests.ui.conftest import Person, record_of
 
@@ -59,7 +59,7 @@ def test_f9_shows_facets_and_keys_filter_by_them(person: Person) -> None:
 def test_facets_are_updated_after_edits(person: Person) -> None:
     person.press(Key.Key_F9)
     change = {record_of(person, 9101): {"outcome": Outcome.STALEMATE}}
-    person.view.desk.session.edit(StepKind.CODING, change)
+    person.view.desk.session.edit(ChangeKind.CODING, change)
     assert shown(person)["Outcome"] == ["Released 1", "Stalemate 1"]
     assert shown(person)["Coder"] == ["Anna 1"]
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from pytestqt.qtbot import QtBot
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.table.sorting import order_from_text
 from mideditor.ui.table.record_table import RecordTable
 from mideditor.ui.window import MainWindow
@@ -195,7 +195,7 @@ class TestSteps:
         select(table, 98, 99, 100)
         session = reader.view.desk.session
         values = {ID[number]: {"outcome": "Compromise"} for number in (98, 99, 100)}
-        session.edit(StepKind.CORRECTION, values)
+        session.edit(ChangeKind.CORRECTION, values)
         before = top_of(table, 100)
         reader.window.run("undo")
         assert (selected(table), top_of(table, 100)) == ([98, 99, 100], before)
@@ -204,7 +204,7 @@ class TestSteps:
 
     def test_an_undo_elsewhere_selects_the_changed_record(self, reader: Person) -> None:
         table = reader.view.table
-        reader.view.desk.session.edit(StepKind.CORRECTION, {ID[180]: {"outcome": "Compromise"}})
+        reader.view.desk.session.edit(ChangeKind.CORRECTION, {ID[180]: {"outcome": "Compromise"}})
         select(table, 98, 99, 100)
         reader.window.run("undo")
         assert selected(table) == [180]

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu, QTextEdit
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.session.table.columns import RECORD_COLUMNS
 from mideditor.ui.table.column_list import ColumnList
 from tests.ui.conftest import Person, record_of
@@ -215,7 +215,7 @@ class TestCopying:
         self, person: Person, unread: str, in_text: str, in_html: str
     ) -> None:
         session, record = person.view.desk.session, record_of(person, 9101)
-        session.edit(StepKind.CORRECTION, {record: {"side_a": {"unread": unread}}})
+        session.edit(ChangeKind.CORRECTION, {record: {"side_a": {"unread": unread}}})
         person.view.desk.select(record)
         person.window.run("copy_rows")
         text, html = clipboard()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import CrossReference, Record
 from mideditor.session.session import Session
 from mideditor.ui.texts.find_bar import FindBar
@@ -161,7 +161,7 @@ def test_matches_are_replaced_one_by_one(person: Person) -> None:
     assert text_of(person, 9102).startswith("A trainER was shot down after")
     assert selected_text(person) == "er"
     step = person.view.desk.session.history.steps[-1]
-    assert (step.kind, step.reason) == (StepKind.CORRECTION, "House style")
+    assert (step.kind, step.reason) == (ChangeKind.CORRECTION, "House style")
     person.press(Key.Key_Return)
     assert text_of(person, 9102).startswith("A trainER was shot down aftER")
     person.ctrl(Key.Key_Z)
@@ -193,7 +193,7 @@ def test_replace_all_shows_a_preview_and_makes_one_step(person: Person) -> None:
     history = person.view.desk.session.history
     assert len(history.steps) == steps + 1
     assert (history.steps[-1].kind, history.steps[-1].reason) == (
-        StepKind.CORRECTION,
+        ChangeKind.CORRECTION,
         "House style",
     )
     assert text_of(person, 9101).startswith("Two bombers crossed THE coast")

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMenu
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from mideditor.session.log.logbook import log_lines
 from mideditor.session.texts.text_marks import MarkKind
@@ -29,7 +29,7 @@ def write(person: Person, number: int, *paragraphs: str) -> None:
     """Replace the narrative of a record and focus it."""
     record = record_of(person, number)
     session = person.view.desk.session
-    session.edit(StepKind.CORRECTION, {record: {"narrative": paragraphs}})
+    session.edit(ChangeKind.CORRECTION, {record: {"narrative": paragraphs}})
     person.view.desk.select(record)
     person.go("narrative")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
-from mideditor.domain.changes import StepKind
+from mideditor.domain.changes import ChangeKind
 from mideditor.domain.record import Entry
 from tests.ui.conftest import Person, record_of, reopened
 
@@ -29,7 +29,7 @@ def test_a_narrative_is_edited_and_its_paragraphs_are_kept(person: Person) -> No
         "Two bombers crossed the coast and turned back. Nobody was hurt.",
         "A second paragraph.",
     )
-    assert person.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
+    assert person.view.desk.session.history.steps[-1].kind is ChangeKind.CORRECTION
 
 
 def test_markup_is_shown_as_text(person: Person) -> None:
@@ -50,7 +50,7 @@ def test_edits_of_a_narrative_are_always_corrections(person: Person) -> None:
     person.go("narrative")
     person.type("In fact: ")
     person.ctrl(Key.Key_Return)
-    assert person.view.desk.session.history.steps[-1].kind is StepKind.CORRECTION
+    assert person.view.desk.session.history.steps[-1].kind is ChangeKind.CORRECTION
     assert person.read("coding_changes") == ""
 
 
@@ -92,7 +92,7 @@ def test_a_cross_reference_has_no_text_to_edit(person: Person) -> None:
 def test_viewing_a_text_with_a_no_break_space_changes_nothing(person: Person) -> None:
     record = record_of(person, 9101)
     person.view.desk.session.edit(
-        StepKind.CORRECTION, {record: {"narrative": ("Some 12\u00a0000 men.",)}}
+        ChangeKind.CORRECTION, {record: {"narrative": ("Some 12\u00a0000 men.",)}}
     )
     steps = len(person.view.desk.session.history.steps)
     person.press(Key.Key_Down)
