@@ -46,9 +46,10 @@ def undo_question(session: Session) -> UndoQuestion | None:
 
 
 def what_goes_with(session: Session, step: Step) -> str | None:
-    """What else an undo of a step takes out of the project; None if it adds no records."""
+    """What an undo of a step takes along of others; None if that is nothing."""
     added = _added_by(session, step)
-    return _what_goes(session, step, added) if added else None
+    edits, _ = _edits_of_others(session, step, added)
+    return _what_goes(session, step, added) if edits else None
 
 
 def is_of_another(session: Session, step: Step) -> bool:
