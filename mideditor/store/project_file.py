@@ -30,10 +30,6 @@ class ProjectFile(ABC):
         """The backups, newest first."""
 
     @abstractmethod
-    def read_backup(self, path: Path) -> State:
-        """The project as a backup has it; raises BadBackup or FileError."""
-
-    @abstractmethod
     def save(self) -> None:
         """Write all steps to the file and back it up; raises UserError with nothing lost."""
 

@@ -18,7 +18,7 @@ from mideditor.domain.steps import Step, StepDraft
 from mideditor.files.outputs import AlreadyThere, check_new_project, check_project_path
 from mideditor.files.replacing import NotDurable, create_file, remove_unfinished, replace_file
 from mideditor.files.user_error import FileError, UserError
-from mideditor.store.backups import Backup, Backups, read_backup_at
+from mideditor.store.backups import Backup, Backups
 from mideditor.store.document_table import Document
 from mideditor.store.documents import Contents
 from mideditor.store.journal import Journal, journal_entry
@@ -224,10 +224,6 @@ class ProjectStore(StoredState, ProjectFile):
     def all_backups(self) -> Sequence[Backup]:
         """The backups, newest first."""
         return self.backups.all()
-
-    def read_backup(self, path: Path) -> StoredState:
-        """The project as a backup has it; raises BadBackup or FileError."""
-        return StoredState(path, read_backup_at(path).contents)
 
     def read_outside(self) -> StoredState:
         """The project as another program left the file; raises UserError."""
